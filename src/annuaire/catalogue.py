@@ -1,0 +1,211 @@
+"""Hold every enterprise at once: immutable, sorted in French order, indexed by territory, sector and form.
+
+The catalogue resolves the codes of records (municipality, MRC, sector, form) and answers who is near and who
+is similar. It knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from annuaire.geo import distance_km
+from annuaire.model import Enterprise, Place, TerritoryNote
+from annuaire.names import sort_key
+from annuaire.territories import Mrc, Municipality, Region, Territories
+from annuaire.vocabularies import Vocabularies
+
+K = TypeVar("K")
+NEAR_COUNT = 5
+NEAR_KM = 60.0
+SIMILAR_COUNT = 5
+_CELL_DEGREES = 0.1  # about 11 km north-south: cells searched ring by ring for neighbours
+
+
+class Catalogue:
+    """Index the enterprises of a site. `enterprises` holds them all, closed ones included, in French order."""
+
+    def __init__(
+        self,
+        enterprises: Iterable[Enterprise],
+        notes: Iterable[TerritoryNote],
+        territories: Territories,
+        vocabularies: Vocabularies,
+        regions: Sequence[str],
+    ) -> None:
+        self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(e.nom), e.slug)))
+        self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
+        self.notes: Mapping[str, TerritoryNote] = MappingProxyType({n.mrc: n for n in notes})
+        self.territories = territories
+        self.vocabularies = vocabularies
+        self.region_codes = tuple(regions)
+
+    @cached_property
+    def listed(self) -> tuple[Enterprise, ...]:
+        """List the enterprises shown in listings: neither closed nor merged into another."""
+        return tuple(e for e in self.enterprises if not e.is_closed and not e.fusionnee_avec)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """List the regions of the site."""
+        codes = self.region_codes or tuple(self.territories.regions)
+        return tuple(self.territories.regions[code] for code in codes)
+
+    @cached_property
+    def mrcs(self) -> tuple[Mrc, ...]:
+        """List the MRCs and equivalents of the site's regions, in French order."""
+        return self.territories.mrcs_of(self.region_codes)
+
+    @cached_property
+    def _municipality_of(self) -> dict[tuple[str, str], Municipality]:
+        return {}
+
+    def municipality(self, place: Place) -> Municipality:
+        """Resolve the municipality of a place; raise KeyError for a name the rules have not judged."""
+        key = (place.municipalite, place.municipalite_code)
+        known = self._municipality_of.get(key)
+        if known is None:
+            known = self.territories.municipality(*key)
+            if known is None:
+                raise KeyError(place.municipalite)
+            self._municipality_of[key] = known
+        return known
+
+    def mrc(self, place: Place) -> Mrc:
+        """Resolve the MRC or equivalent of a place."""
+        return self.territories.mrcs[self.municipality(place).mrc]
+
+    @cached_property
+    def by_mrc(self) -> Mapping[str, tuple[Enterprise, ...]]:
+        """Index listed enterprises by the code of every MRC where they have a place."""
+        return self._index((e, {self.municipality(p).mrc for p in e.etablissements}) for e in self.listed)
+
+    @cached_property
+    def by_municipality(self) -> Mapping[str, tuple[Enterprise, ...]]:
+        """Index listed enterprises by the code of every municipality where they have a place."""
+        return self._index((e, {self.municipality(p).code for p in e.etablissements}) for e in self.listed)
+
+    @cached_property
+    def by_sector(self) -> Mapping[str, tuple[Enterprise, ...]]:
+        """Index listed enterprises by sector, the main one and the others."""
+        return self._index((e, {e.secteur, *e.secteurs_secondaires}) for e in self.listed)
+
+    @cached_property
+    def by_form(self) -> Mapping[str, tuple[Enterprise, ...]]:
+        """Index listed enterprises by legal form."""
+        return self._index((e, {e.forme_juridique}) for e in self.listed)
+
+    @cached_property
+    def by_mrc_sector(self) -> Mapping[tuple[str, str], tuple[Enterprise, ...]]:
+        """Index listed enterprises by (MRC code, sector slug)."""
+        return self._index(
+            (e, {(m, s) for m in {self.municipality(p).mrc for p in e.etablissements} for s in self.sectors_of(e)})
+            for e in self.listed
+        )
+
+    @staticmethod
+    def sectors_of(enterprise: Enterprise) -> tuple[str, ...]:
+        """List the sectors of an enterprise, the main one first."""
+        return (enterprise.secteur, *enterprise.secteurs_secondaires)
+
+    @staticmethod
+    def _index(pairs: Iterable[tuple[Enterprise, set[K]]]) -> Mapping[K, tuple[Enterprise, ...]]:
+        index: dict[K, list[Enterprise]] = {}
+        for enterprise, keys in pairs:
+            for key in keys:
+                index.setdefault(key, []).append(enterprise)
+        return {key: tuple(found) for key, found in index.items()}
+
+    def near(self, enterprise: Enterprise) -> tuple[tuple[Enterprise, float], ...]:
+        """Give the nearest listed enterprises with their distance in km, at most NEAR_COUNT within NEAR_KM.
+
+        The order is by geodesic distance (geopy); candidates come from a grid by approximate distance, so
+        that the whole province stays fast.
+        """
+        here = enterprise.position
+        if here is None:
+            return ()
+        rough = sorted(
+            (_rough_km(here, position), index)
+            for position, index in self._around(here)
+            if self.listed[index] is not enterprise
+        )
+        exact = [
+            (distance_km(here, self.listed[index].position or here), index) for _, index in rough[: NEAR_COUNT + 2]
+        ]
+        return tuple((self.listed[index], km) for km, index in sorted(exact)[:NEAR_COUNT] if km <= NEAR_KM)
+
+    def similar(self, enterprise: Enterprise) -> tuple[Enterprise, ...]:
+        """Give other listed enterprises of the same sector, those of the same MRC first, then the nearest MRCs."""
+        if enterprise.secteur not in self.by_sector or enterprise.secteur == "a-preciser":
+            return ()
+        home = self.municipality(enterprise.lieu).mrc
+        found: list[Enterprise] = []
+        for mrc in (home, *self.territories.neighbours.get(home, ())):
+            peers = self.by_mrc_sector.get((mrc, enterprise.secteur), ())
+            found.extend(_after(peers, enterprise, SIMILAR_COUNT + 1))
+            if len(found) > SIMILAR_COUNT:
+                break
+        unique = dict.fromkeys(e for e in found if e is not enterprise)
+        return tuple(unique)[:SIMILAR_COUNT]
+
+    @cached_property
+    def _grid(self) -> Mapping[tuple[int, int], list[tuple[tuple[float, float], int]]]:
+        grid: dict[tuple[int, int], list[tuple[tuple[float, float], int]]] = {}
+        for index, enterprise in enumerate(self.listed):
+            position = enterprise.position
+            if position is not None:
+                grid.setdefault(_cell(position), []).append((position, index))
+        return grid
+
+    def _around(self, here: tuple[float, float]) -> list[tuple[tuple[float, float], int]]:
+        row, column = _cell(here)
+        found: list[tuple[tuple[float, float], int]] = []
+        enough_at: int | None = None
+        for ring in range(9):
+            for r in range(row - ring, row + ring + 1):
+                edge = abs(r - row) == ring
+                for c in (
+                    range(column - ring, column + ring + 1)
+                    if edge
+                    else (column - ring, column + ring)
+                    if ring
+                    else (column,)
+                ):
+                    found.extend(self._grid.get((r, c), ()))
+            if enough_at is None and len(found) > NEAR_COUNT + 2:
+                enough_at = ring + 1  # one ring more: a corner of this one is farther than the next one's side
+            elif enough_at is not None and ring >= enough_at:
+                break
+        return found
+
+    def count_by_sector(self, enterprises: Iterable[Enterprise]) -> Counter[str]:
+        """Count enterprises by main sector."""
+        return Counter(e.secteur for e in enterprises)
+
+
+def _after(peers: Sequence[Enterprise], enterprise: Enterprise, count: int) -> Sequence[Enterprise]:
+    """Take peers from the place of the enterprise in the alphabet on, turning: all get shown somewhere."""
+    if len(peers) <= count:
+        return peers
+    start = next((i for i, e in enumerate(peers) if e is enterprise), hash_place(enterprise.slug, len(peers)))
+    return [peers[(start + step) % len(peers)] for step in range(count)]
+
+
+def hash_place(slug: str, size: int) -> int:
+    """Give a place in a sequence that depends on the slug alone (Python's own hash changes at each run)."""
+    return sum(ord(c) * (i + 1) for i, c in enumerate(slug)) % size
+
+
+def _cell(position: tuple[float, float]) -> tuple[int, int]:
+    return math.floor(position[0] / _CELL_DEGREES), math.floor(position[1] / (_CELL_DEGREES * 1.45))
+
+
+def _rough_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    north = (one[0] - other[0]) * 111.2
+    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians(one[0]))
+    return math.hypot(north, east)

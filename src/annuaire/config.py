@@ -1,0 +1,188 @@
+"""Read the settings of a site once, from `mkdocs.yml`; they are then passed explicitly.
+
+Everything a Pôle sets is in that one file, under `extra: annuaire:`, so that the theme and this package
+read the same words whatever engine renders the shells. This module reads no record.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from annuaire.problems import AnnuaireError
+from annuaire.source import parse_trusted
+
+DEMONSTRATION = "demonstration"
+OFFICIAL = "officielle"
+ALL_REGIONS = "toutes"
+_KNOWN = {"publication", "regions", "contenu", "pole", "licence_donnees", "depot", "depot_modifier", "portes"}
+_POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
+_OFFICIAL_NEEDS = ("nom", "courriel", "telephone")
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """Say who publishes the site; every text may be empty in a demonstration."""
+
+    nom: str = ""
+    courriel: str = ""
+    telephone: str = ""
+    site_web: str = ""
+    adresse: str = ""
+    responsable_renseignements: str = ""
+    hebergeur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold the settings of one site. Paths are absolute."""
+
+    root: Path
+    config_file: Path
+    site_name: str
+    site_url: str
+    site_dir: Path
+    pages: Path
+    content: Path
+    publication: str
+    regions: tuple[str, ...]
+    pole: Pole
+    data_licence: str
+    repository: str
+    edit_prefix: str
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Tell whether every page must say that this is a demonstration, closed to search engines."""
+        return self.publication == DEMONSTRATION
+
+    @property
+    def cache(self) -> Path:
+        """Give the folder where shells and other remains of a build are kept."""
+        return self.root / ".annuaire"
+
+    @property
+    def base_path(self) -> str:
+        """Give the path of the site on its host, with both slashes (`/` or `/annuaire/`)."""
+        path = urlsplit(self.site_url).path
+        return "/" + path.strip("/") + "/" if path.strip("/") else "/"
+
+    def relative(self, path: Path) -> str:
+        """Name a file as a person of the project sees it: relative to the root where possible."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def load(config_file: Path) -> Settings:
+    """Read the settings; raise AnnuaireError, in French, on a missing file or a wrong setting."""
+    config_file = config_file.resolve()
+    if not config_file.is_file():
+        raise AnnuaireError(
+            f"Le fichier {config_file.name} est introuvable : lancer la commande depuis le dossier du site."
+        )
+    values = parse_trusted(config_file, lenient_tags=True)
+    root = config_file.parent
+    extra = values.get("extra")
+    own = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
+    _check_keys(own, _KNOWN, "extra.annuaire")
+    pole = own.get("pole", {})
+    _check_keys(pole, _POLE_KEYS, "extra.annuaire.pole")
+    settings = Settings(
+        root=root,
+        config_file=config_file,
+        site_name=_text(values, "site_name") or "Annuaire",
+        site_url=_text(values, "site_url").rstrip("/") + "/",
+        site_dir=root / (_text(values, "site_dir") or "site"),
+        pages=root / (_text(values, "docs_dir") or "docs"),
+        content=root / (_text(own, "contenu") or "content"),
+        publication=_text(own, "publication") or DEMONSTRATION,
+        regions=_regions(own),
+        pole=Pole(**{key: _text(pole, key) for key in pole}),
+        data_licence=_text(own, "licence_donnees"),
+        repository=_text(own, "depot"),
+        edit_prefix=_text(own, "depot_modifier"),
+    )
+    _check(settings)
+    return settings
+
+
+def reference_date(root: Path) -> datetime:
+    """Give the date pages are dated with: SOURCE_DATE_EPOCH, else the last commit's, else now (UTC)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    stamp = _git(root, "log", "-1", "--format=%ct")
+    return datetime.fromtimestamp(int(stamp), UTC) if stamp.isdigit() else datetime.now(UTC).replace(microsecond=0)
+
+
+def commit_id(root: Path) -> str:
+    """Give the abbreviated identifier of the last commit, or an empty text outside a repository."""
+    return _git(root, "rev-parse", "--short=10", "HEAD")
+
+
+def today() -> date:
+    """Give today's date, for `validate` only: pages use `reference_date`."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=20,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _check(settings: Settings) -> None:
+    where = f"{settings.config_file.name} :"
+    if settings.publication not in (DEMONSTRATION, OFFICIAL):
+        raise AnnuaireError(f"{where} « publication » doit être « {DEMONSTRATION} » ou « {OFFICIAL} ».")
+    if urlsplit(settings.site_url).scheme not in ("http", "https"):
+        raise AnnuaireError(f"{where} « site_url » doit être l’adresse complète du site, avec https://.")
+    if settings.publication == OFFICIAL:
+        missing = [f"pole.{name}" for name in _OFFICIAL_NEEDS if not getattr(settings.pole, name)]
+        missing += [] if settings.data_licence else ["licence_donnees"]
+        if missing:
+            raise AnnuaireError(
+                f"{where} une publication officielle exige aussi, sous « extra.annuaire » : {', '.join(missing)}."
+            )
+    for name in ("repository", "edit_prefix"):
+        value = getattr(settings, name)
+        if value and urlsplit(value).scheme != "https":
+            raise AnnuaireError(f"{where} l’adresse « {value} » doit commencer par https://.")
+
+
+def _check_keys(values: Any, known: set[str], where: str) -> None:
+    if not isinstance(values, dict):
+        raise AnnuaireError(f"mkdocs.yml : « {where} » doit contenir des lignes « clé : valeur ».")
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise AnnuaireError(
+            f"mkdocs.yml : « {unknown[0]} » n’existe pas sous « {where} »; choisir parmi : {', '.join(sorted(known))}."
+        )
+
+
+def _regions(own: dict[str, Any]) -> tuple[str, ...]:
+    value = own.get("regions", ALL_REGIONS)
+    names = (value,) if isinstance(value, str) else tuple(value)
+    return () if ALL_REGIONS in names else names
+
+
+def _text(values: dict[str, Any], key: str) -> str:
+    value = values.get(key, "")
+    if not isinstance(value, str):
+        raise AnnuaireError(f"mkdocs.yml : « {key} » doit être un texte.")
+    return value.strip()

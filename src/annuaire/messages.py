@@ -1,0 +1,59 @@
+"""Turn a finding into words, from `schema/messages.fr.json`, which the browser reads too.
+
+One sentence and one remedy per code, with placeholders and no logic; when a finding carries a
+`suggestion`, the remedy that quotes it is taken instead.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from annuaire.problems import Finding, Reach, Severity
+
+LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Hold the words of one code, its severity and the reach of the rule that reports it."""
+
+    code: str
+    severity: Severity
+    reach: Reach
+    sentence: str
+    remedy: str
+    remedy_with_suggestion: str
+
+
+@lru_cache(maxsize=1)
+def wordings() -> Mapping[str, Wording]:
+    """List every code with its words."""
+    text = resources.files("annuaire.schema").joinpath("messages.fr.json").read_text(encoding="utf-8")
+    return {
+        code: Wording(
+            code,
+            Severity(entry["gravite"]),
+            Reach(entry["portee"]),
+            entry["phrase"],
+            entry["remede"],
+            entry.get("remede_suggestion", entry["remede"]),
+        )
+        for code, entry in json.loads(text).items()
+    }
+
+
+def phrase(finding: Finding) -> tuple[str, str]:
+    """Give the sentence and the remedy of a finding; long values are cut, line breaks shown as spaces."""
+    wording = wordings()[finding.code]
+    values = {key: _short(value) for key, value in finding.values.items()}
+    remedy = wording.remedy_with_suggestion if values.get("suggestion") else wording.remedy
+    return wording.sentence.format_map(values), remedy.format_map(values)
+
+
+def _short(value: str) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,209 @@
+"""Read a folder of records and lay each one against its schema, before any rule judges it.
+
+A `Record` holds raw text values. `cells` lists every scalar (or list of scalars) that stands where the
+schema expects it; `shape` lists what does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz import process
+
+from annuaire import source
+from annuaire.problems import Finding, RecordPath
+from annuaire.schema import Field, Schema, Table
+
+ENTERPRISES = "enterprises"
+TERRITORIES = "territories"
+
+
+class Cell(NamedTuple):
+    """Hold one value at its place: `value` is a text, or a list of texts for a field of type list."""
+
+    field: Field
+    path: RecordPath
+    value: Any
+
+
+@dataclass(slots=True)
+class Record:
+    """Hold one record file as read: its slug (the file's stem), values, cells and faults of shape."""
+
+    slug: str
+    file: str
+    document: source.Document
+    schema: Schema
+    cells: list[Cell] = field(default_factory=list)
+    shape: list[Finding] = field(default_factory=list)
+    findings: list[Finding] | None = None  # what the `fiche` rules said, once they have judged
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Give the raw values, empty when the text cannot be read."""
+        return self.document.values
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether the text could be read without a fault."""
+        return not self.document.faults
+
+    def text(self, *path: str | int) -> str:
+        """Give the text at a path, or an empty text where there is none."""
+        value: Any = self.values
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return ""
+        return value if isinstance(value, str) else ""
+
+    def items(self, key: str) -> list[dict[str, Any]]:
+        """Give the mappings of a list of mappings, leaving out what is not one."""
+        value = self.values.get(key)
+        return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def from_document(document: source.Document, file: str, schema: Schema) -> Record:
+    """Lay a read document against a schema."""
+    record = Record(document.path.stem, file, document, schema)
+    if document.values:
+        record.shape.extend(_Walk(record.cells).root(document.values, schema))
+    return record
+
+
+class Folder:
+    """Read the records of one folder, again only those that changed since the last reading."""
+
+    def __init__(self, path: Path, root: Path, schema: Schema) -> None:
+        self.path = path
+        self.root = root
+        self.schema = schema
+        self._kept: dict[Path, tuple[tuple[int, int, int], Record]] = {}
+
+    def read(self) -> list[Record]:
+        """Read every `.yml` file of the folder, sorted by name; sub-folders and other files are not records."""
+        kept: dict[Path, tuple[tuple[int, int, int], Record]] = {}
+        for path in sorted(self.path.glob("*.y*ml")) if self.path.is_dir() else ():
+            stat = path.lstat()
+            signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            before = self._kept.get(path)
+            if before is not None and before[0] == signature:
+                kept[path] = before
+            else:
+                kept[path] = (signature, from_document(source.read(path), self._name(path), self.schema))
+        self._kept = kept
+        return [record for _, record in kept.values()]
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+@dataclass(slots=True)
+class _Walk:
+    cells: list[Cell]
+
+    def root(self, values: dict[str, Any], schema: Schema) -> Iterator[Finding]:
+        known = (*schema.root.top_keys, *schema.children)
+        yield from self._mapping(values, schema.root, (), known, schema)
+        for key, table in schema.children.items():
+            if key in values:
+                yield from self._table(values[key], table, (key,))
+            elif table.required:
+                example = next((f.example for f in table.fields if f.required), "")
+                yield Finding("champ-manquant", (), {"champ": key, "exemple": example})
+
+    def _table(self, value: Any, table: Table, path: RecordPath) -> Iterator[Finding]:
+        if not isinstance(value, list):
+            yield _shape(path, table.key, "une liste d’éléments précédés d’un tiret", value, f"- {_first(table)}")
+            return
+        if not value:
+            yield Finding("valeur-vide", path, {"champ": table.key})
+        if table.maximum and len(value) > table.maximum:
+            values = {"champ": table.key, "nombre": str(len(value)), "maximum": str(table.maximum)}
+            yield Finding("liste-trop-longue", path, values)
+        for index, item in enumerate(value[: table.maximum or None]):
+            if isinstance(item, dict):
+                yield from self._mapping(item, table, (*path, index), table.top_keys, None)
+            else:
+                yield _shape((*path, index), table.key, "des lignes « clé : valeur »", item, _first(table))
+
+    def _mapping(
+        self, values: dict[str, Any], table: Table, path: RecordPath, known: tuple[str, ...], schema: Schema | None
+    ) -> Iterator[Finding]:
+        for key, value in values.items():
+            here = (*path, key)
+            if schema is not None and key in schema.children:
+                continue
+            if key in table.groups:
+                yield from self._group(value, table, key, here)
+                continue
+            field = table.by_path.get((key,))
+            if field is None:
+                yield _unknown(key, here, known)
+            else:
+                yield from self._cell(field, here, value)
+        for field in table.fields:
+            if field.required and not _present(values, field.path):
+                yield Finding("champ-manquant", path, {"champ": ".".join(field.path), "exemple": field.example})
+
+    def _group(self, value: Any, table: Table, key: str, path: RecordPath) -> Iterator[Finding]:
+        names = table.groups[key]
+        if not isinstance(value, dict):
+            if value == "":
+                yield Finding("valeur-vide", path, {"champ": key}, on_key=True)
+            else:
+                example = table.by_path[(key, names[0])].example
+                yield _shape(path, key, "des lignes « clé : valeur »", value, f"{names[0]} : {example}")
+            return
+        for name, item in value.items():
+            field = table.by_path.get((key, name))
+            if field is None:
+                yield _unknown(name, (*path, name), names)
+            else:
+                yield from self._cell(field, (*path, name), item)
+
+    def _cell(self, field: Field, path: RecordPath, value: Any) -> Iterator[Finding]:
+        if value == "" or value == []:
+            yield Finding("valeur-vide", path, {"champ": str(path[-1])}, on_key=True)
+        elif field.is_list:
+            if not isinstance(value, list):
+                yield _shape(path, str(path[-1]), "une liste", value, f"[{field.example.split('|')[0]}]")
+                return
+            texts = [item for item in value if isinstance(item, str) and item]
+            for index, item in enumerate(value):
+                if not isinstance(item, str) or not item:
+                    yield _shape((*path, index), str(path[-1]), "un texte", item, field.example.split("|")[0])
+            if len(texts) == len(value):
+                self.cells.append(Cell(field, path, value))
+        elif isinstance(value, str):
+            self.cells.append(Cell(field, path, value))
+        else:
+            yield _shape(path, str(path[-1]), "un texte", value, field.example)
+
+
+def _present(values: dict[str, Any], path: tuple[str, ...]) -> bool:
+    value: Any = values
+    for step in path:
+        if not isinstance(value, dict) or step not in value:
+            return False
+        value = value[step]
+    return True
+
+
+def _unknown(key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
+    close = process.extractOne(key, known, score_cutoff=70)
+    return Finding("champ-inconnu", path, {"champ": key, "suggestion": close[0] if close else ""}, on_key=True)
+
+
+def _shape(path: RecordPath, key: str, expected: str, value: Any, example: str) -> Finding:
+    found = {dict: "des lignes « clé : valeur »", list: "une liste"}.get(type(value), "un simple texte")
+    return Finding("structure", path, {"champ": key, "attendu": expected, "trouve": found, "exemple": example})
+
+
+def _first(table: Table) -> str:
+    field = next((f for f in table.fields if f.required and f.path), table.fields[-1])
+    return f"{field.path[0]} : {field.example}"

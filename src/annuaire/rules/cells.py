@@ -1,0 +1,125 @@
+"""Judge each value against the type and the constraints of its field, read by frictionless cell readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import process
+
+from annuaire.names import fold, slugify
+from annuaire.problems import Finding, Reach
+from annuaire.records import Cell, Record
+from annuaire.rules import Context
+from annuaire.schema import Field
+
+REACH = Reach.RECORD
+COLLECTIONS = ("enterprises", "territories")
+CODES = (
+    "valeur-invalide",
+    "texte-trop-long",
+    "texte-trop-court",
+    "retour-ligne",
+    "espaces-superflues",
+    "nombre-invalide",
+    "annee-invalide",
+    "date-invalide",
+    "oui-non",
+    "choix-inconnu",
+    "element-en-double",
+    "liste-trop-longue",
+    "neq-invalide",
+    "code-postal-invalide",
+    "telephone-invalide",
+    "courriel-invalide",
+    "url-invalide",
+    "reseau-invalide",
+    "municipalite-code",
+    "coordonnee-invalide",
+    "slug-invalide",
+)
+PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
+_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report each value that its field does not allow."""
+    for cell in record.cells:
+        if cell.field.is_list:
+            yield from _list(cell)
+        else:
+            yield from _scalar(cell)
+
+
+def _scalar(cell: Cell) -> Iterator[Finding]:
+    field, value = cell.field, cell.value
+    if value != value.strip():
+        if not (field.constraints.get("maxLength", 0) >= PARAGRAPHS and value.strip() == value.rstrip("\n")):
+            yield Finding("espaces-superflues", cell.path, _values(field, value))
+            return
+    elif "\n" in value and field.constraints.get("maxLength", 0) < PARAGRAPHS:
+        yield Finding("retour-ligne", cell.path, _values(field, value))
+        return
+    if _is_odd(field, value):
+        yield Finding(field.code, cell.path, _values(field, value))
+        return
+    notes = field.read(value)[1]
+    for note in notes or ():
+        yield _finding(cell, note)
+        return
+
+
+def _is_odd(field: Field, value: str) -> bool:
+    """Tell a number or a date in a writing that Python reads and people do not (`1_998`, `1e3`, `NaN`)."""
+    if field.type in ("integer", "number"):
+        return not _PLAIN_NUMBER.fullmatch(value) or (field.type == "integer" and "." in value)
+    return field.type == "date" and not _PLAIN_DATE.fullmatch(value)
+
+
+def _list(cell: Cell) -> Iterator[Finding]:
+    field, seen = cell.field, set()
+    maximum = field.constraints.get("maxLength", 60)
+    if len(cell.value) > maximum:
+        values = {"champ": field.name, "nombre": str(len(cell.value)), "maximum": str(maximum)}
+        yield Finding("liste-trop-longue", cell.path, values)
+    for index, item in enumerate(cell.value):
+        if item in seen:
+            yield Finding("element-en-double", (*cell.path, index), {"champ": field.name, "valeur": item})
+        seen.add(item)
+        if field.item_pattern is not None and not field.item_pattern.fullmatch(item):
+            yield Finding(field.code, (*cell.path, index), {**_values(field, item), "suggestion": slugify(item)})
+
+
+def _finding(cell: Cell, note: str) -> Finding:
+    field, value = cell.field, cell.value
+    values = _values(field, value)
+    if note == "enum":
+        choices = field.constraints["enum"]
+        close = process.extractOne(fold(value), choices, score_cutoff=60)
+        values |= {"liste": ", ".join(choices), "suggestion": close[0] if close else ""}
+        return Finding("choix-inconnu", cell.path, values)
+    if note == "maxLength":
+        values |= {"nombre": str(len(value)), "maximum": str(field.constraints["maxLength"])}
+        return Finding("texte-trop-long", cell.path, values)
+    if note == "minLength":
+        return Finding("texte-trop-court", cell.path, {**values, "minimum": str(field.constraints["minLength"])})
+    return Finding(field.code, cell.path, {**values, "suggestion": _repair(field.code, value)})
+
+
+def _values(field: Field, value: str) -> dict[str, str]:
+    return {"champ": ".".join(field.path), "valeur": value, "exemple": field.example}
+
+
+def _repair(code: str, value: str) -> str:
+    """Propose the right writing of a value whose meaning is plain, or nothing."""
+    if code == "code-postal-invalide":
+        letters = re.sub(r"[^A-Z0-9]", "", value.upper())
+        return f"{letters[:3]} {letters[3:]}" if re.fullmatch(r"([A-Z]\d){3}", letters) else ""
+    if code == "telephone-invalide":
+        digits = re.sub(r"\D", "", value).removeprefix("1")
+        return f"{digits[:3]} {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else ""
+    if code == "url-invalide":
+        host = re.fullmatch(r"(?:http:/*)?((?:[\w-]+\.)+[a-z]{2,24}(?:/[^\s\"'<>]*)?)", value)
+        return f"https://{host.group(1)}" if host else ""
+    return ""

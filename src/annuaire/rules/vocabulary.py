@@ -1,0 +1,120 @@
+"""Judge each value that must stand in a vocabulary: sectors, forms, categories, territories, municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from annuaire.names import fold
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+from annuaire.schema import load
+from annuaire.territories import Territories
+from annuaire.vocabularies import Vocabularies
+
+REACH = Reach.RECORD
+COLLECTIONS = ("enterprises", "territories")
+CODES = (
+    "secteur-inconnu",
+    "forme-inconnue",
+    "categorie-inconnue",
+    "certification-inconnue",
+    "territoire-inconnu",
+    "mrc-inconnue",
+    "municipalite-inconnue",
+    "municipalite-homonyme",
+    "municipalite-code-discordant",
+    "champ-deduit-inconnu",
+)
+EVERYWHERE = ("region", "quebec")
+_CODES = {
+    "secteurs": "secteur-inconnu",
+    "formes": "forme-inconnue",
+    "categories": "categorie-inconnue",
+    "certifications": "certification-inconnue",
+    "territoires": "territoire-inconnu",
+    "mrc": "mrc-inconnue",
+    "champs": "champ-deduit-inconnu",
+}
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report each value that its vocabulary does not hold, with the closest one that it does."""
+    for cell in record.cells:
+        vocabulary = cell.field.vocabulary
+        if vocabulary == "municipalites":
+            yield from _municipality(record, cell.path, cell.value, context.territories)
+        elif vocabulary in _CODES:
+            known = words(vocabulary, context.vocabularies, context.territories)
+            items = enumerate(cell.value) if cell.field.is_list else ((None, cell.value),)
+            for index, item in items:
+                if known.get(item) != item:
+                    path = cell.path if index is None else (*cell.path, index)
+                    yield Finding(_CODES[vocabulary], path, {"valeur": item, "suggestion": closest(item, known)})
+
+
+@lru_cache(maxsize=32)
+def words(vocabulary: str, vocabularies: Vocabularies, territories: Territories) -> Mapping[str, str]:
+    """Map what people may write (codes, labels, synonyms) to the code of a vocabulary."""
+    known: dict[str, str] = {}
+    if vocabulary == "secteurs":
+        for sector in vocabularies.sectors.values():
+            known |= dict.fromkeys((sector.libelle, *sector.synonymes), sector.slug)
+        known |= {slug: slug for slug in vocabularies.sectors}
+    elif vocabulary == "formes":
+        known = {f.libelle: f.slug for f in vocabularies.forms.values()} | {s: s for s in vocabularies.forms}
+    elif vocabulary == "categories":
+        for category in vocabularies.categories.values():
+            known |= dict.fromkeys((category.libelle, *category.synonymes), category.slug)
+        known |= {slug: slug for slug in vocabularies.categories}
+    elif vocabulary == "certifications":
+        known = {c.libelle: c.slug for c in vocabularies.certifications.values()}
+        known |= {slug: slug for slug in vocabularies.certifications}
+    elif vocabulary == "champs":
+        schema = load("enterprises")
+        known = {f.name: f.name for f in schema.root.fields} | {key: key for key in schema.key_order}
+    else:
+        for mrc in territories.mrcs.values():
+            known |= dict.fromkeys((mrc.nom, mrc.titre, mrc.slug), mrc.code)
+        known |= {code: code for code in territories.mrcs}
+        if vocabulary == "territoires":
+            known |= {word: word for word in EVERYWHERE}
+    return known
+
+
+def closest(value: str, known: Mapping[str, str]) -> str:
+    """Give the code of the entry closest to what was written, or an empty text if none is close."""
+    folded = {fold(word): code for word, code in known.items()}
+    exact = folded.get(fold(value))
+    if exact:
+        return exact
+    found = process.extractOne(fold(value), folded.keys(), scorer=fuzz.WRatio, score_cutoff=75)
+    return folded[found[0]] if found else ""
+
+
+def _municipality(
+    record: Record, path: tuple[str | int, ...], name: str, territories: Territories
+) -> Iterator[Finding]:
+    code = record.text(*path[:-1], "municipalite_code")
+    homonyms = territories.by_name.get(name, ())
+    choices = ", ".join(f"{m.code} ({territories.mrcs[m.mrc].nom})" for m in homonyms)
+    if not homonyms:
+        yield Finding("municipalite-inconnue", path, {"valeur": name, "suggestion": _official(name, territories)})
+    elif code and all(m.code != code for m in homonyms):
+        values = {"valeur": code, "municipalite": name, "liste": choices}
+        yield Finding("municipalite-code-discordant", (*path[:-1], "municipalite_code"), values)
+    elif not code and len(homonyms) > 1:
+        yield Finding("municipalite-homonyme", path, {"valeur": name, "liste": choices})
+
+
+def _official(name: str, territories: Territories) -> str:
+    folded = fold(name)
+    same = territories.by_folded_name.get(folded)
+    if same:
+        return same[0].nom
+    expanded = folded.replace("ste-", "sainte-").replace("st-", "saint-").replace(" ", "-")
+    found = process.extractOne(expanded, territories.by_folded_name.keys(), scorer=fuzz.ratio, score_cutoff=80)
+    return territories.by_folded_name[found[0]][0].nom if found else ""

@@ -1,0 +1,177 @@
+"""Load the data packages (Table Schemas) that are the only list of fields.
+
+A record's nesting follows one rule: scalars and lists of scalars are fields of the root table; a mapping
+of one level is flattened (`verification.date` is the field `verification_date`); a list of mappings is a
+table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no word for stands under the key
+`annuaire` of a field: `chemin` (place in the record), `vocabulaire`, `code` (of the problem when the value
+is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value) and
+`poids` (weight in completeness).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+from frictionless import Schema as FrictionlessSchema
+
+CellReader = Callable[[Any], tuple[Any, Mapping[str, str] | None]]
+DEFAULT_CODES = {
+    "date": "date-invalide",
+    "boolean": "oui-non",
+    "integer": "nombre-invalide",
+    "number": "nombre-invalide",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """Describe one field: its Table Schema descriptor and where its value stands in a record."""
+
+    name: str
+    type: str
+    title: str
+    help: str
+    example: str
+    required: bool
+    constraints: Mapping[str, Any]
+    path: tuple[str, ...]
+    vocabulary: str
+    code: str
+    item_pattern: re.Pattern[str] | None
+    labels: Mapping[str, str]
+    weight: int
+    read: CellReader
+
+    @property
+    def is_list(self) -> bool:
+        """Tell whether the value is a list of scalars."""
+        return self.type == "list"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Describe one table: the record itself (`key` empty) or one of its lists of mappings."""
+
+    name: str
+    key: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    required: bool
+    maximum: int
+    after: str
+    descriptor: Mapping[str, Any]
+
+    @cached_property
+    def by_path(self) -> Mapping[tuple[str, ...], Field]:
+        """Index the fields a record may hold by their path (the table's own keys left out)."""
+        return {f.path: f for f in self.fields if f.path}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """List the one-level mappings: key -> its keys, in order (`verification` -> `statut`, `date`…)."""
+        groups: dict[str, list[str]] = {}
+        for path in self.by_path:
+            if len(path) == 2:
+                groups.setdefault(path[0], []).append(path[1])
+        return {key: tuple(names) for key, names in groups.items()}
+
+    @cached_property
+    def top_keys(self) -> tuple[str, ...]:
+        """List the keys at the first level, in canonical order, child tables left out."""
+        return tuple(dict.fromkeys(path[0] for path in self.by_path))
+
+    def field(self, name: str) -> Field:
+        """Give a field by its flattened name; raise KeyError if there is none."""
+        return next(f for f in self.fields if f.name == name)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Hold the tables of one collection: `root`, and `children` by the key they have in a record."""
+
+    name: str
+    root: Table
+    children: Mapping[str, Table]
+    descriptor: Mapping[str, Any]
+
+    @cached_property
+    def key_order(self) -> tuple[str, ...]:
+        """List every key of the first level of a record in canonical order."""
+        order: list[str] = []
+        pending: dict[str, list[str]] = {}
+        for table in self.children.values():
+            pending.setdefault(table.after, []).append(table.key)
+        by_top: dict[str, list[str]] = {}
+        for field in self.root.fields:
+            if field.path:
+                by_top.setdefault(field.path[0], []).append(field.name)
+        for top, names in by_top.items():
+            order.append(top)
+            for name in names:
+                order.extend(pending.get(name, ()))
+        return tuple(order)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """List the root table, then the others."""
+        return (self.root, *self.children.values())
+
+
+@lru_cache(maxsize=4)
+def load(name: str) -> Schema:
+    """Load the schema of a collection (`enterprises` or `territories`)."""
+    text = resources.files(__package__).joinpath(name, "datapackage.json").read_text(encoding="utf-8")
+    package = json.loads(text)
+    tables = [_table(resource) for resource in package["resources"]]
+    return Schema(name, tables[0], {t.key: t for t in tables[1:]}, package)
+
+
+def _table(resource: Mapping[str, Any]) -> Table:
+    extra = resource.get("annuaire", {})
+    descriptor = resource["schema"]
+    readers = FrictionlessSchema.from_descriptor(descriptor).fields
+    keys = set(descriptor["primaryKey"])
+    fields = tuple(
+        _field(raw, reader.create_cell_reader(), own_key=raw["name"] in keys)
+        for raw, reader in zip(descriptor["fields"], readers, strict=True)
+    )
+    return Table(
+        name=resource["name"],
+        key=extra.get("cle", ""),
+        title=resource["title"],
+        description=resource["description"],
+        fields=fields,
+        required=extra.get("requis", False),
+        maximum=extra.get("maximum", 0),
+        after=extra.get("apres", ""),
+        descriptor=resource,
+    )
+
+
+def _field(raw: Mapping[str, Any], reader: CellReader, *, own_key: bool) -> Field:
+    extra = raw.get("annuaire", {})
+    constraints = raw.get("constraints", {})
+    pattern = extra.get("motifElement")
+    return Field(
+        name=raw["name"],
+        type=raw["type"],
+        title=raw["title"],
+        help=raw["description"],
+        example=raw.get("example", ""),
+        required=bool(constraints.get("required")) and not own_key,
+        constraints=constraints,
+        path=() if own_key else tuple(extra.get("chemin", raw["name"]).split(".")),
+        vocabulary=extra.get("vocabulaire", ""),
+        code=extra.get("code") or DEFAULT_CODES.get(raw["type"], "valeur-invalide"),
+        item_pattern=re.compile(pattern) if pattern else None,
+        labels=extra.get("libelles", {}),
+        weight=extra.get("poids", 0),
+        read=reader,
+    )

@@ -1,0 +1,291 @@
+"""Read YAML as plain text values: every scalar a string, nothing expanded, nothing executed.
+
+No other module parses YAML (except the formatter, which rewrites a file keeping its comments). Values,
+depth and duplicate keys come from libyaml *events*: `compose` recurses and crashes on hostile nesting,
+and YAML 1.1 typing turns `0012345671` into a number and `no` into False. Positions cost time, so they
+are worked out by `locate` only once a problem has to be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from annuaire.problems import AnnuaireError, Finding, RecordPath
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
+
+# What libyaml says, and what a person should read instead.
+_EXPLANATIONS = (
+    ("mapping values are not allowed", "un deux-points suivi d’une espace est pris pour une nouvelle clé"),
+    ("cannot start any token", "ce caractère ne peut pas commencer une valeur"),
+    ("could not find expected ':'", "il manque un deux-points après le nom de la clé"),
+    ("unexpected end of stream", "un guillemet ouvert n’est jamais refermé"),
+    ("unknown escape character", "une barre oblique inverse n’est pas permise entre guillemets doubles"),
+    ("did not find expected key", "l’alignement de cette ligne ne correspond pas à celui des lignes voisines"),
+    ("did not find expected '-'", "il manque un tiret devant cet élément de liste"),
+    ("did not find expected ',' or ']'", "une liste entre crochets n’est pas refermée"),
+    ("did not find expected ',' or '}'", "une accolade n’est pas refermée"),
+    ("block sequence entries are not allowed", "un tiret de liste n’est pas permis à cet endroit"),
+    ("did not find expected <document start>", "cette ligne n’appartient à aucune clé"),
+    ("mapping keys are not allowed", "une clé n’est pas permise à cet endroit"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFault:
+    """Report a fault of the text itself, with its place (line and column from 1)."""
+
+    finding: Finding
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(slots=True)
+class Document:
+    """Hold one file as read: its text, its values (strings, lists, mappings) and its faults.
+
+    `values` is what could be read; it is empty when the syntax stops the reading.
+    """
+
+    path: Path
+    text: str
+    values: dict[str, Any]
+    faults: list[SourceFault] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Carry a fault that stops the reading of one document."""
+
+    def __init__(self, code: str, event: Event | None = None, **values: str) -> None:
+        super().__init__(code)
+        mark = event.start_mark if event is not None else None
+        self.fault = SourceFault(
+            Finding(code, values=values), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1
+        )
+
+
+def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one record file; faults are gathered in the document, never raised."""
+    try:
+        if path.is_symlink():
+            return Document(path, "", {}, [SourceFault(Finding("lien-symbolique"))])
+        size = path.stat().st_size
+        if size > max_bytes:
+            values = {"taille": str(size // 1024), "maximum": str(max_bytes // 1024)}
+            return Document(path, "", {}, [SourceFault(Finding("fichier-trop-gros", values=values))])
+        data = path.read_bytes()
+    except OSError as error:
+        return Document(path, "", {}, [SourceFault(Finding("lecture-impossible", values={"detail": str(error.errno)}))])
+    return parse_bytes(data, path)
+
+
+def parse_bytes(data: bytes, path: Path) -> Document:
+    """Parse the bytes of one file, which must be UTF-8 without BOM or control characters."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = _line_column(before, len(before))
+        return Document(path, "", {}, [SourceFault(Finding("encodage"), line, column)])
+    faults = list(_character_faults(text))
+    if faults:
+        return Document(path, text, {}, faults)
+    return parse(text, path)
+
+
+def parse(text: str, path: Path, *, lenient_tags: bool = False) -> Document:
+    """Parse one YAML text into strings, lists and mappings.
+
+    With `lenient_tags`, used for `mkdocs.yml` alone, a tagged value is kept as its text.
+    """
+    document = Document(path, text, {})
+    tab = _TAB_INDENT.search(text)
+    if tab is not None:
+        line, column = _line_column(text, tab.end() - 1)
+        document.faults.append(SourceFault(Finding("tabulation"), line, column))
+        return document
+    try:
+        root = _Builder(text, document.faults, lenient_tags).build()
+    except _Refused as refused:
+        document.faults.append(refused.fault)
+        return document
+    except yaml.YAMLError as error:
+        document.faults.append(_syntax_fault(error))
+        return document
+    except UnicodeEncodeError:  # a lone surrogate: cannot come from a file, may come from a caller
+        document.faults.append(SourceFault(Finding("encodage")))
+        return document
+    if isinstance(root, dict):
+        document.values = root
+    elif root in (None, ""):
+        document.faults.append(SourceFault(Finding("fichier-vide")))
+    else:
+        document.faults.append(SourceFault(Finding("racine")))
+    return document
+
+
+def parse_trusted(path: Path, *, lenient_tags: bool = False) -> dict[str, Any]:
+    """Read one file of the project itself (vocabulary, configuration); raise AnnuaireError at its first fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu : {error}") from error
+    document = parse(text, path, lenient_tags=lenient_tags)
+    if document.faults:
+        fault = document.faults[0]
+        raise AnnuaireError(
+            f"{path}:{fault.line}:{fault.column} : YAML illisible ({fault.finding.code}"
+            f"{' : ' + fault.finding.values['detail'] if 'detail' in fault.finding.values else ''})"
+        )
+    return document.values
+
+
+class _Builder:
+    """Turn events into values, without recursion, checking depth, keys, aliases and tags on the way."""
+
+    def __init__(self, text: str, faults: list[SourceFault], lenient_tags: bool) -> None:
+        self.text = text
+        self.faults = faults
+        self.lenient_tags = lenient_tags
+
+    def build(self) -> Any:
+        root: Any = None
+        stack: list[Any] = []  # the containers being filled
+        keys: list[str | None] = []  # for each mapping of the stack, the key that waits for its value
+        documents = 0
+        for event in yaml.parse(self.text, Loader=_LOADER):
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None:
+                    raise _Refused("alias", event)
+                if event.tag is not None and not self.lenient_tags:
+                    raise _Refused("etiquette", event, valeur=event.tag)
+                value: Any = event.value
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                value = self._container(event, kind, len(stack))
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                keys.pop()
+                continue
+            elif kind is AliasEvent:
+                raise _Refused("alias", event)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Refused("plusieurs-documents", event)
+                continue
+            else:
+                continue
+            if not stack:
+                root = value
+            else:
+                top = stack[-1]
+                if type(top) is list:
+                    top.append(value)
+                elif keys[-1] is None:
+                    keys[-1] = self._key(value, top, event)
+                else:
+                    top[keys[-1]] = value
+                    keys[-1] = None
+            if kind is not ScalarEvent:
+                stack.append(value)
+                keys.append(None)
+        return root
+
+    def _container(self, event: Any, kind: type, depth: int) -> dict[str, Any] | list[Any]:
+        if event.anchor is not None:
+            raise _Refused("alias", event)
+        if event.tag is not None and not self.lenient_tags:
+            raise _Refused("etiquette", event, valeur=event.tag)
+        if depth >= MAX_DEPTH:
+            raise _Refused("trop-profond", event, maximum=str(MAX_DEPTH))
+        return {} if kind is MappingStartEvent else []
+
+    def _key(self, value: Any, mapping: dict[str, Any], event: Event) -> str:
+        if type(value) is not str:
+            raise _Refused("cle-complexe", event)
+        if value in mapping:
+            mark = event.start_mark
+            finding = Finding("cle-en-double", values={"cle": value})
+            self.faults.append(SourceFault(finding, mark.line + 1, mark.column + 1))
+        return value
+
+
+def locate(text: str) -> dict[RecordPath, tuple[tuple[int, int], tuple[int, int]]]:
+    """Map each path of a readable text to the places of its key and of its value (lines, columns from 1)."""
+    places: dict[RecordPath, tuple[tuple[int, int], tuple[int, int]]] = {}
+    stack: list[_Open] = []
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            stack.pop()
+            continue
+        if not isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
+            continue
+        here = (event.start_mark.line + 1, event.start_mark.column + 1)
+        path: RecordPath = ()
+        if stack:
+            top = stack[-1]
+            if top.mapping and top.key is None:
+                top.key, top.key_place = str(getattr(event, "value", "")), here
+                continue
+            path = (*top.path, top.key if top.mapping else top.index)  # type: ignore[arg-type]
+            places.setdefault(path, (top.key_place if top.mapping else here, here))
+            top.key = None
+            top.index += 1
+        else:
+            places[()] = (here, here)
+        if not isinstance(event, ScalarEvent):
+            stack.append(_Open(path, isinstance(event, MappingStartEvent)))
+    return places
+
+
+@dataclass(slots=True)
+class _Open:
+    path: RecordPath
+    mapping: bool
+    key: str | None = None
+    key_place: tuple[int, int] = (1, 1)
+    index: int = 0
+
+
+def _character_faults(text: str) -> Iterator[SourceFault]:
+    if text.startswith("\ufeff"):
+        yield SourceFault(Finding("marque-bom"))
+    found = _CONTROL.search(text)
+    if found is not None:
+        line, column = _line_column(text, found.start())
+        code = "caractere-nul" if found.group() == "\x00" else "caractere-interdit"
+        yield SourceFault(Finding(code, values={"valeur": f"U+{ord(found.group()):04X}"}), line, column)
+
+
+def _line_column(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def _syntax_fault(error: yaml.YAMLError) -> SourceFault:
+    problem = str(getattr(error, "problem", "") or "")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    detail = next((french for english, french in _EXPLANATIONS if english in problem), "")
+    finding = Finding("syntaxe-yaml", values={"detail": detail or "l’écriture n’est pas du YAML"})
+    return SourceFault(finding, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)

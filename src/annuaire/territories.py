@@ -1,0 +1,181 @@
+"""Know the official territories: regions, MRCs and equivalents, municipalities (MAMH codes and names).
+
+The shared tables are package data; a site may add or replace rows, by code, with files of the same name in
+`content/vocabularies/`. Polygons and distances belong to `annuaire.geo`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+
+from annuaire.names import fold, sort_key
+from annuaire.problems import AnnuaireError
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Describe an administrative region; `en` and `de` are its forms in a sentence."""
+
+    code: str
+    nom: str
+    slug: str
+    en: str
+    de: str
+    population: int
+    lettres_postales: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mrc:
+    """Describe an MRC or a *territoire équivalent*: `titre`, `dans` and `de` are its forms in a sentence."""
+
+    code: str
+    nom: str
+    slug: str
+    type: str
+    titre: str
+    dans: str
+    de: str
+    region: str
+    population: int
+    nb_municipalites: int
+
+    @property
+    def is_mrc(self) -> bool:
+        """Tell an MRC from a *territoire équivalent*."""
+        return self.type == "MRC"
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Describe a municipality; latitude and longitude (degrees) are None where the source has none."""
+
+    code: str
+    nom: str
+    slug: str
+    designation: str
+    mrc: str
+    population: int
+    latitude: float | None
+    longitude: float | None
+    source_coord: str
+    site_web: str
+
+    @property
+    def a(self) -> str:
+        """Give the name after « à »: « à Batiscan », « au Bic », « aux Escoumins », « à La Tuque »."""
+        for article, form in (("Le ", "au "), ("Les ", "aux ")):
+            if self.nom.startswith(article):
+                return form + self.nom[len(article) :]
+        return "à " + self.nom
+
+
+class Territories:
+    """Index the official territories; build it with `load`."""
+
+    def __init__(
+        self,
+        regions: Iterable[Region],
+        mrcs: Iterable[Mrc],
+        municipalities: Iterable[Municipality],
+        former: Mapping[str, str],
+        neighbours: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.regions = {r.code: r for r in sorted(regions, key=lambda r: r.code)}
+        self.mrcs = {m.code: m for m in sorted(mrcs, key=lambda m: sort_key(m.nom))}
+        self.municipalities = {m.code: m for m in sorted(municipalities, key=lambda m: (sort_key(m.nom), m.code))}
+        self.former = former
+        self.neighbours = neighbours
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Municipality, ...]]:
+        """Index municipalities by exact official name; homonyms are several."""
+        index: dict[str, list[Municipality]] = {}
+        for municipality in self.municipalities.values():
+            index.setdefault(municipality.nom, []).append(municipality)
+        return {name: tuple(found) for name, found in index.items()}
+
+    @cached_property
+    def by_folded_name(self) -> Mapping[str, tuple[Municipality, ...]]:
+        """Index municipalities by folded name (no case, no accent), former names included."""
+        index: dict[str, list[Municipality]] = {}
+        for municipality in self.municipalities.values():
+            index.setdefault(fold(municipality.nom), []).append(municipality)
+        for name, code in self.former.items():
+            index.setdefault(fold(name), []).append(self.municipalities[code])
+        return {name: tuple(dict.fromkeys(found)) for name, found in index.items()}
+
+    @cached_property
+    def mrc_by_slug(self) -> Mapping[str, Mrc]:
+        """Index MRCs and equivalents by slug."""
+        return {m.slug: m for m in self.mrcs.values()}
+
+    def municipality(self, nom: str, code: str = "") -> Municipality | None:
+        """Find a municipality by official name, and by code among homonyms; None if unknown or ambiguous."""
+        found = self.by_name.get(nom, ())
+        if code:
+            found = tuple(m for m in found if m.code == code)
+        return found[0] if len(found) == 1 else None
+
+    def mrcs_of(self, regions: Iterable[str]) -> tuple[Mrc, ...]:
+        """List the MRCs of some regions, of all of them if none is named."""
+        wanted = set(regions)
+        return tuple(m for m in self.mrcs.values() if not wanted or m.region in wanted)
+
+    @lru_cache(maxsize=2048)  # noqa: B019 - one instance lives as long as the run
+    def municipalities_of(self, mrc: str) -> tuple[Municipality, ...]:
+        """List the municipalities of an MRC, in French order."""
+        return tuple(m for m in self.municipalities.values() if m.mrc == mrc)
+
+
+def load(overrides: Path | None = None) -> Territories:
+    """Load the tables, with the rows of `overrides` (a folder) added or replaced; raise AnnuaireError if one is wrong."""
+    regions = [
+        Region(**{**row, "population": _whole(row["population"])}) for row in _rows("regions.csv", ("code",), overrides)
+    ]
+    mrcs = [
+        Mrc(**{**row, "population": _whole(row["population"]), "nb_municipalites": _whole(row["nb_municipalites"])})
+        for row in _rows("mrc.csv", ("code",), overrides)
+    ]
+    municipalities = [
+        Municipality(
+            code=row["code"],
+            nom=row["nom"],
+            slug=row["slug"],
+            designation=row["designation"],
+            mrc=row["mrc"],
+            population=_whole(row["population"]),
+            latitude=float(row["latitude"]) if row["latitude"] else None,
+            longitude=float(row["longitude"]) if row["longitude"] else None,
+            source_coord=row["source_coord"],
+            site_web=row["site_web"],
+        )
+        for row in _rows("municipalites.csv", ("code",), overrides)
+    ]
+    former = {row["nom"]: row["municipalite_code"] for row in _rows("anciennes_municipalites.csv", ("nom",), overrides)}
+    neighbours: dict[str, list[str]] = {}
+    for row in _rows("voisins.csv", ("mrc", "voisin"), overrides):
+        neighbours.setdefault(row["mrc"], []).append(row["voisin"])
+    return Territories(regions, mrcs, municipalities, former, {k: tuple(v) for k, v in neighbours.items()})
+
+
+def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[str, str]]:
+    text = resources.files("annuaire.data").joinpath(name).read_text(encoding="utf-8")
+    rows = {tuple(row[k] for k in key): row for row in csv.DictReader(text.splitlines())}
+    path = overrides / name if overrides else None
+    if path is not None and path.is_file():
+        reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+        expected = text.splitlines()[0].split(",")
+        if reader.fieldnames != expected:
+            raise AnnuaireError(f"{path} : les colonnes doivent être {', '.join(expected)}.")
+        rows.update({tuple(row[k] for k in key): row for row in reader})
+    return list(rows.values())
+
+
+def _whole(text: str) -> int:
+    return int(text) if text else 0

@@ -1,0 +1,85 @@
+"""Give every address of the site and the file each one is written to; no other module builds one.
+
+Addresses here are relative to the site's root, without a leading slash and with a trailing one (`""` is the
+home page): `entreprises/coop-exemple/`. Pages reach one another with relative links, so that a preview works
+from any folder.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+HOME = ""
+ENTERPRISES = "entreprises/"
+TERRITORIES = "territoires/"
+SECTORS = "secteurs/"
+FORMS = "formes/"
+SEARCH = "recherche/"
+DATA = "donnees/"
+VOCABULARIES = "donnees/vocabulaires/"
+DICTIONARY = "donnees/dictionnaire/"
+PROBLEMS = "donnees/messages/"
+FEED = "donnees/nouveautes.xml"
+CONTRIBUTE = "contribuer/"
+PRIVACY = "vie-privee/"
+RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
+
+
+def enterprise(slug: str) -> str:
+    """Give the address of a profile."""
+    return f"entreprises/{slug}/"
+
+
+def vcard(slug: str) -> str:
+    """Give the address of a profile's vCard."""
+    return f"entreprises/{slug}/{slug}.vcf"
+
+
+def region(slug: str) -> str:
+    """Give the address of a region."""
+    return f"regions/{slug}/"
+
+
+def territory(mrc: str) -> str:
+    """Give the address of an MRC or equivalent, by slug."""
+    return f"territoires/{mrc}/"
+
+
+def territory_sector(mrc: str, sector: str) -> str:
+    """Give the address of the enterprises of one sector in one MRC."""
+    return f"territoires/{mrc}/secteurs/{sector}/"
+
+
+def municipality(mrc: str, municipality: str) -> str:
+    """Give the address of a municipality, under its MRC (29 of them share a name with an MRC)."""
+    return f"territoires/{mrc}/municipalites/{municipality}/"
+
+
+def sector(slug: str) -> str:
+    """Give the address of a sector."""
+    return f"secteurs/{slug}/"
+
+
+def form(slug: str) -> str:
+    """Give the address of a legal form."""
+    return f"formes/{slug}/"
+
+
+def page(base: str, number: int) -> str:
+    """Give the address of the n-th page of a listing (the first one is the listing itself)."""
+    return base if number == 1 else f"{base}page-{number}/"
+
+
+def output_path(url: str) -> PurePosixPath:
+    """Give the file an address is written to, relative to the site's folder."""
+    return PurePosixPath(url) / "index.html" if url == "" or url.endswith("/") else PurePosixPath(url)
+
+
+def depth(url: str) -> int:
+    """Count the folders between the site's root and the page of an address (0 for the home page)."""
+    return url.count("/")
+
+
+def prefix(url: str) -> str:
+    """Give what leads from a page back to the site's root (`../../` for a profile, `./` for the home page)."""
+    return "../" * depth(url) or "./"

@@ -1,0 +1,116 @@
+"""Hold the shared vocabularies: sectors, legal forms, purchase categories, certifications.
+
+They are package data; a site may add or replace entries, by slug, with files of the same name in
+`content/vocabularies/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from annuaire.problems import AnnuaireError
+from annuaire.source import parse_trusted
+
+TO_SPECIFY = "a-preciser"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """Describe a sector of activity; `scian` lists two-digit SCIAN codes, `synonymes` the public's words."""
+
+    slug: str
+    libelle: str
+    description: str = ""
+    synonymes: tuple[str, ...] = ()
+    scian: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForm:
+    """Describe a legal form; `source` is the law that defines it."""
+
+    slug: str
+    libelle: str
+    pluriel: str = ""
+    description: str = ""
+    famille: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Describe a purchase category, with its SEAO category and its UNSPSC code where one fits."""
+
+    slug: str
+    libelle: str
+    groupe: str
+    synonymes: tuple[str, ...] = ()
+    seao: str = ""
+    seao_libelle: str = ""
+    unspsc: str = ""
+    unspsc_libelle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """Describe a certification and the body that grants it."""
+
+    slug: str
+    libelle: str
+    organisme: str = ""
+    site_web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """Hold every vocabulary, each by slug and in the order of its file."""
+
+    sectors: Mapping[str, Sector]
+    forms: Mapping[str, LegalForm]
+    groups: Mapping[str, str]
+    categories: Mapping[str, Category]
+    certifications: Mapping[str, Certification]
+
+
+def load(overrides: Path | None = None) -> Vocabularies:
+    """Load the vocabularies, entries of `overrides` added or replaced; raise AnnuaireError if one is wrong."""
+    sectors = _merged("secteurs.yml", overrides)
+    forms = _merged("formes.yml", overrides)
+    categories = _merged("categories.yml", overrides)
+    certifications = _merged("certifications.yml", overrides)
+    return Vocabularies(
+        sectors={slug: _entry(Sector, slug, entry, "secteurs.yml") for slug, entry in sectors.items()},
+        forms={slug: _entry(LegalForm, slug, entry, "formes.yml") for slug, entry in forms.items()},
+        groups=dict(categories["groupes"]),
+        categories={
+            slug: _entry(Category, slug, entry, "categories.yml") for slug, entry in categories["categories"].items()
+        },
+        certifications={
+            slug: _entry(Certification, slug, entry, "certifications.yml") for slug, entry in certifications.items()
+        },
+    )
+
+
+def _merged(name: str, overrides: Path | None) -> dict[str, Any]:
+    with resources.as_file(resources.files("annuaire.data").joinpath(name)) as path:
+        values = parse_trusted(path)
+    own = overrides / name if overrides else None
+    if own is not None and own.is_file():
+        for key, entry in parse_trusted(own).items():
+            if key in ("groupes", "categories") and isinstance(values.get(key), dict):
+                values[key].update(entry)
+            else:
+                values[key] = entry
+    return values
+
+
+def _entry(kind: type[T], slug: str, entry: Any, name: str) -> T:
+    try:
+        return kind(slug, **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+    except (TypeError, AttributeError) as error:
+        raise AnnuaireError(f"{name} : l’entrée « {slug} » n’a pas les clés attendues.") from error
