@@ -1,0 +1,82 @@
+# The commands of this repository; `make help` lists them. What they install stays in .venv and node_modules, and is
+# installed again only when a lock changed.
+
+# The theme engine that renders content/pages into {shells}. Changing engine is changing this line.
+ENGINE ?= mkdocs build --quiet --site-dir {shells}
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+THEME := src/annuaire/theme
+BUNDLES := $(THEME)/assets/bundles/.stamp
+NODE_MODULES := node_modules/.package-lock.json
+# Folders count too, so that a file taken away is seen.
+THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/schema/*.json)
+PYTHON_SOURCES := $(wildcard src hooks tools tests bench)
+
+# Node and MkDocs of the environment come first, whatever the machine has.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve test lint format bench bundles wheel lock clean
+
+help: ## montrer cette liste
+	@echo "Utilisation : make CIBLE"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(STAMPS)/base $(BUNDLES) ## construire le site dans site/
+	@$(BIN)/annuaire build --engine "$(ENGINE)"
+
+serve: $(STAMPS)/base $(BUNDLES) ## montrer le site sur cette machine et le refaire à chaque changement
+	@$(BIN)/annuaire serve --engine "$(ENGINE)"
+
+test: $(STAMPS)/dev $(BUNDLES) lint ## vérifier le code et lancer tous les essais
+	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMPS)/dev ## vérifier la forme et les types du code
+	@$(BIN)/ruff check --quiet $(PYTHON_SOURCES)
+	@$(BIN)/ruff format --check --quiet $(PYTHON_SOURCES)
+	@$(BIN)/mypy --no-error-summary $(wildcard src hooks tools)
+
+format: $(STAMPS)/dev ## mettre le code en forme
+	@$(BIN)/ruff check --fix --quiet $(PYTHON_SOURCES)
+	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
+
+bench: $(STAMPS)/dev $(STAMPS)/bench $(BUNDLES) ## mesurer les temps, à côté de Hugo
+	@$(BIN)/python bench $(ARGS)
+
+bundles: $(STAMPS)/base $(BUNDLES) ## assembler les scripts et les styles du thème
+
+wheel: $(STAMPS)/base $(BUNDLES) ## faire dans dist/ le paquet à installer ailleurs
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: $(STAMPS)/base ## refaire les verrous des bibliothèques (UPGRADE=1 pour des versions plus récentes)
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement requirements/lock.txt
+	@PYTHON=$(BIN)/python bash tools/lock.sh
+	@npm install --package-lock-only --loglevel=error
+
+clean: ## enlever ce qui a été construit (l'environnement .venv reste)
+	@rm -rf site site.* dist build .annuaire $(THEME)/assets/bundles .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# A repository that moved, or whose Python is gone, needs its environment again: scripts hold absolute paths.
+ifneq ($(shell [ -x $(BIN)/python ] && cat $(STAMPS)/place 2>/dev/null),$(CURDIR))
+$(STAMPS)/base $(STAMPS)/dev $(STAMPS)/bench: again
+endif
+.PHONY: again
+again:
+
+$(STAMPS)/base $(STAMPS)/dev: $(STAMPS)/%: requirements/%.txt pyproject.toml tools/environment.sh
+	@bash tools/environment.sh $*
+
+$(STAMPS)/bench: requirements/bench.txt tools/environment.sh
+	@bash tools/environment.sh bench
+
+$(NODE_MODULES): package.json package-lock.json .npmrc
+	@npm ci --loglevel=error || { echo "erreur : npm n'a pas pu installer ce qu'il faut pour assembler le thème;" \
+		"vérifier que cette machine est reliée au réseau." >&2; exit 2; }
+	@touch $@
+
+$(BUNDLES): $(THEME_SOURCES) tools/bundle.mjs $(NODE_MODULES)
+	@node tools/bundle.mjs
+	@touch $@

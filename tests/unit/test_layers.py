@@ -1,0 +1,149 @@
+"""Hold the shape of the package: imports only go down, one module per danger."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "annuaire"
+
+# From the ground up (DESIGN, section 3; the reasons are in ARCHITECTURE.md). A module imports its own layer or the
+# layers above it in this table, which are lower in the building. A module that is not here fails the test: place it.
+LAYERS = (
+    ("names", "problems"),
+    ("french", "markup", "source"),
+    ("config", "messages"),
+    ("schema",),
+    ("data", "records", "territories", "vocabularies"),
+    ("rules",),
+    ("model",),
+    ("geo",),
+    ("catalogue",),
+    ("urls",),
+    ("pages",),
+    ("stamp",),
+    ("exports", "geocode", "importers", "search"),
+    ("build",),
+    ("reporters",),
+    ("cli",),
+    ("__main__",),
+)
+# What only one place may touch: library -> modules that may import it.
+KEPT_APART = {
+    "mkdocs": (),
+    "markupsafe": ("annuaire.markup",),
+    "yaml": ("annuaire.source",),
+}
+
+
+def module_name(path: Path) -> str:
+    """Give the dotted name of a file of src/."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def imports(module: str) -> tuple[tuple[str, int], ...]:
+    """List what a module imports, anywhere in it, type-checking blocks and functions included, with the line."""
+    return tuple(find_imports(module, ast.parse(MODULES[module].read_text(encoding="utf-8"))))
+
+
+def find_imports(module: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the full name of each imported module; `from package import name` gives the submodule when it is one."""
+    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = package.split(".")
+                base = ".".join([*parents[: len(parents) - node.level + 1], *filter(None, [base])])
+            for alias in node.names:
+                submodule = f"{base}.{alias.name}"
+                yield (submodule if submodule in MODULES else base), node.lineno
+
+
+def part(module: str) -> str:
+    """Give the first-level part of the package that a module belongs to: « annuaire.rules.neq » -> « rules »."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def height(module: str) -> int:
+    """Give the layer of a module, 0 at the ground; fail when nobody placed it."""
+    for level, layer in enumerate(LAYERS):
+        if part(module) in layer:
+            return level
+    raise AssertionError(f"{module} is in no layer: place « {part(module)} » in LAYERS, and say why in ARCHITECTURE.md")
+
+
+def inside(module: str) -> list[tuple[str, int]]:
+    """List the imports that stay in the package, its own name and version left aside."""
+    return [(name, line) for name, line in imports(module) if name in MODULES and name != "annuaire"]
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "annuaire"])
+def test_imports_only_go_down(module: str) -> None:
+    upward = [
+        f"{MODULES[module].relative_to(ROOT)}:{line}: {module} imports {name}, which is above it"
+        for name, line in inside(module)
+        if height(name) > height(module)
+    ]
+    assert not upward, "\n".join(upward)
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " -> ".join([*path[path.index(module) :], module])
+        if module not in done:
+            for name, _ in inside(module):
+                if name != module:
+                    visit(name, (*path, module))
+            done.add(module)
+
+    for module in MODULES:
+        visit(module, ())
+
+
+@pytest.mark.parametrize("library", KEPT_APART)
+def test_library_is_kept_apart(library: str) -> None:
+    guilty = [
+        f"{MODULES[module].relative_to(ROOT)}:{line}: {module} imports {name}"
+        for module in MODULES
+        for name, line in imports(module)
+        if name.split(".")[0] == library and module not in KEPT_APART[library]
+    ]
+    assert not guilty, "\n".join(guilty)
+
+
+def test_markup_is_made_in_one_module() -> None:
+    guilty = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for module, path in MODULES.items()
+        if module != "annuaire.markup"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id == "Markup")
+        or (isinstance(node, ast.Attribute) and node.attr == "Markup")
+    ]
+    assert not guilty, f"Markup belongs to annuaire.markup only: {guilty}"
+
+
+def test_templates_never_switch_escaping_off() -> None:
+    templates = [path for path in PACKAGE.rglob("*") if path.suffix in {".html", ".j2", ".svg", ".txt", ".xml"}]
+    guilty = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in templates
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(r"\|\s*safe\b|\bautoescape\s+false\b", line)
+    ]
+    assert templates
+    assert not guilty, "\n".join(guilty)
