@@ -291,7 +291,7 @@ def _initiative(v: dict[str, Any]) -> Initiative:
 
 
 def _place(v: dict[str, Any]) -> Place:
-    degrees = {key: float(v[key]) for key in ("latitude", "longitude") if key in v}
+    degrees: dict[str, Any] = {key: float(v[key]) for key in ("latitude", "longitude") if key in v}
     return Place(**{**v, **degrees})
 
 

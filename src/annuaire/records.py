@@ -200,7 +200,8 @@ def _unknown(key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
 
 
 def _shape(path: RecordPath, key: str, expected: str, value: Any, example: str) -> Finding:
-    found = {dict: "des lignes « clé : valeur »", list: "une liste"}.get(type(value), "un simple texte")
+    kinds: dict[type, str] = {dict: "des lignes « clé : valeur »", list: "une liste"}
+    found = kinds.get(type(value), "un simple texte")
     return Finding("structure", path, {"champ": key, "attendu": expected, "trouve": found, "exemple": example})
 
 

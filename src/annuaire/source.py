@@ -73,7 +73,7 @@ class Document:
     faults: list[SourceFault] = field(default_factory=list)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Carry a fault that stops the reading of one document."""
 
     def __init__(self, code: str, event: Event | None = None, **values: str) -> None:
@@ -126,7 +126,7 @@ def parse(text: str, path: Path, *, lenient_tags: bool = False) -> Document:
         return document
     try:
         root = _Builder(text, document.faults, lenient_tags).build()
-    except _Refused as refused:
+    except _RefusedError as refused:
         document.faults.append(refused.fault)
         return document
     except yaml.YAMLError as error:
@@ -173,13 +173,14 @@ class _Builder:
         stack: list[Any] = []  # the containers being filled
         keys: list[str | None] = []  # for each mapping of the stack, the key that waits for its value
         documents = 0
+        event: Any  # libyaml's events carry attributes that the stubs of their common base do not name
         for event in yaml.parse(self.text, Loader=_LOADER):
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None:
-                    raise _Refused("alias", event)
+                    raise _RefusedError("alias", event)
                 if event.tag is not None and not self.lenient_tags:
-                    raise _Refused("etiquette", event, valeur=event.tag)
+                    raise _RefusedError("etiquette", event, valeur=event.tag)
                 value: Any = event.value
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 value = self._container(event, kind, len(stack))
@@ -188,11 +189,11 @@ class _Builder:
                 keys.pop()
                 continue
             elif kind is AliasEvent:
-                raise _Refused("alias", event)
+                raise _RefusedError("alias", event)
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Refused("plusieurs-documents", event)
+                    raise _RefusedError("plusieurs-documents", event)
                 continue
             else:
                 continue
@@ -214,16 +215,16 @@ class _Builder:
 
     def _container(self, event: Any, kind: type, depth: int) -> dict[str, Any] | list[Any]:
         if event.anchor is not None:
-            raise _Refused("alias", event)
+            raise _RefusedError("alias", event)
         if event.tag is not None and not self.lenient_tags:
-            raise _Refused("etiquette", event, valeur=event.tag)
+            raise _RefusedError("etiquette", event, valeur=event.tag)
         if depth >= MAX_DEPTH:
-            raise _Refused("trop-profond", event, maximum=str(MAX_DEPTH))
+            raise _RefusedError("trop-profond", event, maximum=str(MAX_DEPTH))
         return {} if kind is MappingStartEvent else []
 
-    def _key(self, value: Any, mapping: dict[str, Any], event: Event) -> str:
+    def _key(self, value: Any, mapping: dict[str, Any], event: Any) -> str:
         if type(value) is not str:
-            raise _Refused("cle-complexe", event)
+            raise _RefusedError("cle-complexe", event)
         if value in mapping:
             mark = event.start_mark
             finding = Finding("cle-en-double", values={"cle": value})
@@ -235,13 +236,15 @@ def locate(text: str) -> dict[RecordPath, tuple[tuple[int, int], tuple[int, int]
     """Map each path of a readable text to the places of its key and of its value (lines, columns from 1)."""
     places: dict[RecordPath, tuple[tuple[int, int], tuple[int, int]]] = {}
     stack: list[_Open] = []
+    event: Any
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             stack.pop()
             continue
         if not isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
             continue
-        here = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark: Any = event.start_mark
+        here = (mark.line + 1, mark.column + 1)
         path: RecordPath = ()
         if stack:
             top = stack[-1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from annuaire.names import fold, sort_key
 from annuaire.problems import AnnuaireError
@@ -134,7 +135,7 @@ class Territories:
 
 
 def load(overrides: Path | None = None) -> Territories:
-    """Load the tables, with the rows of `overrides` (a folder) added or replaced; raise AnnuaireError if one is wrong."""
+    """Load the tables, rows of `overrides` (a folder) added or replaced; raise AnnuaireError if one is wrong."""
     regions = [
         Region(**{**row, "population": _whole(row["population"])}) for row in _rows("regions.csv", ("code",), overrides)
     ]
@@ -164,9 +165,11 @@ def load(overrides: Path | None = None) -> Territories:
     return Territories(regions, mrcs, municipalities, former, {k: tuple(v) for k, v in neighbours.items()})
 
 
-def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[str, str]]:
+def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[str, Any]]:
     text = resources.files("annuaire.data").joinpath(name).read_text(encoding="utf-8")
-    rows = {tuple(row[k] for k in key): row for row in csv.DictReader(text.splitlines())}
+    rows: dict[tuple[str, ...], dict[str, Any]] = {
+        tuple(row[k] for k in key): row for row in csv.DictReader(text.splitlines())
+    }
     path = overrides / name if overrides else None
     if path is not None and path.is_file():
         reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())

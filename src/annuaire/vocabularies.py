@@ -6,7 +6,7 @@ They are package data; a site may add or replace entries, by slug, with files of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -109,7 +109,7 @@ def _merged(name: str, overrides: Path | None) -> dict[str, Any]:
     return values
 
 
-def _entry(kind: type[T], slug: str, entry: Any, name: str) -> T:
+def _entry(kind: Callable[..., T], slug: str, entry: Any, name: str) -> T:
     try:
         return kind(slug, **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
     except (TypeError, AttributeError) as error:
