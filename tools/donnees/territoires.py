@@ -3,9 +3,9 @@
 Usage: python tools/donnees/territoires.py DOSSIER_SOURCE [DOSSIER_DESTINATION]
 
 DOSSIER_SOURCE holds regions.csv, mrc.csv, municipalites.csv (Répertoire des municipalités, MAMH) and
-mrc-polygones.geojson (Système sur les découpages administratifs, MERN). Names and codes are the official ones; this tool
-adds slugs and grammatical forms, formats postal codes and addresses of sites, and corrects only what `CORRECTED_MRC`
-lists. It computes no neighbour: see `voisins.py`.
+mrc-polygones.geojson (Système sur les découpages administratifs, MERN). Names and codes are the official ones; this
+tool adds slugs and grammatical forms, formats postal codes and addresses of sites, and corrects only what
+`CORRECTED_MRC` and `WHOLE_DESIGNATIONS` list. It computes no neighbour: see `voisins.py`.
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ Usage: python tools/donnees/voisins.py [DOSSIER]
 
 DOSSIER (the package's data folder by default) holds polygones.geojson, mrc.csv, and receives voisins.csv.
 
-The rule. Two territories are neighbours when their outlines run together for at least `SHORTEST` metres: a corner where
-four territories meet is not a border. The polygons were simplified with their common edges kept, so two neighbours
-have the same vertices; `TOLERANCE` only absorbs rounding. The official outlines go to the middle of the waters: a border
-in an ordinary river (Saint-Maurice, Richelieu, Outaouais, rivière des Prairies) counts, because a bridge or a street
-is rarely far; one in the St. Lawrence (river, lac Saint-Pierre, lac Saint-Louis, lac Saint-François, estuary, gulf) does
-not: Trois-Rivières and Bécancour face each other, they do not touch. So each territory is placed on a bank, and only
-territories of one bank can be neighbours.
+The rule. Two territories are neighbours when their outlines run together for at least `SHORTEST` metres: a corner
+where four territories meet is not a border. The polygons were simplified with their common edges kept, so two
+neighbours have the same vertices; `TOLERANCE` only absorbs rounding. The official outlines go to the middle of the
+waters. A border in an ordinary river (Saint-Maurice, Richelieu, Outaouais, rivière des Prairies) counts; one in the
+St. Lawrence (river, lac Saint-Pierre, lac Saint-Louis, lac Saint-François, estuary, gulf) does not: Trois-Rivières and
+Bécancour face each other, they do not touch. So each territory is placed on a bank, and only territories of one bank
+can be neighbours.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def shared_metres(one: BaseGeometry, other: BaseGeometry) -> float:
     scale = np.array([METRES_PER_DEGREE * math.cos(math.radians(latitude)), METRES_PER_DEGREE])
 
     def flatten(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return points * scale
+        scaled: NDArray[np.float64] = points * scale
+        return scaled
 
     line, zone = transform(one.boundary, flatten), transform(other.boundary, flatten).buffer(TOLERANCE)
     return float(line.intersection(zone).length)
