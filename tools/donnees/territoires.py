@@ -37,12 +37,14 @@ MUNICIPALITY_COLUMNS = (
     "site_web",
 )
 
+INUIT_LANDS = tuple("99877 99878 99879 99883 99885 99887 99888 99889 99890 99891 99892 99893 99894".split())
+
 # Places that the source files under the wrong MRC or equivalent. Their point was that of the wrong territory, so it
 # goes too.
 CORRECTED_MRC = {
     # Inuit category I lands lie around the northern village of the same name, in Nunavik, not in Eeyou Istchee (whose
     # polygon, in the very same source, does not hold them).
-    **{str(code): "992" for code in range(99877, 99895)},
+    **dict.fromkeys(INUIT_LANDS, "992"),
     # The Naskapi village sits on the Kativik regional council; these two unorganised territories are north of 55°.
     "99065": "992",
     "99902": "992",
