@@ -37,7 +37,21 @@ MUNICIPALITY_COLUMNS = (
     "site_web",
 )
 
-INUIT_LANDS = tuple("99877 99878 99879 99883 99885 99887 99888 99889 99890 99891 99892 99893 99894".split())
+INUIT_LANDS = (
+    "99877",
+    "99878",
+    "99879",
+    "99883",
+    "99885",
+    "99887",
+    "99888",
+    "99889",
+    "99890",
+    "99891",
+    "99892",
+    "99893",
+    "99894",
+)
 
 # Places that the source files under the wrong MRC or equivalent. Their point was that of the wrong territory, so it
 # goes too.
