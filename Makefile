@@ -54,7 +54,7 @@ wheel: $(STAMPS)/base $(BUNDLES) ## faire dans dist/ le paquet à installer aill
 lock: $(STAMPS)/base ## refaire les verrous des bibliothèques (UPGRADE=1 pour des versions plus récentes)
 	@$(BIN)/python -m pip install -qq --require-hashes --requirement requirements/lock.txt
 	@PYTHON=$(BIN)/python bash tools/lock.sh
-	@npm install --package-lock-only --loglevel=error
+	@npm install --package-lock-only --loglevel=error >/dev/null
 
 clean: ## enlever ce qui a été construit (l'environnement .venv reste)
 	@rm -rf site site.* dist build .annuaire $(THEME)/assets/bundles .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -73,7 +73,7 @@ $(STAMPS)/bench: requirements/bench.txt tools/environment.sh
 	@bash tools/environment.sh bench
 
 $(NODE_MODULES): package.json package-lock.json .npmrc
-	@npm ci --loglevel=error || { echo "erreur : npm n'a pas pu installer ce qu'il faut pour assembler le thème;" \
+	@npm ci --loglevel=error >/dev/null || { echo "erreur : npm n'a pas pu installer ce qu'il faut pour assembler le thème;" \
 		"vérifier que cette machine est reliée au réseau." >&2; exit 2; }
 	@touch $@
 

@@ -23,7 +23,8 @@ find_python() {
       return
     fi
   done
-  die "il faut Python 3.11 ou plus récent; cette machine a $(python3 --version 2>/dev/null || echo "aucun python3")." \
+  die "il faut Python 3.11 ou plus récent; cette machine $(python3 -c 'import platform as p; print("a la version", p.python_version())' \
+    2>/dev/null || echo "n'en a pas")." \
     "sur Debian ou Ubuntu : sudo apt install python3 python3-venv"
 }
 
