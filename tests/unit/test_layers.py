@@ -25,6 +25,7 @@ LAYERS = (
     ("catalogue",),
     ("urls",),
     ("pages",),
+    ("shells",),
     ("stamp",),
     ("exports", "geocode", "importers", "search"),
     ("build",),
