@@ -11,18 +11,28 @@ from functools import lru_cache
 
 from pyuca import Collator
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"})
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})  # noqa: RUF001
+# Lower-case letters of French, and what does not decompose; anything else takes the longer way.
+_PLAIN = str.maketrans(
+    {c: unicodedata.normalize("NFD", c)[0] for c in "àâäáãçéèêëíîïìñóôöòõúùûüýÿ"}
+    | {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}  # noqa: RUF001
+)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SAINT = re.compile(r"\b(s(?:ain)?t(e?)s?)\b\.?")
-_LEGAL_TAIL = re.compile(r"\b(inc|incorporee?|ltee|enr|senc|obnl|osbl)\b")
-_NOISE = re.compile(r"\b(l|d|de|des|du|la|le|les|et|a|au|aux|en|pour)\b")
+_COOP = re.compile(r"\bcoop(erative)?s?\b")
+_LEGAL_ENDINGS = frozenset({"inc", "incorpore", "incorporee", "ltee", "enr", "senc", "obnl", "osbl"})
+_ARTICLES = frozenset({"l", "d", "de", "des", "du", "la", "le", "les", "et", "a", "au", "aux", "en", "pour"})
+_EMPTY_WORDS = _LEGAL_ENDINGS | _ARTICLES
 
 
 def fold(text: str) -> str:
     """Fold a text for comparison: lower case, no accent, ligatures unfolded, straight apostrophes."""
-    text = text.translate(_LIGATURES).translate(_APOSTROPHES)
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    if folded.isascii() and "`" not in folded:
+        return folded
+    folded = folded.translate(_PLAIN)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -41,10 +51,8 @@ def normalise_name(name: str) -> str:
     """
     words = _NOT_WORD.sub(" ", fold(name)).strip()
     words = _SAINT.sub(lambda m: "st" + m.group(2), words)
-    words = re.sub(r"\bcoop(erative)?s?\b", "coop", words)
-    words = _LEGAL_TAIL.sub(" ", words)
-    words = _NOISE.sub(" ", words)
-    return " ".join(words.split())
+    words = _COOP.sub("coop", words)
+    return " ".join(word for word in words.split() if word not in _EMPTY_WORDS)
 
 
 @lru_cache(maxsize=1)

@@ -66,9 +66,9 @@ class Certification:
     site_web: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabularies:
-    """Hold every vocabulary, each by slug and in the order of its file."""
+    """Hold every vocabulary, each by slug and in the order of its file; two loads are never equal (hashable)."""
 
     sectors: Mapping[str, Sector]
     forms: Mapping[str, LegalForm]
