@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ class Catalogue:
         territories: Territories,
         vocabularies: Vocabularies,
         regions: Sequence[str],
+        vocabulary_folder: Path | None = None,
     ) -> None:
         self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(e.nom), e.slug)))
         self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
@@ -43,6 +45,7 @@ class Catalogue:
         self.territories = territories
         self.vocabularies = vocabularies
         self.region_codes = tuple(regions)
+        self.vocabulary_folder = vocabulary_folder
 
     @cached_property
     def listed(self) -> tuple[Enterprise, ...]:
@@ -123,7 +126,7 @@ class Catalogue:
     def near(self, enterprise: Enterprise) -> tuple[tuple[Enterprise, float], ...]:
         """Give the nearest listed enterprises with their distance in km, at most NEAR_COUNT within NEAR_KM.
 
-        The order is by geodesic distance (geopy); candidates come from a grid by approximate distance, so
+        The order is by great-circle distance (geopy); candidates come from a grid by approximate distance, so
         that the whole province stays fast.
         """
         here = enterprise.position

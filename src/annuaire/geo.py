@@ -1,4 +1,4 @@
-"""Measure distances (km, geodesic) and tell whether a point lies in an MRC's simplified polygon.
+"""Measure distances (km, great circle) and tell whether a point lies in an MRC's simplified polygon.
 
 Geocoding, which needs a network, is not here.
 """
@@ -12,17 +12,18 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from geopy.distance import geodesic
-from shapely import Geometry, Point, prepare
+from geopy.distance import great_circle
+from shapely import Point, prepare
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 Position = tuple[float, float]  # latitude, longitude in degrees
 KM_PER_DEGREE = 111.0
 
 
 def distance_km(one: Position, other: Position) -> float:
-    """Give the geodesic distance between two positions, in kilometres."""
-    return float(geodesic(one, other).km)
+    """Give the great-circle distance between two positions, in kilometres (error under 0.5 %)."""
+    return float(great_circle(one, other).km)
 
 
 def features(overrides: Path | None = None) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def features(overrides: Path | None = None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def polygons(overrides: Path | None = None) -> Mapping[str, Geometry]:
+def polygons(overrides: Path | None = None) -> Mapping[str, BaseGeometry]:
     """Load the MRC polygons as prepared geometries, by code."""
     shapes = {code: shape(geometry) for code, geometry in features(overrides).items()}
     for geometry in shapes.values():

@@ -6,8 +6,11 @@ schema expects it; `shape` lists what does not.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +22,9 @@ from annuaire.schema import Field, Schema, Table
 
 ENTERPRISES = "enterprises"
 TERRITORIES = "territories"
+EXTENSION = ".yml"
+_LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class Cell(NamedTuple):
@@ -61,6 +67,16 @@ class Record:
                 return ""
         return value if isinstance(value, str) else ""
 
+    def day(self, *path: str | int) -> date | None:
+        """Give the day written at a path, or None where there is none or its writing is not a date."""
+        text = self.text(*path)
+        if not _DAY.fullmatch(text):
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
+
     def items(self, key: str) -> list[dict[str, Any]]:
         """Give the mappings of a list of mappings, leaving out what is not one."""
         value = self.values.get(key)
@@ -75,6 +91,18 @@ def from_document(document: source.Document, file: str, schema: Schema) -> Recor
     return record
 
 
+def from_file(path: Path, file: str, schema: Schema) -> Record:
+    """Read one file of a folder of records; what is not a `.yml` file is a record that cannot be read."""
+    fault = ""
+    if path.suffix != EXTENSION:
+        fault = "dossier-imbrique" if path.is_dir() else "fichier-extension"
+    if fault:
+        values = {"suggestion": path.stem + EXTENSION}
+        document = source.Document(path, "", {}, [source.SourceFault(Finding(fault, values=values))])
+        return Record(path.name, file, document, schema)
+    return from_document(source.read(path), file, schema)
+
+
 class Folder:
     """Read the records of one folder, again only those that changed since the last reading."""
 
@@ -82,24 +110,34 @@ class Folder:
         self.path = path
         self.root = root
         self.schema = schema
-        self._kept: dict[Path, tuple[tuple[int, int, int], Record]] = {}
+        self._kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
 
     def read(self) -> list[Record]:
-        """Read every `.yml` file of the folder, sorted by name; sub-folders and other files are not records."""
-        kept: dict[Path, tuple[tuple[int, int, int], Record]] = {}
-        for path in sorted(self.path.glob("*.y*ml")) if self.path.is_dir() else ():
-            stat = path.lstat()
+        """Read the folder, sorted by file name; folders and misnamed files are records that cannot be read.
+
+        Raise OSError if the folder itself cannot be listed.
+        """
+        kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
+        prefix = self._prefix()
+        for entry in sorted(os.scandir(self.path), key=lambda e: e.name) if self.path.is_dir() else ():
+            looks_like_record = entry.name.lower().endswith(_LOOKS_LIKE_RECORD) or entry.is_dir()
+            if entry.name.startswith(".") or not looks_like_record:
+                continue
+            stat = entry.stat(follow_symlinks=False)
             signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-            before = self._kept.get(path)
+            before = self._kept.get(entry.name)
             if before is not None and before[0] == signature:
-                kept[path] = before
+                kept[entry.name] = before
             else:
-                kept[path] = (signature, from_document(source.read(path), self._name(path), self.schema))
+                record = from_file(self.path / entry.name, prefix + entry.name, self.schema)
+                kept[entry.name] = (signature, record)
         self._kept = kept
         return [record for _, record in kept.values()]
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+    def _prefix(self) -> str:
+        inside = self.path.is_relative_to(self.root)
+        folder = self.path.relative_to(self.root).as_posix() if inside else self.path.as_posix()
+        return "" if folder == "." else folder + "/"
 
 
 @dataclass(slots=True)

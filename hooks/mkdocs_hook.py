@@ -1,0 +1,71 @@
+"""Let `mkdocs build` and `mkdocs serve` do alone what `annuaire build` does.
+
+MkDocs renders the shells into a folder of their own; the records are judged before it starts and poured into
+the shells once it is done, so that the last good site survives any fault. No logic here: see `annuaire.build`.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+
+from annuaire import build, engine, reporters
+from annuaire import config as configuration
+from annuaire.loading import Loaded
+from annuaire.problems import AnnuaireError
+
+_state: dict[str, Any] = {}
+
+
+def on_config(config: Any, **_: Any) -> Any:
+    """Send the shells to a folder of their own and let the theme of the package be found."""
+    theme = str(resources.files("annuaire") / "theme")
+    if theme not in config.theme.dirs:
+        config.theme.dirs.insert(0, theme)
+    if engine.ONLY_SHELLS not in os.environ:
+        settings = _settings(config)
+        _state.update(settings=settings, out=Path(config.site_dir), summary=build.Summary())
+        config.site_dir = str(settings.cache / "gabarits")
+    return config
+
+
+def on_pre_build(**_: Any) -> None:
+    """Judge the records before MkDocs writes anything."""
+    if engine.ONLY_SHELLS not in os.environ:
+        _state["loaded"] = _or_abort(
+            lambda: build.judge(_state["settings"], _state["summary"], skip_invalid=False, progress=lambda *_: None)
+        )
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """Pour the records into the shells."""
+    if engine.ONLY_SHELLS not in os.environ:
+        _or_abort(
+            lambda: build.finish(
+                _state["settings"],
+                _state["loaded"],
+                Path(config.site_dir),
+                _state["out"],
+                _state["summary"],
+                lambda *_: None,
+            )
+        )
+
+
+def _settings(mkdocs_config: Any) -> Any:
+    return _or_abort(lambda: configuration.load(Path(mkdocs_config.config_file_path)))
+
+
+def _or_abort(action: Any) -> Any:
+    try:
+        return action()
+    except build.WrongRecordsError as error:
+        loaded: Loaded = error.loaded
+        count = len(loaded.enterprises) + len(loaded.notes)
+        raise Abort(f"{reporters.FORMATS['text'](loaded.problems, count)}\n{error}") from error
+    except AnnuaireError as error:
+        raise Abort(str(error)) from error

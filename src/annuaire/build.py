@@ -1,0 +1,139 @@
+"""Build the site: the steps, in order, and nothing else.
+
+Everything is read and judged before anything is written; the new site is made beside the present one and takes
+its place only when its links have been checked.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annuaire import config, engine, exports, history, pages, search, shells, stamp, urls
+from annuaire.config import Settings
+from annuaire.loading import Loaded, Loader
+from annuaire.pages.redirect import redirects
+from annuaire.pages.reference import Version
+from annuaire.problems import AnnuaireError, Problem
+
+Progress = Callable[[str, int, int], None]
+
+
+class WrongRecordsError(AnnuaireError):
+    """Stop a build because records have errors; `loaded` holds them all."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__("Des fiches contiennent des erreurs : rien n’a été publié, le dernier site reste en place.")
+        self.loaded = loaded
+
+
+@dataclass
+class Summary:
+    """Say what a build did: seconds by step, counts, problems and what was left out."""
+
+    steps: list[tuple[str, float]] = field(default_factory=list)
+    pages: int = 0
+    records: int = 0
+    warnings: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    site: Path = Path()
+
+    @contextmanager
+    def step(self, name: str, progress: Progress) -> Iterator[None]:
+        """Time one step and announce it."""
+        progress(name, 0, 0)
+        start = time.perf_counter()
+        yield
+        self.steps.append((name, time.perf_counter() - start))
+
+
+def build(
+    settings: Settings,
+    *,
+    command: str = engine.DEFAULT,
+    out: Path | None = None,
+    skip_invalid: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Summary:
+    """Build the whole site: shells by the theme engine, records, pages, search.
+
+    Raise WrongRecordsError when records have errors (unless `skip_invalid`, which leaves those out and lists
+    them), AnnuaireError when something else stops the build. In both cases the present site stays.
+    """
+    summary = Summary()
+    running = engine.start(settings, command)
+    try:
+        loaded = judge(settings, summary, skip_invalid=skip_invalid, progress=progress)
+        with summary.step("Mise en page des gabarits", progress):
+            folder = running.wait()
+    except BaseException:
+        running.stop()
+        raise
+    return finish(settings, loaded, folder, out or settings.site_dir, summary, progress)
+
+
+def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
+    """Read and judge every record; raise WrongRecordsError on errors unless `skip_invalid`."""
+    with summary.step("Lecture et vérification des fiches", progress):
+        loaded = Loader(settings).load(config.reference_date(settings.root).date())
+    if loaded.errors and not skip_invalid:
+        raise WrongRecordsError(loaded)
+    summary.left_out = loaded.errors
+    summary.warnings = tuple(p for p in loaded.problems if p not in loaded.errors)
+    return loaded
+
+
+def finish(
+    settings: Settings, loaded: Loaded, shell_folder: Path, out: Path, summary: Summary, progress: Progress
+) -> Summary:
+    """Pour judged records into shells and publish: data files, pages, links, search, then the exchange."""
+    out = out.resolve()
+    stamp.recover(out)
+    staging = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with summary.step("Catalogue", progress):
+            site, changes = gather(settings, loaded)
+        with summary.step("Données à télécharger", progress):
+            staging.mkdir(parents=True)
+            site = pages.with_files(site, exports.write(site, staging, changes))
+        with summary.step("Pages", progress):
+            frames = shells.load(shell_folder, site.version.text)
+            plans = pages.plans(site)
+            stamper = stamp.Stamper(frames, settings, staging)
+            written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
+            stamp.copy_shell_files(frames, staging, written)
+            for url, html in redirects(site.catalogue, settings):
+                stamp.write(staging, urls.output_path(url).as_posix(), html)
+            exports.write_indexes(site, staging, written.indexed, changes)
+        with summary.step("Liens", progress):
+            broken = stamp.check_links(staging, written)
+            if broken:
+                raise AnnuaireError("Des liens ne mènent nulle part :\n  " + "\n  ".join(broken[:20]))
+        with summary.step("Recherche", progress):
+            search.index(staging)
+        with summary.step("Publication", progress):
+            stamp.publish(staging, out)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    summary.pages, summary.records, summary.site = written.count, len(site.catalogue.enterprises), out
+    return summary
+
+
+def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, history.Change]]:
+    """Make the catalogue and say which version of the data it is."""
+    catalogue = loaded.catalogue()
+    changes = history.changes(settings.root, settings.content / "enterprises")
+    version = Version(
+        commit=config.commit_id(settings.root),
+        date=config.reference_date(settings.root),
+        records=len(catalogue.enterprises),
+        sha256=loaded.sha256,
+    )
+    site = pages.Site(settings, catalogue, version, tuple(history.latest(changes)), (), loaded.errors)
+    return site, changes

@@ -1,0 +1,229 @@
+"""Parse the command line and call; the only module that prints.
+
+Exit codes: 0 all is well, 1 the data have problems, 2 wrong usage or environment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from annuaire import build as building
+from annuaire import config, engine, formatter, french, importers, loading, reporters, schema, template, vocabularies
+from annuaire import serve as serving
+from annuaire.console import FrenchGroup, explain
+from annuaire.loading import Loaded, Loader
+from annuaire.names import slugify
+from annuaire.problems import AnnuaireError, Severity
+from annuaire.records import ENTERPRISES
+
+CONFIG = Path("mkdocs.yml")
+FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=FrenchGroup, context_settings={"help_option_names": ["--help"]})
+@click.option("--config", "config_file", type=FILE, default=CONFIG, help="Fichier de configuration (mkdocs.yml).")
+@click.pass_context
+def cli(ctx: click.Context, config_file: Path) -> None:
+    """Publier le répertoire des entreprises d’économie sociale d’une région."""
+    ctx.obj = config_file
+
+
+@cli.command()
+@click.option("--engine", "command", default=engine.DEFAULT, help="Programme qui met en forme les gabarits.")
+@click.option("--out", type=FILE, help="Dossier du site (sinon celui de la configuration).")
+@click.option("--skip-invalid", is_flag=True, help="Publier sans les fiches en erreur, en les nommant.")
+@click.pass_obj
+def build(config_file: Path, command: str, out: Path | None, skip_invalid: bool) -> int:
+    """Vérifier les fiches et construire le site."""
+    settings = config.load(config_file)
+    with _bar() as progress:
+        summary = building.build(
+            settings, command=command, out=out, skip_invalid=skip_invalid, progress=_follow(progress)
+        )
+    _show(summary)
+    return 0
+
+
+@cli.command()
+@click.argument("shells", type=FILE)
+@click.option("--out", type=FILE, required=True, help="Dossier du site.")
+@click.option("--skip-invalid", is_flag=True, help="Publier sans les fiches en erreur, en les nommant.")
+@click.pass_obj
+def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int:
+    """Construire le site à partir de gabarits déjà mis en forme (SHELLS)."""
+    settings = config.load(config_file)
+    summary = building.Summary()
+    with _bar() as progress:
+        follow = _follow(progress)
+        loaded = building.judge(settings, summary, skip_invalid=skip_invalid, progress=follow)
+        building.finish(settings, loaded, shells.resolve(), out, summary, follow)
+    _show(summary)
+    return 0
+
+
+@cli.command()
+@click.option("--engine", "command", default=engine.DEFAULT, help="Programme qui met en forme les gabarits.")
+@click.option("--port", default=8000, type=click.IntRange(1, 65535), help="Port sur cette machine.")
+@click.option("--skip-invalid", is_flag=True, help="Montrer le site sans les fiches en erreur.")
+@click.pass_obj
+def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int:
+    """Montrer le site sur cette machine et le refaire à chaque changement."""
+    settings = config.load(config_file)
+    preview = serving.Preview(settings, command, skip_invalid, settings.cache / "apercu", _report)
+    with _bar() as progress:
+        summary = preview.start(_follow(progress))
+    _show(summary)
+    serving.serve(preview, port, click.echo)
+    return 0
+
+
+@cli.command()
+@click.argument("paths", type=FILE, nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), help="Forme du rapport.")
+@click.option("--strict", is_flag=True, help="Échouer aussi sur un avertissement.")
+@click.pass_obj
+def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, strict: bool) -> int:
+    """Vérifier les fiches (ou seulement PATHS) et dire quoi corriger."""
+    settings = config.load(config_file)
+    for path in paths:
+        if not path.exists():
+            raise AnnuaireError(f"« {path} » est introuvable.")
+    loaded = Loader(settings).load(config.today())
+    problems = loading.select(loaded.problems, paths, settings)
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    click.echo(reporters.FORMATS[form](problems, len(loaded.enterprises) + len(loaded.notes)))
+    worst = [p for p in problems if strict or p.severity is Severity.ERROR]
+    return 1 if worst else 0
+
+
+@cli.command("import")
+@click.argument("source", type=FILE)
+@click.option("--mapping", type=FILE, required=True, help="Fichier qui dit ce que contient chaque colonne.")
+@click.option("--dry-run", is_flag=True, help="Montrer le rapport sans rien écrire.")
+@click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier CSV.")
+@click.pass_obj
+def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, report_file: Path | None) -> int:
+    """Importer un tableur (SOURCE, en CSV ou XLSX) dans les fiches."""
+    settings = config.load(config_file)
+    with _bar() as progress:
+        follow = _follow(progress)
+        report = importers.run(
+            source, mapping, settings, dry_run=dry_run, progress=lambda done, total: follow("Importation", done, total)
+        )
+    click.echo(report.as_text())
+    if report_file is not None:
+        report_file.write_text(report.as_csv(), encoding="utf-8", newline="")
+    return 1 if report.has_refusals else 0
+
+
+@cli.command()
+@click.argument("nom")
+@click.pass_obj
+def new(config_file: Path, nom: str) -> int:
+    """Préparer la fiche d’une nouvelle entreprise (NOM)."""
+    settings = config.load(config_file)
+    slug = slugify(nom)
+    if not slug:
+        raise AnnuaireError("Le nom doit contenir au moins une lettre ou un chiffre.")
+    path = settings.content / ENTERPRISES / f"{slug}.yml"
+    if path.exists():
+        raise AnnuaireError(f"La fiche {settings.relative(path)} existe déjà : la modifier plutôt que d’en créer une.")
+    words = vocabularies.load(settings.content / loading.VOCABULARY_FOLDER)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(template.new_record(nom, schema.load(ENTERPRISES), words), encoding="utf-8", newline="\n")
+    click.echo(f"Fiche préparée : {settings.relative(path)}")
+    click.echo("Compléter la municipalité, puis lancer : annuaire validate")
+    return 0
+
+
+@cli.command("format")
+@click.argument("paths", type=FILE, nargs=-1)
+@click.option("--check", is_flag=True, help="Dire ce qui changerait sans rien écrire.")
+@click.pass_obj
+def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
+    """Mettre les fiches (ou seulement PATHS) dans l’ordre et l’écriture habituels, commentaires gardés."""
+    settings = config.load(config_file)
+    changed = 0
+    for collection in (schema.load(ENTERPRISES), schema.load("territories")):
+        folder = settings.content / collection.name
+        for path in sorted(folder.glob("*.yml")):
+            if paths and not any(path.resolve().is_relative_to(p.resolve()) for p in paths):
+                continue
+            before = path.read_text(encoding="utf-8")
+            after = formatter.format_text(before, collection)
+            if after != before:
+                changed += 1
+                click.echo(settings.relative(path))
+                if not check:
+                    path.write_text(after, encoding="utf-8", newline="\n")
+    state = "à mettre en forme" if check else "mise en forme"
+    click.echo(f"{french.count(changed, 'fiche')} {state}{'s' if changed > 1 and not check else ''}.")
+    return 1 if check and changed else 0
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "annuaire"
+        click.echo(f"annuaire : {explain(error)} Voir : {where} --help", err=True)
+        code = 2
+    except building.WrongRecordsError as error:
+        _report(error.loaded)
+        click.echo(str(error), err=True)
+        code = 1
+    except AnnuaireError as error:
+        click.echo(f"annuaire : {error}", err=True)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrompu; le dernier site reste en place.", err=True)
+        code = 130
+    sys.exit(code or 0)
+
+
+def _report(loaded: Loaded) -> None:
+    form = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    click.echo(reporters.FORMATS[form](loaded.problems, len(loaded.enterprises) + len(loaded.notes)), err=True)
+
+
+def _show(summary: building.Summary) -> None:
+    for name, seconds in summary.steps:
+        click.echo(f"  {name:<36}{f'{seconds:.2f}'.replace('.', ',')} s".rstrip())
+    total = sum(seconds for _, seconds in summary.steps)
+    if summary.left_out:
+        click.echo("Fiches laissées de côté :")
+        for problem in summary.left_out:
+            click.echo(f"  {problem.location} : {problem.message}")
+    if summary.warnings:
+        click.echo(f"{french.count(len(summary.warnings), 'avertissement')} (les lire : annuaire validate)")
+    click.echo(
+        f"{french.count(summary.records, 'fiche')}, {french.count(summary.pages, 'page')} "
+        f"en {f'{total:.1f}'.replace('.', ',')} s : {summary.site}"
+    )
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _follow(progress: Progress) -> Callable[[str, int, int], None]:
+    task = progress.add_task("", total=None)
+
+    def follow(name: str, done: int, total: int) -> None:
+        progress.update(task, description=name, completed=done, total=total or None)
+
+    return follow

@@ -1,0 +1,99 @@
+"""Read and judge everything a site is made from, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from annuaire import exceptions, model, schema, territories, vocabularies
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.problems import AnnuaireError, Problem, Severity
+from annuaire.records import ENTERPRISES, TERRITORIES, Folder, Record
+from annuaire.rules import Context, judge
+
+VOCABULARY_FOLDER = "vocabularies"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Hold what was read: records of both collections, problems sorted by place, and who is at fault."""
+
+    context: Context
+    enterprises: tuple[Record, ...]
+    notes: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """List the problems that stop a build."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def wrong_files(self) -> frozenset[str]:
+        """Name the files that have errors."""
+        return frozenset(p.location.file for p in self.errors)
+
+    @property
+    def sha256(self) -> str:
+        """Give the hash of every record's text, in the order of file names: it names a version of the data."""
+        digest = hashlib.sha256()
+        for record in (*self.enterprises, *self.notes):
+            digest.update(f"{record.file}\0{record.document.text}\0".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def catalogue(self) -> Catalogue:
+        """Build the catalogue from the records without errors."""
+        wrong = self.wrong_files
+        return Catalogue(
+            (model.enterprise(r) for r in self.enterprises if r.file not in wrong),
+            (model.territory_note(r) for r in self.notes if r.file not in wrong),
+            self.context.territories,
+            self.context.vocabularies,
+            self.context.settings.regions,
+            self.context.settings.content / VOCABULARY_FOLDER,
+        )
+
+
+class Loader:
+    """Read a site's content, again only what changed since the last time."""
+
+    def __init__(self, settings: Settings) -> None:
+        own = settings.content / VOCABULARY_FOLDER
+        self.settings = settings
+        self.territories = territories.load(own)
+        self.vocabularies = vocabularies.load(own)
+        unknown = sorted(set(settings.regions) - set(self.territories.regions))
+        if unknown:
+            raise AnnuaireError(
+                f"mkdocs.yml : la région « {unknown[0]} » n’existe pas; écrire un code à deux chiffres."
+            )
+        if not settings.content.is_dir():
+            raise AnnuaireError(f"Le dossier des fiches « {settings.relative(settings.content)} » est introuvable.")
+        self._enterprises = Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES))
+        self._notes = Folder(settings.content / TERRITORIES, settings.root, schema.load(TERRITORIES))
+
+    def load(self, today: date) -> Loaded:
+        """Read and judge every record; `today` is the day freshness and expiry are judged by."""
+        context = Context(self.settings, self.territories, self.vocabularies, today)
+        enterprises = self._enterprises.read()
+        notes = self._notes.read()
+        problems = [*judge(enterprises, context), *judge(notes, context)]
+        slugs = {record.slug for record in (*enterprises, *notes)}
+        kept = exceptions.apply(problems, self.settings.content / "exceptions.yml", self.settings, slugs)
+        return Loaded(context, tuple(enterprises), tuple(notes), tuple(sorted(kept)))
+
+
+def select(problems: Iterable[Problem], paths: Iterable[Path], settings: Settings) -> tuple[Problem, ...]:
+    """Keep the problems of some files or folders only; all of them when none is named."""
+    names = [settings.relative(path) for path in paths]
+    if not names:
+        return tuple(problems)
+    return tuple(
+        p
+        for p in problems
+        if any(p.location.file == n or p.location.file.startswith(f"{n.rstrip('/')}/") for n in names)
+    )

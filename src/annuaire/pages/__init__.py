@@ -1,0 +1,71 @@
+"""Turn the catalogue into pages: a view dataclass for each template, templates in Jinja with autoescape.
+
+Templates read `v` (the view), `racine` (what leads back to the site's root) and `fr` (how French writes numbers
+and dates); an undefined name is an error. This package writes no file: see `annuaire.stamp`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from annuaire import french, urls
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.pages import home, listing, profile, reference, sector, territory
+from annuaire.pages.page import Page, Plan
+from annuaire.problems import Problem
+
+
+@dataclass(frozen=True)
+class Site:
+    """Gather what pages are made from, besides the templates."""
+
+    settings: Settings
+    catalogue: Catalogue
+    version: reference.Version
+    latest: tuple[str, ...] = ()
+    files: tuple[reference.DataFile, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+
+
+def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
+    """Give the same site, with the data files that its « Données » page lists."""
+    return replace(site, files=tuple(files))
+
+
+def plans(site: Site) -> list[Plan]:
+    """List every page of the site, unbuilt."""
+    catalogue, settings = site.catalogue, site.settings
+    today = site.version.date.date().isoformat()
+    return [
+        *home.plans(catalogue, settings, site.latest),
+        *listing.plans(catalogue),
+        *territory.plans(catalogue),
+        *sector.plans(catalogue),
+        *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
+        *profile.plans(catalogue, settings, today),
+    ]
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Give the environment of the records' templates: escaped and strict; no record's text is ever a template."""
+    env = Environment(
+        loader=PackageLoader("annuaire.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    env.globals.update(fr=french, urls=urls)
+    return env
+
+
+def render(page: Page) -> str:
+    """Fill a page's template; return the HTML of its content."""
+    return environment().get_template(page.template).render(v=page.view, racine=urls.prefix(page.url))

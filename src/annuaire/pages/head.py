@@ -1,0 +1,29 @@
+"""Write what a page says of itself in `<head>`: description, canonical address, robots, Open Graph, JSON-LD."""
+
+from __future__ import annotations
+
+from html import escape
+
+from annuaire.config import Settings
+from annuaire.markup import json_block
+from annuaire.pages.page import Page
+
+
+def head(page: Page, settings: Settings) -> str:
+    """Write the head of a page; a demonstration is closed to search engines."""
+    address = escape(settings.site_url + page.url)
+    title, description = escape(page.title), escape(page.description)
+    parts = [
+        f'<meta name="description" content="{description}">',
+        f'<link rel="canonical" href="{address}">',
+        '<meta property="og:type" content="website">',
+        '<meta property="og:locale" content="fr_CA">',
+        f'<meta property="og:site_name" content="{escape(settings.site_name)}">',
+        f'<meta property="og:title" content="{title}">',
+        f'<meta property="og:description" content="{description}">',
+        f'<meta property="og:url" content="{address}">',
+    ]
+    if settings.is_demonstration:
+        parts.insert(2, '<meta name="robots" content="noindex, nofollow">')
+    parts.extend(f'<script type="application/ld+json">{json_block(data)}</script>' for data in page.data)
+    return "\n".join(parts)

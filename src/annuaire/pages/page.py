@@ -1,0 +1,58 @@
+"""Describe a page before it is written: its address, its shell, its head and the view its template fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from annuaire import urls
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Hold a link inside the site: text, address from the root (or empty: no link), and a count where it helps."""
+
+    text: str
+    url: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Hold a link that leaves the site: text and complete address."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold one page: everything but its HTML.
+
+    `tab` names the shells it may use (`entreprises`, `territoires`, `secteurs`; a page with a shell of its own
+    needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that search
+    engines and Pagefind leave out; `data` are JSON-LD objects; `files` are small files written beside the page
+    (address, text), such as a vCard.
+    """
+
+    url: str
+    tab: str
+    title: str
+    description: str
+    template: str
+    view: object
+    data: tuple[Mapping[str, Any], ...] = ()
+    indexed: bool = True
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Promise a page: its address is known at once, the page is built only when it is to be written."""
+
+    url: str
+    build: Callable[[], Page]
+
+
+HOME_CRUMB = Link("Accueil", urls.HOME)

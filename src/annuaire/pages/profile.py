@@ -1,0 +1,362 @@
+"""Plan the profiles: what an enterprise does and sells, where, for whom, how to reach it, when it was verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from annuaire import french, urls
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.markup import markdown
+from annuaire.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
+from annuaire.pages.linked import enterprise_data
+from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
+from annuaire.pages.rows import Badge, Row, badges, row
+from annuaire.schema import load
+from annuaire.vocabularies import TO_SPECIFY
+
+NETWORKS = (
+    ("facebook", "Facebook"),
+    ("instagram", "Instagram"),
+    ("linkedin", "LinkedIn"),
+    ("youtube", "YouTube"),
+    ("tiktok", "TikTok"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """Show one product or service: `details` are (label, value) pairs, `served` a sentence or nothing."""
+
+    name: str
+    category: str
+    description: str
+    details: tuple[tuple[str, str], ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Show one place: any text may be empty; `phone` and `email` are ready links."""
+
+    name: str
+    street: str
+    town: Link
+    postal_code: str
+    phone: Outside | None
+    email: Outside | None
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConformityView:
+    """Show one authorisation: `validity` is a phrase; `expired` is judged at the site's reference date."""
+
+    label: str
+    number: str
+    validity: str
+    expired: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationView:
+    """Say when a person vouched for the record, in a sentence; `inferred` names the fields that were guessed."""
+
+    confirmed: bool
+    sentence: str
+    source: str
+    inferred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """Say how to correct the record: the Pôle's e-mail and telephone first, the forge's page second."""
+
+    email: Outside | None
+    phone: Outside | None
+    edit: Outside | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Fill `profil.html`. Empty texts and tuples mean that nothing is known: the template then shows no heading.
+
+    `notice` says that the enterprise is closed or merged; `merged` links to the record that replaces it.
+    `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served.
+    """
+
+    name: str
+    crumbs: tuple[Link, ...]
+    badges: tuple[Badge, ...]
+    town: str
+    notice: str
+    merged: Link | None
+    mission: str
+    description: Markup
+    facts: tuple[tuple[str, Link], ...]
+    offers: tuple[OfferView, ...]
+    served: str
+    confidential: bool
+    main_place: PlaceView
+    other_places: tuple[PlaceView, ...]
+    website: Outside | None
+    networks: tuple[Outside, ...]
+    purchase_contact: tuple[str, Outside | None, Outside | None] | None
+    benefits: tuple[tuple[str, str], ...]
+    indicators: tuple[Indicator, ...]
+    certifications: tuple[Outside | Link, ...]
+    conformity: tuple[ConformityView, ...]
+    verification: VerificationView
+    is_sparse: bool
+    near: tuple[Row, ...]
+    similar: tuple[Row, ...]
+    correction: CorrectionView
+    vcard: str
+
+
+def plans(catalogue: Catalogue, settings: Settings, today: str) -> Iterator[Plan]:
+    """Plan every profile; `today` is the reference date (AAAA-MM-JJ) that expiry is judged by."""
+    for enterprise in catalogue.enterprises:
+        yield Plan(
+            urls.enterprise(enterprise.slug),
+            lambda e=enterprise: profile(catalogue, settings, e, today),  # type: ignore[misc]
+        )
+
+
+def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, today: str) -> Page:
+    """Build the profile of one enterprise."""
+    e = enterprise
+    crumbs = _crumbs(catalogue, e)
+    places = tuple(_place(catalogue, e, p) for p in e.etablissements)
+    view = ProfileView(
+        name=e.nom,
+        crumbs=crumbs,
+        badges=badges(e),
+        town=catalogue.municipality(e.lieu).nom,
+        notice=_notice(e),
+        merged=_merged(catalogue, e),
+        mission=e.mission,
+        description=markdown(e.description) if e.description else Markup(),
+        facts=_facts(catalogue, e),
+        offers=tuple(_offer(catalogue, o) for o in e.offres),
+        served=served(catalogue, e.territoires_desservis, e),
+        confidential=e.adresse_confidentielle,
+        main_place=places[0],
+        other_places=places[1:],
+        website=Outside(host(e.site_web), e.site_web) if e.site_web else None,
+        networks=tuple(Outside(label, getattr(e.reseaux, key)) for key, label in NETWORKS if getattr(e.reseaux, key)),
+        purchase_contact=_purchase_contact(e),
+        benefits=_benefits(e),
+        indicators=e.indicateurs,
+        certifications=_certifications(catalogue, e),
+        conformity=tuple(_conformity(c, today) for c in e.conformite),
+        verification=_verification(e.verification),
+        is_sparse=not (e.offres or e.mission or e.description),
+        near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
+        similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
+        correction=_correction(settings, e),
+        vcard=urls.vcard(e.slug),
+    )
+    return Page(
+        url=urls.enterprise(e.slug),
+        tab="entreprises",
+        title=e.nom,
+        description=_description(catalogue, e),
+        template="profil.html",
+        view=view,
+        data=enterprise_data(catalogue, settings, e, crumbs),
+        indexed=not e.is_closed and not e.fusionnee_avec,
+    )
+
+
+def _crumbs(catalogue: Catalogue, e: Enterprise) -> tuple[Link, ...]:
+    mrc = catalogue.mrc(e.lieu)
+    here = Link(e.nom)
+    if mrc not in catalogue.mrcs:
+        return HOME_CRUMB, Link("Entreprises", urls.ENTERPRISES), here
+    return HOME_CRUMB, Link("Entreprises", urls.ENTERPRISES), Link(mrc.titre, urls.territory(mrc.slug)), here
+
+
+def _description(catalogue: Catalogue, e: Enterprise) -> str:
+    sector = "" if e.secteur == TO_SPECIFY else catalogue.vocabularies.sectors[e.secteur].libelle
+    start = french.shorten(e.mission, 160) if e.mission else sector
+    place = catalogue.municipality(e.lieu).a
+    return f"{start} {french.sentence(place)}." if start else f"Entreprise d’économie sociale {place}."
+
+
+def _notice(e: Enterprise) -> str:
+    if e.fusionnee_avec:
+        return "Cette entreprise a fusionné avec une autre."
+    if not e.is_closed:
+        return ""
+    when = f" le {french.day(e.date_fermeture)}" if e.date_fermeture else ""
+    return f"Cette entreprise a cessé ses activités{when}. Sa fiche reste en ligne pour mémoire."
+
+
+def _merged(catalogue: Catalogue, e: Enterprise) -> Link | None:
+    other = catalogue.by_slug.get(e.fusionnee_avec)
+    return Link(other.nom, urls.enterprise(other.slug)) if other else None
+
+
+def _facts(catalogue: Catalogue, e: Enterprise) -> tuple[tuple[str, Link], ...]:
+    vocabularies = catalogue.vocabularies
+    facts: list[tuple[str, Link]] = []
+    for rank, slug in enumerate(catalogue.sectors_of(e)):
+        if slug != TO_SPECIFY:
+            url = urls.sector(slug) if slug in catalogue.by_sector else ""
+            facts.append(("Autre secteur" if rank else "Secteur", Link(vocabularies.sectors[slug].libelle, url)))
+    if e.forme_juridique != TO_SPECIFY:
+        url = urls.form(e.forme_juridique) if e.forme_juridique in catalogue.by_form else ""
+        facts.append(("Forme juridique", Link(vocabularies.forms[e.forme_juridique].libelle, url)))
+    if e.annee_fondation:
+        facts.append(("Fondée en", Link(str(e.annee_fondation))))
+    if e.neq:
+        facts.append(("NEQ", Link(f"{e.neq[:4]}{french.NBSP}{e.neq[4:7]}{french.NBSP}{e.neq[7:]}")))
+    if e.adhesion:
+        facts.append(("Adhésion", Link(load("enterprises").root.field("adhesion").labels[e.adhesion])))
+    if e.jachete:
+        since = f"depuis {e.jachete.depuis}" if e.jachete.depuis else ""
+        facts.append(
+            (
+                "L’économie sociale, j’achète!",
+                Link(french.sentence(", ".join(t for t in (since, e.jachete.cohorte) if t))),
+            )
+        )
+    return tuple(facts)
+
+
+def _offer(catalogue: Catalogue, offer: Offer) -> OfferView:
+    details = [
+        ("Prix indicatif", offer.prix_indicatif),
+        ("Délai", offer.delai),
+        ("Capacité", offer.capacite),
+        ("Territoires desservis", territory_names(catalogue, offer.territoires_desservis)),
+    ]
+    return OfferView(
+        name=offer.nom,
+        category=catalogue.vocabularies.categories[offer.categorie].libelle,
+        description=offer.description,
+        details=tuple((label, value) for label, value in details if value),
+        confirmed=offer.verification.is_confirmed,
+    )
+
+
+def territory_names(catalogue: Catalogue, codes: tuple[str, ...]) -> str:
+    """Name the territories served: MRCs by name, the whole region, or all of Québec."""
+    if "quebec" in codes:
+        return "tout le Québec"
+    if "region" in codes:
+        region = catalogue.regions[0] if len(catalogue.regions) == 1 else None
+        others = [catalogue.territories.mrcs[c].nom for c in codes if c != "region"]
+        return french.enumeration([f"toute la région {region.de}" if region else "toute la région", *others])
+    return french.enumeration([catalogue.territories.mrcs[c].nom for c in codes])
+
+
+def served(catalogue: Catalogue, codes: tuple[str, ...], e: Enterprise) -> str:
+    """Say in a sentence which territory the enterprise serves, or nothing when it is not known."""
+    names = territory_names(catalogue, codes)
+    return f"Dessert {names}." if names else ""
+
+
+def _place(catalogue: Catalogue, e: Enterprise, place: Place) -> PlaceView:
+    municipality = catalogue.municipality(place)
+    mrc = catalogue.territories.mrcs[municipality.mrc]
+    is_listed = e in catalogue.by_municipality.get(municipality.code, ()) and mrc in catalogue.mrcs
+    hidden = e.adresse_confidentielle
+    return PlaceView(
+        name=place.nom,
+        street="" if hidden else place.adresse,
+        town=Link(municipality.nom, urls.municipality(mrc.slug, municipality.slug) if is_listed else ""),
+        postal_code="" if hidden else place.code_postal,
+        phone=phone(place.telephone),
+        email=email(place.courriel),
+        hours=place.heures,
+    )
+
+
+def phone(number: str) -> Outside | None:
+    """Make a telephone number a link (`tel:`), its extension kept in the text."""
+    if not number:
+        return None
+    main, _, extension = number.partition(" poste ")
+    href = f"tel:+1-{main.replace(' ', '-')}" + (f";ext={extension}" if extension else "")
+    return Outside(number.replace(" ", french.NBSP), href)
+
+
+def email(address: str, subject: str = "", body: str = "") -> Outside | None:
+    """Make an e-mail address a link (`mailto:`)."""
+    if not address:
+        return None
+    query = "&".join(f"{key}={quote(value)}" for key, value in (("subject", subject), ("body", body)) if value)
+    return Outside(address, f"mailto:{quote(address, safe='@')}" + (f"?{query}" if query else ""))
+
+
+def host(url: str) -> str:
+    """Show a web address by its host and a short path, as people say it."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    return parts.netloc.removeprefix("www.") + (path if len(path) <= 24 and not parts.query else "")
+
+
+def _purchase_contact(e: Enterprise) -> tuple[str, Outside | None, Outside | None] | None:
+    contact = e.contact_achats
+    if not contact:
+        return None
+    return contact.fonction or "Achats et soumissions", phone(contact.telephone), email(contact.courriel)
+
+
+def _benefits(e: Enterprise) -> tuple[tuple[str, str], ...]:
+    found = (
+        ("Pour les personnes", e.retombees.sociales),
+        ("Pour l’économie locale", e.retombees.economiques),
+        ("Pour l’environnement", e.retombees.environnementales),
+    )
+    return tuple((title, text) for title, text in found if text)
+
+
+def _certifications(catalogue: Catalogue, e: Enterprise) -> tuple[Outside | Link, ...]:
+    found: list[Outside | Link] = []
+    for slug in e.certifications:
+        certification = catalogue.vocabularies.certifications[slug]
+        found.append(
+            Outside(certification.libelle, certification.site_web)
+            if certification.site_web
+            else Link(certification.libelle)
+        )
+    return tuple(found)
+
+
+def _conformity(c: Conformity, today: str) -> ConformityView:
+    label = load("enterprises").children["conformite"].field("type").labels[c.type]
+    expired = c.valide_jusqua is not None and c.valide_jusqua.isoformat() < today
+    validity = ""
+    if c.valide_jusqua is not None:
+        validity = f"{'Expirée depuis le' if expired else 'Valide jusqu’au'} {french.day(c.valide_jusqua)}"
+    return ConformityView(label, c.numero, validity, expired, c.source)
+
+
+def _verification(v: Verification) -> VerificationView:
+    root = load("enterprises").root
+    inferred = tuple(root.field(name).title.lower() for name in v.deduits if any(f.name == name for f in root.fields))
+    if v.is_confirmed and v.date is not None:
+        by = {"entreprise": " par l’entreprise", "pole": " par le Pôle"}.get(v.par, "")
+        return VerificationView(True, f"Fiche vérifiée{by} le {french.day(v.date)}.", v.source, inferred)
+    sentence = (
+        "Fiche à confirmer: ces renseignements viennent d’une liste publique et personne ne les a encore vérifiés."
+    )
+    return VerificationView(False, sentence.replace("confirmer:", f"confirmer{french.NBSP}:"), v.source, inferred)
+
+
+def _correction(settings: Settings, e: Enterprise) -> CorrectionView:
+    pole = settings.pole
+    edit = f"{settings.edit_prefix.rstrip('/')}/enterprises/{e.slug}.yml" if settings.edit_prefix else ""
+    return CorrectionView(
+        email=email(pole.courriel, f"Correction de la fiche de {e.nom}"),
+        phone=phone(pole.telephone),
+        edit=Outside("Proposer une modification en ligne", edit) if edit else None,
+    )

@@ -1,0 +1,221 @@
+"""Plan the pages that explain the data: files to download, dictionary, vocabularies, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from annuaire import french, urls
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.messages import Wording, wordings
+from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
+from annuaire.problems import Problem, Reach, Severity
+from annuaire.schema import Table, load
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """Describe one published file: its name, address, format, size in words and what it holds."""
+
+    name: str
+    url: str
+    format: str
+    size: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Say exactly which data these pages were made from."""
+
+    commit: str
+    date: datetime
+    records: int
+    sha256: str
+
+    @property
+    def text(self) -> str:
+        """Write the date of the data: « 22 novembre 2026 »."""
+        return french.day(self.date.date())
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Name one record left out of the site, and why."""
+
+    file: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """Fill `donnees.html`: files, version, licence, records left out."""
+
+    crumbs: tuple[Link, ...]
+    files: tuple[DataFile, ...]
+    version: Version
+    licence: str
+    is_demonstration: bool
+    left_out: tuple[LeftOut, ...]
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryView:
+    """Fill `dictionnaire.html`: every table with its fields, as the schema has them."""
+
+    crumbs: tuple[Link, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VocabulariesView:
+    """Fill `vocabulaires.html`: titled tables of codes (title, anchor, headings, rows)."""
+
+    crumbs: tuple[Link, ...]
+    tables: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesView:
+    """Fill `messages.html`: every code a validation may report, with its words; errors first."""
+
+    crumbs: tuple[Link, ...]
+    groups: tuple[tuple[str, str, tuple[Wording, ...]], ...]
+
+
+def plans(
+    catalogue: Catalogue,
+    settings: Settings,
+    version: Version,
+    files: Sequence[DataFile],
+    left_out: Sequence[Problem],
+) -> Iterator[Plan]:
+    """Plan the explanatory pages."""
+    yield Plan(urls.DATA, lambda: _data(settings, version, files, left_out))
+    yield Plan(urls.DICTIONARY, _dictionary)
+    yield Plan(urls.VOCABULARIES, lambda: _vocabularies(catalogue))
+    yield Plan(urls.PROBLEMS, _messages)
+
+
+def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_out: Sequence[Problem]) -> Page:
+    by_file: dict[str, list[str]] = {}
+    for problem in left_out:
+        by_file.setdefault(problem.location.file, []).append(problem.message)
+    return Page(
+        url=urls.DATA,
+        tab="donnees",
+        title="Données",
+        description="Les données du répertoire à télécharger, leur licence et leur version.",
+        template="donnees.html",
+        view=DataView(
+            crumbs=(HOME_CRUMB, Link("Données")),
+            files=tuple(files),
+            version=version,
+            licence=settings.data_licence,
+            is_demonstration=settings.is_demonstration,
+            left_out=tuple(LeftOut(file, tuple(messages)) for file, messages in by_file.items()),
+            pages=(
+                Link("Dictionnaire des données", urls.DICTIONARY),
+                Link("Vocabulaires", urls.VOCABULARIES),
+                Link("Messages de vérification", urls.PROBLEMS),
+            ),
+        ),
+        indexed=False,
+    )
+
+
+def _crumbs(title: str) -> tuple[Link, ...]:
+    return HOME_CRUMB, Link("Données", urls.DATA), Link(title)
+
+
+def _dictionary() -> Page:
+    title = "Dictionnaire des données"
+    return Page(
+        url=urls.DICTIONARY,
+        tab="donnees",
+        title=title,
+        description="Chaque champ d’une fiche: son sens, son type et un exemple.",
+        template="dictionnaire.html",
+        view=DictionaryView(_crumbs(title), load("enterprises").tables),
+        indexed=False,
+    )
+
+
+def _vocabularies(catalogue: Catalogue) -> Page:
+    v = catalogue.vocabularies
+    regions = catalogue.territories.regions
+    tables = (
+        (
+            "Secteurs",
+            "secteurs",
+            ("Code", "Libellé", "SCIAN"),
+            tuple((s.slug, s.libelle, ", ".join(s.scian)) for s in v.sectors.values()),
+        ),
+        (
+            "Formes juridiques",
+            "formes",
+            ("Code", "Libellé", "Source"),
+            tuple((f.slug, f.libelle, f.source) for f in v.forms.values()),
+        ),
+        (
+            "Catégories d’achat",
+            "categories",
+            ("Code", "Libellé", "Groupe", "SEAO", "UNSPSC"),
+            tuple((c.slug, c.libelle, v.groups[c.groupe], c.seao, c.unspsc) for c in v.categories.values()),
+        ),
+        (
+            "Certifications",
+            "certifications",
+            ("Code", "Libellé", "Organisme"),
+            tuple((c.slug, c.libelle, c.organisme) for c in v.certifications.values()),
+        ),
+        (
+            "MRC et territoires équivalents",
+            "territoires",
+            ("Code", "Nom", "Type", "Région"),
+            tuple((m.code, m.nom, m.type, regions[m.region].nom) for m in catalogue.territories.mrcs.values()),
+        ),
+    )
+    title = "Vocabulaires"
+    return Page(
+        url=urls.VOCABULARIES,
+        tab="donnees",
+        title=title,
+        description="Les codes permis dans une fiche: secteurs, formes juridiques, catégories d’achat, territoires.",
+        template="vocabulaires.html",
+        view=VocabulariesView(_crumbs(title), tables),
+        indexed=False,
+    )
+
+
+def _messages() -> Page:
+    all_words: Mapping[str, Wording] = wordings()
+
+    def pick(severity: Severity, reach: Reach) -> tuple[Wording, ...]:
+        return tuple(w for _, w in sorted(all_words.items()) if w.severity is severity and w.reach is reach)
+
+    title = "Messages de vérification"
+    return Page(
+        url=urls.PROBLEMS,
+        tab="donnees",
+        title=title,
+        description="Chaque message que la vérification des fiches peut donner, et quoi faire.",
+        template="messages.html",
+        view=MessagesView(
+            _crumbs(title),
+            (
+                ("Erreurs dans une fiche", "erreurs-fiche", pick(Severity.ERROR, Reach.RECORD)),
+                ("Erreurs entre les fiches", "erreurs-catalogue", pick(Severity.ERROR, Reach.CATALOGUE)),
+                ("Avertissements dans une fiche", "avertissements-fiche", pick(Severity.WARNING, Reach.RECORD)),
+                (
+                    "Avertissements entre les fiches",
+                    "avertissements-catalogue",
+                    pick(Severity.WARNING, Reach.CATALOGUE),
+                ),
+            ),
+        ),
+        indexed=False,
+    )

@@ -1,0 +1,144 @@
+"""Show one enterprise on one line of a listing: name, town, what it sells, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annuaire import french, urls
+from annuaire.catalogue import Catalogue
+from annuaire.model import Enterprise
+from annuaire.names import fold
+from annuaire.vocabularies import TO_SPECIFY
+
+PER_PAGE = 250
+SUMMARY_LENGTH = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Hold a short label; `kind` is `confirme`, `a-confirmer`, `membre`, `jachete`, `certification` or `ferme`."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Show one enterprise in a listing. `summary` may be empty; `distance` is filled only among neighbours."""
+
+    name: str
+    url: str
+    town: str
+    sector: str
+    form: str
+    summary: str
+    badges: tuple[Badge, ...]
+    distance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Gather rows under a title; `anchor` is the id of its heading, `url` leads to its own page where it has one."""
+
+    title: str
+    anchor: str
+    rows: tuple[Row, ...]
+    url: str = ""
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Place a page among those of one listing: `links` holds (number, address); addresses from the root."""
+
+    current: int
+    links: tuple[tuple[int, str], ...]
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether there is more than one page."""
+        return len(self.links) > 1
+
+
+def row(catalogue: Catalogue, enterprise: Enterprise, distance: float | None = None) -> Row:
+    """Make the line of one enterprise."""
+    vocabularies = catalogue.vocabularies
+    sector = enterprise.secteur
+    form = enterprise.forme_juridique
+    return Row(
+        name=enterprise.nom,
+        url=urls.enterprise(enterprise.slug),
+        town=towns(catalogue, enterprise),
+        sector="" if sector == TO_SPECIFY else vocabularies.sectors[sector].libelle,
+        form="" if form == TO_SPECIFY else vocabularies.forms[form].libelle,
+        summary=summary(enterprise),
+        badges=badges(enterprise),
+        distance="" if distance is None else french.kilometres(distance),
+    )
+
+
+def towns(catalogue: Catalogue, enterprise: Enterprise) -> str:
+    """Name the towns where an enterprise has a place: the first two, then how many more."""
+    names = list(dict.fromkeys(p.municipalite for p in enterprise.etablissements))
+    more = f" et {len(names) - 2} autres lieux" if len(names) > 3 else f" et {names[2]}" if len(names) == 3 else ""
+    return (" et ".join(names[:2]) if len(names) == 2 else ", ".join(names[:2])) + more
+
+
+def summary(enterprise: Enterprise) -> str:
+    """Say in a line what the enterprise sells, else its mission, else nothing."""
+    if enterprise.offres:
+        return french.shorten(", ".join(o.nom for o in enterprise.offres), SUMMARY_LENGTH)
+    return french.shorten(enterprise.mission, SUMMARY_LENGTH)
+
+
+def badges(enterprise: Enterprise) -> tuple[Badge, ...]:
+    """Give the badges of a listing: closed, verified, in the initiative, member."""
+    found: list[Badge] = []
+    if enterprise.is_closed:
+        found.append(Badge("Fermée", "ferme"))
+    if enterprise.verification.is_confirmed:
+        found.append(Badge("Fiche vérifiée", "confirme"))
+    if enterprise.jachete:
+        found.append(Badge("J’achète!", "jachete"))
+    if enterprise.adhesion in ("regulier", "accompagnateur", "solidaire"):
+        found.append(Badge("Membre du Pôle", "membre"))
+    return tuple(found)
+
+
+def letter(name: str) -> str:
+    """Give the letter a name stands under in an A-Z listing: `A`…`Z`, or `0-9` for everything else."""
+    first = fold(name).lstrip("'\"« ([-")[:1].upper()
+    return first if "A" <= first <= "Z" else "0-9"
+
+
+def by_letter(catalogue: Catalogue, enterprises: Iterable[Enterprise]) -> tuple[Group, ...]:
+    """Group enterprises, already sorted, by letter."""
+    groups: dict[str, list[Row]] = {}
+    for enterprise in enterprises:
+        groups.setdefault(letter(enterprise.nom), []).append(row(catalogue, enterprise))
+    return tuple(
+        Group(title, f"lettre-{title.lower()}", tuple(rows), total=len(rows)) for title, rows in sorted(groups.items())
+    )
+
+
+def paginate(enterprises: Sequence[Enterprise], base: str, number: int) -> tuple[Sequence[Enterprise], Pagination]:
+    """Cut one page out of a listing whose pages start at address `base`."""
+    pages = page_count(enterprises)
+    links = tuple((n, urls.page(base, n)) for n in range(1, pages + 1))
+    return (
+        enterprises[(number - 1) * PER_PAGE : number * PER_PAGE],
+        Pagination(
+            current=number,
+            links=links,
+            previous=links[number - 2][1] if number > 1 else "",
+            next=links[number][1] if number < pages else "",
+        ),
+    )
+
+
+def page_count(enterprises: Sequence[Enterprise]) -> int:
+    """Count the pages of a listing: at least one."""
+    return max(1, -(-len(enterprises) // PER_PAGE))

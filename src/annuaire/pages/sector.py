@@ -1,0 +1,123 @@
+"""Plan the sector pages: the list of sectors, one sector by MRC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annuaire import french, urls
+from annuaire.catalogue import Catalogue
+from annuaire.model import Enterprise
+from annuaire.names import sort_key
+from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
+from annuaire.pages.rows import Group, Pagination, page_count, paginate, row
+from annuaire.vocabularies import TO_SPECIFY, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class SectorsView:
+    """Fill `secteurs.html`: each sector with its description and its count (one without enterprise is left out)."""
+
+    crumbs: tuple[Link, ...]
+    sectors: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorView:
+    """Fill `secteur.html`: one sector, its enterprises by MRC."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    count: str
+    description: str
+    territories: tuple[Link, ...]
+    groups: tuple[Group, ...]
+    pagination: Pagination
+
+
+def plans(catalogue: Catalogue) -> Iterator[Plan]:
+    """Plan the sector pages."""
+    yield Plan(urls.SECTORS, lambda: _sectors(catalogue))
+    for slug, sector in catalogue.vocabularies.sectors.items():
+        found = catalogue.by_sector.get(slug, ())
+        if found:
+            for number in range(1, page_count(found) + 1):
+                yield Plan(
+                    urls.page(urls.sector(slug), number),
+                    lambda s=sector, n=number: _sector(catalogue, s, n),  # type: ignore[misc]
+                )
+
+
+def sector_links(catalogue: Catalogue) -> tuple[Link, ...]:
+    """Link the sectors that have enterprises, in French order, « à préciser » last."""
+    present = [s for s in catalogue.vocabularies.sectors.values() if s.slug in catalogue.by_sector]
+    present.sort(key=lambda s: (s.slug == TO_SPECIFY, sort_key(s.libelle)))
+    return tuple(Link(s.libelle, urls.sector(s.slug), len(catalogue.by_sector[s.slug])) for s in present)
+
+
+def _sectors(catalogue: Catalogue) -> Page:
+    by_url = {urls.sector(s.slug): s.description for s in catalogue.vocabularies.sectors.values()}
+    return Page(
+        url=urls.SECTORS,
+        tab="secteurs",
+        title="Secteurs d’activité",
+        description="Les entreprises d’économie sociale par secteur d’activité.",
+        template="secteurs.html",
+        view=SectorsView(
+            (HOME_CRUMB, Link("Secteurs")), tuple((link, by_url[link.url]) for link in sector_links(catalogue))
+        ),
+    )
+
+
+def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
+    order = {m.code: rank for rank, m in enumerate(catalogue.mrcs)}
+    found = sorted(catalogue.by_sector[sector.slug], key=lambda e: order.get(catalogue.mrc(e.lieu).code, len(order)))
+    base = urls.sector(sector.slug)
+    shown, pagination = paginate(found, base, number)
+    count = french.count(len(found), "entreprise")
+    suffix = f" (page {number})" if number > 1 else ""
+    return Page(
+        url=urls.page(base, number),
+        tab="secteurs",
+        title=sector.libelle + suffix,
+        description=f"{sector.libelle}: {count} d’économie sociale, par territoire.",
+        template="secteur.html",
+        view=SectorView(
+            title=sector.libelle + suffix,
+            crumbs=(HOME_CRUMB, Link("Secteurs", urls.SECTORS), Link(sector.libelle)),
+            count=count,
+            description=sector.description,
+            territories=tuple(
+                Link(
+                    m.nom,
+                    urls.territory_sector(m.slug, sector.slug),
+                    len(catalogue.by_mrc_sector[m.code, sector.slug]),
+                )
+                for m in catalogue.mrcs
+                if (m.code, sector.slug) in catalogue.by_mrc_sector
+            ),
+            groups=_groups(catalogue, sector, shown),
+            pagination=pagination,
+        ),
+        indexed=number == 1,
+    )
+
+
+def _groups(catalogue: Catalogue, sector: Sector, enterprises: Sequence[Enterprise]) -> tuple[Group, ...]:
+    groups: dict[str, list[Enterprise]] = {}
+    for enterprise in enterprises:
+        groups.setdefault(catalogue.mrc(enterprise.lieu).code, []).append(enterprise)
+    return tuple(
+        Group(
+            title=catalogue.territories.mrcs[code].titre,
+            anchor=f"territoire-{catalogue.territories.mrcs[code].slug}",
+            rows=tuple(row(catalogue, e) for e in found),
+            url=(
+                urls.territory_sector(catalogue.territories.mrcs[code].slug, sector.slug)
+                if any(m.code == code for m in catalogue.mrcs)
+                else ""
+            ),
+            total=len(found),
+        )
+        for code, found in groups.items()
+    )

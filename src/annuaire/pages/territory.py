@@ -1,0 +1,213 @@
+"""Plan the territory pages: the list of territories, one MRC or equivalent, one region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from annuaire import french, urls
+from annuaire.catalogue import Catalogue
+from annuaire.markup import markdown
+from annuaire.model import Enterprise, Partner
+from annuaire.model import Link as UsefulLink
+from annuaire.pages.listing import territory_crumbs
+from annuaire.pages.map import MapView, draw
+from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
+from annuaire.pages.rows import Group, Pagination, page_count, paginate, row
+from annuaire.territories import Mrc, Region
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoriesView:
+    """Fill `territoires.html`: the map, then the territories with their counts, by region."""
+
+    crumbs: tuple[Link, ...]
+    map: MapView
+    regions: tuple[tuple[Link, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryView:
+    """Fill `territoire.html`: one MRC or equivalent.
+
+    `facts` are (label, value) pairs; `groups` holds the page's rows by sector; `sectors`, `municipalities` and
+    `neighbours` link to narrower and nearby pages.
+    """
+
+    title: str
+    crumbs: tuple[Link, ...]
+    count: str
+    dans: str
+    presentation: Markup
+    source: str
+    facts: tuple[tuple[str, str], ...]
+    sectors: tuple[Link, ...]
+    municipalities: tuple[Link, ...]
+    groups: tuple[Group, ...]
+    pagination: Pagination
+    partners: tuple[Partner, ...]
+    links: tuple[UsefulLink, ...]
+    neighbours: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """Fill `region.html`: one region, its map, its territories, its sectors."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    count: str
+    map: MapView
+    facts: tuple[tuple[str, str], ...]
+    territories: tuple[Link, ...]
+    sectors: tuple[Link, ...]
+
+
+def plans(catalogue: Catalogue) -> Iterator[Plan]:
+    """Plan the territory pages."""
+    yield Plan(urls.TERRITORIES, lambda: _territories(catalogue))
+    for region in catalogue.regions:
+        yield Plan(urls.region(region.slug), lambda r=region: _region(catalogue, r))  # type: ignore[misc]
+    for mrc in catalogue.mrcs:
+        base = urls.territory(mrc.slug)
+        for number in range(1, page_count(catalogue.by_mrc.get(mrc.code, ())) + 1):
+            yield Plan(urls.page(base, number), lambda m=mrc, n=number: _territory(catalogue, m, n))  # type: ignore[misc]
+
+
+def mrc_links(catalogue: Catalogue, region: str = "") -> tuple[Link, ...]:
+    """Link the MRCs and equivalents of the site (of one region) with their counts."""
+    return tuple(
+        Link(m.titre, urls.territory(m.slug), len(catalogue.by_mrc.get(m.code, ())))
+        for m in catalogue.mrcs
+        if not region or m.region == region
+    )
+
+
+def _territories(catalogue: Catalogue) -> Page:
+    return Page(
+        url=urls.TERRITORIES,
+        tab="territoires",
+        title="Territoires",
+        description="Les entreprises d’économie sociale par MRC et territoire équivalent.",
+        template="territoires.html",
+        view=TerritoriesView(
+            crumbs=(HOME_CRUMB, Link("Territoires")),
+            map=draw(catalogue),
+            regions=tuple((Link(r.nom, urls.region(r.slug)), mrc_links(catalogue, r.code)) for r in catalogue.regions),
+        ),
+    )
+
+
+def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
+    enterprises = _by_sector(catalogue, catalogue.by_mrc.get(mrc.code, ()))
+    base = urls.territory(mrc.slug)
+    shown, pagination = paginate(enterprises, base, number)
+    note = catalogue.notes.get(mrc.code)
+    count = french.count(len(enterprises), "entreprise") if enterprises else "Aucune entreprise répertoriée"
+    suffix = f" (page {number})" if number > 1 else ""
+    return Page(
+        url=urls.page(base, number),
+        tab="territoires",
+        title=mrc.titre + suffix,
+        description=f"{count} d’économie sociale {mrc.dans}, par secteur et par municipalité.",
+        template="territoire.html",
+        view=TerritoryView(
+            title=mrc.titre + suffix,
+            crumbs=(*territory_crumbs(mrc)[:-1], Link(mrc.titre)),
+            count=count,
+            dans=mrc.dans,
+            presentation=markdown(note.presentation) if note and number == 1 else Markup(),
+            source=note.source if note and number == 1 else "",
+            facts=_facts(catalogue, mrc),
+            sectors=sector_links(catalogue, mrc),
+            municipalities=_municipality_links(catalogue, mrc),
+            groups=_groups(catalogue, mrc, shown),
+            pagination=pagination,
+            partners=note.partenaires if note else (),
+            links=note.liens if note else (),
+            neighbours=tuple(
+                Link(catalogue.territories.mrcs[code].titre, urls.territory(catalogue.territories.mrcs[code].slug))
+                for code in catalogue.territories.neighbours.get(mrc.code, ())
+                if any(m.code == code for m in catalogue.mrcs)
+            ),
+        ),
+        indexed=number == 1,
+    )
+
+
+def _by_sector(catalogue: Catalogue, enterprises: tuple[Enterprise, ...]) -> tuple[Enterprise, ...]:
+    order = {slug: rank for rank, slug in enumerate(catalogue.vocabularies.sectors)}
+    return tuple(sorted(enterprises, key=lambda e: order[e.secteur]))
+
+
+def _groups(catalogue: Catalogue, mrc: Mrc, enterprises: object) -> tuple[Group, ...]:
+    groups: dict[str, list[Enterprise]] = {}
+    for enterprise in enterprises:  # type: ignore[attr-defined]
+        groups.setdefault(enterprise.secteur, []).append(enterprise)
+    return tuple(
+        Group(
+            title=catalogue.vocabularies.sectors[slug].libelle,
+            anchor=f"secteur-{slug}",
+            rows=tuple(row(catalogue, e) for e in found),
+            url=urls.territory_sector(mrc.slug, slug),
+            total=len(catalogue.by_mrc_sector.get((mrc.code, slug), ())),
+        )
+        for slug, found in groups.items()
+    )
+
+
+def sector_links(catalogue: Catalogue, mrc: Mrc) -> tuple[Link, ...]:
+    """Link the sectors present in an MRC."""
+    return tuple(
+        Link(sector.libelle, urls.territory_sector(mrc.slug, slug), len(catalogue.by_mrc_sector[mrc.code, slug]))
+        for slug, sector in catalogue.vocabularies.sectors.items()
+        if (mrc.code, slug) in catalogue.by_mrc_sector
+    )
+
+
+def _municipality_links(catalogue: Catalogue, mrc: Mrc) -> tuple[Link, ...]:
+    return tuple(
+        Link(m.nom, urls.municipality(mrc.slug, m.slug), len(catalogue.by_municipality[m.code]))
+        for m in catalogue.territories.municipalities_of(mrc.code)
+        if m.code in catalogue.by_municipality
+    )
+
+
+def _facts(catalogue: Catalogue, mrc: Mrc) -> tuple[tuple[str, str], ...]:
+    region = catalogue.territories.regions[mrc.region]
+    kind = "Municipalité régionale de comté (MRC)" if mrc.is_mrc else "Territoire équivalent à une MRC"
+    facts = [("Région", region.nom), ("Type", kind)]
+    if mrc.population:
+        facts.append(("Population", f"{french.number(mrc.population)} habitants"))
+    if mrc.nb_municipalites:
+        facts.append(("Municipalités et autres territoires", french.number(mrc.nb_municipalites)))
+    return tuple(facts)
+
+
+def _region(catalogue: Catalogue, region: Region) -> Page:
+    mrcs = [m for m in catalogue.mrcs if m.region == region.code]
+    enterprises = {e.slug: e for m in mrcs for e in catalogue.by_mrc.get(m.code, ())}
+    count = french.count(len(enterprises), "entreprise")
+    counts = catalogue.count_by_sector(enterprises.values())
+    return Page(
+        url=urls.region(region.slug),
+        tab="territoires",
+        title=f"L’économie sociale {region.en}",
+        description=f"{count} d’économie sociale {region.en}, par territoire et par secteur.",
+        template="region.html",
+        view=RegionView(
+            title=region.nom,
+            crumbs=(HOME_CRUMB, Link("Territoires", urls.TERRITORIES), Link(region.nom)),
+            count=count,
+            map=draw(catalogue, region.code),
+            facts=(("Population", f"{french.number(region.population)} habitants"),) if region.population else (),
+            territories=mrc_links(catalogue, region.code),
+            sectors=tuple(
+                Link(sector.libelle, urls.sector(slug), counts[slug])
+                for slug, sector in catalogue.vocabularies.sectors.items()
+                if counts[slug]
+            ),
+        ),
+    )

@@ -1,0 +1,201 @@
+"""Fill the shells with the pages and write the site beside the present one; nothing here reads a record.
+
+Pages are built, rendered, checked and written by as many processes as there are processors. Every link and
+anchor inside the site is checked before the new site takes the place of the old one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annuaire import urls
+from annuaire.config import Settings
+from annuaire.pages import render
+from annuaire.pages.head import head
+from annuaire.pages.page import Page, Plan
+from annuaire.problems import AnnuaireError
+from annuaire.shells import Shells, resolve
+
+_LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]+)"')
+FORK_FROM = 400  # pages; below, starting processes costs more than it saves
+
+
+@dataclass
+class Written:
+    """Gather what one process wrote: links to judge once every page is known, ids that anchors may lead to."""
+
+    count: int = 0
+    links: dict[str, str] = field(default_factory=dict)  # target (with its anchor) -> one page that has it
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page -> ids, for pages named by an anchor
+    indexed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stamper:
+    """Write pages into a folder, each in the shell that suits it."""
+
+    shells: Shells
+    settings: Settings
+    out: Path
+
+    def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
+        """Write every planned page; return what was written. The order of writing does not show."""
+        processes = min(os.cpu_count() or 1, 8)
+        if len(plans) < FORK_FROM or processes == 1 or not hasattr(os, "fork"):
+            return self._write(plans, progress)
+        context = multiprocessing.get_context("fork")
+        pipes, workers = [], []
+        for rank in range(1, processes):
+            receiver, sender = context.Pipe(duplex=False)
+            worker = context.Process(target=_work, args=(self, plans[rank::processes], sender))
+            worker.start()
+            sender.close()
+            pipes.append(receiver)
+            workers.append(worker)
+        written = self._write(plans[::processes], lambda count: progress(count * processes))
+        for receiver, worker in zip(pipes, workers, strict=True):
+            try:
+                part = receiver.recv()
+            except EOFError:
+                part = AnnuaireError("Une partie des pages n’a pas pu être écrite.")
+            worker.join()
+            if isinstance(part, Exception):
+                raise part
+            written.count += part.count
+            written.links.update(part.links)
+            written.ids.update(part.ids)
+            written.indexed.extend(part.indexed)
+        return written
+
+    def _write(self, plans: Sequence[Plan], progress: Callable[[int], None]) -> Written:
+        written = Written()
+        for plan in plans:
+            self.write(plan.build(), written)
+            if written.count % 50 == 0:
+                progress(written.count)
+        return written
+
+    def write(self, page: Page, written: Written) -> None:
+        """Write one page and note its links and ids."""
+        content = render(page)
+        shell = self.shells.find(page.url, page.tab)
+        write(
+            self.out, urls.output_path(page.url).as_posix(), shell.fill(page.title, head(page, self.settings), content)
+        )
+        for name, text in page.files:
+            write(self.out, name, text)
+        written.count += 1
+        note_links(page.url, content, written)
+        if page.indexed:
+            written.indexed.append(page.url)
+
+
+def _work(stamper: Stamper, plans: Sequence[Plan], sender: multiprocessing.connection.Connection) -> None:
+    try:
+        sender.send(stamper._write(plans, lambda _: None))
+    except Exception as error:  # noqa: BLE001 - carried to the parent process, which raises it
+        sender.send(error)
+    finally:
+        sender.close()
+
+
+def note_links(url: str, html: str, written: Written) -> None:
+    """Note the addresses inside the site that a piece of HTML leads to, and its ids."""
+    for reference in _LINK.findall(html):
+        address, _, anchor = reference.partition("#")
+        target = url if not address else resolve(url, address.partition("?")[0].replace("&amp;", "&"))
+        if target is not None:
+            written.links.setdefault(f"{target}#{anchor}" if anchor else target, url)
+    ids = _ID.findall(html)
+    if ids:
+        written.ids[url] = written.ids.get(url, frozenset()) | frozenset(ids)
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    """Write one text file, making its folders; a name that would leave the folder is refused."""
+    path = os.path.join(folder, name)  # noqa: PTH118 - pathlib costs a second over 11,200 pages
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text.encode("utf-8"))
+
+
+def copy_shell_files(shells: Shells, out: Path, written: Written) -> None:
+    """Copy the theme's files and the finished pages, noting their links."""
+    for name in shells.assets:
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(shells.folder / name, target)
+    for url, html in shells.finished.items():
+        write(out, urls.output_path(url).as_posix(), html)
+        if url != "404.html":  # its links start from the root of the host
+            note_links(url, html, written)
+    for shell in (*shells.by_url.values(), *shells.by_depth.values()):
+        note_links(shell.url, shell.text, written)
+
+
+def check_links(out: Path, written: Written) -> list[str]:
+    """List the links and anchors that lead nowhere, each with a page that holds it, in French."""
+    broken = []
+    known: dict[str, bool] = {}
+    for target, source in sorted(written.links.items()):
+        address, _, anchor = target.partition("#")
+        if address not in known:
+            known[address] = (out / urls.output_path(address)).is_file()
+        if not known[address]:
+            broken.append(f"/{source} mène à /{address}, qui n’existe pas")
+        elif anchor and address in written.ids and anchor not in written.ids[address]:
+            broken.append(f"/{source} mène à /{address}#{anchor} : ce repère n’existe pas dans la page")
+    return broken
+
+
+def publish(staging: Path, site: Path) -> None:
+    """Put a finished site in the place of the present one in a single step, then throw the old one away.
+
+    Linux exchanges both folders at once; elsewhere the old one is moved aside first, and `recover` brings it
+    back should the run be killed between the two moves.
+    """
+    if not site.exists():
+        staging.rename(site)
+        return
+    if not _exchange(staging, site):
+        old = _aside(site)
+        site.rename(old)
+        staging.rename(site)
+        staging = old
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Bring back a site that a killed run had moved aside, and throw away what killed runs left."""
+    aside = _aside(site)
+    if aside.exists() and not site.exists():
+        aside.rename(site)
+    for left in site.parent.glob(f".{site.name}.*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f".{site.name}.ancien")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically (Linux `renameat2`); return False where the system cannot."""
+    function = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if function is None:
+        return False
+    at_working_folder, exchange = -100, 2
+    return bool(function(at_working_folder, os.fsencode(one), at_working_folder, os.fsencode(other), exchange) == 0)
