@@ -6,7 +6,6 @@ is similar. It knows nothing of pages.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -14,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from annuaire.geo import distance_km
+from annuaire.geo import nearest
 from annuaire.model import Enterprise, Place, TerritoryNote
 from annuaire.names import sort_key
 from annuaire.territories import Mrc, Municipality, Region, Territories
@@ -24,7 +23,6 @@ K = TypeVar("K")
 NEAR_COUNT = 5
 NEAR_KM = 60.0
 SIMILAR_COUNT = 5
-_CELL_DEGREES = 0.1  # about 11 km north-south: cells searched ring by ring for neighbours
 
 
 class Catalogue:
@@ -50,7 +48,12 @@ class Catalogue:
     @cached_property
     def listed(self) -> tuple[Enterprise, ...]:
         """List the enterprises shown in listings: neither closed nor merged into another."""
-        return tuple(e for e in self.enterprises if not e.is_closed and not e.fusionnee_avec)
+        return tuple(e for e in self.enterprises if self.is_listed(e))
+
+    @staticmethod
+    def is_listed(enterprise: Enterprise) -> bool:
+        """Tell whether an enterprise is shown in listings."""
+        return not enterprise.is_closed and not enterprise.fusionnee_avec
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
@@ -62,6 +65,11 @@ class Catalogue:
     def mrcs(self) -> tuple[Mrc, ...]:
         """List the MRCs and equivalents of the site's regions, in French order."""
         return self.territories.mrcs_of(self.region_codes)
+
+    @cached_property
+    def mrc_codes(self) -> frozenset[str]:
+        """Give the codes of the site's MRCs and equivalents."""
+        return frozenset(m.code for m in self.mrcs)
 
     @cached_property
     def _municipality_of(self) -> dict[tuple[str, str], Municipality]:
@@ -124,23 +132,8 @@ class Catalogue:
         return {key: tuple(found) for key, found in index.items()}
 
     def near(self, enterprise: Enterprise) -> tuple[tuple[Enterprise, float], ...]:
-        """Give the nearest listed enterprises with their distance in km, at most NEAR_COUNT within NEAR_KM.
-
-        The order is by great-circle distance (geopy); candidates come from a grid by approximate distance, so
-        that the whole province stays fast.
-        """
-        here = enterprise.position
-        if here is None:
-            return ()
-        rough = sorted(
-            (_rough_km(here, position), index)
-            for position, index in self._around(here)
-            if self.listed[index] is not enterprise
-        )
-        exact = [
-            (distance_km(here, self.listed[index].position or here), index) for _, index in rough[: NEAR_COUNT + 2]
-        ]
-        return tuple((self.listed[index], km) for km, index in sorted(exact)[:NEAR_COUNT] if km <= NEAR_KM)
+        """Give the nearest listed enterprises with their distance in km, at most NEAR_COUNT within NEAR_KM."""
+        return tuple((self.by_slug[slug], km) for slug, km in self._nearest.get(enterprise.slug, ()))
 
     def similar(self, enterprise: Enterprise) -> tuple[Enterprise, ...]:
         """Give other listed enterprises of the same sector, those of the same MRC first, then the nearest MRCs."""
@@ -157,34 +150,10 @@ class Catalogue:
         return tuple(unique)[:SIMILAR_COUNT]
 
     @cached_property
-    def _grid(self) -> Mapping[tuple[int, int], list[tuple[tuple[float, float], int]]]:
-        grid: dict[tuple[int, int], list[tuple[tuple[float, float], int]]] = {}
-        for index, enterprise in enumerate(self.listed):
-            position = enterprise.position
-            if position is not None:
-                grid.setdefault(_cell(position), []).append((position, index))
-        return grid
-
-    def _around(self, here: tuple[float, float]) -> list[tuple[tuple[float, float], int]]:
-        row, column = _cell(here)
-        found: list[tuple[tuple[float, float], int]] = []
-        enough_at: int | None = None
-        for ring in range(9):
-            for r in range(row - ring, row + ring + 1):
-                edge = abs(r - row) == ring
-                for c in (
-                    range(column - ring, column + ring + 1)
-                    if edge
-                    else (column - ring, column + ring)
-                    if ring
-                    else (column,)
-                ):
-                    found.extend(self._grid.get((r, c), ()))
-            if enough_at is None and len(found) > NEAR_COUNT + 2:
-                enough_at = ring + 1  # one ring more: a corner of this one is farther than the next one's side
-            elif enough_at is not None and ring >= enough_at:
-                break
-        return found
+    def _nearest(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        placed = [(e.slug, e.position) for e in self.listed if e.position is not None]
+        ranks = nearest([position for _, position in placed], NEAR_COUNT, NEAR_KM)
+        return {slug: tuple((placed[r][0], km) for r, km in found) for (slug, _), found in zip(placed, ranks, strict=True)}
 
     def count_by_sector(self, enterprises: Iterable[Enterprise]) -> Counter[str]:
         """Count enterprises by main sector."""
@@ -202,13 +171,3 @@ def _after(peers: Sequence[Enterprise], enterprise: Enterprise, count: int) -> S
 def hash_place(slug: str, size: int) -> int:
     """Give a place in a sequence that depends on the slug alone (Python's own hash changes at each run)."""
     return sum(ord(c) * (i + 1) for i, c in enumerate(slug)) % size
-
-
-def _cell(position: tuple[float, float]) -> tuple[int, int]:
-    return math.floor(position[0] / _CELL_DEGREES), math.floor(position[1] / (_CELL_DEGREES * 1.45))
-
-
-def _rough_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    north = (one[0] - other[0]) * 111.2
-    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians(one[0]))
-    return math.hypot(north, east)

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +26,7 @@ FOLDER = "gabarits"
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _HEAD_TAG = re.compile(r"<head[^>]*>")
+ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
 _NEEDS_WASM = re.compile(r"data-search\b|data-wasm\b")
 
@@ -49,6 +51,11 @@ class Shell:
     def text(self) -> str:
         """Give the shell's own HTML, without what fills it."""
         return "".join(piece for piece in self.pieces if piece not in (TITLE, HEAD, CONTENT))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Give the ids that every page made from this shell has."""
+        return frozenset(ID.findall(self.text))
 
 
 @dataclass(frozen=True)

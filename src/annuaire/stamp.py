@@ -22,10 +22,9 @@ from annuaire.pages import render
 from annuaire.pages.head import head
 from annuaire.pages.page import Page, Plan
 from annuaire.problems import AnnuaireError
-from annuaire.shells import Shells, resolve
+from annuaire.shells import ID, Shells, resolve
 
 _LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]+)"')
 FORK_FROM = 400  # pages; below, starting processes costs more than it saves
 
 
@@ -94,7 +93,7 @@ class Stamper:
         for name, text in page.files:
             write(self.out, name, text)
         written.count += 1
-        note_links(page.url, content, written)
+        note_links(page.url, content, written, shell.ids)
         if page.indexed:
             written.indexed.append(page.url)
 
@@ -108,16 +107,17 @@ def _work(stamper: Stamper, plans: Sequence[Plan], sender: multiprocessing.conne
         sender.close()
 
 
-def note_links(url: str, html: str, written: Written) -> None:
-    """Note the addresses inside the site that a piece of HTML leads to, and its ids."""
+def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> None:
+    """Note the addresses inside the site that a piece of HTML leads to, and the ids of its page."""
+    ids = shell_ids.union(ID.findall(html))
+    written.ids[url] = written.ids.get(url, frozenset()) | ids
     for reference in _LINK.findall(html):
         address, _, anchor = reference.partition("#")
+        if not address and anchor in ids:
+            continue
         target = url if not address else resolve(url, address.partition("?")[0].replace("&amp;", "&"))
         if target is not None:
             written.links.setdefault(f"{target}#{anchor}" if anchor else target, url)
-    ids = _ID.findall(html)
-    if ids:
-        written.ids[url] = written.ids.get(url, frozenset()) | frozenset(ids)
 
 
 def write(folder: Path, name: str, text: str) -> None:

@@ -177,7 +177,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
 def _crumbs(catalogue: Catalogue, e: Enterprise) -> tuple[Link, ...]:
     mrc = catalogue.mrc(e.lieu)
     here = Link(e.nom)
-    if mrc not in catalogue.mrcs:
+    if mrc.code not in catalogue.mrc_codes:
         return HOME_CRUMB, Link("Entreprises", urls.ENTERPRISES), here
     return HOME_CRUMB, Link("Entreprises", urls.ENTERPRISES), Link(mrc.titre, urls.territory(mrc.slug)), here
 
@@ -266,7 +266,7 @@ def served(catalogue: Catalogue, codes: tuple[str, ...], e: Enterprise) -> str:
 def _place(catalogue: Catalogue, e: Enterprise, place: Place) -> PlaceView:
     municipality = catalogue.municipality(place)
     mrc = catalogue.territories.mrcs[municipality.mrc]
-    is_listed = e in catalogue.by_municipality.get(municipality.code, ()) and mrc in catalogue.mrcs
+    is_listed = catalogue.is_listed(e) and mrc.code in catalogue.mrc_codes
     hidden = e.adresse_confidentielle
     return PlaceView(
         name=place.nom,

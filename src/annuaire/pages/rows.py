@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
@@ -64,7 +65,14 @@ class Pagination:
 
 
 def row(catalogue: Catalogue, enterprise: Enterprise, distance: float | None = None) -> Row:
-    """Make the line of one enterprise."""
+    """Make the line of one enterprise; `distance` is in km."""
+    line = _row(catalogue, enterprise.slug)
+    return line if distance is None else replace(line, distance=french.kilometres(distance))
+
+
+@lru_cache(maxsize=16_384)
+def _row(catalogue: Catalogue, slug: str) -> Row:
+    enterprise = catalogue.by_slug[slug]
     vocabularies = catalogue.vocabularies
     sector = enterprise.secteur
     form = enterprise.forme_juridique
@@ -76,7 +84,6 @@ def row(catalogue: Catalogue, enterprise: Enterprise, distance: float | None = N
         form="" if form == TO_SPECIFY else vocabularies.forms[form].libelle,
         summary=summary(enterprise),
         badges=badges(enterprise),
-        distance="" if distance is None else french.kilometres(distance),
     )
 
 

@@ -114,7 +114,7 @@ def _groups(catalogue: Catalogue, sector: Sector, enterprises: Sequence[Enterpri
             rows=tuple(row(catalogue, e) for e in found),
             url=(
                 urls.territory_sector(catalogue.territories.mrcs[code].slug, sector.slug)
-                if any(m.code == code for m in catalogue.mrcs)
+                if code in catalogue.mrc_codes
                 else ""
             ),
             total=len(found),

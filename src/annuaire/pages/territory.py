@@ -130,7 +130,7 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
             neighbours=tuple(
                 Link(catalogue.territories.mrcs[code].titre, urls.territory(catalogue.territories.mrcs[code].slug))
                 for code in catalogue.territories.neighbours.get(mrc.code, ())
-                if any(m.code == code for m in catalogue.mrcs)
+                if code in catalogue.mrc_codes
             ),
         ),
         indexed=number == 1,
