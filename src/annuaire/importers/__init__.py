@@ -1,0 +1,194 @@
+"""Import a spreadsheet of enterprises: clean, decide, merge, compare with what stands, write, tell.
+
+A second import of the same file changes nothing, and none ever replaces what a person wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from annuaire import records, rules, source, territories, vocabularies
+from annuaire.config import Settings, today
+from annuaire.importers import decisions, deductions, identity, mapping, places, reading, state, writing
+from annuaire.importers.building import build
+from annuaire.importers.identity import Group
+from annuaire.importers.reconciling import Standing, Verdict
+from annuaire.importers.report import ImportReport, Outcome, RowOutcome
+from annuaire.importers.rows import PRIVATE, Candidate, RowReader
+from annuaire.importers.state import Written
+from annuaire.problems import Severity
+from annuaire.schema import load as load_schema
+
+__all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
+SOLE_TRADER = "22"
+
+
+def run(
+    source_file: Path,
+    mapping_file: Path,
+    settings: Settings,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ImportReport:
+    """Import a `.csv` or `.xlsx` file; nothing is written with `dry_run`, nor before every row is judged.
+
+    `progress` is told how many rows of how many are done. Raise AnnuaireError when the file, the mapping or
+    one of its companions cannot be used; a wrong row is only refused, in the report.
+    """
+    job = _Job(mapping_file, settings)
+    sheet = reading.read(source_file, job.mapping.sheet)
+    missing = [column for column in job.mapping.columns if column not in sheet.columns]
+    if missing:
+        raise mapping.missing_column(source_file.name, missing[0])
+    candidates = []
+    for done, row in enumerate(sheet.rows, start=1):
+        candidates.append(job.reader.candidate(row))
+        progress(done, len(sheet.rows))
+    outcomes = job.outcomes(candidates)
+    if not dry_run:
+        job.write()
+    return ImportReport(
+        source=source_file.name,
+        rows=tuple(outcomes[candidate.number] for candidate in candidates),
+        pairs=tuple(_pairs(candidates)),
+        missing=tuple(job.missing(candidates)),
+        dry_run=dry_run,
+    )
+
+
+class _Job:
+    """Hold what one import needs, and what it will write."""
+
+    def __init__(self, mapping_file: Path, settings: Settings) -> None:
+        overrides = settings.content / "vocabularies"
+        self.folder = settings.content / records.ENTERPRISES
+        self.schema = load_schema(records.ENTERPRISES)
+        self.territories = territories.load(overrides)
+        words = vocabularies.load(overrides)
+        self.context = rules.Context(settings, self.territories, words, today())
+        self.mapping = mapping.load(mapping_file, self.schema)
+        table = self.mapping.decisions
+        self.decisions = decisions.load(table, words, self.territories) if table else {}
+        self.name_rules = deductions.load(self.mapping.rules, words) if self.mapping.rules else ()
+        self.municipalities = places.Municipalities(self.territories, settings.regions)
+        towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
+        self.reader = RowReader(self.mapping, self.municipalities, self.decisions, self.name_rules, towns)
+        self.standing = Standing(records.Folder(self.folder, settings.root, self.schema).read())
+        self.before = state.load(self.mapping.state)
+        self.after = dict(self.before)
+        self.texts: dict[str, str] = {}
+
+    def outcomes(self, candidates: Sequence[Candidate]) -> dict[int, RowOutcome]:
+        """Give each row its one outcome, by row number."""
+        found: dict[int, RowOutcome] = {}
+        publishable = []
+        for candidate in candidates:
+            outcome, reason = self._left_out(candidate)
+            if outcome is None:
+                publishable.append(candidate)
+            else:
+                found[candidate.number] = _outcome(candidate, outcome, reason)
+        for group in identity.group(publishable):
+            found |= {row.number: row for row in self._group_outcomes(group)}
+        return found
+
+    def write(self) -> None:
+        """Write the records, then the state: a state never speaks of a record that is not there."""
+        for slug, text in self.texts.items():
+            writing.save(self.folder / f"{slug}.yml", text)
+        if self.after != self.before or not self.mapping.state.is_file():
+            writing.save(self.mapping.state, state.text_of(self.after))
+
+    def missing(self, candidates: Sequence[Candidate]) -> Iterator[str]:
+        """Name the records that came from rows this file no longer has."""
+        present = {key for candidate in candidates for key in (candidate.key, candidate.name_key)}
+        for key, written in sorted(self.before.items()):
+            if key not in present:
+                yield f"{written.slug} (ligne « {key} »)"
+
+    def _left_out(self, candidate: Candidate) -> tuple[Outcome | None, str]:
+        decision = candidate.decision
+        if candidate.fault:
+            return Outcome.REFUSED, candidate.fault
+        if decision is None and self.decisions:
+            return Outcome.SET_ASIDE, "aucune décision : la classer dans la table des décisions"
+        if decision is not None and not decision.is_published:
+            return Outcome.SET_ASIDE, f"{decision.classe} : {decision.raison}"
+        if candidate.values.get("neq", "").startswith(SOLE_TRADER):
+            return Outcome.SET_ASIDE, "le NEQ est celui d’une entreprise individuelle (22…)"
+        if candidate.municipality is not None and not self.municipalities.is_local(candidate.municipality):
+            return Outcome.SET_ASIDE, f"{candidate.municipality.nom} est hors des régions de l’annuaire"
+        return None, ""
+
+    def _group_outcomes(self, group: Group) -> Iterator[RowOutcome]:
+        first = group.first
+        values, conflicts = build(group, self.mapping, self.name_rules, self.schema, self.territories)
+        fault = self._fault(values, first.key)
+        if fault:
+            for row in group.rows:
+                reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"
+                yield _outcome(row, Outcome.REFUSED, reason)
+            return
+        verdict = self._verdict(values, first)
+        hides = group.is_confidential
+        yield _outcome(first, verdict.outcome, verdict.reason, verdict.slug, verdict.differences, hides=hides)
+        for row in group.merged:
+            why = row.decision.raison if row.decision and row.decision.fusion else "même NEQ, ou mêmes nom et adresse"
+            told = tuple(conflicts.get(row.number, ()))
+            reason = f"avec la ligne {first.number} : {why}"
+            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, hides=hides)
+        for row in group.places:
+            reason = f"point de service de la ligne {first.number}"
+            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, hides=hides)
+
+    def _fault(self, values: Mapping[str, object], key: str) -> str:
+        """Judge the record as `annuaire validate` would; give its first error, or an empty text."""
+        text = writing.text_of(values)
+        document = source.parse(text, self.folder / "import.yml")
+        record = records.from_document(document, key, self.schema)
+        problems = rules.judge_record(record, self.context)
+        return next((p.message for p in problems if p.severity is Severity.ERROR), "")
+
+    def _verdict(self, values: Mapping[str, object], first: Candidate) -> Verdict:
+        known = first.key if first.key in self.before else first.name_key
+        verdict = self.standing.judge(values, first.municipality, self.before.get(known))
+        if verdict.text:
+            self.texts[verdict.slug] = verdict.text
+        if verdict.digest:
+            if known != first.key:
+                self.after.pop(known, None)
+            slug = verdict.slug or self.before[known].slug
+            self.after[first.key] = Written(slug, verdict.digest)
+        return verdict
+
+
+def _outcome(
+    row: Candidate,
+    outcome: Outcome,
+    reason: str,
+    slug: str = "",
+    differences: tuple[str, ...] = (),
+    *,
+    hides: bool = False,
+) -> RowOutcome:
+    """Make the outcome of a row; with `hides`, what cleaning did to its address is not told."""
+    changes = [change for change in row.changes if not (hides and change.path in PRIVATE)]
+    return RowOutcome(
+        number=row.number,
+        key=row.key,
+        name=row.name,
+        municipality=row.municipality.nom if row.municipality else "",
+        outcome=outcome,
+        reason=reason,
+        slug=slug,
+        changes=tuple(str(change) for change in changes if not change.is_tidying),
+        tidied=tuple(str(change) for change in changes if change.is_tidying),
+        differences=differences,
+    )
+
+
+def _pairs(candidates: Sequence[Candidate]) -> Iterator[str]:
+    for one, other in identity.likely_pairs(candidates):
+        yield f"ligne {one.number} « {one.name} » et ligne {other.number} « {other.name} »"

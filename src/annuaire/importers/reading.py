@@ -1,0 +1,157 @@
+"""Read a spreadsheet (CSV or XLSX) as rows of texts; formulas count for the value they last had.
+
+It knows nothing of what the columns mean.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from annuaire.problems import AnnuaireError
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024  # an XLSX file is a zip: what it unpacks to is bounded too
+MAX_ROWS = 50_000
+MAX_COLUMNS = 200
+MAX_CELL = 20_000
+DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Hold one row: its number as the spreadsheet shows it, its cells by column, and a fault of shape if any."""
+
+    number: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Hold what was read: the columns in order and the rows that are not blank."""
+
+    columns: tuple[str, ...]
+    rows: tuple[SourceRow, ...]
+
+
+def read(path: Path, sheet_name: str = "") -> Sheet:
+    """Read a `.csv` or `.xlsx` file; raise AnnuaireError if it is missing, too large, damaged or of another kind."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu.") from error
+    if size > MAX_BYTES:
+        raise AnnuaireError(f"Le fichier {path.name} pèse plus de {MAX_BYTES // 1024 // 1024} Mo.")
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        lines = _csv_lines(path)
+    elif kind == ".xlsx":
+        lines = _xlsx_lines(path, sheet_name)
+    else:
+        raise AnnuaireError(f"{path.name} : seuls les fichiers .csv et .xlsx peuvent être importés.")
+    return _sheet(lines, path.name)
+
+
+def _sheet(lines: Iterable[tuple[int, Sequence[str]]], name: str) -> Sheet:
+    columns: tuple[str, ...] = ()
+    rows: list[SourceRow] = []
+    for number, texts in lines:
+        if not any(text.strip() for text in texts):
+            continue
+        if not columns:
+            columns = _columns(texts, name)
+            continue
+        if len(rows) >= MAX_ROWS:
+            raise AnnuaireError(f"{name} : plus de {MAX_ROWS} lignes; partager le fichier.")
+        rows.append(_row(number, texts, columns))
+    if not columns:
+        raise AnnuaireError(f"{name} : aucune ligne de titres.")
+    return Sheet(columns, tuple(rows))
+
+
+def _columns(texts: Sequence[str], name: str) -> tuple[str, ...]:
+    columns = [text.strip() for text in texts]
+    while columns and not columns[-1]:
+        columns.pop()
+    if len(columns) > MAX_COLUMNS:
+        raise AnnuaireError(f"{name} : plus de {MAX_COLUMNS} colonnes.")
+    if "" in columns or len(set(columns)) != len(columns):
+        raise AnnuaireError(f"{name} : chaque colonne doit avoir un titre, et un titre à elle.")
+    return tuple(columns)
+
+
+def _row(number: int, texts: Sequence[str], columns: tuple[str, ...]) -> SourceRow:
+    cells = {column: texts[index] if index < len(texts) else "" for index, column in enumerate(columns)}
+    fault = ""
+    if any(text.strip() for text in texts[len(columns) :]):
+        fault = f"la ligne a {len(texts)} cellules pour {len(columns)} colonnes"
+    elif any(len(text) > MAX_CELL for text in cells.values()):
+        fault = f"une cellule dépasse {MAX_CELL} caractères"
+    return SourceRow(number, cells, fault)
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(path.read_bytes(), path.name)
+    if "\x00" in text:
+        raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise AnnuaireError(f"{path.name}, ligne {reader.line_num} : le CSV est mal formé.") from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Decode UTF-8 (with or without BOM), else Windows-1252, the two encodings that spreadsheets write."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise AnnuaireError(f"{name} : l’encodage n’est ni UTF-8 ni Windows-1252.")
+
+
+def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                raise AnnuaireError(f"{path.name} : le classeur est trop gros une fois décompressé.")
+        with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            try:
+                if sheet_name and sheet_name not in book.sheetnames:
+                    raise AnnuaireError(f"{path.name} : la feuille « {sheet_name} » n’existe pas.")
+                sheet = book[sheet_name or book.sheetnames[0]]
+                for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+                    yield number, [_text(value) for value in values]
+            finally:
+                book.close()
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError) as error:
+        raise AnnuaireError(f"{path.name} : le classeur est illisible ou endommagé.") from error
+
+
+def _text(value: object) -> str:
+    """Write a cell as a person reads it: whole numbers without decimals, dates as AAAA-MM-JJ, booleans oui/non."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else str(value)

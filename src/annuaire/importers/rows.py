@@ -1,0 +1,189 @@
+"""Turn a row of the source into a candidate: cleaned values, a stable key, a decision, and what was changed.
+
+What must stay hidden (street, postal code, point) is dropped here, before anything else sees the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annuaire.importers import cleaning, places
+from annuaire.importers.decisions import Decision
+from annuaire.importers.deductions import NameRule, deduce
+from annuaire.importers.mapping import PLACE, TERRITORY, ImportMapping
+from annuaire.importers.reading import SourceRow
+from annuaire.names import normalise_name
+from annuaire.territories import Municipality
+
+PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitude", "longitude"))
+POINT = (f"{PLACE}.latitude", f"{PLACE}.longitude")
+_TOWN = f"{PLACE}.municipalite"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Say in words what was done to one field (dotted path); `is_tidying` when its meaning cannot have changed."""
+
+    path: str
+    words: str
+    is_tidying: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path.removeprefix(PLACE + '.')} : {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold one row, ready to become a record, to merge or to be left aside.
+
+    `values` maps dotted paths to cleaned texts. `street` is a key of the address, kept in memory to compare
+    rows, never written. `fault` says why the row must be refused.
+    """
+
+    number: int
+    key: str
+    name_key: str
+    name: str
+    municipality: Municipality | None
+    decision: Decision | None
+    confidential: bool
+    values: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
+    fault: str = ""
+    street: str = field(default="", repr=False)
+
+    @property
+    def published_name(self) -> str:
+        """Give the name as it will be shown: repaired by the decision table if it says so."""
+        return (self.decision.nom_publie if self.decision else "") or self.name
+
+
+def name_key(name: str, place: str) -> str:
+    """Make the key of a row that has no NEQ: its normalised name and its municipality, never a street."""
+    return f"{normalise_name(name)} @ {place}"
+
+
+class RowReader:
+    """Read rows one after the other with the same mapping, decisions and rules."""
+
+    def __init__(
+        self,
+        mapping: ImportMapping,
+        municipalities: places.Municipalities,
+        decisions: Mapping[str, Decision],
+        rules: Sequence[NameRule],
+        town_by_name: Mapping[str, Municipality],
+    ) -> None:
+        self._mapping = mapping
+        self._municipalities = municipalities
+        self._decisions = decisions
+        self._rules = rules
+        self._town_by_name = town_by_name
+        self._seen: dict[str, int] = {}
+
+    def candidate(self, row: SourceRow) -> Candidate:
+        """Clean one row; a fault is kept in the candidate, never raised."""
+        raw = {path: row.cells.get(column, "") for column, path in self._mapping.columns.items()}
+        raw = {path: "" if self._mapping.is_empty(value) else value for path, value in raw.items()}
+        name = cleaning.text(raw.get("nom", "")).value
+        town, read = self._municipalities.match(raw.get(_TOWN, ""), raw.get(TERRITORY, ""))
+        number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
+        by_name = name_key(name, town.nom if town else places.place_key(raw.get(_TOWN, "")))
+        key = self._key(number or by_name)
+        decision = next((self._decisions[k] for k in (key, number, by_name) if k in self._decisions), None)
+        if decision and decision.municipalite and decision.municipalite in self._town_by_name:
+            town = self._town_by_name[decision.municipalite]
+        confidential = bool(decision and decision.confidentiel) or any(
+            deduce(words, self._rules).confidential for words in (name, decision.nom_publie if decision else "")
+        )
+        changes = [Change(_TOWN, words) for words in read.changes]
+        fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
+        values: dict[str, str] = {}
+        if not fault and (decision.is_published if decision else not self._decisions):
+            values, more = self._values(raw, row, town, confidential=confidential)
+            changes.extend(more)
+        if values and decision and decision.nom_publie and decision.nom_publie != name:
+            changes.append(Change("nom", f"« {name} » publié « {decision.nom_publie} »"))
+        return Candidate(
+            number=row.number,
+            key=key,
+            name_key=by_name,
+            name=name,
+            municipality=town,
+            decision=decision,
+            confidential=confidential,
+            values=values,
+            changes=tuple(changes),
+            fault=fault,
+            street=places.street_key(places.street(raw.get(f"{PLACE}.adresse", "")).value),
+        )
+
+    def _key(self, key: str) -> str:
+        """Tell apart rows that share a key (a NEQ repeated, or homonyms of one municipality), in reading order."""
+        self._seen[key] = self._seen.get(key, 0) + 1
+        return key if self._seen[key] == 1 else f"{key} ({self._seen[key]})"
+
+    def _values(
+        self, raw: Mapping[str, str], row: SourceRow, town: Municipality | None, *, confidential: bool
+    ) -> tuple[dict[str, str], list[Change]]:
+        values: dict[str, str] = {}
+        changes: list[Change] = []
+        columns = {path: column for column, path in self._mapping.columns.items()}
+        for path, text in raw.items():
+            if not text or path in (_TOWN, TERRITORY) or (confidential and path in PRIVATE):
+                continue
+            translated = self._mapping.translate(columns[path], text)
+            if translated is None:
+                changes.append(Change(path, f"« {text.strip()} » laissé : mot sans correspondance"))
+                continue
+            cleaned = _clean(path, translated)
+            if cleaned.value:
+                values[path] = cleaned.value
+            changes.extend(Change(path, words, cleaned.is_tidied) for words in cleaned.changes)
+            if cleaned.fault:
+                changes.append(Change(path, f"laissé : {cleaned.fault}"))
+        if confidential and any(raw.get(path) for path in PRIVATE):
+            changes.append(Change("adresse_confidentielle", "adresse et point retirés"))
+        _move_social_network(values, changes)
+        _check_point(values, changes, town)
+        return values, changes
+
+
+def _clean(path: str, text: str) -> cleaning.Cleaned:
+    name = path.rpartition(".")[2]
+    if not text:
+        return cleaning.Cleaned("")
+    if path == f"{PLACE}.adresse":
+        return places.street(cleaning.text(text).value)
+    if name == "code_postal":
+        return places.postal_code(text)
+    if name == "latitude":
+        return places.coordinate(text, 44.9, 62.7)
+    if name == "longitude":
+        return places.coordinate(text, -79.9, -57.0)
+    return cleaning.CLEANERS.get(name, cleaning.text)(text)
+
+
+def _move_social_network(values: dict[str, str], changes: list[Change]) -> None:
+    """Put the address of a Facebook page (or the like) where it belongs, out of `site_web`."""
+    network, address = cleaning.social_network(values.get("site_web", ""))
+    if network:
+        del values["site_web"]
+        values.setdefault(f"reseaux.{network}", address)
+        changes.append(Change("site_web", f"rangé sous reseaux.{network}"))
+
+
+def _check_point(values: dict[str, str], changes: list[Change], town: Municipality | None) -> None:
+    latitude, longitude = (values.get(path, "") for path in POINT)
+    if not latitude and not longitude:
+        return
+    if not latitude or not longitude:
+        words = "point incomplet : laissé"
+    elif town is not None and places.is_far_from_mrc(latitude, longitude, town.mrc):
+        words = f"point hors du territoire de {town.nom} : laissé"
+    else:
+        return
+    for path in POINT:
+        values.pop(path, None)
+    changes.append(Change(POINT[0], words))

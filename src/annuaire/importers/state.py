@@ -1,0 +1,45 @@
+"""Remember, beside the mapping, which row made which record and what was written, so that people's work is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annuaire.problems import AnnuaireError
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Say what an earlier import wrote: the record's slug and the SHA-256 of its file."""
+
+    slug: str
+    digest: str
+
+
+def load(path: Path) -> dict[str, Written]:
+    """Read the state, by source key; nothing if there is none yet; raise AnnuaireError if it is damaged."""
+    if not path.is_file():
+        return {}
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored["version"] != VERSION:
+            raise AnnuaireError(f"{path.name} : version {stored['version']} inconnue.")
+        return {key: Written(entry["fiche"], entry["empreinte"]) for key, entry in stored["lignes"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise AnnuaireError(
+            f"{path.name} : l’état de l’import est illisible; le reprendre de la dernière version enregistrée."
+        ) from error
+
+
+def text_of(entries: Mapping[str, Written]) -> str:
+    """Give the text of the state file: sorted, one entry per line, so that a change shows as one line."""
+    lines = [
+        f"  {json.dumps(key, ensure_ascii=False)}: "
+        + json.dumps({"fiche": entries[key].slug, "empreinte": entries[key].digest}, ensure_ascii=False)
+        for key in sorted(entries)
+    ]
+    return f'{{\n "version": {VERSION},\n "lignes": {{\n' + ",\n".join(lines) + "\n }\n}\n"
