@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from annuaire.geo import distance_to_mrc_km
+from annuaire.boundaries import distance_to_mrc_km
 from annuaire.importers.cleaning import Cleaned
 from annuaire.names import fold
 from annuaire.territories import Municipality, Territories

@@ -16,8 +16,8 @@ from annuaire.importers.rows import name_key
 from annuaire.importers.state import Written
 from annuaire.names import slugify
 from annuaire.records import Record
+from annuaire.rules.file_name import RESERVED
 from annuaire.territories import Municipality
-from annuaire.urls import RESERVED_SLUGS
 
 _PRIVATE = re.compile(r"etablissements\[\d+\]\.(adresse|code_postal|latitude|longitude)")
 _ENDING = re.compile(r"[ ,]+(inc|ltée|enr|senc)\.?$", re.IGNORECASE)
@@ -54,7 +54,7 @@ class Standing:
             for old in record.values.get("anciens_slugs") or ():
                 if isinstance(old, str):
                     self._by_old_slug.setdefault(old, slug)
-        self._taken = set(self._records) | set(self._by_old_slug) | RESERVED_SLUGS
+        self._taken = set(self._records) | set(self._by_old_slug) | RESERVED
         self._claimed: set[str] = set()
 
     def judge(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> Verdict:

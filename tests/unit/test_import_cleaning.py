@@ -1,0 +1,200 @@
+"""Clean cells as people write them: what is read, what is told, what is refused."""
+
+import pytest
+
+from annuaire import territories
+from annuaire.importers import cleaning, places
+
+
+@pytest.fixture(scope="module")
+def municipalities() -> places.Municipalities:
+    return places.Municipalities(territories.load(), ["04"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Batiscan", "Batiscan"),
+        ("saint-etienne-des-gres", "Saint-Étienne-des-Grès"),
+        ("Ste-Geneviève-de-Batiscan", "Sainte-Geneviève-de-Batiscan"),
+        ("St. Tite", "Saint-Tite"),
+        ("Saint-Saintanislas", "Saint-Stanislas"),
+        ("Grand-Mère", "Shawinigan"),
+        ("Parent", "La Tuque"),
+        ("Trois Rivieres", "Trois-Rivières"),
+        ("Québec", "Québec"),
+    ],
+)
+def test_a_municipality_is_matched_to_its_official_name(
+    municipalities: places.Municipalities, raw: str, name: str
+) -> None:
+    found, read = municipalities.match(raw)
+    assert found is not None
+    assert found.nom == read.value == name
+    assert bool(read.changes) == (raw != name)
+
+
+@pytest.mark.parametrize("raw", ["", "Nullepart-sur-Mer", "Saint-Truc", "Saint"])
+def test_a_municipality_that_cannot_be_told_is_refused(municipalities: places.Municipalities, raw: str) -> None:
+    found, read = municipalities.match(raw)
+    assert found is None
+    assert read.fault
+
+
+def test_a_homonym_is_settled_by_region_then_by_territory() -> None:
+    everywhere = places.Municipalities(territories.load(), [])
+    assert everywhere.match("Saint-Stanislas")[0] is None
+    found, _ = everywhere.match("Saint-Stanislas", "Les Chenaux")
+    assert found is not None
+    assert found.mrc == "372"
+    assert everywhere.match("Saint-Stanislas", "MRC des Chenaux")[0] == found
+    local, _ = places.Municipalities(territories.load(), ["04"]).match("Saint-Stanislas")
+    assert local == found
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        ("190 RUE Bonaventure", "190, rue Bonaventure"),
+        ("190, rue Bonaventure", "190, rue Bonaventure"),
+        ("100-190 RUE Bonaventure", "100-190, rue Bonaventure"),
+        ("660 ch. Saint-Charles", "660, chemin Saint-Charles"),
+        ("1250 ave de la Station", "1250, avenue de la Station"),
+        ("2675 BOUL. DU CARMEL", "2675, boulevard du Carmel"),
+        ("60 RUE St-Antoine", "60, rue Saint-Antoine"),
+        ("582 4ième rue de la pointe", "582, 4e Rue de la pointe"),
+        ("1580 10E AVENUE NORD", "1580, 10e Avenue Nord"),
+        ("12 1re avenue", "12, 1re Avenue"),
+        ("650 AVE 4e", "650, 4e Avenue"),
+        ("1461 3rang", "1461, 3e Rang"),
+        ("500 avenune Broadway", "500, avenue Broadway"),
+        ("1441 rue Notre-Dame E", "1441, rue Notre-Dame Est"),
+        ("871 A boul. Saint-Laurent", "871A, boulevard Saint-Laurent"),
+        ("2 RUE DE L'HÔTEL DE VILLE", "2, rue de l'Hôtel de Ville"),
+        ("391 rue principale", "391, rue Principale"),
+        ("3550 boul. Exemple Bureau #200", "3550, boulevard Exemple, bureau 200"),
+        ("274 rue Bureau", "274, rue Bureau"),
+        ("180 RUE LANGEVIN CASE POSTALE 2027", "180, rue Langevin, case postale 2027"),
+        ("2700 Laviolette", "2700, Laviolette"),
+        ("Communauté de Wemotaci", "Communauté de Wemotaci"),
+        ("Chem. du Lac", "chemin du Lac"),
+    ],
+)
+def test_a_street_is_written_as_in_quebec(raw: str, written: str) -> None:
+    assert places.street(raw).value == written
+    assert places.street(written).value == written
+
+
+def test_a_street_reads_the_same_whatever_its_writing() -> None:
+    assert places.street_key("12, rue Saint-Jean") == places.street_key("12 RUE St-Jean")
+    assert places.street_key("12, rue Saint-Jean") != places.street_key("12, avenue Saint-Jean")
+    assert places.way_key("12, rue Saint-Jean") == places.way_key("12, avenue Saint-Jean")
+
+
+def test_a_change_of_form_alone_is_told_apart() -> None:
+    assert places.street("190 RUE Bonaventure").is_tidied
+    assert not places.street("500 avenune Broadway").is_tidied
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"), [("g9a5k8", "G9A 5K8"), (" G9A-5K8 ", "G9A 5K8"), ("G8Y5GY", ""), ("", "")]
+)
+def test_a_postal_code_is_written_in_two_parts(raw: str, written: str) -> None:
+    assert places.postal_code(raw).value == written
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [("46.3444661", "46.34447"), ("46,5", "46.5"), ("46", "46"), ("12", ""), ("nord", ""), ("nan", "")],
+)
+def test_a_latitude_is_rounded(raw: str, written: str) -> None:
+    assert places.coordinate(raw, 44.9, 62.7).value == written
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        ("(819) 555-0142", "819 555-0142"),
+        ("1-819-555-0142", "819 555-0142"),
+        ("819.555.0142 poste 12", "819 555-0142 poste 12"),
+        ("819 555-0142 x7", "819 555-0142 poste 7"),
+        ("+1 819 555 0142 ext. 7", "819 555-0142 poste 7"),
+        ("555-0142", ""),
+        ("+33 1 23 45 67 89", ""),
+        ("à venir", ""),
+    ],
+)
+def test_a_telephone_is_written_in_one_way(raw: str, written: str) -> None:
+    found = cleaning.telephone(raw)
+    assert found.value == written
+    assert bool(found.fault) == (not written)
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        ("exemple.org", "https://exemple.org"),
+        ("www.Exemple.ORG/Page", "https://www.exemple.org/Page"),
+        ("http://exemple.org/", "http://exemple.org"),
+        ("HTTPS://exemple.org", "https://exemple.org"),
+        ("exemple.org/?a=1", "https://exemple.org/?a=1"),
+        ("exemple.org/#ancre", "https://exemple.org/#ancre"),
+        ("opérade.exemple.org", "https://opérade.exemple.org"),
+        ("Coop Exemple (hygiénistes dentaires)", ""),
+        ("exemple", ""),
+        ("javascript:alert(1)", ""),
+        ("mailto:info@exemple.org", ""),
+        ("https://nom:secret@exemple.org", ""),
+        ('exemple.org/"><script>', ""),
+        ("https://", ""),
+        ("https://[::1", ""),
+        ("127.0.0.1", ""),
+    ],
+)
+def test_a_web_address_has_a_scheme_and_a_host(raw: str, written: str) -> None:
+    found = cleaning.web_address(raw)
+    assert found.value == written
+    assert bool(found.fault) == (not written)
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "tidy"),
+    [
+        ("https://facebook.com/Exemple/?ref=page_internal", "facebook", "https://www.facebook.com/Exemple"),
+        (
+            "https://www.facebook.com/profile.php?id=1000&sk=about",
+            "facebook",
+            "https://www.facebook.com/profile.php?id=1000",
+        ),
+        ("https://www.instagram.com/exemple/", "instagram", "https://www.instagram.com/exemple"),
+        ("https://facebook.com", "", ""),
+        ("https://exemple.org/facebook.com", "", ""),
+        ("https://notfacebook.com/exemple", "", ""),
+    ],
+)
+def test_a_social_network_is_recognised(address: str, network: str, tidy: str) -> None:
+    assert cleaning.social_network(address) == (network, tidy)
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"), [("1142934315", "1142934315"), ("11 4293 4315", "1142934315"), ("42", ""), ("9942934315", "")]
+)
+def test_a_neq_has_ten_digits(raw: str, written: str) -> None:
+    assert cleaning.neq(raw).value == written
+
+
+@pytest.mark.parametrize(("raw", "written"), [("1998", "1998"), ("1998-05-12", "1998"), ("vers 98", ""), ("19985", "")])
+def test_a_year_is_read_out_of_a_date(raw: str, written: str) -> None:
+    assert cleaning.year(raw).value == written
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [("Info@Exemple.ORG ", "Info@exemple.org"), ("mailto:info@exemple.org", "info@exemple.org"), ("info@", "")],
+)
+def test_an_email_is_read(raw: str, written: str) -> None:
+    assert cleaning.email(raw).value == written
+
+
+def test_invisible_characters_and_spaces_are_dropped() -> None:
+    assert cleaning.text(" Coop\u200b  Exemple\u00a0\n ").value == "Coop Exemple"

@@ -1,0 +1,221 @@
+"""Read the files an import is given: sheets, mapping, decisions, rules, state; a wrong one is explained."""
+
+import shutil
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from annuaire import territories, vocabularies
+from annuaire.importers import decisions, deductions, mapping, reading, state, writing
+from annuaire.problems import AnnuaireError
+from annuaire.schema import load
+from annuaire.source import parse
+
+FIXTURES = Path(__file__).parent / "import"
+
+
+def csv_file(folder: Path, data: bytes) -> Path:
+    path = folder / "liste.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_is_read_whatever_wrote_it(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    text = f"Nom{delimiter}Ville\r\n\r\nÉpicerie Exemple{delimiter}Batiscan\r\n"
+    sheet = reading.read(csv_file(tmp_path, text.encode(encoding)))
+    assert sheet.columns == ("Nom", "Ville")
+    assert [(row.number, dict(row.cells)) for row in sheet.rows] == [
+        (3, {"Nom": "Épicerie Exemple", "Ville": "Batiscan"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "aucune ligne de titres"),
+        (b"Nom,Nom\na,b\n", "un titre"),
+        (b"Nom,,Ville\na,b,c\n", "un titre"),
+        (b"Nom\n\x00\n", "caract"),
+        (b"Nom\n\x81\x8d\n", "encodage"),
+        (b'Nom\n"' + b"a" * 200_000 + b'"\n', "mal form"),
+    ],
+)
+def test_a_wrong_csv_is_explained(tmp_path: Path, data: bytes, words: str) -> None:
+    with pytest.raises(AnnuaireError, match=words):
+        reading.read(csv_file(tmp_path, data))
+
+
+def test_a_row_of_another_shape_keeps_its_fault(tmp_path: Path) -> None:
+    sheet = reading.read(csv_file(tmp_path, b"Nom,Ville\nExemple,Batiscan,reste\nExemple\n"))
+    assert [bool(row.fault) for row in sheet.rows] == [True, False]
+    assert sheet.rows[1].cells == {"Nom": "Exemple", "Ville": ""}
+
+
+def test_limits_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = csv_file(tmp_path, b"Nom\na\nb\nc\n")
+    monkeypatch.setattr(reading, "MAX_ROWS", 2)
+    with pytest.raises(AnnuaireError, match="2 lignes"):
+        reading.read(path)
+    monkeypatch.setattr(reading, "MAX_BYTES", 3)
+    with pytest.raises(AnnuaireError, match="Mo"):
+        reading.read(path)
+
+
+def test_a_workbook_gives_texts(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Nom", "NEQ", "Depuis", "Membre", "Latitude", "Formule"])
+    sheet.append(["Exemple", 1142934315, date(1998, 5, 12), True, 46.5, "=1+1"])
+    book.create_sheet("Autre").append(["Titre"])
+    path = tmp_path / "liste.xlsx"
+    book.save(path)
+    row = reading.read(path).rows[0]
+    assert list(row.cells.values()) == ["Exemple", "1142934315", "1998-05-12", "oui", "46.5", ""]
+    assert reading.read(path, "Autre").columns == ("Titre",)
+    with pytest.raises(AnnuaireError, match="Absente"):
+        reading.read(path, "Absente")
+
+
+@pytest.mark.parametrize("value", [date(1998, 5, 12), datetime(1998, 5, 12, 13, 30, tzinfo=UTC)])
+def test_dates_are_written_in_order(value: date) -> None:
+    assert reading._text(value).startswith("1998-05-12")
+
+
+def test_a_wrong_workbook_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    path.write_bytes(b"ceci n'est pas un classeur")
+    with pytest.raises(AnnuaireError, match="illisible"):
+        reading.read(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("vide.txt", "")
+    with pytest.raises(AnnuaireError, match="illisible"):
+        reading.read(path)
+    with pytest.raises(AnnuaireError, match="ne peut pas"):
+        reading.read(tmp_path / "absent.csv")
+    (tmp_path / "liste.ods").touch()
+    with pytest.raises(AnnuaireError, match="seuls"):
+        reading.read(tmp_path / "liste.ods")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("titre: Liste Exemple", "titr: Liste", "titr"),
+        ("  Nom: nom", "  Nom: nomm", "nomm"),
+        ("  Nom: nom\n", "", "nom"),
+        ("  Site: site_web", "  Site: neq", "deux colonnes"),
+        ("  Lien: {Membre", "  Absente: {Membre", "Absente"),
+        ("decisions: decisions.csv", "decisions: absente.csv", "absente.csv"),
+        ("  statut: inconnu", "  statut: [inconnu]", "simple texte"),
+        ("constantes:", "constantes: rien\nautre:", "autre"),
+    ],
+)
+def test_a_wrong_mapping_is_explained(tmp_path: Path, old: str, new: str, words: str) -> None:
+    shutil.copytree(FIXTURES, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "exemple.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=words):
+        mapping.load(path, load("enterprises"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("cle,nom", "clef,nom", "les colonnes"),
+        (",public,", ",prive,", "prive"),
+        ("commerce-de-detail", "magasin", "magasin"),
+        (",Batiscan,", ",Batiscane,", "Batiscane"),
+        ("8899999904,", "1199999903,", "deux fois"),
+        (",Municipalité,", ",,", "raison"),
+        (",musee exemple @ Saint-Stanislas,oui", ",inconnu,oui", "fusionner"),
+        (",musee exemple @ Saint-Stanislas,oui", ",8899999904,oui", "classe"),
+    ],
+)
+def test_a_wrong_decision_is_explained(tmp_path: Path, old: str, new: str, words: str) -> None:
+    text = (FIXTURES / "decisions.csv").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "decisions.csv"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=words):
+        decisions.load(path, vocabularies.load(), territories.load())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("regle:\n  contient: [musée]\n  secteur: absent\n", "absent"),
+        ("regle:\n  contient: [musée]\n  forme_juridique: absente\n", "absente"),
+        ("regle:\n  secteur: habitation\n", "contient"),
+        ("regle:\n  contien: [musée]\n", "clés permises"),
+        ("regle: musée\n", "clés permises"),
+    ],
+)
+def test_a_wrong_rule_is_explained(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "regles.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=words):
+        deductions.load(path, vocabularies.load())
+
+
+def test_rules_read_whole_words_in_order() -> None:
+    rules = deductions.load(FIXTURES / "regles.yml", vocabularies.load())
+    assert deductions.deduce("Coop d'habitation Exemple", rules) == deductions.Deduction(
+        "habitation", "cooperative-de-consommateurs", confidential=True
+    )
+    assert deductions.deduce("Musée Exemple, coop de solidarité", rules).form == "cooperative-de-solidarite"
+    assert deductions.deduce("Association coopérative d’économie familiale", rules).form == ""
+    assert deductions.deduce("Le CPE Exemple", rules).sector == ""
+    assert deductions.deduce("Coopérateurs Exemple", rules) == deductions.Deduction()
+
+
+def test_a_damaged_state_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "etat.json"
+    assert state.load(path) == {}
+    entries = {"b": state.Written("b", "2"), 'a "é"': state.Written("a", "1")}
+    path.write_text(state.text_of(entries), encoding="utf-8")
+    assert state.load(path) == entries
+    for text in ("{", "[]", '{"version": 1}', '{"version": 1, "lignes": {"a": 1}}', '{"version": 9}'):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(AnnuaireError):
+            state.load(path)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Coop Exemple",
+        "non",
+        "0012345671",
+        "12:30",
+        "a: b",
+        "a #b",
+        'L\'Exemple "neuf" \\ fin',
+        "- tiret",
+        "&alias",
+        "é",
+        "Exemple :",
+        "deux\nlignes",
+        "[liste]",
+        "https://exemple.org/?a=b#c",
+        "~",
+        "null",
+        "@",
+        "%",
+        "?",
+        "Yes",
+        "œuvre, etc.",
+    ],
+)
+def test_any_text_is_read_back_as_it_was(value: str) -> None:
+    values = {"nom": value, "verification": {"deduits": [value, "secteur"]}, "etablissements": [{"adresse": value}]}
+    document = parse(writing.text_of(values), Path("exemple.yml"))
+    assert not document.faults
+    assert document.values == values
