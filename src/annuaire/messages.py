@@ -15,6 +15,7 @@ from importlib import resources
 from annuaire.problems import Finding, Reach, Severity
 
 LONGEST_VALUE = 80
+_LONGER = {"liste": 400, "fiche": 200, "suggestion": 400}  # what a person must be able to copy whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ def wordings() -> Mapping[str, Wording]:
 def phrase(finding: Finding) -> tuple[str, str]:
     """Give the sentence and the remedy of a finding; long values are cut, line breaks shown as spaces."""
     wording = wordings()[finding.code]
-    values = {key: _short(value) for key, value in finding.values.items()}
+    values = {key: _short(value, _LONGER.get(key, LONGEST_VALUE)) for key, value in finding.values.items()}
     remedy = wording.remedy_with_suggestion if values.get("suggestion") else wording.remedy
     return wording.sentence.format_map(values), remedy.format_map(values)
 
 
-def _short(value: str) -> str:
-    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+def _short(value: str, longest: int) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in value[: longest * 4]).split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"

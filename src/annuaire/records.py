@@ -19,6 +19,7 @@ from rapidfuzz import process
 from annuaire import source
 from annuaire.problems import Finding, RecordPath
 from annuaire.schema import Field, Schema, Table
+from annuaire.territories import Municipality, Territories
 
 ENTERPRISES = "enterprises"
 TERRITORIES = "territories"
@@ -76,6 +77,16 @@ class Record:
             return date.fromisoformat(text)
         except ValueError:
             return None
+
+    def count(self, key: str) -> int:
+        """Count the items of a list, whatever they are."""
+        value = self.values.get(key)
+        return len(value) if isinstance(value, list) else 0
+
+    def municipality(self, index: int, territories: Territories) -> Municipality | None:
+        """Find the municipality of a place by the place's rank, or None if it is unknown or ambiguous."""
+        here = ("etablissements", index)
+        return territories.municipality(self.text(*here, "municipalite"), self.text(*here, "municipalite_code"))
 
     def items(self, key: str) -> list[dict[str, Any]]:
         """Give the mappings of a list of mappings, leaving out what is not one."""

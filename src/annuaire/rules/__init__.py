@@ -1,20 +1,24 @@
 """Judge records: each module of this package is one rule, found automatically.
 
-A rule module states `CODES` (what it may report), `REACH` and one function: `check(record, context)` when
-it judges one record (`fiche`), `check(records, context)` when it needs them all (`catalogue`). It yields
-findings; this module adds the place and the words. A rule never sees a record whose text cannot be read.
+A rule module states `CODES` (what it may report), `REACH`, `COLLECTIONS` when it does not judge enterprises
+alone, and one function: `check(record, context)` yields findings about one record (`fiche`);
+`check(records, context)` needs them all (`catalogue`) and yields pairs of a record and a finding. This
+module adds the place and the words. A `fiche` rule never sees a record whose text cannot be read; it may
+see one whose values are wrong, which other rules report.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
+from typing import Any
 
+from annuaire.boundaries import Boundary, boundaries
 from annuaire.config import Settings
 from annuaire.messages import phrase, wordings
 from annuaire.problems import Finding, Location, Problem, Reach
@@ -24,7 +28,7 @@ from annuaire.territories import Territories
 from annuaire.vocabularies import Vocabularies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """Give rules what they may know besides the records; `today` is the day freshness is judged by."""
 
@@ -32,6 +36,14 @@ class Context:
     territories: Territories
     vocabularies: Vocabularies
     today: date
+
+    @cached_property
+    def boundaries(self) -> Mapping[str, Boundary]:
+        """Give the boundary of each MRC, by code."""
+        return boundaries(self.settings.content / "vocabularies")
+
+
+Check = Callable[..., Iterable[Any]]
 
 
 @lru_cache(maxsize=1)
@@ -41,14 +53,28 @@ def rules() -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
 
 
+@lru_cache(maxsize=8)
+def checks(collection: str, reach: Reach) -> tuple[Check, ...]:
+    """List the checks of one reach for a collection (a rule judges enterprises unless it says otherwise)."""
+    return tuple(
+        rule.check
+        for rule in rules()
+        if rule.REACH is reach and collection in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
+    )
+
+
 def judge(records: Sequence[Record], context: Context) -> list[Problem]:
-    """Apply every rule to the records of one collection; return the problems, sorted by place."""
+    """Apply every rule to the records of one collection; return the problems, sorted by place.
+
+    Catalogue rules see every record, those that cannot be read too (without values): their names are taken.
+    """
     problems = [problem for record in records for problem in _judge_record(record, context)]
-    readable = [record for record in records if record.is_readable]
-    for rule in rules():
-        if rule.REACH is Reach.CATALOGUE and applies(rule, readable):
-            for record, finding in rule.check(readable, context):
-                problems.extend(place(record, (finding,)))
+    found: dict[int, tuple[Record, list[Finding]]] = {}
+    for check in checks(records[0].schema.name, Reach.CATALOGUE) if records else ():
+        for record, finding in check(records, context):
+            found.setdefault(id(record), (record, []))[1].append(finding)
+    for record, findings in found.values():
+        problems.extend(place(record, findings))
     return sorted(problems)
 
 
@@ -57,25 +83,14 @@ def judge_record(record: Record, context: Context) -> list[Problem]:
     return sorted(_judge_record(record, context))
 
 
-def applies(rule: ModuleType, records: Sequence[Record]) -> bool:
-    """Tell whether a rule is meant for the collection of these records (enterprises unless it says so)."""
-    return bool(records) and records[0].schema.name in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
-
-
 def _judge_record(record: Record, context: Context) -> Iterator[Problem]:
-    name = record.file
     for fault in record.document.faults:
-        sentence, hint = phrase(fault.finding)
-        severity = wordings()[fault.finding.code].severity
-        yield Problem(
-            Location(name, fault.line, fault.column), fault.finding.code, sentence, hint, severity, record.slug
-        )
+        yield _problem(record, fault.finding, fault.line, fault.column)
     if record.findings is None:
         record.findings = list(record.shape)
         if record.is_readable:
-            for rule in rules():
-                if rule.REACH is Reach.RECORD and applies(rule, (record,)):
-                    record.findings.extend(rule.check(record, context))
+            for check in checks(record.schema.name, Reach.RECORD):
+                record.findings.extend(check(record, context))
     if record.findings:
         yield from place(record, record.findings)
 
@@ -89,7 +104,12 @@ def place(record: Record, findings: Iterable[Finding]) -> Iterator[Problem]:
             path = path[:-1]
         key_place, value_place = places.get(path, ((1, 1), (1, 1)))
         line, column = key_place if finding.on_key else value_place
-        sentence, hint = phrase(finding)
-        location = Location(record.file, line, column)
-        severity = wordings()[finding.code].severity
-        yield Problem(location, finding.code, sentence, hint, severity, record.slug, finding.path)
+        yield _problem(record, finding, line, column)
+
+
+def _problem(record: Record, finding: Finding, line: int, column: int) -> Problem:
+    sentence, hint = phrase(finding)
+    severity = wordings()[finding.code].severity
+    return Problem(
+        Location(record.file, line, column), finding.code, sentence, hint, severity, record.slug, finding.path
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from rapidfuzz import process
 
@@ -38,6 +38,20 @@ CODES = (
     "coordonnee-invalide",
     "slug-invalide",
 )
+MONTHS = (
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+)
 PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -62,7 +76,7 @@ def _scalar(cell: Cell) -> Iterator[Finding]:
         yield Finding("retour-ligne", cell.path, _values(field, value))
         return
     if _is_odd(field, value):
-        yield Finding(field.code, cell.path, _values(field, value))
+        yield Finding(field.code, cell.path, {**_values(field, value), "suggestion": _repair(field, value)})
         return
     notes = field.read(value)[1]
     for note in notes or ():
@@ -104,22 +118,73 @@ def _finding(cell: Cell, note: str) -> Finding:
         return Finding("texte-trop-long", cell.path, values)
     if note == "minLength":
         return Finding("texte-trop-court", cell.path, {**values, "minimum": str(field.constraints["minLength"])})
-    return Finding(field.code, cell.path, {**values, "suggestion": _repair(field.code, value)})
+    return Finding(field.code, cell.path, {**values, "suggestion": _repair(field, value)})
 
 
 def _values(field: Field, value: str) -> dict[str, str]:
-    return {"champ": ".".join(field.path), "valeur": value, "exemple": field.example}
+    return {"champ": ".".join(field.path), "titre": field.title, "valeur": value, "exemple": field.example}
 
 
-def _repair(code: str, value: str) -> str:
+def _repair(field: Field, value: str) -> str:
     """Propose the right writing of a value whose meaning is plain, or nothing."""
-    if code == "code-postal-invalide":
-        letters = re.sub(r"[^A-Z0-9]", "", value.upper())
-        return f"{letters[:3]} {letters[3:]}" if re.fullmatch(r"([A-Z]\d){3}", letters) else ""
-    if code == "telephone-invalide":
-        digits = re.sub(r"\D", "", value).removeprefix("1")
-        return f"{digits[:3]} {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else ""
-    if code == "url-invalide":
-        host = re.fullmatch(r"(?:http:/*)?((?:[\w-]+\.)+[a-z]{2,24}(?:/[^\s\"'<>]*)?)", value)
-        return f"https://{host.group(1)}" if host else ""
-    return ""
+    written = _REPAIRS[field.code](value) if field.code in _REPAIRS else ""
+    return written if written and field.read(written)[1] is None else ""
+
+
+def _neq(value: str) -> str:
+    return re.sub(r"[\s.\-]", "", value)
+
+
+def _postal_code(value: str) -> str:
+    letters = re.sub(r"[^A-Z0-9]", "", value.upper())
+    return f"{letters[:3]} {letters[3:]}"
+
+
+def _telephone(value: str) -> str:
+    main, _, extension = re.sub(r"(?i)\s*(,|#|\bext\b\.?|\bposte\b|\bx)\s*", " poste ", value).partition(" poste ")
+    digits = re.sub(r"\D", "", main, flags=re.ASCII).removeprefix("1")
+    number = f"{digits[:3]} {digits[3:6]}-{digits[6:]}"
+    return f"{number} poste {extension.strip()}" if extension.strip() else number
+
+
+def _url(value: str) -> str:
+    host = re.fullmatch(r"(?i)(?:https?:?/*)?((?:[a-z0-9\-]+\.)+[a-z]{2,24})((?:/\S*)?)", value)
+    return f"https://{host.group(1).lower()}{host.group(2)}" if host else ""
+
+
+def _date(value: str) -> str:
+    numbers = re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", value)
+    words = re.fullmatch(r"(?:le )?([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})", fold(value))
+    if numbers:
+        year, month, day = numbers.groups()
+    elif words and words.group(2) in MONTHS:
+        day, year = words.group(1), words.group(3)
+        month = str(MONTHS.index(words.group(2)) + 1)
+    else:
+        return ""
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+def _yes_no(value: str) -> str:
+    word = fold(value)
+    return (
+        "oui"
+        if word in ("oui", "o", "yes", "y", "true", "vrai", "1")
+        else ("non" if word in ("non", "n", "no", "false", "faux", "0") else "")
+    )
+
+
+def _decimal(value: str) -> str:
+    return value.replace(",", ".")
+
+
+_REPAIRS: Mapping[str, Callable[[str], str]] = {
+    "neq-invalide": _neq,
+    "code-postal-invalide": _postal_code,
+    "telephone-invalide": _telephone,
+    "url-invalide": _url,
+    "reseau-invalide": _url,
+    "date-invalide": _date,
+    "oui-non": _yes_no,
+    "coordonnee-invalide": _decimal,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -12,7 +12,7 @@ from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
 from annuaire.schema import load
-from annuaire.territories import Territories
+from annuaire.territories import Municipality, Territories
 from annuaire.vocabularies import Vocabularies
 
 REACH = Reach.RECORD
@@ -77,9 +77,9 @@ def words(vocabulary: str, vocabularies: Vocabularies, territories: Territories)
         schema = load("enterprises")
         known = {f.name: f.name for f in schema.root.fields} | {key: key for key in schema.key_order}
     else:
-        for mrc in territories.mrcs.values():
+        for mrc in territories.mrc_by_code.values():
             known |= dict.fromkeys((mrc.nom, mrc.titre, mrc.slug), mrc.code)
-        known |= {code: code for code in territories.mrcs}
+        known |= {code: code for code in territories.mrc_by_code}
         if vocabulary == "territoires":
             known |= {word: word for word in EVERYWHERE}
     return known
@@ -100,14 +100,17 @@ def _municipality(
 ) -> Iterator[Finding]:
     code = record.text(*path[:-1], "municipalite_code")
     homonyms = territories.by_name.get(name, ())
-    choices = ", ".join(f"{m.code} ({territories.mrcs[m.mrc].nom})" for m in homonyms)
     if not homonyms:
         yield Finding("municipalite-inconnue", path, {"valeur": name, "suggestion": _official(name, territories)})
     elif code and all(m.code != code for m in homonyms):
-        values = {"valeur": code, "municipalite": name, "liste": choices}
+        values = {"valeur": code, "municipalite": name, "liste": _choices(homonyms, territories)}
         yield Finding("municipalite-code-discordant", (*path[:-1], "municipalite_code"), values)
     elif not code and len(homonyms) > 1:
-        yield Finding("municipalite-homonyme", path, {"valeur": name, "liste": choices})
+        yield Finding("municipalite-homonyme", path, {"valeur": name, "liste": _choices(homonyms, territories)})
+
+
+def _choices(homonyms: Sequence[Municipality], territories: Territories) -> str:
+    return ", ".join(f'"{m.code}" ({territories.mrc_by_code[m.mrc].titre})' for m in homonyms)
 
 
 def _official(name: str, territories: Territories) -> str:

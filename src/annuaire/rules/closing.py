@@ -1,0 +1,24 @@
+"""Judge status and closing day together: one without the other contradicts itself or leaves readers wondering.
+
+A closing whose day nobody knows is only a warning: an empty field is honest, an invented one is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.RECORD
+CODES = ("fermee-sans-date", "date-sans-fermeture")
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report a closed enterprise without a closing day, and a closing day without a closed enterprise."""
+    status, day = record.text("statut"), record.text("date_fermeture")
+    if status == "fermee" and not day:
+        yield Finding("fermee-sans-date", ("statut",))
+    elif day and status in ("active", "inconnu"):
+        yield Finding("date-sans-fermeture", ("date_fermeture",), {"valeur": day, "statut": status})

@@ -1,0 +1,35 @@
+"""Judge the name of a record's file: it becomes the address of the page (`/entreprises/<slug>/`).
+
+Two names that differ by case alone cannot both pass, since capitals are refused: file systems that ignore case would
+keep one of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annuaire.names import slugify
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+from annuaire.urls import RESERVED_SLUGS
+
+REACH = Reach.RECORD
+CODES = ("fichier-slug", "slug-reserve")
+# No file of Windows can bear these names, whatever its extension (Microsoft, « Naming Files, Paths, and Namespaces »).
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
+RESERVED = RESERVED_SLUGS | _DEVICES
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report a file name that is no slug, and slugs, current or old, that the site or a system keeps for itself."""
+    slug, key = record.slug, record.schema.root.fields[0]
+    if key.read(slug)[1] or slug != slug.strip():
+        suggestion = slugify(record.text("nom")) or "nom-de-l-entreprise"
+        yield Finding("fichier-slug", (), {"valeur": slug, "suggestion": suggestion})
+    elif slug in RESERVED:
+        yield Finding("slug-reserve", (), {"valeur": slug})
+    old = record.values.get("anciens_slugs")
+    for index, item in enumerate(old if isinstance(old, list) else ()):
+        if item in RESERVED:
+            yield Finding("slug-reserve", ("anciens_slugs", index), {"valeur": item})

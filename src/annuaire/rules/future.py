@@ -1,0 +1,30 @@
+"""Judge days and years that must be past: a verification, a closing, a foundation, a measure.
+
+The end of validity of a document is meant to be ahead and is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.RECORD
+CODES = ("date-future", "annee-future")
+_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_AHEAD = frozenset({"valide_jusqua"})
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report a day after today, and a year after this one."""
+    this_year = context.today.year
+    for cell in record.cells:
+        if cell.field.type == "date" and cell.field.name not in _AHEAD:
+            day = record.day(*cell.path)
+            if day is not None and day > context.today:
+                yield Finding("date-future", cell.path, {"valeur": cell.value, "champ": cell.field.title})
+        elif cell.field.code == "annee-invalide" and _YEAR.fullmatch(cell.value) and int(cell.value) > this_year:
+            yield Finding("annee-future", cell.path, {"valeur": cell.value, "champ": cell.field.title})

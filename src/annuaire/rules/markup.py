@@ -1,0 +1,35 @@
+"""Judge markup in free texts: pages show HTML as text and leave images out.
+
+Texts allow paragraphs, lists, bold, italics and links in Markdown, nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.RECORD
+COLLECTIONS = ("enterprises", "territories")
+CODES = ("texte-html", "texte-image")
+_HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
+_IMAGE = re.compile(r"!\[[^\]]*\][(\[]")
+_MARKS = frozenset({"enum", "pattern"})
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report tags, entities and images in free texts."""
+    for cell in record.cells:
+        field, value = cell.field, cell.value
+        if field.type != "string" or not ("<" in value or "&" in value or "![" in value):
+            continue
+        if field.vocabulary or _MARKS & field.constraints.keys():
+            continue
+        html, image = _HTML.search(value), _IMAGE.search(value)
+        if html is not None:
+            yield Finding("texte-html", cell.path, {"champ": field.name, "valeur": html.group()})
+        if image is not None:
+            yield Finding("texte-image", cell.path, {"champ": field.name})

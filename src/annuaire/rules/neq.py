@@ -1,0 +1,23 @@
+"""Judge what a NEQ says: one that begins with 22 belongs to a natural person who runs a business alone.
+
+Source: Registraire des entreprises du Québec: 11 legal person, 22 sole trader, 33 partnership, 88 other group. A
+social-economy enterprise is a legal person (Loi sur l'économie sociale, RLRQ, c. E-1.1.1, art. 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.RECORD
+CODES = ("neq-personne-physique",)
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report the NEQ of a sole trader."""
+    neq = record.text("neq")
+    if neq.startswith("22"):
+        yield Finding("neq-personne-physique", ("neq",), {"valeur": neq})

@@ -1,0 +1,28 @@
+"""Judge old slugs together: each leaves a redirect page, so it must be free and lead to one record only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.CATALOGUE
+CODES = ("ancien-slug-actuel", "ancien-slug-en-double")
+
+
+def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record, Finding]]:
+    """Report an old slug that is the current one of a record, or that two records claim."""
+    current = {record.slug: record for record in records}
+    claimed: dict[str, Record] = {}
+    for record in records:
+        old = record.values.get("anciens_slugs")
+        for index, slug in enumerate(old if isinstance(old, list) else ()):
+            if not isinstance(slug, str):
+                continue
+            path = ("anciens_slugs", index)
+            if slug in current:
+                yield record, Finding("ancien-slug-actuel", path, {"valeur": slug, "fiche": current[slug].file})
+            elif claimed.setdefault(slug, record) is not record:
+                yield record, Finding("ancien-slug-en-double", path, {"valeur": slug, "fiche": claimed[slug].file})

@@ -1,0 +1,29 @@
+"""Judge a postal code beside its municipality: its first letter tells the part of Québec.
+
+Source: Postes Canada: G is eastern Québec, H Montréal and Laval, J the west; the letters of each region are in
+`data/regions.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.RECORD
+CODES = ("code-postal-region",)
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report a postal code that does not begin like those of the region."""
+    for index in range(record.count("etablissements")):
+        code = record.text("etablissements", index, "code_postal")
+        municipality = record.municipality(index, context.territories) if code else None
+        if municipality is None:
+            continue
+        region = context.territories.regions[context.territories.mrc_by_code[municipality.mrc].region]
+        if region.lettres_postales and code[0] not in region.lettres_postales:
+            values = {"valeur": code, "region": region.de, "lettres": " ou ".join(region.lettres_postales)}
+            yield Finding("code-postal-region", ("etablissements", index, "code_postal"), values)

@@ -1,0 +1,21 @@
+"""Judge secondary sectors beside the main one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annuaire.problems import Finding, Reach
+from annuaire.records import Record
+from annuaire.rules import Context
+
+REACH = Reach.RECORD
+CODES = ("secteur-repete",)
+
+
+def check(record: Record, context: Context) -> Iterator[Finding]:
+    """Report a secondary sector equal to the main one."""
+    others = record.values.get("secteurs_secondaires")
+    main = record.text("secteur")
+    for index, sector in enumerate(others if isinstance(others, list) else ()):
+        if sector == main:
+            yield Finding("secteur-repete", ("secteurs_secondaires", index), {"valeur": main})
