@@ -20,6 +20,8 @@ VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"
 PROBLEMS = "donnees/messages/"
 FEED = "donnees/nouveautes.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
 PRIVACY = "vie-privee/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
@@ -63,6 +65,21 @@ def sector(slug: str) -> str:
 def form(slug: str) -> str:
     """Give the address of a legal form."""
     return f"formes/{slug}/"
+
+
+def data_file(name: str) -> str:
+    """Give the address of a data file."""
+    return DATA + name
+
+
+def record_schema(name: str) -> str:
+    """Give the address of the JSON Schema of a kind of record, for editors."""
+    return f"schemas/{name}.schema.json"
+
+
+def sitemap_part(number: int) -> str:
+    """Give the address of the n-th part of a sitemap too long for one file."""
+    return f"sitemap-{number}.xml"
 
 
 def page(base: str, number: int) -> str:

@@ -1,0 +1,61 @@
+"""Write the small pages that lead from an old address of a record to its present one.
+
+They need no shell: a page is complete in itself, asks nothing of anyone and works without JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote
+
+from annuaire import urls
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
+
+
+def redirect(title: str, target_relative: str, canonical: str) -> str:
+    """Write a page that leads at once to `target_relative` (a relative address) and shows the link to it.
+
+    `canonical` is the complete address of the page that replaces it; `title` is the name shown.
+    """
+    target = escape(_address(target_relative))
+    return f"""<!doctype html>
+<html lang="fr-CA">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>{escape(title)}</title>
+    <meta name="robots" content="noindex">
+    <meta http-equiv="refresh" content="0; url={target}">
+    <link rel="canonical" href="{escape(_address(canonical))}">
+  </head>
+  <body>
+    <main>
+      <h1>{escape(title)}</h1>
+      <p><a href="{target}">Cette fiche a changé d’adresse</a></p>
+    </main>
+  </body>
+</html>
+"""
+
+
+def redirects(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the address and the HTML of a page for each old slug that no record bears today."""
+    seen: set[str] = set()
+    for enterprise in catalogue.enterprises:
+        for old in enterprise.anciens_slugs:
+            if old in catalogue.by_slug or old in seen:
+                continue
+            seen.add(old)
+            url, target = urls.enterprise(old), urls.enterprise(enterprise.slug)
+            yield url, redirect(enterprise.nom, urls.prefix(url) + target, settings.site_url + target)
+
+
+def _address(address: str) -> str:
+    """Percent-encode what an address may not hold: a quote would end it where the refresh is read."""
+    return quote(address, safe="%/:?#[]@!$&()*+,;=~", errors="replace")

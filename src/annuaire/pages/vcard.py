@@ -1,0 +1,100 @@
+"""Write an enterprise as a vCard 4.0 (RFC 6350), for « Ajouter à mes contacts ».
+
+Texts are escaped and freed of control characters, web addresses are percent-encoded: no record can add a line
+to its card. A street, a postal code and a point of a confidential address are never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from annuaire import urls
+from annuaire.catalogue import Catalogue
+from annuaire.model import Enterprise, Place
+from annuaire.vocabularies import TO_SPECIFY
+
+LONGEST_LINE = 75  # octets, the line break left out (RFC 6350, section 3.2)
+_FIELD = "Économie sociale"
+_TELEPHONE = re.compile(r"(\d{3}) (\d{3})-(\d{4})(?: poste (\d{1,6}))?", re.ASCII)
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+# Some readers take each of these for a line break.
+_BREAKS = {ord(c): "\\n" for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+_CONTROLS: dict[int, str | None] = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)))
+_ESCAPES = _CONTROLS | _BREAKS | {ord("\t"): " ", ord("\\"): "\\\\", ord(","): "\\,", ord(";"): "\\;"}
+
+
+def vcard(catalogue: Catalogue, enterprise: Enterprise, site_url: str) -> str:
+    """Write the card of an enterprise: lines of at most 75 octets, each ended by CRLF."""
+    return "".join(fold(line) for line in _lines(catalogue, enterprise, site_url))
+
+
+def fold(line: str) -> str:
+    """Fold a content line at 75 octets, never inside a character; end it with CRLF."""
+    data = line.encode("utf-8")
+    if len(data) <= LONGEST_LINE:
+        return line + "\r\n"
+    parts = []
+    start, room = 0, LONGEST_LINE
+    while start < len(data):
+        end = min(start + room, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(data[start:end].decode("utf-8"))
+        start, room = end, LONGEST_LINE - 1  # the space that starts a continued line counts
+    return "\r\n ".join(parts) + "\r\n"
+
+
+def escape(text: str) -> str:
+    """Escape a text value: no comma, semicolon, backslash or line break is left to be read as structure."""
+    return text.replace("\r\n", "\n").translate(_ESCAPES)
+
+
+def _lines(catalogue: Catalogue, e: Enterprise, site_url: str) -> Iterator[str]:
+    name = escape(e.nom).strip() or e.slug
+    page = site_url + urls.enterprise(e.slug)
+    yield from ("BEGIN:VCARD", "VERSION:4.0", "KIND:org", f"FN:{name}", f"ORG:{name}", "LANG:fr-CA")
+    for rank, place in enumerate(e.etablissements):
+        yield _address(catalogue, e, place, preferred=rank == 0)
+    yield from dict.fromkeys(_telephone(p.telephone) for p in e.etablissements if p.telephone)
+    yield from dict.fromkeys(f"EMAIL;TYPE=work:{escape(p.courriel)}" for p in e.etablissements if p.courriel)
+    if _WEB.match(e.site_web):
+        yield f"URL;TYPE=work:{_uri(e.site_web)}"
+    yield f"URL:{_uri(page)}"
+    yield f"CATEGORIES:{','.join(escape(category) for category in _categories(catalogue, e))}"
+    if e.mission:
+        yield f"NOTE:{escape(e.mission)}"
+    if e.verification.is_confirmed and e.verification.date is not None:
+        yield f"REV:{e.verification.date:%Y%m%d}T000000Z"
+    yield "END:VCARD"
+
+
+def _address(catalogue: Catalogue, e: Enterprise, place: Place, *, preferred: bool) -> str:
+    hidden = e.adresse_confidentielle
+    street, code = ("", "") if hidden else (escape(place.adresse), escape(place.code_postal))
+    town = escape(catalogue.municipality(place).nom)
+    point = "" if hidden or place.position is None else ';GEO="geo:{},{}"'.format(*place.position)
+    first = ";PREF=1" if preferred else ""
+    return f"ADR;TYPE=work{first}{point}:;;{street};{town};QC;{code};Canada"
+
+
+def _telephone(number: str) -> str:
+    """Write a number as a `tel:` address with its extension (RFC 3966), as a text if it is not written as expected."""
+    parts = _TELEPHONE.fullmatch(number)
+    if parts is None:
+        return f"TEL;VALUE=text;TYPE=work:{escape(number)}"
+    area, exchange, line, extension = parts.groups()
+    uri = f"tel:+1-{area}-{exchange}-{line}" + (f";ext={extension}" if extension else "")
+    return f"TEL;VALUE=uri;TYPE=work:{uri}"
+
+
+def _categories(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
+    yield _FIELD
+    for slug in catalogue.sectors_of(e):
+        if slug != TO_SPECIFY:
+            yield catalogue.vocabularies.sectors[slug].libelle
+
+
+def _uri(address: str) -> str:
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
