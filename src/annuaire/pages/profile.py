@@ -13,6 +13,7 @@ from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.markup import markdown
 from annuaire.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
+from annuaire.pages.findable import IndexView, index_view
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row
@@ -117,6 +118,7 @@ class ProfileView:
     similar: tuple[Row, ...]
     correction: CorrectionView
     vcard: str
+    index: IndexView
 
 
 def plans(catalogue: Catalogue, settings: Settings, today: str) -> Iterator[Plan]:
@@ -161,6 +163,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
         vcard=urls.vcard(e.slug),
+        index=index_view(catalogue, e),
     )
     return Page(
         url=urls.enterprise(e.slug),

@@ -1,0 +1,86 @@
+"""Say what the search index holds of an enterprise, besides the text of its page.
+
+Pagefind knows neither synonyms nor ligatures, and loses a word that follows a typographic apostrophe (tried):
+the public's words for what the enterprise does, and its own texts respelled, go in a field of low weight that
+no page shows. The index itself is made by `annuaire.search`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annuaire.catalogue import Catalogue
+from annuaire.model import Enterprise
+from annuaire.names import fold
+from annuaire.pages.rows import summary
+from annuaire.vocabularies import TO_SPECIFY
+
+CONFIRMED = "Fiche vérifiée"
+UNCONFIRMED = "À confirmer"
+WHOLE_PROVINCE = "quebec"
+WHOLE_REGION = "region"
+
+_HARD = re.compile(r"[’‘ʼ`´œŒæÆ]")  # noqa: RUF001 - what Pagefind does not take as a reader types it
+_RESPELLED = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´'", " "))  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """Hold the facets of an enterprise (labels as the search page shows them), its line there, its rank, its words.
+
+    `sector` and `summary` may be empty; `order` sorts by name; `words` is searched and never shown.
+    """
+
+    sector: str
+    summary: str
+    territories: tuple[str, ...]
+    served: tuple[str, ...]
+    sectors: tuple[str, ...]
+    form: str
+    verification: str
+    order: str
+    words: str
+
+
+def index_view(catalogue: Catalogue, e: Enterprise) -> IndexView:
+    """Gather what the index holds of an enterprise."""
+    vocabularies = catalogue.vocabularies
+    return IndexView(
+        sector="" if e.secteur == TO_SPECIFY else vocabularies.sectors[e.secteur].libelle,
+        summary=summary(e),
+        territories=tuple(dict.fromkeys(catalogue.mrc(place).titre for place in e.etablissements)),
+        served=_served(catalogue, e),
+        sectors=tuple(vocabularies.sectors[slug].libelle for slug in catalogue.sectors_of(e)),
+        form=vocabularies.forms[e.forme_juridique].libelle,
+        verification=CONFIRMED if e.verification.is_confirmed else UNCONFIRMED,
+        order=f"{fold(e.nom)} {e.slug}",
+        words=respell(", ".join(dict.fromkeys(_words(catalogue, e)))),
+    )
+
+
+def respell(text: str) -> str:
+    """Write a text as the index takes it: ligatures unfolded, apostrophes as spaces."""
+    return text.translate(_RESPELLED)
+
+
+def _served(catalogue: Catalogue, e: Enterprise) -> tuple[str, ...]:
+    """Name every territory of the site that is served: a buyer of one MRC also finds who serves them all."""
+    codes = {*e.territoires_desservis, *(code for offer in e.offres for code in offer.territoires_desservis)}
+    homes = {catalogue.mrc(place).region for place in e.etablissements} if WHOLE_REGION in codes else set()
+    return tuple(
+        mrc.titre for mrc in catalogue.mrcs if mrc.code in codes or WHOLE_PROVINCE in codes or mrc.region in homes
+    )
+
+
+def _words(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
+    vocabularies = catalogue.vocabularies
+    for slug in catalogue.sectors_of(e):
+        yield from vocabularies.sectors[slug].synonymes
+    for offer in e.offres:
+        category = vocabularies.categories[offer.categorie]
+        yield category.libelle
+        yield from category.synonymes
+    own = (e.nom, e.mission, e.description, *(t for o in e.offres for t in (o.nom, o.description)))
+    yield from (text for text in own if _HARD.search(text))

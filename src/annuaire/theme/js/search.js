@@ -1,0 +1,69 @@
+// The search page: Pagefind finds, this module asks and shows. The address of the page always says what is shown.
+import { createEngine } from "./parts/engine.js";
+import { createFacets } from "./parts/facets.js";
+import { createResults } from "./parts/results.js";
+import { readState, writeState } from "./parts/state.js";
+
+const TYPING_PAUSE = 250; // milliseconds
+
+const root = document.querySelector("[data-search]");
+const form = root?.querySelector("form");
+const input = form?.elements.namedItem("q");
+
+if (root && input) start();
+
+function start() {
+  const engine = createEngine(new URL(root.dataset.search, document.baseURI));
+  const facets = createFacets(root.querySelector("[data-search-facets]"), () => ask("push"));
+  const results = createResults(root, remove);
+  let turn = 0;
+  let pause;
+
+  async function ask(remember) {
+    const state = { words: input.value.trim(), chosen: facets.chosen() };
+    writeState(state, remember);
+    const mine = ++turn;
+    if (!state.words && state.chosen.size === 0) {
+      results.rest();
+      return;
+    }
+    try {
+      const found = await engine.find(state);
+      if (mine !== turn) return; // another question was asked meanwhile
+      facets.show(found.counts, state.chosen);
+      await results.show(found, state);
+    } catch (error) {
+      if (mine === turn) results.fail();
+      throw error; // for the console: the visitor has been told
+    }
+  }
+
+  function remove(facet, value) {
+    if (facet) facets.remove(facet, value);
+    else {
+      facets.clear();
+      input.value = "";
+    }
+    ask("push");
+    input.focus();
+  }
+
+  function restore() {
+    const state = readState();
+    input.value = state.words;
+    facets.choose(state.chosen);
+    ask("none");
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    ask("push");
+  });
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => ask("replace"), TYPING_PAUSE);
+  });
+  window.addEventListener("popstate", restore);
+  restore();
+}
