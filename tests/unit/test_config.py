@@ -1,0 +1,59 @@
+"""Settings: one file, read once; an official site needs a publisher."""
+
+from pathlib import Path
+
+import pytest
+
+from annuaire import config
+from annuaire.problems import AnnuaireError
+
+BASE = "site_name: Répertoire Exemple\nsite_url: https://exemple.org/annuaire/\n"
+
+
+def load(tmp_path: Path, own: str = "") -> config.Settings:
+    file = tmp_path / "mkdocs.yml"
+    extra = "extra:\n  annuaire:\n" + "".join(f"    {line}\n" for line in own.splitlines()) if own else ""
+    file.write_text(BASE + extra, encoding="utf-8")
+    return config.load(file)
+
+
+def test_a_site_is_a_demonstration_until_said_otherwise(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    assert settings.is_demonstration
+    assert settings.base_path == "/annuaire/"
+    assert settings.regions == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("publication: officiel", "publication"),
+        ("publication: officielle", "pole.nom, pole.courriel, pole.telephone, licence_donnees"),
+        ("publications: demonstration", "publications"),
+        ("pole:\n  tel: x", "tel"),
+        ("depot: http://exemple.org", "https://"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:
+    with pytest.raises(AnnuaireError, match=said):
+        load(tmp_path, own)
+
+
+def test_an_official_site(tmp_path: Path) -> None:
+    own = (
+        'publication: officielle\nlicence_donnees: CC BY 4.0\nregions: ["04", "17"]\n'
+        "pole: { nom: Pôle Exemple, courriel: info@exemple.org, telephone: 819 555-0142 }"
+    )
+    settings = load(tmp_path, own)
+    assert not settings.is_demonstration
+    assert settings.regions == ("04", "17")
+
+
+def test_a_missing_file_says_where_to_stand(tmp_path: Path) -> None:
+    with pytest.raises(AnnuaireError, match="depuis le dossier du site"):
+        config.load(tmp_path / "mkdocs.yml")
+
+
+def test_a_reference_date_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert config.reference_date(tmp_path).year == 2026

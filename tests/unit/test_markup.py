@@ -1,0 +1,43 @@
+"""The only HTML that is not escaped: it must not carry anything alive."""
+
+import json
+
+import pytest
+
+from annuaire.markup import json_block, markdown
+
+
+def test_what_is_allowed() -> None:
+    html = markdown("Un **gras**, un *italique* et un [lien](https://exemple.org/).\n\n- un\n- deux")
+    assert "<strong>gras</strong>" in html
+    assert "<em>italique</em>" in html
+    assert 'href="https://exemple.org/"' in html
+    assert "<li>deux</li>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "![image](https://exemple.org/a.png)",
+        "[clic](javascript:alert(1))",
+        "[clic](data:text/html,<script>alert(1)</script>)",
+        '<https://exemple.org/"onmouseover=alert(1)>',
+        "# Titre",
+        "[a]: javascript:alert(1)\n\n[clic][a]",
+        "`<b>`",
+    ],
+)
+def test_what_stays_text(text: str) -> None:
+    html = markdown(text)
+    for dead in ("<script", "<img", "<h1", "<b>", 'href="javascript', 'href="data', " onmouseover="):
+        assert dead not in html
+
+
+def test_json_cannot_end_its_element() -> None:
+    data = {"nom": "</script><!-- \u2028 & fin"}
+    text = json_block(data)
+    assert "<" not in text
+    assert "\u2028" not in text
+    assert json.loads(text) == data

@@ -1,0 +1,73 @@
+"""Shells: cut at their marks, never parsed; refused when a mark is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from annuaire import shells
+from annuaire.problems import AnnuaireError
+
+HEAD = '<html><head>{style}<title>ANNUAIRE-TITRE</title><meta name="annuaire" content="tete"></head>'
+PAGE = HEAD + "<body>{{ 7 * 7 }}<!--annuaire:contenu--><footer>ANNUAIRE-VERSION</footer></body></html>"
+
+
+def folder(tmp_path: Path, **pages: str) -> Path:
+    for name, html in ({"index": PAGE} | pages).items():
+        path = tmp_path / (name.replace("__", "/") + ("/index.html" if name != "index" else ".html"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html.replace("{style}", ""), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_shell_is_filled_and_never_run(tmp_path: Path) -> None:
+    read = shells.load(folder(tmp_path, gabarits__fiche=PAGE), "22 novembre 2026")
+    html = read.find("entreprises/exemple/", "fiche") if ("fiche", 2) in read.by_depth else None
+    assert html is not None
+    text = html.fill("A < B {{ 1 }}", "<meta>", "<p>{{ x }} ANNUAIRE-TITRE <!--annuaire:contenu--></p>")
+    assert "<title>A &lt; B {{ 1 }}</title>" in text
+    assert "{{ 7 * 7 }}" in text
+    assert "<p>{{ x }} ANNUAIRE-TITRE <!--annuaire:contenu--></p>" in text
+    assert "22 novembre 2026" in text
+
+
+@pytest.mark.parametrize("mark", ["ANNUAIRE-TITRE", '<meta name="annuaire" content="tete">', "<!--annuaire:contenu-->"])
+def test_a_shell_without_a_mark_is_refused(tmp_path: Path, mark: str) -> None:
+    with pytest.raises(AnnuaireError, match="marque"):
+        shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, "")), "v")
+
+
+def test_a_shell_with_two_contents_is_refused(tmp_path: Path) -> None:
+    twice = PAGE.replace("<footer>", "<!--annuaire:contenu--><footer>")
+    with pytest.raises(AnnuaireError, match="2 fois"):
+        shells.load(folder(tmp_path, gabarits__fiche=twice), "v")
+
+
+def test_a_page_without_a_shell_says_what_to_add(tmp_path: Path) -> None:
+    read = shells.load(folder(tmp_path), "v")
+    with pytest.raises(AnnuaireError, match="profondeur 3"):
+        read.find("a/b/c/", "inconnu")
+
+
+def test_the_policy_names_each_inline_script() -> None:
+    html = shells.with_policy("<head><script>un()</script><script type='application/ld+json'>{}</script></head>")
+    assert html.startswith('<head>\n<meta http-equiv="Content-Security-Policy"')
+    assert html.count("'sha256-") == 1
+    assert "unsafe-inline" not in html
+
+
+@pytest.mark.parametrize(
+    ("page", "reference", "target"),
+    [
+        ("a/b/", "../c/", "a/c/"),
+        ("a/b/", "../../", ""),
+        ("a/b/", "../..", ""),
+        ("a/", ".", "a/"),
+        ("", "./a/", "a/"),
+        ("a/b/", "x.vcf", "a/b/x.vcf"),
+        ("a/", "https://exemple.org/", None),
+        ("a/", "mailto:info@exemple.org", None),
+        ("a/", "../../x", None),
+    ],
+)
+def test_resolving_a_reference(page: str, reference: str, target: str | None) -> None:
+    assert shells.resolve(page, reference) == target
