@@ -177,7 +177,7 @@ def test_a_decided_place_of_service_stays_a_place(run: Run, site: Path) -> None:
     assert "site_web" not in values
     assert values["etablissements"] == [
         {"adresse": "10, 4e Rue de la Pointe", "municipalite": "Saint-Stanislas", "municipalite_code": "37245"}
-        | {"code_postal": "G0X 3E0"},
+        | {"code_postal": "G0X 9Z9"},
         {
             "nom": "Boutique du Musée Exemple",
             "adresse": "11, boulevard Sainte-Anne",

@@ -22,6 +22,7 @@ from annuaire.schema import load as load_schema
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
+Progress = Callable[[int, int], None]
 
 
 def run(
@@ -30,7 +31,7 @@ def run(
     settings: Settings,
     *,
     dry_run: bool = False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
 ) -> ImportReport:
     """Import a `.csv` or `.xlsx` file; nothing is written with `dry_run`, nor before every row is judged.
 
@@ -42,11 +43,8 @@ def run(
     missing = [column for column in job.mapping.columns if column not in sheet.columns]
     if missing:
         raise mapping.missing_column(source_file.name, missing[0])
-    candidates = []
-    for done, row in enumerate(sheet.rows, start=1):
-        candidates.append(job.reader.candidate(row))
-        progress(done, len(sheet.rows))
-    outcomes = job.outcomes(candidates)
+    candidates = [job.reader.candidate(row) for row in sheet.rows]
+    outcomes = job.outcomes(candidates, progress)
     if not dry_run:
         job.write()
     return ImportReport(
@@ -80,7 +78,7 @@ class _Job:
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
 
-    def outcomes(self, candidates: Sequence[Candidate]) -> dict[int, RowOutcome]:
+    def outcomes(self, candidates: Sequence[Candidate], progress: Progress) -> dict[int, RowOutcome]:
         """Give each row its one outcome, by row number."""
         found: dict[int, RowOutcome] = {}
         publishable = []
@@ -92,6 +90,7 @@ class _Job:
                 found[candidate.number] = _outcome(candidate, outcome, reason)
         for group in identity.group(publishable):
             found |= {row.number: row for row in self._group_outcomes(group)}
+            progress(len(found), len(candidates))
         return found
 
     def write(self) -> None:
