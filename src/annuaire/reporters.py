@@ -1,0 +1,100 @@
+"""Print problems for a person, for GitHub or for a program; nothing is judged here.
+
+Each reporter takes the problems, already sorted, and the number of records judged, and gives one text without a last
+line break. File names and values come from outside: what could drive a terminal or forge a line is shown, not sent.
+"""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Callable, Mapping, Sequence
+
+from annuaire.french import count
+from annuaire.problems import Problem, Severity
+
+_NBSP = "\u00a0"
+_TITLES = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
+
+
+def text(problems: Sequence[Problem], records: int) -> str:
+    """Give two lines per problem, « file:line:col: erreur : sentence [code] » and its remedy, then the count."""
+    lines: list[str] = []
+    for problem in problems:
+        place = _inert(str(problem.location))
+        lines.append(f"{place}: {problem.severity}{_NBSP}: {_inert(problem.message)} [{problem.code}]")
+        lines.append(f"    conseil{_NBSP}: {_inert(problem.hint)}")
+    lines.append(summary(problems, records))
+    return "\n".join(lines)
+
+
+def github(problems: Sequence[Problem], records: int) -> str:
+    """Give workflow commands that GitHub shows beside the lines at fault, then the count."""
+    lines = []
+    for problem in problems:
+        place = problem.location
+        properties = {
+            "file": place.file,
+            "line": str(place.line),
+            "col": str(place.column),
+            "title": f"{_TITLES[problem.severity]}{_NBSP}: {problem.code}",
+        }
+        written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+        command = "error" if problem.severity is Severity.ERROR else "warning"
+        lines.append(f"::{command} {written}::{_data(_sentence(problem))}")
+    lines.append(summary(problems, records))
+    return "\n".join(lines)
+
+
+def json(problems: Sequence[Problem], records: int) -> str:
+    """Give a list of objects, one per problem; `chemin` leads to the value in the record."""
+    return jsonlib.dumps(
+        [
+            {
+                "fichier": problem.location.file,
+                "ligne": problem.location.line,
+                "colonne": problem.location.column,
+                "gravite": str(problem.severity),
+                "code": problem.code,
+                "message": problem.message,
+                "conseil": problem.hint,
+                "fiche": problem.slug,
+                "chemin": list(problem.path),
+            }
+            for problem in problems
+        ],
+        ensure_ascii=True,  # also keeps control characters and half characters of file names inert
+        indent=2,
+    )
+
+
+def summary(problems: Sequence[Problem], records: int) -> str:
+    """Count errors and warnings: « 3 erreurs, 1 avertissement dans 412 fiches »."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    found = [count(errors, "erreur")] if errors else []
+    found += [count(warnings, "avertissement")] if warnings else []
+    return f"{', '.join(found) or 'Aucune erreur'} dans {count(records, 'fiche')}"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {"text": text, "github": github, "json": json}
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{_inert(problem.message)}\nConseil{_NBSP}: {_inert(problem.hint)}"
+
+
+def _inert(value: str) -> str:
+    """Show control, invisible and undecodable characters as escapes; keep the no-break spaces of French."""
+    return "".join(
+        c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode("ascii") for c in value
+    )
+
+
+def _data(value: str) -> str:
+    """Escape the message of a workflow command."""
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    """Escape a property of a workflow command."""
+    return _data(_inert(value)).replace(":", "%3A").replace(",", "%2C")
