@@ -351,3 +351,59 @@ def test_a_workbook_gives_the_same_records_as_a_csv(run: Run, site: Path) -> Non
     from_book = run("exemple.xlsx")
     assert {name: content for name, content in snapshot(site).items() if "enterprises" in name} == written
     assert [(r.name, r.outcome, r.slug) for r in from_book.rows] == [(r.name, r.outcome, r.slug) for r in from_csv.rows]
+
+
+NASTY = (
+    "=1+1",
+    "@cmd",
+    "'",
+    '"',
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "\u202eetnavius",
+    "\x07\x1b[31m",
+    "🐝",
+    "e\u0301" * 40,
+    "a" * 5000,
+    "- a\n- b",
+    "a: b # c",
+    "&a *a !!python/object",
+    "../../etc/passwd",
+    "\u2028",
+    "javascript:alert(1)",
+    "https://[",
+    "http://a.b:99999/",
+    "1e309",
+    "-0",
+    "\uff19\uff19\uff19",
+    "NA",
+    "n/a",
+    "null",
+    "oui",
+)
+
+
+def test_no_cell_makes_a_traceback(site: Path, run: Run) -> None:
+    folder = site / "content" / "import"
+    text = (folder / "exemple.yml").read_text(encoding="utf-8")
+    (folder / "exemple.yml").write_text(text.replace("decisions: decisions.csv\n", ""), encoding="utf-8")
+    with (FIXTURES / "exemple.csv").open(encoding="utf-8", newline="") as file:
+        columns, first, *_ = csv.reader(file)
+    with (folder / "exemple.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for number, nasty in enumerate(NASTY):
+            for index in range(len(columns)):
+                row = [f"{cell} {number} {index}" if place == 0 else cell for place, cell in enumerate(first)]
+                row[5] = "NA"
+                row[index] = nasty
+                writer.writerow(row)
+    report = run()
+    assert len(report.rows) == len(NASTY) * len(columns)
+    settings = config.load(site / "mkdocs.yml")
+    context = rules.Context(settings, places.load(), vocabularies.load(), config.today())
+    read = Folder(site / "content" / "enterprises", site, load("enterprises")).read()
+    assert read
+    assert not [p for one in read for p in rules.judge_record(one, context) if p.severity == "erreur"]
+    assert not [line for line in report.as_csv().splitlines() if line.split(",")[2][:1] in ("=", "@")]
