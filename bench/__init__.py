@@ -1,0 +1,1 @@
+"""Measure the directory beside other ways to build it: `make bench`."""
