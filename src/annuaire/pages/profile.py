@@ -17,6 +17,7 @@ from annuaire.pages.findable import IndexView, index_view
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row
+from annuaire.pages.vcard import vcard
 from annuaire.schema import load
 from annuaire.vocabularies import TO_SPECIFY
 
@@ -174,6 +175,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         view=view,
         data=enterprise_data(catalogue, settings, e, crumbs),
         indexed=not e.is_closed and not e.fusionnee_avec,
+        files=((urls.vcard(e.slug), vcard(catalogue, e, settings.site_url)),),
     )
 
 
