@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.rows import Group, Pagination, by_letter, page_count, paginate
+from annuaire.pages.rows import Group, Pagination, by_letter, letter_links, page_count, paginate
 from annuaire.territories import Mrc, Municipality
 from annuaire.vocabularies import TO_SPECIFY, LegalForm
 
@@ -18,7 +19,7 @@ from annuaire.vocabularies import TO_SPECIFY, LegalForm
 class ListingView:
     """Fill `liste.html`: a title, a count, an introduction, groups of rows, links to narrower or wider lists.
 
-    `related` holds titled series of links (title, links). `letters` tells which anchors exist on this page.
+    `related` holds titled series of links (title, links). `letters` leads to each letter, whatever page it is on.
     """
 
     title: str
@@ -27,6 +28,7 @@ class ListingView:
     intro: str
     groups: tuple[Group, ...]
     pagination: Pagination
+    letters: tuple[Link, ...]
     related: tuple[tuple[str, tuple[Link, ...]], ...] = ()
 
 
@@ -73,11 +75,12 @@ def _later(make: Callable[..., Listing], *arguments: object) -> Callable[[], Lis
 def _plans(
     catalogue: Catalogue, make: Callable[[], Listing], base: str, enterprises: Sequence[Enterprise]
 ) -> Iterator[Plan]:
+    letters = cache(lambda: letter_links(enterprises, base))  # once for all the pages of a listing
     for number in range(1, page_count(enterprises) + 1):
-        yield Plan(urls.page(base, number), lambda n=number: _page(catalogue, make(), n))  # type: ignore[misc]
+        yield Plan(urls.page(base, number), lambda n=number: _page(catalogue, make(), n, letters()))  # type: ignore[misc]
 
 
-def _page(catalogue: Catalogue, listing: Listing, number: int) -> Page:
+def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Link, ...]) -> Page:
     shown, pagination = paginate(listing.enterprises, listing.base, number)
     suffix = f" (page {number})" if number > 1 else ""
     return Page(
@@ -93,6 +96,7 @@ def _page(catalogue: Catalogue, listing: Listing, number: int) -> Page:
             intro=listing.intro,
             groups=by_letter(catalogue, shown),
             pagination=pagination,
+            letters=letters,
             related=listing.related,
         ),
         indexed=number == 1,

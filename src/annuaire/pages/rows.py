@@ -10,6 +10,7 @@ from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
 from annuaire.names import fold
+from annuaire.pages.page import Link
 from annuaire.vocabularies import TO_SPECIFY
 
 PER_PAGE = 250
@@ -126,17 +127,32 @@ def by_letter(catalogue: Catalogue, enterprises: Iterable[Enterprise]) -> tuple[
     groups: dict[str, list[Row]] = {}
     for enterprise in enterprises:
         groups.setdefault(letter(enterprise.nom), []).append(row(catalogue, enterprise))
+    return tuple(Group(title, anchor(title), tuple(rows), total=len(rows)) for title, rows in sorted(groups.items()))
+
+
+def letter_links(enterprises: Sequence[Enterprise], base: str) -> tuple[Link, ...]:
+    """Link each letter of a listing, sorted by name, to its heading on the first page that has it."""
+    size = page_size(enterprises)
+    first: dict[str, int] = {}
+    for rank, enterprise in enumerate(enterprises):
+        first.setdefault(letter(enterprise.nom), rank)
     return tuple(
-        Group(title, f"lettre-{title.lower()}", tuple(rows), total=len(rows)) for title, rows in sorted(groups.items())
+        Link(title, f"{urls.page(base, rank // size + 1)}#{anchor(title)}") for title, rank in sorted(first.items())
     )
+
+
+def anchor(title: str) -> str:
+    """Give the id of a letter's heading."""
+    return f"lettre-{title.lower()}"
 
 
 def paginate(enterprises: Sequence[Enterprise], base: str, number: int) -> tuple[Sequence[Enterprise], Pagination]:
     """Cut one page out of a listing whose pages start at address `base`."""
     pages = page_count(enterprises)
     links = tuple((n, urls.page(base, n)) for n in range(1, pages + 1))
+    size = page_size(enterprises)
     return (
-        enterprises[(number - 1) * PER_PAGE : number * PER_PAGE],
+        enterprises[(number - 1) * size : number * size],
         Pagination(
             current=number,
             links=links,
@@ -149,3 +165,8 @@ def paginate(enterprises: Sequence[Enterprise], base: str, number: int) -> tuple
 def page_count(enterprises: Sequence[Enterprise]) -> int:
     """Count the pages of a listing: at least one."""
     return max(1, -(-len(enterprises) // PER_PAGE))
+
+
+def page_size(enterprises: Sequence[Enterprise]) -> int:
+    """Give the most lines one page holds, the pages of a listing being of like length (255 make 128 and 127)."""
+    return max(1, -(-len(enterprises) // page_count(enterprises)))
