@@ -1,0 +1,150 @@
+"""Write the open data of a site: tables, whole records, points, codes, schemas, feed; then what robots read.
+
+One module per format. Everything is made from the catalogue and the history: the same commit gives the same
+bytes. Nothing here judges a record or knows a page.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from annuaire import french, schema, urls
+from annuaire.config import Settings
+from annuaire.exports import codes, datapackage, feed, nested, points, sitemap, tables
+from annuaire.history import Change
+from annuaire.pages import Site
+from annuaire.pages.reference import DataFile
+from annuaire.records import ENTERPRISES, TERRITORIES
+
+_SCHEMAS = (
+    (ENTERPRISES, "entreprise", "Modèle d’une fiche d’entreprise"),
+    (TERRITORIES, "territoire", "Modèle d’une fiche de territoire"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Hold one file before it is written."""
+
+    name: str
+    url: str
+    format: str
+    description: str
+    data: bytes
+
+
+def write(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[DataFile, ...]:
+    """Write the data files below `out`; return what the « Données » page says of each, in its order."""
+    listed = []
+    for file in _files(site, changes):
+        _write(out, file.url, file.data)
+        listed.append(DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description))
+    return tuple(listed)
+
+
+def write_indexes(site: Site, out: Path, indexed: Iterable[str], changes: Mapping[str, Change]) -> None:
+    """Write the sitemap of the `indexed` pages (addresses from the site's root) and robots.txt."""
+    modified = {
+        urls.enterprise(slug): change.modified.date()
+        for slug, change in changes.items()
+        if slug in site.catalogue.by_slug
+    }
+    pages: list[tuple[str, date | None]] = [(url, modified.get(url)) for url in sorted(set(indexed))]
+    for url, text in sitemap.sitemaps(pages, site.settings):
+        _write(out, url, _bytes(text))
+    _write(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)))
+
+
+def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
+    catalogue, settings = site.catalogue, site.settings
+    own = schema.load(ENTERPRISES)
+    public = tables.published(catalogue)
+    csv_files = {table.name: _bytes(tables.to_csv(own, table, public)) for table in own.tables}
+    for table in own.tables:
+        url = urls.data_file(table.descriptor["path"])
+        yield _File(table.title, url, "CSV", table.description, csv_files[table.name])
+    yield _File(
+        "Fiches complètes",
+        urls.data_file("entreprises.json"),
+        "JSON",
+        "Chaque fiche entière, avec ses listes, comme dans son fichier d’origine.",
+        _bytes(nested.document(_head(site), "entreprises", nested.records(own, public))),
+    )
+    yield _File(
+        "Carte des établissements",
+        urls.data_file("entreprises.geojson"),
+        "GeoJSON",
+        "Un point par établissement dont l’adresse est publique et située.",
+        _bytes(points.to_geojson(catalogue, public, settings.site_url)),
+    )
+    yield _File(
+        "Vocabulaires et territoires",
+        urls.data_file("vocabulaires.json"),
+        "JSON",
+        "Le sens des codes\u00a0: secteurs, formes juridiques, catégories d’achat, certifications, territoires.",
+        _bytes(codes.to_json(catalogue)),
+    )
+    package = datapackage.descriptor(own, settings, site.version, csv_files)
+    yield _File(
+        "Description des tables",
+        urls.data_file("datapackage.json"),
+        "Data Package",
+        "Le sens et le type de chaque colonne, la version, l’empreinte de chaque table et les sources.",
+        _pretty(package),
+    )
+    json_schema = _json_schema()
+    for name, kind, title in _SCHEMAS if json_schema else ():
+        record = json_schema.record_schema(schema.load(name), catalogue.vocabularies, catalogue.territories)
+        yield _File(
+            title,
+            urls.record_schema(kind),
+            "JSON Schema",
+            "Pour vérifier une fiche pendant qu’on l’écrit.",
+            _pretty(record),
+        )
+    yield _File(
+        "Fiches nouvelles et modifiées",
+        urls.FEED,
+        "Atom",
+        f"Les {feed.LENGTH} derniers changements, pour un lecteur de nouvelles.",
+        _bytes(feed.feed(catalogue, settings, public, changes, site.version.date)),
+    )
+
+
+def _json_schema() -> Any:
+    name = "annuaire.exports.json_schema"
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None
+
+
+def _head(site: Site) -> dict[str, Any]:
+    """Say which data these are, at the top of the whole records."""
+    settings: Settings = site.settings
+    head = {
+        "titre": settings.site_name,
+        "publication": settings.publication,
+        "date": site.version.date.date().isoformat(),
+        "reference": site.version.commit,
+        "licence": settings.data_licence,
+    }
+    return {key: value for key, value in head.items() if value}
+
+
+def _pretty(value: Mapping[str, Any]) -> bytes:
+    return _bytes(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")  # half a character, which only an escape in YAML could hold, is a « ? »
+
+
+def _write(out: Path, url: str, data: bytes) -> None:
+    path = out / urls.output_path(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -1,0 +1,87 @@
+"""Write the feed of new and changed records (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from annuaire import urls
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.french import NBSP, sentence, shorten
+from annuaire.history import Change, latest
+from annuaire.model import Enterprise
+
+LENGTH = 50
+SUMMARY_LENGTH = 300
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def feed(
+    catalogue: Catalogue,
+    settings: Settings,
+    enterprises: Iterable[Enterprise],
+    changes: Mapping[str, Change],
+    reference: datetime,
+) -> str:
+    """Write the 50 enterprises new or changed last; `reference` dates a feed that has no entry."""
+    known = {e.slug: e for e in enterprises}
+    shown = [known[slug] for slug in latest(changes) if slug in known][:LENGTH]
+    updated = changes[shown[0].slug].modified if shown else reference
+    address, home = _iri(settings.site_url + urls.FEED), _iri(settings.site_url)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr-CA">',
+        f"<title>{_text(settings.site_name)}{NBSP}: fiches nouvelles et modifiées</title>",
+        f"<id>{address}</id>",
+        f'<link rel="self" type="application/atom+xml" href="{address}"/>',
+        f'<link rel="alternate" type="text/html" href="{home}"/>',
+        f"<updated>{moment(updated)}</updated>",
+        f"<author><name>{_text(settings.pole.nom or settings.site_name)}</name></author>",
+    ]
+    if settings.is_demonstration:
+        lines.append("<subtitle>Démonstration faite à partir de sources publiques.</subtitle>")
+    if settings.data_licence:
+        lines.append(f"<rights>{_text(settings.data_licence)}</rights>")
+    for e in shown:
+        lines.extend(_entry(catalogue, settings, e, changes[e.slug]))
+    return "\n".join([*lines, "</feed>"]) + "\n"
+
+
+def moment(value: datetime) -> str:
+    """Write a moment as RFC 3339 has it, in UTC: « 2026-11-22T15:04:05Z »."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _entry(catalogue: Catalogue, settings: Settings, e: Enterprise, change: Change) -> Iterator[str]:
+    kind = "Nouvelle fiche" if change.is_new else "Fiche modifiée"
+    place = sentence(catalogue.municipality(e.lieu).a)
+    sector = catalogue.vocabularies.sectors[e.secteur].libelle
+    yield "<entry>"
+    yield f"<title>{kind}{NBSP}: {_text(e.nom)}</title>"
+    yield f"<id>{_identifier(settings, e, change)}</id>"
+    yield f'<link rel="alternate" type="text/html" href="{_iri(settings.site_url + urls.enterprise(e.slug))}"/>'
+    yield f"<published>{moment(change.created)}</published>"
+    yield f"<updated>{moment(change.modified)}</updated>"
+    yield f'<category term="{_text(e.secteur)}" label="{_text(sector)}"/>'
+    yield f"<summary>{_text(f'{place}. {shorten(e.mission, SUMMARY_LENGTH)}'.strip())}</summary>"
+    yield "</entry>"
+
+
+def _identifier(settings: Settings, e: Enterprise, change: Change) -> str:
+    """Name a change for ever (tag URI, RFC 4151): readers show each day's change of a record once."""
+    site = urlsplit(settings.site_url)
+    path = quote(settings.base_path + urls.enterprise(e.slug))
+    return _text(f"tag:{site.hostname or 'localhost'},{change.modified:%Y-%m-%d}:{path}")
+
+
+def _text(text: str) -> str:
+    """Escape a text for XML, characters that XML forbids left out."""
+    return escape(_NOT_XML.sub("", text.replace("\r", "\n")))
+
+
+def _iri(address: str) -> str:
+    return escape(quote(address, safe="%/:?#[]@!$&'()*+,;=~", errors="replace"))

@@ -1,0 +1,465 @@
+"""Open data is read by programs and spreadsheets: it must be valid, harmless and the same for the same commit."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from frictionless import Package
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annuaire import exports, schema, territories, vocabularies
+from annuaire.catalogue import Catalogue
+from annuaire.config import Pole, Settings
+from annuaire.exports import datapackage, feed, tables
+from annuaire.history import Change
+from annuaire.model import (
+    Benefits,
+    Conformity,
+    Enterprise,
+    Indicator,
+    Initiative,
+    Networks,
+    Offer,
+    Place,
+    PurchaseContact,
+    Verification,
+)
+from annuaire.pages import Site
+from annuaire.pages.reference import DataFile, Version
+
+NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
+HOSTILE = (
+    "=HYPERLINK(\"https://mal.exemple\";'x')<script>alert(1)</script>]]>&amp;{{ 7*7 }}\r\n,;|\\\x00\x07\u2028\ud800é"
+)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+RICH = Enterprise(
+    slug="coop-exemple",
+    nom="Coopérative Exemple, « la bonne »",
+    forme_juridique="obnl",
+    statut="active",
+    secteur="services-aux-entreprises",
+    etablissements=(
+        Place(
+            municipalite="La Tuque",
+            municipalite_code="90012",
+            nom="Siège",
+            adresse="1250, rue Exemple",
+            code_postal="G9X 2E8",
+            latitude=47.43777,
+            longitude=-72.78283,
+            telephone="819 555-0142",
+            courriel="-info+a@coop.exemple.org",
+            heures="De 8 h à 17 h",
+        ),
+        Place(municipalite="Shawinigan"),
+    ),
+    verification=Verification("confirmee", date(2026, 3, 15), "entreprise", "Site web", ("secteur", "forme_juridique")),
+    anciens_slugs=("coop-ancienne", "coop-plus-ancienne"),
+    neq="1142934315",
+    annee_fondation=1998,
+    adhesion="regulier",
+    secteurs_secondaires=("arts-culture",),
+    mission="-12 degrés\nOffrir des « repas ».",
+    description="@membres, **oui**\n\n- un\n- deux",
+    offres=(
+        Offer("Entretien, ménager", "entretien-menager", "Bureaux", "38 $", "5 jours", "2 000 m²", ("350", "region")),
+        Offer(
+            "Vitres",
+            "entretien-menager",
+            verification=Verification("confirmee", date(2026, 1, 2), source="Appel"),
+        ),
+    ),
+    territoires_desservis=("350", "quebec"),
+    retombees=Benefits("Douze personnes", "+ 12 emplois", "Trente tonnes"),
+    indicateurs=(Indicator("Personnes", "-12", "personnes", 2025, "Rapport"), Indicator("Ventes", "+3,5")),
+    certifications=("entreprise-insertion",),
+    conformite=(Conformity("rbq", "5555-1234-01", date(2027, 3, 31), "Registre"),),
+    jachete=Initiative(2024, "Cohorte Exemple"),
+    site_web="https://coop.exemple.org/",
+    reseaux=Networks(facebook="https://www.facebook.com/coopexemple"),
+    contact_achats=PurchaseContact("Service aux entreprises", "819 555-0142", "achats@coop.exemple.org"),
+)
+POOR = Enterprise(
+    "a", "Ateliers Exemple", "obnl", "inconnu", "a-preciser", (Place("La Tuque"),), Verification("a-confirmer")
+)
+SHELTER = replace(RICH, slug="maison-exemple", nom="Maison Exemple", anciens_slugs=(), adresse_confidentielle=True)
+CLOSED = replace(POOR, slug="fermee-exemple", nom="Fermée", statut="fermee", date_fermeture=date(2026, 1, 31))
+MERGED = replace(POOR, slug="fusionnee-exemple", nom="Fusionnée", fusionnee_avec="coop-exemple")
+LONGEST = replace(POOR, slug="longue", nom="=" + "x" * 199, mission="+" + "é" * 599)
+NASTY = replace(
+    RICH,
+    slug="hostile",
+    nom=HOSTILE,
+    anciens_slugs=(),
+    mission=HOSTILE,
+    description=HOSTILE,
+    offres=(Offer(HOSTILE, "entretien-menager", HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+    retombees=Benefits(HOSTILE, HOSTILE, HOSTILE),
+    indicateurs=(Indicator(HOSTILE, HOSTILE[:40], HOSTILE[:40], 2025, HOSTILE),),
+    conformite=(Conformity("rbq", HOSTILE[:60], None, HOSTILE),),
+    jachete=Initiative(2024, HOSTILE[:80]),
+    contact_achats=PurchaseContact(HOSTILE),
+    etablissements=(Place("La Tuque", nom=HOSTILE, adresse=HOSTILE, latitude=47.4, longitude=-72.7, heures=HOSTILE),),
+    verification=Verification("confirmee", date(2026, 3, 15), "pole", HOSTILE),
+)
+ALL = (RICH, POOR, SHELTER, CLOSED, MERGED, LONGEST, NASTY)
+PUBLIC = {"coop-exemple", "a", "maison-exemple", "fermee-exemple", "longue", "hostile"}
+
+
+def day(number: int) -> datetime:
+    """Give a moment of January 2026."""
+    return datetime(2026, 1, number, 12, tzinfo=UTC)
+
+
+CHANGES = {
+    "coop-exemple": Change(day(1), day(9)),
+    "hostile": Change(day(5), day(5)),
+    "fusionnee-exemple": Change(day(6), day(6)),
+    "a": Change(day(2), day(2)),
+    "absente": Change(day(7), day(7)),
+}
+
+
+def make_settings(**changed: Any) -> Settings:
+    """Give the settings of a made-up site."""
+    settings = Settings(
+        root=Path("/exemple"),
+        config_file=Path("/exemple/mkdocs.yml"),
+        site_name="Répertoire « Exemple » & cie",
+        site_url="https://exemple.org/repertoire/",
+        site_dir=Path("/exemple/site"),
+        pages=Path("/exemple/pages"),
+        content=Path("/exemple/content"),
+        publication="officielle",
+        regions=("04",),
+        pole=Pole(nom="Pôle Exemple", courriel="pole@exemple.org", telephone="819 555-0100"),
+        data_licence="CC BY 4.0",
+        repository="",
+        edit_prefix="",
+    )
+    return replace(settings, **changed)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue(ALL, (), territories.load(), vocabularies.load(), ("04",))
+
+
+@pytest.fixture(scope="module")
+def site(catalogue: Catalogue) -> Site:
+    return Site(make_settings(), catalogue, Version("0afba09aa1", NOW, len(ALL), "0" * 64))
+
+
+@pytest.fixture(scope="module")
+def written(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[DataFile, ...]]:
+    out = tmp_path_factory.mktemp("site")
+    return out, exports.write(site, out, CHANGES)
+
+
+@pytest.fixture(scope="module")
+def out(written: tuple[Path, tuple[DataFile, ...]]) -> Path:
+    return written[0]
+
+
+def table(out: Path, name: str) -> list[dict[str, str]]:
+    """Read one published table."""
+    text = (out / "donnees" / f"{name}.csv").read_bytes().decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def row(out: Path, name: str, slug: str, order: str = "1") -> dict[str, str]:
+    """Give one row of a published table."""
+    return next(r for r in table(out, name) if r["entreprise"] == slug and r.get("ordre", "1") == order)
+
+
+def test_columns_are_those_of_the_schema(out: Path) -> None:
+    for own in schema.load("enterprises").tables:
+        header = (out / "donnees" / f"{own.name}.csv").read_text(encoding="utf-8").partition("\n")[0]
+        assert header.split(",") == [f.name for f in own.fields]
+
+
+def test_a_rich_record_in_its_tables(out: Path) -> None:
+    found = row(out, "entreprises", "coop-exemple")
+    expected = {
+        "nom": "Coopérative Exemple, « la bonne »",
+        "anciens_slugs": "coop-ancienne|coop-plus-ancienne",
+        "annee_fondation": "1998",
+        "territoires_desservis": "350|quebec",
+        "retombees_economiques": "'+ 12 emplois",
+        "mission": "'-12 degrés\nOffrir des « repas ».",
+        "description": "'@membres, **oui**\n\n- un\n- deux",
+        "jachete_depuis": "2024",
+        "adresse_confidentielle": "non",
+        "reseaux_facebook": "https://www.facebook.com/coopexemple",
+        "contact_achats_courriel": "achats@coop.exemple.org",
+        "verification_date": "2026-03-15",
+        "verification_deduits": "secteur|forme_juridique",
+        "date_fermeture": "",
+        "fusionnee_avec": "",
+    }
+    assert {key: found[key] for key in expected} == expected
+    place = row(out, "etablissements", "coop-exemple")
+    assert (place["latitude"], place["longitude"]) == ("47.43777", "-72.78283"), "a number is no formula"
+    assert place["courriel"] == "'-info+a@coop.exemple.org"
+    assert row(out, "etablissements", "coop-exemple", "2")["adresse"] == ""
+    offers = [r for r in table(out, "offres") if r["entreprise"] == "coop-exemple"]
+    assert [(o["ordre"], o["territoires_desservis"], o["verification_date"]) for o in offers] == [
+        ("1", "350|region", ""),
+        ("2", "", "2026-01-02"),
+    ]
+    assert [r["valeur"] for r in table(out, "indicateurs") if r["entreprise"] == "coop-exemple"] == ["-12", "+3,5"]
+
+
+def test_listed_and_closed_enterprises_only_in_the_order_of_the_catalogue(out: Path, catalogue: Catalogue) -> None:
+    expected = [e.slug for e in catalogue.enterprises if e.slug in PUBLIC]
+    assert [r["entreprise"] for r in table(out, "entreprises")] == expected
+    records = json.loads((out / "donnees/entreprises.json").read_text(encoding="utf-8"))["entreprises"]
+    assert [r["entreprise"] for r in records] == expected
+
+
+def test_published_package_is_valid(out: Path) -> None:
+    report = Package(str(out / "donnees" / "datapackage.json")).validate()
+    assert report.flatten(["type", "fieldName", "rowNumber", "note"]) == []
+    assert report.valid
+    assert report.warnings == []
+
+
+def test_published_package_says_what_it_is(out: Path) -> None:
+    package = json.loads((out / "donnees" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["created"] == "2026-11-22T15:04:05Z"
+    assert package["version"] == "2026.11.22+0afba09aa1"
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["contributors"] == [{"title": "Pôle Exemple", "roles": ["publisher"], "email": "pole@exemple.org"}]
+    assert all("CC BY 4.0" in source["title"] for source in package["sources"])
+    names = [own.name for own in schema.load("enterprises").tables]
+    assert [resource["name"] for resource in package["resources"]] == names
+    assert all(resource["hash"].startswith("sha256:") and resource["bytes"] > 0 for resource in package["resources"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CC BY 4.0", ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr")),
+        ("cc-by-sa 4.0", ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr")),
+        ("Licence maison: https://exemple.org/licence", (None, "https://exemple.org/licence")),
+        ("Usage libre", ("usage-libre", None)),
+        ("!", ("licence", None)),
+    ],
+)
+def test_licence_is_named_as_the_standard_wants(site: Site, text: str, expected: tuple[str | None, str | None]) -> None:
+    own = schema.load("enterprises")
+    files = {t.name: b"" for t in own.tables}
+    package = datapackage.descriptor(own, make_settings(data_licence=text), site.version, files)
+    licence = package["licenses"][0]
+    assert (licence.get("name"), licence.get("path"), licence["title"]) == (*expected, text)
+
+
+def test_a_demonstration_says_so_and_grants_nothing(site: Site, tmp_path: Path) -> None:
+    settings = make_settings(publication="demonstration", data_licence="", pole=Pole())
+    exports.write(replace(site, settings=settings), tmp_path, CHANGES)
+    package = json.loads((tmp_path / "donnees/datapackage.json").read_text(encoding="utf-8"))
+    assert "Démonstration" in package["description"]
+    assert not {"licenses", "contributors"} & set(package)
+    head = json.loads((tmp_path / "donnees/entreprises.json").read_text(encoding="utf-8"))
+    assert (head["publication"], "licence" in head) == ("demonstration", False)
+    assert "Démonstration" in (tmp_path / "donnees/nouveautes.xml").read_text(encoding="utf-8")
+
+
+def test_a_confidential_address_is_in_no_file(out: Path) -> None:
+    place = row(out, "etablissements", "maison-exemple")
+    assert [place[key] for key in ("adresse", "code_postal", "latitude", "longitude")] == ["", "", "", ""]
+    assert place["municipalite"] == "La Tuque"
+    records = json.loads((out / "donnees/entreprises.json").read_text(encoding="utf-8"))["entreprises"]
+    shelter = next(r for r in records if r["entreprise"] == "maison-exemple")
+    assert not {"adresse", "code_postal", "latitude", "longitude"} & set(shelter["etablissements"][0])
+    assert shelter["adresse_confidentielle"] == "oui"
+    points = json.loads((out / "donnees/entreprises.geojson").read_text(encoding="utf-8"))
+    assert "maison-exemple" not in {f["properties"]["entreprise"] for f in points["features"]}
+
+
+def test_whole_records_are_nested_as_in_their_files(out: Path) -> None:
+    head = json.loads((out / "donnees/entreprises.json").read_text(encoding="utf-8"))
+    assert (head["date"], head["reference"], head["licence"]) == ("2026-11-22", "0afba09aa1", "CC BY 4.0")
+    record = next(r for r in head["entreprises"] if r["entreprise"] == "coop-exemple")
+    order = schema.load("enterprises").key_order
+    assert list(record) == ["entreprise", *(key for key in order if key in record)]
+    assert record["verification"] == {
+        "statut": "confirmee",
+        "date": "2026-03-15",
+        "par": "entreprise",
+        "source": "Site web",
+        "deduits": ["secteur", "forme_juridique"],
+    }
+    assert record["offres"][1] == {
+        "nom": "Vitres",
+        "categorie": "entretien-menager",
+        "verification": {"statut": "confirmee", "date": "2026-01-02", "source": "Appel"},
+    }
+    assert record["etablissements"][1] == {"municipalite": "Shawinigan"}
+    assert record["etablissements"][0]["longitude"] == -72.78283
+    assert record["mission"] == RICH.mission, "only a spreadsheet needs the apostrophe"
+    poor = next(r for r in head["entreprises"] if r["entreprise"] == "a")
+    assert set(poor) == {
+        *("entreprise", "nom", "forme_juridique", "statut", "secteur", "etablissements", "verification"),
+    }
+
+
+def test_points_are_geojson(out: Path) -> None:
+    points = json.loads((out / "donnees/entreprises.geojson").read_text(encoding="utf-8"))
+    assert points["type"] == "FeatureCollection"
+    feature = next(f for f in points["features"] if f["id"] == "coop-exemple/1")
+    assert feature["geometry"] == {"type": "Point", "coordinates": [-72.78283, 47.43777]}
+    assert feature["properties"]["mrc"] == "900"
+    assert feature["properties"]["fiche"] == "https://exemple.org/repertoire/entreprises/coop-exemple/"
+    assert {f["id"] for f in points["features"]} == {"coop-exemple/1", "hostile/1"}
+
+
+def test_every_code_of_the_records_is_explained(out: Path) -> None:
+    codes = json.loads((out / "donnees/vocabulaires.json").read_text(encoding="utf-8"))
+    found = table(out, "entreprises")
+    assert {r["secteur"] for r in found} <= {s["slug"] for s in codes["secteurs"]}
+    assert {r["forme_juridique"] for r in found} <= {f["slug"] for f in codes["formes"]}
+    assert {c["groupe"] for c in codes["categories"]} <= {g["slug"] for g in codes["groupes"]}
+    assert {m["region"] for m in codes["mrc"]} <= {r["code"] for r in codes["regions"]}
+    assert {m["mrc"] for m in codes["municipalites"]} <= {m["code"] for m in codes["mrc"]}
+    assert {r["municipalite"] for r in table(out, "etablissements")} <= {m["nom"] for m in codes["municipalites"]}
+
+
+def cells(out: Path) -> Iterator[str]:
+    """Give every cell of every table."""
+    for own in schema.load("enterprises").tables:
+        for found in table(out, own.name):
+            yield from found.values()
+
+
+def test_no_cell_runs_in_a_spreadsheet(out: Path) -> None:
+    risky = [cell for cell in cells(out) if cell[:1] in tables.RISKY and cell.strip("+-0123456789.,")]
+    assert risky == []
+    assert not any(c in cell for cell in cells(out) for c in "\x00\x07\r\ud800")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1 819", "'+1 819"),
+        ("-texte", "'-texte"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\n=1"),
+        ("\r\n=1", "'\n=1"),
+        ("\x00=1", "'=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("-12", "-12"),
+        ("+3,5", "+3,5"),
+        ("-1+1", "'-1+1"),
+        ("-１", "'-１"),  # noqa: RUF001 - a wide digit is no number for everyone
+        ("l’été, 2 = 2", "l’été, 2 = 2"),
+        ("un\r\ndeux", "un\ndeux"),
+        ("", ""),
+    ],
+)
+def test_safe_texts(text: str, expected: str) -> None:
+    assert tables.safe(text) == expected
+
+
+@given(st.text())
+def test_any_text_comes_back_from_the_tables(text: str) -> None:
+    own = schema.load("enterprises")
+    found = tables.to_csv(own, own.root, [replace(POOR, nom=text, mission=text)])
+    header, cells = csv.reader(io.StringIO(found, newline=""), strict=True)
+    safe = tables.safe(text)
+    assert (cells[header.index("nom")], cells[header.index("mission")]) == (safe, safe)
+    assert safe[:1] not in tables.RISKY or safe.strip("+-0123456789.,") == ""
+    assert tables.safe(safe) == safe
+
+
+def test_json_keeps_hostile_texts_as_they_are(out: Path) -> None:
+    records = json.loads((out / "donnees/entreprises.json").read_text(encoding="utf-8"))["entreprises"]
+    assert next(r for r in records if r["entreprise"] == "hostile")["nom"] == HOSTILE.replace("\ud800", "?")
+
+
+def test_schemas_of_records_are_published(written: tuple[Path, tuple[DataFile, ...]]) -> None:
+    pytest.importorskip("annuaire.exports.json_schema")
+    out, files = written
+    for name in ("entreprise", "territoire"):
+        url = f"schemas/{name}.schema.json"
+        assert json.loads((out / url).read_text(encoding="utf-8"))["type"] == "object"
+        assert url in {f.url for f in files}
+
+
+def test_the_data_page_lists_every_file(written: tuple[Path, tuple[DataFile, ...]]) -> None:
+    out, files = written
+    on_disk = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert {f.url for f in files} == on_disk
+    assert all(f.name and f.format and f.description.endswith(".") for f in files)
+    assert all(f.size.endswith(("\u00a0ko", "\u00a0Mo")) for f in files)
+    assert len({f.name for f in files}) == len(files)
+
+
+def test_two_writings_give_the_same_bytes(site: Site, out: Path, tmp_path: Path) -> None:
+    exports.write(site, tmp_path, dict(reversed(CHANGES.items())))
+    for path in out.rglob("*"):
+        if path.is_file():
+            other = tmp_path / path.relative_to(out)
+            assert other.read_bytes() == path.read_bytes(), path.name
+            assert b"\r" not in path.read_bytes()
+
+
+def entries(text: str) -> list[ElementTree.Element]:
+    """Parse a feed and give its entries."""
+    return ElementTree.fromstring(text).findall(f"{ATOM}entry")  # noqa: S314 - what we have just written
+
+
+def texts(element: ElementTree.Element) -> Mapping[str, str]:
+    """Give the text of each child by its name."""
+    return {child.tag.removeprefix(ATOM): child.text or "" for child in element}
+
+
+def test_feed_tells_what_changed_last(out: Path) -> None:
+    text = (out / "donnees/nouveautes.xml").read_text(encoding="utf-8")
+    root = ElementTree.fromstring(text)  # noqa: S314 - what we have just written
+    head = texts(root)
+    assert head["title"] == "Répertoire « Exemple » & cie\u00a0: fiches nouvelles et modifiées"
+    assert head["id"] == "https://exemple.org/repertoire/donnees/nouveautes.xml"
+    assert head["updated"] == "2026-01-09T12:00:00Z"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Pôle Exemple"
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links == {"self": head["id"], "alternate": "https://exemple.org/repertoire/"}
+    found = [texts(entry) for entry in entries(text)]
+    assert [e["id"] for e in found] == [
+        "tag:exemple.org,2026-01-09:/repertoire/entreprises/coop-exemple/",
+        "tag:exemple.org,2026-01-05:/repertoire/entreprises/hostile/",
+        "tag:exemple.org,2026-01-02:/repertoire/entreprises/a/",
+    ]
+    assert found[0]["title"] == "Fiche modifiée\u00a0: Coopérative Exemple, « la bonne »"
+    assert (found[0]["published"], found[0]["updated"]) == ("2026-01-01T12:00:00Z", "2026-01-09T12:00:00Z")
+    assert found[0]["summary"].startswith("À La Tuque. -12 degrés Offrir")
+    assert found[2]["title"] == "Nouvelle fiche\u00a0: Ateliers Exemple"
+    assert found[2]["summary"] == "À La Tuque."
+    assert found[1]["title"].startswith('Nouvelle fiche\u00a0: =HYPERLINK("https://mal.exemple"')
+    assert "<script" not in text
+    assert not any(character in text for character in "\x00\x07")
+
+
+def test_feed_holds_fifty_changes(site: Site) -> None:
+    many = [replace(POOR, slug=f"e{i}") for i in range(60)]
+    changes = {e.slug: Change(day(1), datetime(2026, 2, 1, 0, i, tzinfo=UTC)) for i, e in enumerate(many)}
+    found = entries(feed.feed(site.catalogue, site.settings, many, changes, NOW))
+    assert len(found) == feed.LENGTH
+    assert texts(found[0])["updated"] == "2026-02-01T00:59:00Z"
+
+
+def test_feed_without_history_is_dated_by_the_data(site: Site) -> None:
+    text = feed.feed(site.catalogue, site.settings, ALL, {}, NOW)
+    assert entries(text) == []
+    assert "<updated>2026-11-22T15:04:05Z</updated>" in text
