@@ -347,7 +347,8 @@ def _conformity(c: Conformity, today: str) -> ConformityView:
 
 def _verification(v: Verification) -> VerificationView:
     root = load("enterprises").root
-    inferred = tuple(root.field(name).title.lower() for name in v.deduits if any(f.name == name for f in root.fields))
+    titles = {field.name: field.title for field in root.fields}
+    inferred = tuple(titles[name][:1].lower() + titles[name][1:] for name in v.deduits if name in titles)
     if v.is_confirmed and v.date is not None:
         by = {"entreprise": " par l’entreprise", "pole": " par le Pôle"}.get(v.par, "")
         return VerificationView(True, f"Fiche vérifiée{by} le {french.day(v.date)}.", v.source, inferred)
