@@ -13,6 +13,7 @@ from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Row, row
 from annuaire.pages.sector import sector_links
 from annuaire.pages.territory import mrc_links
+from annuaire.vocabularies import TO_SPECIFY
 
 LATEST = 6
 
@@ -70,7 +71,7 @@ def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Pa
     numbers = (
         _number(len(catalogue.listed), "entreprise", urls.ENTERPRISES),
         _number(len(present), "territoire", urls.TERRITORIES),
-        _number(len(sectors), "secteur", urls.SECTORS),
+        _number(sum(s.url != urls.sector(TO_SPECIFY) for s in sectors), "secteur", urls.SECTORS),
     )
     return Page(
         url=urls.HOME,
