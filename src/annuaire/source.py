@@ -31,7 +31,10 @@ from annuaire.problems import AnnuaireError, Finding, RecordPath
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+# Control characters; and what readers cannot see: other line ends, empty spaces, marks that turn text around.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 # What libyaml says, and what a person should read instead.
@@ -234,51 +237,126 @@ class _Builder:
 
 def locate(text: str) -> dict[RecordPath, tuple[tuple[int, int], tuple[int, int]]]:
     """Map each path of a readable text to the places of its key and of its value (lines, columns from 1)."""
-    places: dict[RecordPath, tuple[tuple[int, int], tuple[int, int]]] = {}
+    return {entry.path: (entry.start, entry.value) for entry in entries(text)}
+
+
+@dataclass(slots=True)
+class Entry:
+    """Hold one value of a readable text: where it starts (its key, if it has one), where it and its value are.
+
+    `end` is where a scalar or a bracketed list ends; None for a value whose end is that of its last item. Lines and
+    columns are from 1. A block text (`|`, `>`) has `is_block`.
+    """
+
+    path: RecordPath
+    start: tuple[int, int]
+    value: tuple[int, int]
+    end: tuple[int, int] | None = None
+    is_block: bool = False
+
+
+def entries(text: str) -> list[Entry]:
+    """List the values of a readable text in the order of the file, the whole record first (its path is empty)."""
+    found: list[Entry] = []
     stack: list[_Open] = []
     event: Any
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-            stack.pop()
+            closed = stack.pop()
+            if closed.in_brackets:
+                closed.entry.end = _place(event.end_mark)
             continue
         if not isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
             continue
-        mark: Any = event.start_mark
-        here = (mark.line + 1, mark.column + 1)
-        path: RecordPath = ()
+        here = _place(event.start_mark)
+        if stack and stack[-1].mapping and stack[-1].key is None:
+            stack[-1].key = str(getattr(event, "value", ""))
+            stack[-1].key_place = here
+            continue
+        entry = Entry((), here, here)
         if stack:
             top = stack[-1]
-            if top.mapping and top.key is None:
-                top.key, top.key_place = str(getattr(event, "value", "")), here
-                continue
-            path = (*top.path, top.key if top.mapping else top.index)  # type: ignore[arg-type]
-            places.setdefault(path, (top.key_place if top.mapping else here, here))
+            entry.path = (*top.entry.path, top.key if top.mapping else top.index)  # type: ignore[arg-type]
+            entry.start = top.key_place if top.mapping else here
             top.key = None
             top.index += 1
+        if isinstance(event, ScalarEvent):
+            entry.end = _place(event.end_mark)
+            entry.is_block = getattr(event, "style", "") in ("|", ">")
         else:
-            places[()] = (here, here)
+            stack.append(_Open(entry, isinstance(event, MappingStartEvent), bool(event.flow_style)))
+        found.append(entry)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Hold one comment of a text, from its `#` on; `is_alone` when nothing stands before it on the line."""
+
+    line: int
+    column: int
+    text: str
+    is_alone: bool
+
+
+def comments(text: str) -> list[Comment]:
+    """List the comments of a readable text, in order.
+
+    YAML events leave them out; they are what follows a `#` outside of every key and value.
+    """
+    lines = text.split("\n")
+    covered: dict[int, list[tuple[int, int]]] = {}  # line -> spans (from, to) of keys and values, from 0
+    for event in yaml.parse(text, Loader=_LOADER):
         if not isinstance(event, ScalarEvent):
-            stack.append(_Open(path, isinstance(event, MappingStartEvent)))
-    return places
+            continue
+        (first, start), (last, end) = _place(event.start_mark), _place(event.end_mark)
+        if getattr(event, "style", "") in ("|", ">"):
+            first, start = first + 1, 1  # a comment may follow the mark itself
+        for line in range(first, last + 1):
+            to = end - 1 if line == last else len(lines[line - 1])
+            covered.setdefault(line, []).append((start - 1 if line == first else 0, to))
+    return [found for number, line in enumerate(lines, 1) if (found := _comment(number, line, covered.get(number, [])))]
+
+
+def _comment(number: int, line: str, covered: list[tuple[int, int]]) -> Comment | None:
+    at = line.find("#")
+    while at >= 0:
+        over = [to for start, to in covered if start <= at < to]
+        if not over:
+            return Comment(number, at + 1, line[at:].rstrip(), not line[:at].strip())
+        at = line.find("#", max(over))
+    return None
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
 
 
 @dataclass(slots=True)
 class _Open:
-    path: RecordPath
+    entry: Entry
     mapping: bool
+    in_brackets: bool
     key: str | None = None
     key_place: tuple[int, int] = (1, 1)
     index: int = 0
 
 
 def _character_faults(text: str) -> Iterator[SourceFault]:
-    if text.startswith("\ufeff"):
+    has_mark = text.startswith("\ufeff")
+    if has_mark:
         yield SourceFault(Finding("marque-bom"))
-    found = _CONTROL.search(text)
+    found = _CONTROL.search(text, int(has_mark))
     if found is not None:
         line, column = _line_column(text, found.start())
         code = "caractere-nul" if found.group() == "\x00" else "caractere-interdit"
         yield SourceFault(Finding(code, values={"valeur": f"U+{ord(found.group()):04X}"}), line, column)
+
+
+def forbidden_character(value: str) -> str:
+    """Give, as `U+001B`, the first forbidden character of a value (an escape between quotes can make one), or ""."""
+    found = _CONTROL.search(value)
+    return f"U+{ord(found.group()):04X}" if found else ""
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

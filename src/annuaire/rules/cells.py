@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rapidfuzz import process
 
+from annuaire import french
 from annuaire.names import fold, slugify
 from annuaire.problems import Finding, Reach
 from annuaire.records import Cell, Record
 from annuaire.rules import Context
 from annuaire.schema import Field
+from annuaire.source import forbidden_character
 
 REACH = Reach.RECORD
 COLLECTIONS = ("enterprises", "territories")
 CODES = (
+    "caractere-interdit",
     "valeur-invalide",
     "texte-trop-long",
     "texte-trop-court",
@@ -38,20 +41,7 @@ CODES = (
     "coordonnee-invalide",
     "slug-invalide",
 )
-MONTHS = (
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-)
+MONTHS = tuple(fold(month) for month in french.MONTHS)
 PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -68,6 +58,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def _scalar(cell: Cell) -> Iterator[Finding]:
     field, value = cell.field, cell.value
+    odd = forbidden_character(value)
+    if odd:
+        yield Finding("caractere-interdit", cell.path, {"valeur": odd})
+        return
     if value != value.strip():
         if not (field.constraints.get("maxLength", 0) >= PARAGRAPHS and value.strip() == value.rstrip("\n")):
             yield Finding("espaces-superflues", cell.path, _values(field, value))
@@ -98,6 +92,9 @@ def _list(cell: Cell) -> Iterator[Finding]:
         values = {"champ": field.name, "nombre": str(len(cell.value)), "maximum": str(maximum)}
         yield Finding("liste-trop-longue", cell.path, values)
     for index, item in enumerate(cell.value):
+        odd = forbidden_character(item)
+        if odd:
+            yield Finding("caractere-interdit", (*cell.path, index), {"valeur": odd})
         if item in seen:
             yield Finding("element-en-double", (*cell.path, index), {"champ": field.name, "valeur": item})
         seen.add(item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
@@ -44,7 +44,7 @@ def _renamed(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _closest(slug: str, by_slug: Mapping[str, Record]) -> str:
-    found = process.extractOne(slug, by_slug.keys(), score_cutoff=75)
+    found = process.extractOne(slug, by_slug.keys(), scorer=fuzz.ratio, score_cutoff=75)
     return found[0] if found else ""
 
 
