@@ -19,6 +19,7 @@ from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row
 from annuaire.pages.vcard import vcard
 from annuaire.schema import load
+from annuaire.territories import Mrc
 from annuaire.vocabularies import TO_SPECIFY
 
 NETWORKS = (
@@ -252,14 +253,18 @@ def _offer(catalogue: Catalogue, offer: Offer) -> OfferView:
 
 
 def territory_names(catalogue: Catalogue, codes: tuple[str, ...]) -> str:
-    """Name the territories served: MRCs by name, the whole region, or all of Québec."""
+    """Name the territories served as they stand in a sentence: MRCs, the whole region, or all of Québec."""
     if "quebec" in codes:
         return "tout le Québec"
     if "region" in codes:
         region = catalogue.regions[0] if len(catalogue.regions) == 1 else None
-        others = [catalogue.territories.mrcs[c].nom for c in codes if c != "region"]
+        others = [_with_article(catalogue.territories.mrcs[c]) for c in codes if c != "region"]
         return french.enumeration([f"toute la région {region.de}" if region else "toute la région", *others])
-    return french.enumeration([catalogue.territories.mrcs[c].nom for c in codes])
+    return french.enumeration([_with_article(catalogue.territories.mrcs[c]) for c in codes])
+
+
+def _with_article(mrc: Mrc) -> str:
+    return f"la {mrc.titre}" if mrc.is_mrc else mrc.nom
 
 
 def served(catalogue: Catalogue, codes: tuple[str, ...], e: Enterprise) -> str:
