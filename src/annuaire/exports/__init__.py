@@ -6,8 +6,6 @@ bytes. Nothing here judges a record or knows a page.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from typing import Any
 
 from annuaire import french, schema, urls
 from annuaire.config import Settings
-from annuaire.exports import codes, datapackage, feed, nested, points, sitemap, tables
+from annuaire.exports import codes, datapackage, feed, json_schema, nested, points, sitemap, tables
 from annuaire.history import Change
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
@@ -99,8 +97,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "Le sens et le type de chaque colonne, la version, l’empreinte de chaque table et les sources.",
         _pretty(package),
     )
-    json_schema = _json_schema()
-    for name, kind, title in _SCHEMAS if json_schema else ():
+    for name, kind, title in _SCHEMAS:
         record = json_schema.record_schema(schema.load(name), catalogue.vocabularies, catalogue.territories)
         yield _File(
             title,
@@ -116,11 +113,6 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         f"Les {feed.LENGTH} derniers changements, pour un lecteur de nouvelles.",
         _bytes(feed.feed(catalogue, settings, public, changes, site.version.date)),
     )
-
-
-def _json_schema() -> Any:
-    name = "annuaire.exports.json_schema"
-    return importlib.import_module(name) if importlib.util.find_spec(name) else None
 
 
 def _head(site: Site) -> dict[str, Any]:
