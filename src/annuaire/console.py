@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from annuaire.french import NBSP
+
 HELP = "Montrer cette aide."
 
 
@@ -32,19 +34,19 @@ class FrenchGroup(click.Group):
         """Write the options, then the commands."""
         _options(self, ctx, formatter)
         rows = [(name, self.commands[name].get_short_help_str(limit=90)) for name in self.commands]
-        with formatter.section("Commandes"):
+        with formatter.section(f"Commandes{NBSP}"):
             formatter.write_dl(rows)
 
 
 def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     pieces = ["[OPTIONS]" if piece == "[OPTIONS]" else piece for piece in command.collect_usage_pieces(ctx)]
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Utilisation : ")
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"Utilisation{NBSP}: ")
 
 
 def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     rows = [record for parameter in command.get_params(ctx) if (record := parameter.get_help_record(ctx))]
     rows = [(name, HELP if name == "--help" else text) for name, text in rows]
-    with formatter.section("Options"):
+    with formatter.section(f"Options{NBSP}"):
         formatter.write_dl(rows)
 
 
