@@ -25,6 +25,17 @@ BROWSER_ARGUMENTS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person accept what the golden files of any folder should hold from now on."""
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def rewrite_golden(request: pytest.FixtureRequest) -> bool:
+    """Tell whether golden files are to be written again rather than compared."""
+    return bool(request.config.getoption("--rewrite-golden"))
+
+
 def browser_path() -> str:
     """Find the browser that `make test` names, else one on the PATH; fail the test when there is none."""
     for name in (os.environ.get("ANNUAIRE_CHROMIUM", ""), *BROWSER_NAMES):
