@@ -15,6 +15,7 @@ from annuaire.importers.decisions import Decision
 from annuaire.importers.rows import Candidate
 from annuaire.names import normalise_name
 
+LARGEST_BUCKET = 20  # rows that share a word; beyond, the word is common
 LIKELY_NAME = 90  # rapidfuzz token_set ratio of two normalised names of one municipality
 
 
@@ -69,25 +70,29 @@ def group(candidates: Sequence[Candidate]) -> list[Group]:
 
 def likely_pairs(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
     """List the pairs of rows that look like one enterprise (site, or name in one municipality) and that wait."""
-    told: set[tuple[int, int]] = set()
+    pairs = {}
     for bucket in _buckets(candidates):
         for one, other in combinations(bucket, 2):
-            pair = (one.number, other.number)
             is_settled = one.decision is not None and other.decision is not None
-            if not is_settled and pair not in told and _look_alike(one, other):
-                told.add(pair)
-                yield one, other
+            if not is_settled and _look_alike(one, other):
+                pairs[one.number, other.number] = (one, other)
+    yield from (pairs[numbers] for numbers in sorted(pairs))
 
 
 def _buckets(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Gather the rows that share a municipality or a site: comparing every pair of a large file takes too long."""
-    buckets: dict[tuple[str, str], list[Candidate]] = {}
+    """Gather the rows that share a site, or a rare word of their name in one municipality.
+
+    Comparing every pair of a large file takes minutes; a word that many rows share tells nothing.
+    """
+    buckets: dict[tuple[str, ...], list[Candidate]] = {}
     for candidate in candidates:
         town = candidate.municipality.code if candidate.municipality else ""
-        for bucket in (("municipalite", town), ("site", candidate.values.get("site_web", ""))):
-            if bucket[1]:
-                buckets.setdefault(bucket, []).append(candidate)
-    yield from buckets.values()
+        keys: set[tuple[str, ...]] = {("mot", town, word) for word in normalise_name(candidate.name).split()}
+        if candidate.values.get("site_web"):
+            keys.add(("site", candidate.values["site_web"]))
+        for key in keys:
+            buckets.setdefault(key, []).append(candidate)
+    yield from (bucket for bucket in buckets.values() if 1 < len(bucket) <= LARGEST_BUCKET)
 
 
 def _look_alike(one: Candidate, other: Candidate) -> bool:
