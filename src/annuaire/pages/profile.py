@@ -190,9 +190,10 @@ def _crumbs(catalogue: Catalogue, e: Enterprise) -> tuple[Link, ...]:
 
 def _description(catalogue: Catalogue, e: Enterprise) -> str:
     sector = "" if e.secteur == TO_SPECIFY else catalogue.vocabularies.sectors[e.secteur].libelle
-    start = french.shorten(e.mission, 160) if e.mission else sector
     place = catalogue.municipality(e.lieu).a
-    return f"{start} {french.sentence(place)}." if start else f"Entreprise d’économie sociale {place}."
+    if e.mission:
+        return f"{french.shorten(e.mission, 160)} {french.sentence(place)}."
+    return f"{sector}, {place}." if sector else f"Entreprise d’économie sociale {place}."
 
 
 def _notice(e: Enterprise) -> str:

@@ -59,7 +59,7 @@ export function createResults(root, remove) {
       turn += 1;
       found.hidden = true;
       rest.hidden = false;
-      count.textContent = "";
+      count.textContent = "Résultats";
     },
     fail() {
       turn += 1;
