@@ -14,6 +14,7 @@ import pytest
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from annuaire import exports, schema, territories, vocabularies
 from annuaire.catalogue import Catalogue
@@ -98,7 +99,7 @@ LONGEST = replace(POOR, slug="longue", nom="=" + "x" * 199, mission="+" + "é" *
 NASTY = replace(
     RICH,
     slug="hostile",
-    nom=HOSTILE,
+    nom=HOSTILE.replace("\r\n", ""),
     anciens_slugs=(),
     mission=HOSTILE,
     description=HOSTILE,
@@ -242,6 +243,10 @@ def test_published_package_says_what_it_is(out: Path) -> None:
     assert all("CC BY 4.0" in source["title"] for source in package["sources"])
     names = [own.name for own in schema.load("enterprises").tables]
     assert [resource["name"] for resource in package["resources"]] == names
+    fields = {f["name"]: f.get("constraints", {}) for f in package["resources"][0]["schema"]["fields"]}
+    assert (fields["mission"]["maxLength"], fields["entreprise"]["maxLength"]) == (601, 80), "room for an apostrophe"
+    assert fields["contact_achats_courriel"]["pattern"].startswith("^'?[")
+    assert fields["neq"]["pattern"].startswith("^(11")
     assert all(resource["hash"].startswith("sha256:") and resource["bytes"] > 0 for resource in package["resources"])
 
 
@@ -385,16 +390,24 @@ def test_any_text_comes_back_from_the_tables(text: str) -> None:
 
 def test_json_keeps_hostile_texts_as_they_are(out: Path) -> None:
     records = json.loads((out / "donnees/entreprises.json").read_text(encoding="utf-8"))["entreprises"]
-    assert next(r for r in records if r["entreprise"] == "hostile")["nom"] == HOSTILE.replace("\ud800", "?")
+    assert next(r for r in records if r["entreprise"] == "hostile")["mission"] == HOSTILE.replace("\ud800", "?")
 
 
 def test_schemas_of_records_are_published(written: tuple[Path, tuple[DataFile, ...]]) -> None:
-    pytest.importorskip("annuaire.exports.json_schema")
     out, files = written
     for name in ("entreprise", "territoire"):
         url = f"schemas/{name}.schema.json"
         assert json.loads((out / url).read_text(encoding="utf-8"))["type"] == "object"
         assert url in {f.url for f in files}
+
+
+@pytest.mark.parametrize("slug", ["coop-exemple", "a", "fermee-exemple"])
+def test_a_published_record_obeys_the_published_schema(out: Path, slug: str) -> None:
+    described = json.loads((out / "schemas/entreprise.schema.json").read_text(encoding="utf-8"))
+    records = json.loads((out / "donnees/entreprises.json").read_text(encoding="utf-8"))["entreprises"]
+    record = next(r for r in records if r.pop("entreprise") == slug)
+    faults = Draft202012Validator(described).iter_errors(record)
+    assert [f"{fault.json_path}: {fault.message}" for fault in faults] == []
 
 
 def test_the_data_page_lists_every_file(written: tuple[Path, tuple[DataFile, ...]]) -> None:

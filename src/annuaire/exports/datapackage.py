@@ -22,7 +22,7 @@ from annuaire.schema import Schema
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 _KEPT = ("chemin", "vocabulaire", "libelles")  # what a reader of the tables can use; the rest serves the rules
-_FIRST_CLASS = re.compile(r"\^(\[[^^\]][^\]]*\])")
+_FIRST = re.compile(r"\^(\.|\[[^^\]][^\]]*\])")  # the first character that a pattern allows
 _LICENCES = {
     "cc by 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr"),
     "cc by-sa 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"),
@@ -120,12 +120,12 @@ def _fields(fields: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _constraints(own: Mapping[str, Any]) -> dict[str, Any]:
     """Let a text hold one apostrophe more, where its constraints let it start with what a spreadsheet runs."""
     constraints = dict(own)
-    pattern = own.get("pattern")
-    if pattern is None:
-        if "maxLength" in own:
-            constraints["maxLength"] = own["maxLength"] + 1
+    pattern = own.get("pattern", "^.")
+    first = _FIRST.match(pattern)
+    if first is None or not any(re.match(first.group(1), character) for character in RISKY):
         return constraints
-    first = _FIRST_CLASS.match(pattern)
-    if first is not None and any(re.match(first.group(1), character) for character in RISKY):
+    if "pattern" in own:
         constraints["pattern"] = "^'?" + pattern.removeprefix("^")
+    if "maxLength" in own:
+        constraints["maxLength"] = own["maxLength"] + 1
     return constraints
