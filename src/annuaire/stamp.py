@@ -142,6 +142,7 @@ def copy_shell_files(shells: Shells, out: Path, written: Written) -> None:
         write(out, urls.output_path(url).as_posix(), html)
         if url != "404.html":  # its links start from the root of the host
             note_links(url, html, written)
+            written.indexed.append(url)
     for shell in (*shells.by_url.values(), *shells.by_depth.values()):
         note_links(shell.url, shell.text, written)
 

@@ -89,7 +89,6 @@ def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Pa
             sectors=sectors,
             latest=tuple(row(catalogue, e) for e in shown),
         ),
-        indexed=False,
     )
 
 

@@ -31,8 +31,8 @@ class Page:
     """Hold one page: everything but its HTML.
 
     `tab` names the shells it may use (`entreprises`, `territoires`, `secteurs`; a page with a shell of its own
-    needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that search
-    engines and Pagefind leave out; `data` are JSON-LD objects; `files` are small files written beside the page
+    needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that the
+    sitemap leaves out; `data` are JSON-LD objects; `files` are small files written beside the page
     (address, text), such as a vCard.
     """
 

@@ -123,7 +123,6 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
                 Link("Messages de vérification", urls.PROBLEMS),
             ),
         ),
-        indexed=False,
     )
 
 
@@ -140,7 +139,6 @@ def _dictionary() -> Page:
         description="Chaque champ d’une fiche: son sens, son type et un exemple.",
         template="dictionnaire.html",
         view=DictionaryView(_crumbs(title), load("enterprises").tables),
-        indexed=False,
     )
 
 
@@ -187,7 +185,6 @@ def _vocabularies(catalogue: Catalogue) -> Page:
         description="Les codes permis dans une fiche: secteurs, formes juridiques, catégories d’achat, territoires.",
         template="vocabulaires.html",
         view=VocabulariesView(_crumbs(title), tables),
-        indexed=False,
     )
 
 
@@ -217,5 +214,4 @@ def _messages() -> Page:
                 ),
             ),
         ),
-        indexed=False,
     )
