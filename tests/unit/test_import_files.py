@@ -9,10 +9,9 @@ import openpyxl
 import pytest
 
 from annuaire import territories, vocabularies
-from annuaire.importers import decisions, deductions, mapping, reading, state, writing
+from annuaire.importers import decisions, deductions, mapping, reading, state
 from annuaire.problems import AnnuaireError
 from annuaire.schema import load
-from annuaire.source import parse
 
 FIXTURES = Path(__file__).parent / "import"
 
@@ -186,36 +185,3 @@ def test_a_damaged_state_is_explained(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(AnnuaireError):
             state.load(path)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "Coop Exemple",
-        "non",
-        "0012345671",
-        "12:30",
-        "a: b",
-        "a #b",
-        'L\'Exemple "neuf" \\ fin',
-        "- tiret",
-        "&alias",
-        "é",
-        "Exemple :",
-        "deux\nlignes",
-        "[liste]",
-        "https://exemple.org/?a=b#c",
-        "~",
-        "null",
-        "@",
-        "%",
-        "?",
-        "Yes",
-        "œuvre, etc.",
-    ],
-)
-def test_any_text_is_read_back_as_it_was(value: str) -> None:
-    values = {"nom": value, "verification": {"deduits": [value, "secteur"]}, "etablissements": [{"adresse": value}]}
-    document = parse(writing.text_of(values), Path("exemple.yml"))
-    assert not document.faults
-    assert document.values == values

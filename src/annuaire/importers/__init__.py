@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annuaire import records, rules, source, territories, vocabularies
+from annuaire import formatter, records, rules, source, territories, vocabularies
 from annuaire.config import Settings, today
 from annuaire.importers import decisions, deductions, identity, mapping, places, reading, state, writing
 from annuaire.importers.building import build
@@ -73,7 +73,7 @@ class _Job:
         self.municipalities = places.Municipalities(self.territories, settings.regions)
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
         self.reader = RowReader(self.mapping, self.municipalities, self.decisions, self.name_rules, towns)
-        self.standing = Standing(records.Folder(self.folder, settings.root, self.schema).read())
+        self.standing = Standing(records.Folder(self.folder, settings.root, self.schema).read(), self.schema)
         self.before = state.load(self.mapping.state)
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
@@ -123,7 +123,7 @@ class _Job:
 
     def _group_outcomes(self, group: Group) -> Iterator[RowOutcome]:
         first = group.first
-        values, conflicts = build(group, self.mapping, self.name_rules, self.schema, self.territories)
+        values, conflicts = build(group, self.mapping, self.name_rules, self.territories)
         fault = self._fault(values, first.key)
         if fault:
             for row in group.rows:
@@ -144,7 +144,7 @@ class _Job:
 
     def _fault(self, values: Mapping[str, object], key: str) -> str:
         """Judge the record as `annuaire validate` would; give its first error, or an empty text."""
-        text = writing.text_of(values)
+        text = formatter.dump(values, self.schema)
         document = source.parse(text, self.folder / "import.yml")
         record = records.from_document(document, key, self.schema)
         problems = rules.judge_record(record, self.context)

@@ -15,7 +15,6 @@ from annuaire.importers.identity import Group
 from annuaire.importers.mapping import PLACE, ImportMapping
 from annuaire.importers.places import has_generic, way_key
 from annuaire.importers.rows import POINT, PRIVATE, Candidate
-from annuaire.schema import Schema
 from annuaire.territories import Territories
 from annuaire.vocabularies import TO_SPECIFY
 
@@ -26,7 +25,7 @@ Values = dict[str, Any]
 
 
 def build(
-    group: Group, mapping: ImportMapping, rules: Sequence[NameRule], schema: Schema, territories: Territories
+    group: Group, mapping: ImportMapping, rules: Sequence[NameRule], territories: Territories
 ) -> tuple[Values, dict[int, list[str]]]:
     """Give the record of a group, and what each merged row said otherwise (by row number)."""
     flat, conflicts = _merged(group)
@@ -50,24 +49,7 @@ def build(
             nested[key] = value
     if deduced:
         nested.setdefault("verification", {})["deduits"] = deduced
-    return ordered(nested, schema), conflicts
-
-
-def ordered(values: Mapping[str, Any], schema: Schema) -> Values:
-    """Put the keys of a record in canonical order, at both levels."""
-    result: Values = {}
-    for key in schema.key_order:
-        if key not in values:
-            continue
-        value = values[key]
-        if key in schema.children:
-            names = [field.path[0] for field in schema.children[key].fields if field.path]
-            result[key] = [{name: item[name] for name in names if name in item} for item in value]
-        elif key in schema.root.groups:
-            result[key] = {name: value[name] for name in schema.root.groups[key] if name in value}
-        else:
-            result[key] = value
-    return result
+    return nested, conflicts
 
 
 def _merged(group: Group) -> tuple[dict[str, str], dict[int, list[str]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annuaire import formatter
 from annuaire.importers import writing
 from annuaire.importers.report import Outcome
 from annuaire.importers.rows import name_key
@@ -17,6 +18,7 @@ from annuaire.importers.state import Written
 from annuaire.names import slugify
 from annuaire.records import Record
 from annuaire.rules.file_name import RESERVED
+from annuaire.schema import Schema
 from annuaire.territories import Municipality
 
 _PRIVATE = re.compile(r"etablissements\[\d+\]\.(adresse|code_postal|latitude|longitude)")
@@ -42,7 +44,8 @@ class Verdict:
 class Standing:
     """Index the records that stand, and give slugs to new ones."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], schema: Schema) -> None:
+        self._schema = schema
         self._records = {record.slug: record for record in records}
         self._by_number: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
@@ -59,7 +62,7 @@ class Standing:
 
     def judge(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> Verdict:
         """Decide what becomes of a record that the source gives, knowing what an earlier import wrote of it."""
-        text = writing.text_of(values)
+        text = formatter.dump(values, self._schema)
         digest = writing.digest(text)
         if before is not None:
             slug = before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
@@ -92,7 +95,8 @@ class Standing:
             return Verdict(Outcome.UNCHANGED, "identique", record.slug, digest=digest)
         if before is not None and current == before.digest:
             told = tuple(differences(record.values, values, "avant", "maintenant"))
-            return Verdict(Outcome.UPDATED, "la liste a changé", record.slug, text, digest, told)
+            reason = "la liste ou les décisions ont changé" if told else "mêmes renseignements, mis en forme"
+            return Verdict(Outcome.UPDATED, reason, record.slug, text, digest, told)
         told = tuple(differences(record.values, values, "fiche", "liste"))
         kept = before.digest if before is not None else ""
         if not record.is_readable:
