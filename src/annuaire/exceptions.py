@@ -79,7 +79,7 @@ def _read(values: dict[str, Any], entries: list[_Entry]) -> Iterator[Finding]:
     for index, item in enumerate(items):
         path = (_ROOT, index)
         if not isinstance(item, dict):
-            yield _shape(path, _ROOT, "des lignes « clé : valeur »", item)
+            yield _shape(path, _ROOT, "des lignes « clé: valeur »", item)
             continue
         findings = list(_item(item, path))
         yield from findings
@@ -99,13 +99,13 @@ def _item(item: dict[str, Any], path: RecordPath) -> Iterator[Finding]:
             yield Finding("valeur-vide", here, {"champ": key}, on_key=True)
     for key in KEYS:
         if key not in item:
-            yield Finding("champ-manquant", path, {"champ": key, "exemple": _EXAMPLE[key]})
+            yield Finding("champ-manquant", path, {"champ": key, "exemple": f"{key}: {_EXAMPLE[key]}"})
 
 
 def _shape(path: RecordPath, key: str, expected: str, value: Any) -> Finding:
-    kinds: dict[type, str] = {dict: "des lignes « clé : valeur »", list: "une liste"}
+    kinds: dict[type, str] = {dict: "des lignes « clé: valeur »", list: "une liste"}
     found = kinds.get(type(value), "un simple texte")
-    example = _EXAMPLE.get(key, f"- fiche : {_EXAMPLE['fiche']}")
+    example = _EXAMPLE.get(key, f"- fiche: {_EXAMPLE['fiche']}")
     return Finding("structure", path, {"champ": key, "attendu": expected, "trouve": found, "exemple": example})
 
 

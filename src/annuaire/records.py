@@ -108,7 +108,7 @@ def from_file(path: Path, file: str, schema: Schema) -> Record:
     if path.suffix != EXTENSION:
         fault = "dossier-imbrique" if path.is_dir() else "fichier-extension"
     if fault:
-        values = {"suggestion": path.stem + EXTENSION}
+        values = {"suggestion": path.name.split(".")[0] + EXTENSION}
         document = source.Document(path, "", {}, [source.SourceFault(Finding(fault, values=values))])
         return Record(path.name, file, document, schema)
     return from_document(source.read(path), file, schema)
@@ -162,8 +162,7 @@ class _Walk:
             if key in values:
                 yield from self._table(values[key], table, (key,))
             elif table.required:
-                example = next((f.example for f in table.fields if f.required), "")
-                yield Finding("champ-manquant", (), {"champ": key, "exemple": example})
+                yield Finding("champ-manquant", (), {"champ": key, "exemple": f"{key}: [{{{_first(table)}}}]"})
 
     def _table(self, value: Any, table: Table, path: RecordPath) -> Iterator[Finding]:
         if not isinstance(value, list):
@@ -178,7 +177,7 @@ class _Walk:
             if isinstance(item, dict):
                 yield from self._mapping(item, table, (*path, index), table.top_keys, None)
             else:
-                yield _shape((*path, index), table.key, "des lignes « clé : valeur »", item, _first(table))
+                yield _shape((*path, index), table.key, "des lignes « clé: valeur »", item, _first(table))
 
     def _mapping(
         self, values: dict[str, Any], table: Table, path: RecordPath, known: tuple[str, ...], schema: Schema | None
@@ -197,7 +196,7 @@ class _Walk:
                 yield from self._cell(field, here, value)
         for field in table.fields:
             if field.required and not _present(values, field.path):
-                yield Finding("champ-manquant", path, {"champ": ".".join(field.path), "exemple": field.example})
+                yield _missing(field, path, values)
 
     def _group(self, value: Any, table: Table, key: str, path: RecordPath) -> Iterator[Finding]:
         names = table.groups[key]
@@ -206,7 +205,7 @@ class _Walk:
                 yield Finding("valeur-vide", path, {"champ": key}, on_key=True)
             else:
                 example = table.by_path[(key, names[0])].example
-                yield _shape(path, key, "des lignes « clé : valeur »", value, f"{names[0]} : {example}")
+                yield _shape(path, key, "des lignes « clé: valeur »", value, f"{names[0]}: {example}")
             return
         for name, item in value.items():
             field = table.by_path.get((key, name))
@@ -234,6 +233,16 @@ class _Walk:
             yield _shape(path, str(path[-1]), "un texte", value, field.example)
 
 
+def _missing(field: Field, path: RecordPath, values: dict[str, Any]) -> Finding:
+    line = f"{field.path[-1]}: {field.example}"
+    if len(field.path) == 1:
+        return Finding("champ-manquant", path, {"champ": field.path[0], "exemple": line})
+    group = field.path[0]
+    if isinstance(values.get(group), dict):
+        return Finding("champ-manquant", (*path, group), {"champ": ".".join(field.path), "exemple": line}, on_key=True)
+    return Finding("champ-manquant", path, {"champ": ".".join(field.path), "exemple": f"{group}: {{{line}}}"})
+
+
 def _present(values: dict[str, Any], path: tuple[str, ...]) -> bool:
     value: Any = values
     for step in path:
@@ -249,11 +258,11 @@ def _unknown(key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
 
 
 def _shape(path: RecordPath, key: str, expected: str, value: Any, example: str) -> Finding:
-    kinds: dict[type, str] = {dict: "des lignes « clé : valeur »", list: "une liste"}
+    kinds: dict[type, str] = {dict: "des lignes « clé: valeur »", list: "une liste"}
     found = kinds.get(type(value), "un simple texte")
     return Finding("structure", path, {"champ": key, "attendu": expected, "trouve": found, "exemple": example})
 
 
 def _first(table: Table) -> str:
     field = next((f for f in table.fields if f.required and f.path), table.fields[-1])
-    return f"{field.path[0]} : {field.example}"
+    return f"{field.path[0]}: {field.example}"

@@ -45,13 +45,20 @@ _EXPLANATIONS = (
     ("unexpected end of stream", "un guillemet ouvert n’est jamais refermé"),
     ("unknown escape character", "une barre oblique inverse n’est pas permise entre guillemets doubles"),
     ("did not find expected key", "l’alignement de cette ligne ne correspond pas à celui des lignes voisines"),
-    ("did not find expected '-'", "il manque un tiret devant cet élément de liste"),
+    ("did not find expected '-'", "cette ligne n’est pas alignée avec les autres, ou il lui manque un tiret"),
+    ("did not find expected node content", "il manque une valeur"),
+    ("invalid Unicode character escape", "ce code de caractère n’existe pas"),
     ("did not find expected ',' or ']'", "une liste entre crochets n’est pas refermée"),
     ("did not find expected ',' or '}'", "une accolade n’est pas refermée"),
     ("block sequence entries are not allowed", "un tiret de liste n’est pas permis à cet endroit"),
     ("did not find expected <document start>", "cette ligne n’appartient à aucune clé"),
+    (
+        "did not find expected alphabetic or numeric",
+        "un texte qui commence par « * » ou « & » doit être entre guillemets",
+    ),
     ("mapping keys are not allowed", "une clé n’est pas permise à cet endroit"),
 )
+_NEVER_CLOSED = ("unexpected end of stream", "expected ',' or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +374,8 @@ def _line_column(text: str, offset: int) -> tuple[int, int]:
 def _syntax_fault(error: yaml.YAMLError) -> SourceFault:
     problem = str(getattr(error, "problem", "") or "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if any(words in problem for words in _NEVER_CLOSED):
+        mark = getattr(error, "context_mark", None) or mark  # where it was opened, not the end of the file
     detail = next((french for english, french in _EXPLANATIONS if english in problem), "")
     finding = Finding("syntaxe-yaml", values={"detail": detail or "l’écriture n’est pas du YAML"})
     return SourceFault(finding, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from annuaire import french
 from annuaire.names import fold, slugify
@@ -24,7 +24,6 @@ CODES = (
     "texte-trop-court",
     "retour-ligne",
     "espaces-superflues",
-    "nombre-invalide",
     "annee-invalide",
     "date-invalide",
     "oui-non",
@@ -43,6 +42,7 @@ CODES = (
 )
 MONTHS = tuple(fold(month) for month in french.MONTHS)
 PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
+_EXTENSION = re.compile(r"[\s,;]*(?:#|\bext\.?|\bposte|\bp\.|x)\s*([0-9]{1,6})\s*$", re.ASCII | re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -95,6 +95,7 @@ def _list(cell: Cell) -> Iterator[Finding]:
         odd = forbidden_character(item)
         if odd:
             yield Finding("caractere-interdit", (*cell.path, index), {"valeur": odd})
+            continue
         if item in seen:
             yield Finding("element-en-double", (*cell.path, index), {"champ": field.name, "valeur": item})
         seen.add(item)
@@ -107,7 +108,7 @@ def _finding(cell: Cell, note: str) -> Finding:
     values = _values(field, value)
     if note == "enum":
         choices = field.constraints["enum"]
-        close = process.extractOne(fold(value), choices, score_cutoff=60)
+        close = process.extractOne(fold(value), choices, scorer=fuzz.ratio, score_cutoff=60)
         values |= {"liste": ", ".join(choices), "suggestion": close[0] if close else ""}
         return Finding("choix-inconnu", cell.path, values)
     if note == "maxLength":
@@ -138,10 +139,11 @@ def _postal_code(value: str) -> str:
 
 
 def _telephone(value: str) -> str:
-    main, _, extension = re.sub(r"(?i)\s*(,|#|\bext\b\.?|\bposte\b|\bx)\s*", " poste ", value).partition(" poste ")
+    extension = _EXTENSION.search(value)
+    main = value[: extension.start()] if extension else value
     digits = re.sub(r"\D", "", main, flags=re.ASCII).removeprefix("1")
     number = f"{digits[:3]} {digits[3:6]}-{digits[6:]}"
-    return f"{number} poste {extension.strip()}" if extension.strip() else number
+    return f"{number} poste {extension.group(1)}" if extension else number
 
 
 def _url(value: str) -> str:

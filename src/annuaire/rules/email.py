@@ -66,7 +66,7 @@ class _Words:
         towns = [record.text("etablissements", i, "municipalite") for i in range(record.count("etablissements"))]
         names = [record.text("etablissements", i, "nom") for i in range(record.count("etablissements"))]
         words = [_LETTERS.findall(fold(text)) for text in (record.text("nom"), *names, *towns)]
-        self.words = {word for found in words for word in found if len(word) > 2} | set(record.slug.split("-"))
+        self.words = {word for found in words for word in found if len(word) > 2}
         self.initials = tuple("".join(word[0] for word in found) for found in words if found)
         self.short_initials = tuple("".join(word[0] for word in found if len(word) > 2) for found in words)
 

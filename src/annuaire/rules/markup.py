@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
+from annuaire.schema import FREE
 
 REACH = Reach.RECORD
 COLLECTIONS = ("enterprises", "territories")
 CODES = ("texte-html", "texte-image")
 _HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[]")
-_MARKS = frozenset({"enum", "pattern"})
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         field, value = cell.field, cell.value
         if field.type != "string" or not ("<" in value or "&" in value or "![" in value):
             continue
-        if field.vocabulary or _MARKS & field.constraints.keys():
+        if field.vocabulary or field.code != FREE or "enum" in field.constraints:
             continue
         html, image = _HTML.search(value), _IMAGE.search(value)
         if html is not None:

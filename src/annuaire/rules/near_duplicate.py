@@ -60,8 +60,10 @@ class Profile:
 
 def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record, Finding]]:
     """Report, on the later record of a pair, that it looks like the earlier one, with the strongest reason."""
-    profiles = [_profile(record, rank) for rank, record in enumerate(records) if record.text("nom")]
-    profiles = [p for p in profiles if p.record.text("statut") != "fermee"]
+    open_records = [r for r in records if r.text("nom") and r.text("statut") != "fermee"]
+    sites = Counter(_site(record.text("site_web")) for record in open_records)
+    networks = frozenset(site for site, number in sites.items() if number > LARGEST_SITE)
+    profiles = [_profile(record, rank, networks) for rank, record in enumerate(open_records)]
     for one, other in _pairs(profiles):
         if (one.neq and other.neq) or one.merged == other.record.slug or other.merged == one.record.slug:
             continue  # equal NEQs are an error of their own
@@ -71,8 +73,8 @@ def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record,
             yield other.record, Finding(code, path, values)
 
 
-def _profile(record: Record, rank: int) -> Profile:
-    name = normalise_name(record.text("nom"))
+def _profile(record: Record, rank: int, networks: frozenset[str]) -> Profile:
+    name, site = normalise_name(record.text("nom")), _site(record.text("site_web"))
     towns, addresses, phones = set(), set(), set()
     for place in record.items("etablissements"):
         town = place.get("municipalite")
@@ -96,7 +98,7 @@ def _profile(record: Record, rank: int) -> Profile:
         frozenset(towns),
         frozenset(addresses),
         frozenset(phones),
-        _site(record.text("site_web")),
+        "" if site in networks else site,
     )
 
 
@@ -122,8 +124,8 @@ def _pairs(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
         for key in _keys(profile):
             groups.setdefault(key, []).append(profile)
     seen: set[tuple[int, int]] = set()
-    for key, group in groups.items():
-        if 1 < len(group) <= (LARGEST_SITE if key[0] == "site" else LARGEST_GROUP):
+    for group in groups.values():
+        if 1 < len(group) <= LARGEST_GROUP:
             for one, other in combinations(group, 2):
                 pair = (one.rank, other.rank)
                 if pair not in seen:

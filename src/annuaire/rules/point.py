@@ -30,13 +30,11 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 
 def _far(record: Record, index: int, texts: dict[str, str], context: Context) -> Iterator[Finding]:
+    fields = record.schema.children["etablissements"].by_path
     municipality = record.municipality(index, context.territories)
-    try:
-        position = float(texts["latitude"]), float(texts["longitude"])
-    except ValueError:
+    if municipality is None or any(fields[(key,)].read(text)[1] for key, text in texts.items()):
         return  # the cells' own fault
-    if municipality is None:
-        return
+    position = float(texts["latitude"]), float(texts["longitude"])
     boundary = context.boundaries.get(municipality.mrc)
     if boundary is None or boundary.contains(*position):
         return

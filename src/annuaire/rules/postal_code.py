@@ -6,6 +6,7 @@ Source: Postes Canada: G is eastern Québec, H Montréal and Laval, J the west; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from annuaire.problems import Finding, Reach
@@ -14,6 +15,7 @@ from annuaire.rules import Context
 
 REACH = Reach.RECORD
 CODES = ("code-postal-region",)
+_WRITTEN = re.compile(r"[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.ASCII)  # anything else is the cell's own fault
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -24,6 +26,6 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if municipality is None:
             continue
         region = context.territories.regions[context.territories.mrc_by_code[municipality.mrc].region]
-        if region.lettres_postales and code[0] not in region.lettres_postales:
+        if region.lettres_postales and _WRITTEN.fullmatch(code) and code[0] not in region.lettres_postales:
             values = {"valeur": code, "region": region.de, "lettres": " ou ".join(region.lettres_postales)}
             yield Finding("code-postal-region", ("etablissements", index, "code_postal"), values)

@@ -102,6 +102,8 @@ def _municipality(
     homonyms = territories.by_name.get(name, ())
     if not homonyms:
         yield Finding("municipalite-inconnue", path, {"valeur": name, "suggestion": _official(name, territories)})
+    elif code and not (len(code) == 5 and code.isascii() and code.isdigit()):
+        return  # the cell's own fault
     elif code and all(m.code != code for m in homonyms):
         values = {"valeur": code, "municipalite": name, "liste": _choices(homonyms, territories)}
         yield Finding("municipalite-code-discordant", (*path[:-1], "municipalite_code"), values)

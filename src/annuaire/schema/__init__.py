@@ -34,12 +34,8 @@ _OPTIONS = {
     "trueValues": "true_values",
     "falseValues": "false_values",
 }
-DEFAULT_CODES = {
-    "date": "date-invalide",
-    "boolean": "oui-non",
-    "integer": "nombre-invalide",
-    "number": "nombre-invalide",
-}
+FREE = "valeur-invalide"  # the code of a field that names none: a free text, or a number
+DEFAULT_CODES = {"date": "date-invalide", "boolean": "oui-non"}
 
 
 @dataclass(frozen=True)
@@ -191,7 +187,7 @@ def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
         constraints=constraints,
         path=() if own_key else tuple(extra.get("chemin", raw["name"]).split(".")),
         vocabulary=extra.get("vocabulaire", ""),
-        code=extra.get("code") or DEFAULT_CODES.get(raw["type"], "valeur-invalide"),
+        code=extra.get("code") or DEFAULT_CODES.get(raw["type"], FREE),
         item_pattern=re.compile(pattern) if pattern else None,
         labels=extra.get("libelles", {}),
         weight=extra.get("poids", 0),

@@ -1,0 +1,100 @@
+"""Find the cases of the validation corpora and judge them as a site would.
+
+`<code>/accepte/` and `<code>/refuse/` hold cases; a case is one record file, a folder of records, or a folder laid out
+like `content/` (`enterprises/`, `territories/`, `exceptions.yml`). Beside a refused case, `<name>.txt` is the whole
+report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from annuaire import exceptions, reporters, territories, vocabularies
+from annuaire.config import Pole, Settings
+from annuaire.problems import Problem
+from annuaire.records import ENTERPRISES, TERRITORIES, Folder, Record, from_file
+from annuaire.rules import Context, judge
+from annuaire.schema import load
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 22)
+GOLDEN = ".txt"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hold one case: the code it is about, whether it must be refused, and where it is."""
+
+    code: str
+    is_refused: bool
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{self.code}/{self.path.parent.name}/{self.path.name}"
+
+    @property
+    def golden(self) -> Path:
+        """Give the file that holds the expected report."""
+        return self.path.with_suffix(GOLDEN) if self.path.is_file() else self.path.with_name(self.path.name + GOLDEN)
+
+
+def cases() -> Iterator[Case]:
+    """List every case."""
+    for folder in sorted(path for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__"):
+        for kind in ("accepte", "refuse"):
+            for path in sorted((folder / kind).iterdir()) if (folder / kind).is_dir() else ():
+                if path.suffix != GOLDEN:
+                    yield Case(folder.name, kind == "refuse", path)
+
+
+def settings(content: Path, regions: tuple[str, ...] = ("04",)) -> Settings:
+    """Make the settings of a site whose content is a case."""
+    return Settings(
+        root=content,
+        config_file=content / "mkdocs.yml",
+        site_name="Essai",
+        site_url="https://exemple.org/",
+        site_dir=content / "site",
+        pages=content / "pages",
+        content=content,
+        publication="demonstration",
+        regions=regions,
+        pole=Pole(),
+        data_licence="",
+        repository="",
+        edit_prefix="",
+    )
+
+
+@cache
+def _tables() -> tuple[territories.Territories, vocabularies.Vocabularies]:
+    return territories.load(), vocabularies.load()
+
+
+def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
+    """Make what rules may know: the package's tables, Mauricie, a fixed day."""
+    return Context(settings(content, regions), *_tables(), TODAY)
+
+
+def judge_case(path: Path) -> tuple[list[Problem], int]:
+    """Judge a case; give its problems and the number of its records."""
+    if path.is_file():
+        record = from_file(path, path.name, load(ENTERPRISES))
+        return judge([record], context(path.parent)), 1
+    collections = [name for name in (ENTERPRISES, TERRITORIES) if (path / name).is_dir()]
+    problems: list[Problem] = []
+    records: list[Record] = []
+    for name in collections or [ENTERPRISES]:
+        found = Folder(path / name if collections else path, path, load(name)).read()
+        problems += judge(found, context(path))
+        records += found
+    slugs = {record.slug for record in records}
+    return exceptions.apply(problems, path / "exceptions.yml", settings(path), slugs), len(records)
+
+
+def report(path: Path) -> str:
+    """Give the report of a case, as `annuaire validate` prints it."""
+    problems, count = judge_case(path)
+    return reporters.text(problems, count) + "\n"
