@@ -29,13 +29,13 @@ export function createResults(root, remove) {
     const meta = page.meta ?? {};
     const item = element("li", "row");
     const name = element("h3", "row__name");
-    const link = element("a", "", plain(meta.title));
+    const link = element("a", "", meta.title);
     link.href = page.url;
     name.append(link);
     const facts = element("p", "row__facts");
-    for (const text of [meta.lieu, meta.secteur]) if (text) facts.append(element("span", "", plain(text)));
+    for (const text of [meta.lieu, meta.secteur]) if (text) facts.append(element("span", "", text));
     item.append(name, facts);
-    if (meta.offre) item.append(element("p", "row__text", plain(meta.offre)));
+    if (meta.offre) item.append(element("p", "row__text", meta.offre));
     return item;
   }
 
@@ -111,11 +111,6 @@ function plural(number) {
 
 function quote(words) {
   return words.map((word) => `«${NBSP}${word}${NBSP}»`).join(", ");
-}
-
-// Pagefind gives back some texts with HTML entities; they are shown as text whatever they hold.
-function plain(text) {
-  return new DOMParser().parseFromString(String(text ?? ""), "text/html").body.textContent ?? "";
 }
 
 function element(tag, className = "", text = "") {
