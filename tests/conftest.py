@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out
 
+HOSTILE = Path(__file__).parent / "site" / "hostile" / "exemple-hostile.yml"
 BROWSER_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # tests may run as root in a container
@@ -99,3 +101,22 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Build the Exemple site, an official publication, with one more record: every field of it is hostile."""
+    project = lay_out(tmp_path_factory.mktemp("exemple"), EXAMPLES)
+    shutil.copy(HOSTILE, project.enterprises)
+    project.commit()
+    project.build()
+    return project
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Build the real directory of this repository, a demonstration."""
+    project = lay_out(tmp_path_factory.mktemp("repertoire"), REPOSITORY)
+    project.commit()
+    project.build()
+    return project

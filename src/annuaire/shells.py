@@ -28,6 +28,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _HEAD_TAG = re.compile(r"<head[^>]*>")
 ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
+_WITH_NEIGHBOURS = (".js", ".css")
 _NEEDS_WASM = re.compile(r"data-search\b|data-wasm\b")
 
 
@@ -124,7 +125,7 @@ def _split(html: str, url: str, name: str) -> Shell:
         count = html.count(mark)
         if not least <= count <= most:
             raise AnnuaireError(
-                f"Le gabarit {name} porte {count} fois la marque « {mark} » ; il en faut "
+                f"Le gabarit {name} porte {count} fois la marque « {mark} »; il en faut "
                 f"{'une seule' if most == 1 else 'au moins une'}."
             )
     pattern = "|".join(f"({re.escape(mark)})" for mark in (TITLE, HEAD, CONTENT))
@@ -141,12 +142,12 @@ def _url(name: PurePosixPath) -> str:
 
 
 def _named(html: str, url: str) -> set[PurePosixPath]:
-    """List the folders of the theme's files that a page names."""
+    """List the files of the theme, or of the pages, that a page names."""
     found = set()
     for reference in _REFERENCE.findall(html):
         target = resolve(url, reference.split("#")[0].split("?")[0])
         if target and not target.endswith("/") and not target.endswith(".html"):
-            found.add(PurePosixPath(target).parent)
+            found.add(PurePosixPath(target))
     return found
 
 
@@ -168,15 +169,17 @@ def resolve(url: str, reference: str) -> str | None:
 
 
 def _assets(folder: Path, named: set[PurePosixPath]) -> tuple[PurePosixPath, ...]:
-    """List the files of every folder that some page names a file of: what no page uses is not published."""
-    found = set()
-    for parent in named:
-        if parent.name and (folder / parent).is_dir():
-            found |= {
-                PurePosixPath(path.relative_to(folder).as_posix())
-                for path in (folder / parent).rglob("*")
-                if path.is_file() and path.suffix not in (".html", ".map")
-            }
+    """List the files to publish: those that pages name, and the neighbours of scripts and styles.
+
+    A script asks for its modules and a style for its pictures by names that no page holds; nothing else is published.
+    """
+    found = {name for name in named if (folder / name).is_file()}
+    for parent in {name.parent for name in found if name.suffix in _WITH_NEIGHBOURS and name.parent.name}:
+        found |= {
+            PurePosixPath(path.relative_to(folder).as_posix())
+            for path in (folder / parent).rglob("*")
+            if path.is_file() and path.suffix not in (".html", ".map") and not path.name.startswith(".")
+        }
     return tuple(sorted(found))
 
 

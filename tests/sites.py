@@ -1,0 +1,166 @@
+"""Lay out the folder of a site somewhere temporary, with a history of its own, and build it there.
+
+The pages are copied; the theme and the hook are those of this repository. Nothing here asserts anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from annuaire import build, config
+from annuaire.config import Settings
+
+REPOSITORY = Path(__file__).parent.parent
+EXAMPLES = REPOSITORY / "examples"
+DATE = "2026-11-02T12:00:00+00:00"  # of the only commit of a temporary site: after every date in the Exemple records
+# The machine's own git settings (signatures, hooks, line ends) must not show in what is tested.
+GIT_ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "Essais",
+    "GIT_AUTHOR_EMAIL": "essais@example.org",
+    "GIT_COMMITTER_NAME": "Essais",
+    "GIT_COMMITTER_EMAIL": "essais@example.org",
+    "GIT_AUTHOR_DATE": DATE,
+    "GIT_COMMITTER_DATE": DATE,
+}
+_OURS = re.compile(
+    r"^(\s*(?:docs_dir: |custom_dir: |- ))(?:\.\./)?(content/pages|src/annuaire/theme|hooks/)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Project:
+    """Hold the folder of a site: `mkdocs.yml`, `content`, `pages`; it is built into `site`."""
+
+    root: Path
+
+    @property
+    def config_file(self) -> Path:
+        """Give its configuration."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def enterprises(self) -> Path:
+        """Give the folder of its records."""
+        return self.root / "content" / "enterprises"
+
+    @property
+    def site(self) -> Path:
+        """Give the folder it is built into."""
+        return self.root / "site"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Read its settings, once."""
+        return config.load(self.config_file)
+
+    def record(self, slug: str) -> Path:
+        """Give the file of a record."""
+        return self.enterprises / f"{slug}.yml"
+
+    def configure(self, **replacements: str) -> None:
+        """Replace settings of one line by their key, wherever they stand in the configuration."""
+        text = self.config_file.read_text(encoding="utf-8")
+        for key, value in replacements.items():
+            text, count = re.subn(rf"(?m)^(\s*){key}:.*$", lambda m, k=key, v=value: f"{m[1]}{k}: {v}", text)  # type: ignore[misc]
+            if count != 1:
+                raise ValueError(f"{key} stands {count} times in {self.config_file.name}")
+        self.config_file.write_text(text, encoding="utf-8")
+
+    def commit(self) -> None:
+        """Give the folder a history: everything in one commit, at `DATE`."""
+        git = ["git", "-C", str(self.root)]
+        environment = {**os.environ, **GIT_ENVIRONMENT}
+        for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Essai"]):
+            subprocess.run([*git, *words], env=environment, check=True, capture_output=True)
+
+    def build(self, *, skip_invalid: bool = False) -> build.Summary:
+        """Build the site as `annuaire build` does, in this process."""
+        return build.build(self.settings, skip_invalid=skip_invalid)
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `annuaire` from the folder of the site."""
+        return run("annuaire", *arguments, folder=self.root, environment=environment)
+
+    def pages(self) -> dict[str, Path]:
+        """List the pages of the built site by address."""
+        found = {}
+        for path in sorted(self.site.rglob("*.html")):
+            name = path.relative_to(self.site).as_posix()
+            if not name.startswith("pagefind/"):
+                found[name.removesuffix("index.html") if name.endswith("index.html") else name] = path
+        return found
+
+
+def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
+    """Copy a site (`examples/`, or this repository's own) into `folder`; without its records if so asked."""
+    shutil.copytree(REPOSITORY / "content" / "pages", folder / "pages")
+    for name in ("enterprises", "territories", "vocabularies"):
+        if (source / "content" / name).is_dir() and (records or name == "vocabularies"):
+            shutil.copytree(source / "content" / name, folder / "content" / name)
+    (folder / "content" / "enterprises").mkdir(parents=True, exist_ok=True)
+    exceptions = source / "content" / "exceptions.yml"
+    if records and exceptions.is_file():
+        shutil.copy(exceptions, folder / "content")
+    text = (source / "mkdocs.yml").read_text(encoding="utf-8")
+    places = {"content/pages": "pages", "src/annuaire/theme": f"{REPOSITORY}/src/annuaire/theme"}
+    text = _OURS.sub(lambda m: m[1] + places.get(m[2], f"{REPOSITORY}/{m[2]}"), text)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (folder / ".gitignore").write_text("site\n.annuaire\n", encoding="utf-8")
+    return Project(folder)
+
+
+def run(
+    program: str, *arguments: str, folder: Path, environment: Mapping[str, str] | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
+    """Run a program of this environment (`annuaire`, `mkdocs`…) and wait for it."""
+    return subprocess.run(
+        [str(tool(program)), *arguments],
+        cwd=folder,
+        env=clean_environment() | dict(environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=timeout,
+    )
+
+
+def tool(program: str) -> Path:
+    """Find a program beside this Python."""
+    return Path(sys.executable).parent / program
+
+
+def clean_environment() -> dict[str, str]:
+    """Give this process's environment without what would change a build or a report."""
+    noise = {"SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "ANNUAIRE_GABARITS"}
+    return {key: value for key, value in os.environ.items() if key not in noise} | {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def digest(folder: Path, *, without: str = "") -> dict[str, str]:
+    """Give the hash of every file of a folder by name, those under `without` (a first folder) left aside."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and name.parts[0] != without:
+            found[name.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def minimal_record(name: str, town: str, **fields: str) -> str:
+    """Write the shortest record that is accepted, with more lines if given."""
+    more = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return (
+        f"nom: {name}\nforme_juridique: obnl\nstatut: active\nsecteur: arts-culture\n{more}"
+        f"etablissements:\n  - municipalite: {town}\nverification:\n  statut: a-confirmer\n"
+    )
