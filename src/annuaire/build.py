@@ -80,7 +80,7 @@ def build(
 def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
     """Read and judge every record; raise WrongRecordsError on errors unless `skip_invalid`."""
     with summary.step("Lecture et vérification des fiches", progress):
-        loaded = Loader(settings).load(config.reference_date(settings.root).date())
+        loaded = Loader(settings).load(config.judging_date(settings.root))
     if loaded.errors and not skip_invalid:
         raise WrongRecordsError(loaded)
     summary.left_out = loaded.errors

@@ -128,8 +128,17 @@ def commit_id(root: Path) -> str:
 
 
 def today() -> date:
-    """Give today's date, for `validate` only: pages use `reference_date`."""
+    """Give today's date, for judging only: pages use `reference_date`."""
     return datetime.now(UTC).astimezone().date()
+
+
+def judging_date(root: Path) -> date:
+    """Give the day records are judged on before a build.
+
+    It is today, since a record verified since the last commit is not of the future; or the reference date, when the
+    clock of this machine is behind it.
+    """
+    return max(today(), reference_date(root).date())
 
 
 def _git(root: Path, *arguments: str) -> str:

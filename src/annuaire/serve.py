@@ -60,7 +60,7 @@ class Preview:
 
         `changed` names the slugs of records just edited: their pages are written first.
         """
-        loaded = self.loader.load(config.reference_date(self.settings.root).date())
+        loaded = self.loader.load(config.judging_date(self.settings.root))
         if loaded.errors:
             self.report(loaded)
             if not self.skip_invalid:
