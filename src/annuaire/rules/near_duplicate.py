@@ -9,8 +9,8 @@ different NEQs are two enterprises, whatever their names.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -39,7 +39,6 @@ _CLOSE_NAME = 86.0
 _OTHERS = frozenset({"fondation", "amis", "federation", "regroupement", "association", "habitations", "auxiliaires"})
 _COMMON = frozenset({"coop", "centre", "maison", "club", "groupe", "service", "services", "solidarite", "travail"})
 _DIGITS_OR_LETTERS = re.compile(r"[a-z0-9]+")
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,45 +118,43 @@ def _site(address: str) -> str:
 
 def _pairs(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """Yield each pair worth comparing once, the earlier record first."""
-    groups: dict[Key, list[Profile]] = {}
+    groups: defaultdict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
         for key in _keys(profile):
-            groups.setdefault(key, []).append(profile)
-    seen: set[tuple[int, int]] = set()
+            groups[key].append(profile)
+    seen: set[int] = set()
     for group in groups.values():
         if 1 < len(group) <= LARGEST_GROUP:
             for one, other in combinations(group, 2):
-                pair = (one.rank, other.rank)
+                pair = one.rank * len(profiles) + other.rank
                 if pair not in seen:
                     seen.add(pair)
                     yield one, other
 
 
-def _keys(profile: Profile) -> Iterable[Key]:
-    for phone in profile.phones:
-        yield "telephone", phone
-    for address in profile.addresses:
-        yield "adresse", address
+def _keys(profile: Profile) -> Iterator[str]:
+    yield from profile.phones
+    yield from profile.addresses
     if profile.site:
-        yield "site", profile.site
-    prefixes = {word[:_PREFIX] for word in profile.words - _COMMON}
+        yield profile.site
+    beginnings = {word[:_PREFIX] for word in profile.words - _COMMON}
     for town in profile.towns:
-        yield "nom", town, profile.name
-        for prefix in prefixes:
-            yield "debut", town, prefix
+        yield f"{town}\n{profile.name}"
+        for beginning in beginnings:
+            yield f"{town}\t{beginning}"
 
 
 def _reason(one: Profile, other: Profile) -> tuple[str, RecordPath]:
     """Tell why two records look like one, the strongest reason first; an empty code if they do not."""
-    same_address = one.addresses & other.addresses
-    same_phone = one.phones & other.phones
-    same_town = one.towns & other.towns
-    same_site = one.site and one.site == other.site
-    if one.name == other.name and (same_town or same_phone or same_site):
-        return "doublon-nom", ("nom",)
-    if same_town and is_slip(one.name, other.name):
+    same_town = not one.towns.isdisjoint(other.towns)
+    if same_town and one.name != other.name and is_slip(one.name, other.name):
         return "doublon-nom-proche", ("nom",)
-    if (one.words ^ other.words) & _OTHERS:
+    same_address = not one.addresses.isdisjoint(other.addresses)
+    same_phone = not one.phones.isdisjoint(other.phones)
+    same_site = one.site != "" and one.site == other.site
+    if one.name == other.name:
+        return ("doublon-nom", ("nom",)) if same_town or same_phone or same_site else ("", ())
+    if not (same_address or same_phone or same_site) or (one.words ^ other.words) & _OTHERS:
         return "", ()
     is_close = _close(one, other)
     if same_address and is_close:
@@ -166,9 +163,7 @@ def _reason(one: Profile, other: Profile) -> tuple[str, RecordPath]:
         return "doublon-telephone", ("nom",)
     if same_site and (is_close or same_town):
         return "doublon-site", ("site_web",)
-    if same_address and same_phone:
-        return "doublon-coordonnees", ("nom",)
-    return "", ()
+    return ("doublon-coordonnees", ("nom",)) if same_address and same_phone else ("", ())
 
 
 def _close(one: Profile, other: Profile) -> bool:
