@@ -1,6 +1,6 @@
 // Ask Pagefind, whose files are fetched at the first question only.
 import { FACETS } from "./facets.js";
-import { normalise } from "./words.js";
+import { isAlike, terms } from "./words.js";
 
 export function createEngine(folder) {
   let loading;
@@ -46,21 +46,28 @@ export function createEngine(folder) {
     return counts;
   }
 
-  // An enterprise must answer every word. Pagefind passes over words it does not know: they are named to the
-  // visitor. When words are known but never together, what answers any of them is better than nothing.
+  // Pagefind answers a word it does not know with a shorter one that starts alike (« mobilier » gives « M. »): the
+  // words it marks in the first answer tell. An answer without a mark comes from a field that is never shown.
+  async function knows(pagefind, term) {
+    const { results } = await search(pagefind, term, new Map());
+    if (results.length === 0) return false;
+    const { excerpt } = await results[0].data();
+    const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].map((found) => found[1]);
+    return marked.length === 0 || marked.some((word) => isAlike(word, term));
+  }
+
+  // An enterprise must answer every word. Words that no record holds are left out, and named to the visitor. When
+  // words are known but never together, what answers any of them is better than nothing.
   async function find({ words, chosen }) {
     const pagefind = await load();
-    let asked = normalise(words);
-    const terms = asked.split(" ").filter(Boolean);
-    let dropped = [];
-    let scattered = false;
-    if (terms.length > 1) {
-      const alone = await Promise.all(terms.map((term) => search(pagefind, term, new Map())));
-      dropped = terms.filter((_, rank) => alone[rank].results.length === 0);
-      if (dropped.length > 0 && dropped.length < terms.length) {
-        asked = terms.filter((term) => !dropped.includes(term)).join(" ");
-      }
+    const wanted = terms(words);
+    const known = await Promise.all(wanted.map((term) => knows(pagefind, term)));
+    const dropped = wanted.filter((_, rank) => !known[rank]);
+    const asked = wanted.filter((_, rank) => known[rank]).join(" ");
+    if (wanted.length > 0 && asked === "") {
+      return { asked, dropped, scattered: false, results: [], unfiltered: 0, counts: new Map() };
     }
+    let scattered = false;
     let answer = await search(pagefind, asked, chosen);
     let counts = await count(pagefind, asked, chosen, answer);
     if (answer.results.length === 0 && asked.includes(" ")) {
