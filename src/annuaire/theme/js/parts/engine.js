@@ -61,18 +61,23 @@ export function createEngine(folder) {
   async function find({ words, chosen }) {
     const pagefind = await load();
     const wanted = terms(words);
-    const known = await Promise.all(wanted.map((term) => knows(pagefind, term)));
-    const dropped = wanted.filter((_, rank) => !known[rank]);
-    const asked = wanted.filter((_, rank) => known[rank]).join(" ");
+    const kept = [];
+    const dropped = [];
+    // One after the other: Pagefind loads its index as questions come, and mixes up those asked at once (tried).
+    for (const term of wanted) ((await knows(pagefind, term)) ? kept : dropped).push(term);
+    const asked = kept.join(" ");
     if (wanted.length > 0 && asked === "") {
       return { asked, dropped, scattered: false, results: [], unfiltered: 0, counts: new Map() };
     }
     let scattered = false;
     let answer = await search(pagefind, asked, chosen);
     let counts = await count(pagefind, asked, chosen, answer);
-    if (answer.results.length === 0 && asked.includes(" ")) {
-      const answers = await Promise.all(asked.split(" ").map((term) => search(pagefind, term, chosen)));
-      const any = new Map(answers.flatMap((one) => one.results).map((result) => [result.id, result]));
+    if (answer.results.length === 0 && kept.length > 1) {
+      const any = new Map();
+      for (const term of kept) {
+        const { results } = await search(pagefind, term, chosen);
+        for (const result of results) any.set(result.id, result);
+      }
       if (any.size > 0) {
         scattered = true;
         answer = { results: [...any.values()].sort((one, other) => other.score - one.score) };
@@ -83,5 +88,12 @@ export function createEngine(folder) {
     return { asked, dropped, scattered, results: answer.results, unfiltered: everywhere.results.length, counts };
   }
 
-  return { find };
+  // A question waits for the one before it, whatever became of that one.
+  let last = Promise.resolve();
+  return {
+    find(state) {
+      last = last.catch(() => undefined).then(() => find(state));
+      return last;
+    },
+  };
 }

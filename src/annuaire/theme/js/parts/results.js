@@ -33,7 +33,7 @@ export function createResults(root, remove) {
     link.href = page.url;
     name.append(link);
     const facts = element("p", "row__facts");
-    for (const text of [meta.lieu, meta.secteur]) if (text) facts.append(element("span", "", text));
+    for (const text of [meta.lieu, meta.secteur]) if (text) facts.append(element("span", "", text), " ");
     item.append(name, facts);
     if (meta.offre) item.append(element("p", "row__text", meta.offre));
     return item;
