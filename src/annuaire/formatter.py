@@ -128,17 +128,16 @@ class _Notes:
             if top > 1 and not lines[top - 2].strip():
                 self.at(entry.path).gap = True
         if first:
-            self._take_header(self.at(starts[first].path))
+            self._take_header(self.at(starts[first].path), is_apart=first > 1 and not lines[first - 2].strip())
 
-    def _take_header(self, top: _Beside) -> None:
-        """Keep at the head of the file what stands there, but for the last group when an empty line parts them."""
-        if "" in top.before:
+    def _take_header(self, top: _Beside, *, is_apart: bool) -> None:
+        """Keep at the head of the file what stands there, but for a last group that touches the first value."""
+        cut = len(top.before)
+        if "" in top.before and not is_apart:
             cut = len(top.before) - 1 - top.before[::-1].index("")
-            self.header.extend(top.before[:cut])
-            top.before, top.gap = top.before[cut + 1 :], True
-        else:
-            self.header.extend(top.before)
-            top.before = []
+        self.header.extend(top.before[:cut])
+        top.gap = cut < len(top.before) or is_apart
+        top.before = top.before[cut + 1 :]
 
 
 class _Place:
