@@ -153,7 +153,8 @@ class Catalogue:
     def _nearest(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
         placed = [(e.slug, e.position) for e in self.listed if e.position is not None]
         ranks = nearest([position for _, position in placed], NEAR_COUNT, NEAR_KM)
-        return {slug: tuple((placed[r][0], km) for r, km in found) for (slug, _), found in zip(placed, ranks, strict=True)}
+        found = zip(placed, ranks, strict=True)
+        return {slug: tuple((placed[rank][0], km) for rank, km in others) for (slug, _), others in found}
 
     def count_by_sector(self, enterprises: Iterable[Enterprise]) -> Counter[str]:
         """Count enterprises by main sector."""

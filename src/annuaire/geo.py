@@ -1,4 +1,4 @@
-"""Measure distances (km, great circle) between positions and hold the polygons of MRCs as shapes.
+"""Measure distances (km, great circle) between positions.
 
 How far a point lies from an MRC is in `annuaire.boundaries`; geocoding, which needs a network, is not here.
 """
@@ -6,17 +6,10 @@ How far a point lies from an MRC is in `annuaire.boundaries`; geocoding, which n
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 from geopy.distance import EARTH_RADIUS, great_circle
-from shapely import prepare
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
-
-from annuaire.boundaries import features
 
 Position = tuple[float, float]  # latitude, longitude in degrees
 KM_PER_DEGREE = 111.0
@@ -26,15 +19,6 @@ CELL_DEGREES = 0.1  # of latitude; 0.145 of longitude, about the same distance h
 def distance_km(one: Position, other: Position) -> float:
     """Give the great-circle distance between two positions, in kilometres (error under 0.5 %)."""
     return float(great_circle(one, other).km)
-
-
-@lru_cache(maxsize=4)
-def polygons(overrides: Path | None = None) -> Mapping[str, BaseGeometry]:
-    """Load the MRC polygons as prepared geometries, by code."""
-    shapes = {code: shape(geometry) for code, geometry in features(overrides).items()}
-    for geometry in shapes.values():
-        prepare(geometry)
-    return shapes
 
 
 def nearest(positions: Sequence[Position], count: int, limit_km: float) -> list[list[tuple[int, float]]]:

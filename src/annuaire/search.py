@@ -12,6 +12,7 @@ from pathlib import Path
 from annuaire.problems import AnnuaireError
 
 FOLDER = "pagefind"
+INTERFACES = ("*ui.*", "*ui-*", "pagefind-highlight.js", "pagefind-modular*")  # Pagefind's own, which no page uses
 
 
 def index(site: Path) -> None:
@@ -20,3 +21,6 @@ def index(site: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise AnnuaireError(f"L’index de recherche n’a pas pu être fait :\n{(done.stderr or done.stdout).strip()}")
+    for pattern in INTERFACES:
+        for path in (site / FOLDER).glob(pattern):
+            path.unlink()

@@ -12,10 +12,11 @@ from shapely import Geometry, get_coordinates, get_parts
 from shapely.geometry import MultiPolygon, Polygon
 
 from annuaire import french, urls
+from annuaire.boundaries import boundaries
 from annuaire.catalogue import Catalogue
-from annuaire.geo import polygons
 
 WIDTH = 640.0
+LONGEST_LABEL = 24  # characters
 SIMPLEST = 0.35  # in units of the drawing: smaller details are left out
 
 
@@ -44,7 +45,7 @@ class MapView:
 
 def draw(catalogue: Catalogue, region: str = "") -> MapView:
     """Draw the site's territories, or those of one region; a site without polygons gives an empty drawing."""
-    known = polygons(catalogue.vocabulary_folder)
+    known = boundaries(catalogue.vocabulary_folder)
     mrcs = [m for m in catalogue.mrcs if m.code in known and (not region or m.region == region)]
     if not mrcs:
         return MapView(0, 0, (), False)
@@ -61,7 +62,7 @@ def draw(catalogue: Catalogue, region: str = "") -> MapView:
         label = known[mrc.code].representative_point()
         shapes.append(
             Shape(
-                name=mrc.nom,
+                name=french.shorten(mrc.nom, LONGEST_LABEL),
                 title=f"{mrc.titre}{french.NBSP}: {french.count(count, 'entreprise')}",
                 url=urls.territory(mrc.slug),
                 path=_path(polygon, west, north, squeeze * scale, scale),

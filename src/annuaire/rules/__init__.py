@@ -18,7 +18,6 @@ from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
-from annuaire.boundaries import Boundary, boundaries
 from annuaire.config import Settings
 from annuaire.messages import phrase, wordings
 from annuaire.problems import Finding, Location, Problem, Reach
@@ -37,10 +36,11 @@ class Context:
     vocabularies: Vocabularies
     today: date
 
-    @cached_property
-    def boundaries(self) -> Mapping[str, Boundary]:
-        """Give the boundary of each MRC, by code."""
-        return boundaries(self.settings.content / "vocabularies")
+    def km_from_mrc(self, position: tuple[float, float], mrc: str) -> float | None:
+        """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
+        from annuaire.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
+
+        return distance_to_mrc_km(position, mrc, self.settings.content / "vocabularies")
 
 
 Check = Callable[..., Iterable[Any]]

@@ -35,11 +35,8 @@ def _far(record: Record, index: int, texts: dict[str, str], context: Context) ->
     if municipality is None or any(fields[(key,)].read(text)[1] for key, text in texts.items()):
         return  # the cells' own fault
     position = float(texts["latitude"]), float(texts["longitude"])
-    boundary = context.boundaries.get(municipality.mrc)
-    if boundary is None or boundary.contains(*position):
-        return
-    distance = boundary.distance_km(*position)
-    if distance > TOLERANCE_KM:
+    distance = context.km_from_mrc(position, municipality.mrc)
+    if distance is not None and distance > TOLERANCE_KM:
         mrc = context.territories.mrc_by_code[municipality.mrc]
         values = {
             "municipalite": municipality.nom,
