@@ -106,7 +106,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             yield reader.line_num, row
