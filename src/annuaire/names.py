@@ -22,6 +22,7 @@ _COOP = re.compile(r"\bcoop(erative)?s?\b")
 _LEGAL_ENDINGS = frozenset({"inc", "incorpore", "incorporee", "ltee", "enr", "senc", "obnl", "osbl"})
 _ARTICLES = frozenset({"l", "d", "de", "des", "du", "la", "le", "les", "et", "a", "au", "aux", "en", "pour"})
 _EMPTY_WORDS = _LEGAL_ENDINGS | _ARTICLES
+_LEVELS = 4  # of the collation: letters, accents, case, the rest
 
 
 def fold(text: str) -> str:
@@ -63,4 +64,26 @@ def _collator() -> Collator:
 @lru_cache(maxsize=200_000)
 def sort_key(text: str) -> tuple[tuple[int, ...], str]:
     """Give the key that sorts French texts as a reader expects (Unicode collation, then the text)."""
-    return tuple(_collator().sort_key(text)), text
+    words = unicodedata.normalize("NFD", text).split(" ")
+    if any(word and unicodedata.combining(word[0]) for word in words):
+        return tuple(_collator().sort_key(text)), text  # a mark that belongs to the space before it
+    weights = [_weights(words[0])]
+    for word in words[1:]:
+        weights += (_weights(" "), _weights(word))
+    key: list[int] = []
+    for level in range(_LEVELS):
+        if level:
+            key.append(0)
+        for weight in weights:
+            key += weight[level]
+    return tuple(key), text
+
+
+@lru_cache(maxsize=50_000)
+def _weights(word: str) -> tuple[tuple[int, ...], ...]:
+    """Give the weights of a word at each level. Names share most of their words; no contraction crosses a space."""
+    elements = _collator().collation_elements(word)
+    return tuple(
+        tuple(element[level] for element in elements if len(element) > level and element[level])
+        for level in range(_LEVELS)
+    )
