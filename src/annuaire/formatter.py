@@ -1,18 +1,17 @@
 """Write records one way: keys in the order of the schema, quotes where they matter, comments kept.
 
-The text is rebuilt from its values; each comment goes back before, beside or after the value it stood with. (A
-round trip through ruamel.yaml would hang comments on the value *before* them, and reordered keys would part.)
+The text is rebuilt from its values; each comment goes back where it belongs (`annuaire.comments`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from annuaire import source
+from annuaire.comments import Beside, Notes
 from annuaire.messages import phrase
 from annuaire.problems import AnnuaireError, RecordPath
 from annuaire.schema import Schema
@@ -41,7 +40,7 @@ def format_text(text: str, schema: Schema, name: str = "la fiche") -> str:
         raise AnnuaireError(f"{where}\u00a0: {sentence}. Avant de mettre en forme, {hint}.")
     if not document.values:
         return text
-    notes = _Notes.of(text)
+    notes = Notes.of(text)
     written = _Writer(schema, notes).write(document.values)
     if source.parse(written, Path(name)).values != document.values:
         raise AnnuaireError(f"{name}\u00a0: la mise en forme changerait des valeurs; le fichier reste tel quel.")
@@ -60,121 +59,13 @@ def format_file(path: Path, schema: Schema, name: str = "") -> tuple[str, str]:
 def dump(values: Mapping[str, Any], schema: Schema) -> str:
     """Give the text of a new record from its values (texts, lists of texts, mappings, lists of mappings)."""
     header = HEADERS.get(schema.name, "")
-    return _Writer(schema, _Notes(header=[header] if header else [])).write(values)
-
-
-@dataclass(slots=True)
-class _Beside:
-    """Hold the comments of one value, and whether an empty line sets it apart from what precedes."""
-
-    before: list[str] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
-    gap: bool = False
-
-
-@dataclass(slots=True)
-class _Notes:
-    """Hold the comments of a text by the path of the value they go with."""
-
-    header: list[str] = field(default_factory=list)
-    footer: list[str] = field(default_factory=list)
-    beside: dict[RecordPath, _Beside] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, text: str) -> _Notes:
-        """Gather the comments of a readable text."""
-        notes = cls()
-        entries = [_Place(entry, text) for entry in source.entries(text) if entry.path]
-        alone: list[source.Comment] = []
-        for comment in source.comments(text):
-            if comment.is_alone:
-                alone.append(comment)
-            else:
-                owner = _owner(comment, entries)
-                (notes.at(owner).inline if owner else notes.header).append(comment.text)
-        notes._attach(alone, entries, text.split("\n"))
-        return notes
-
-    def at(self, path: RecordPath) -> _Beside:
-        """Give what stands beside a value."""
-        return self.beside.setdefault(path, _Beside())
-
-    def _attach(self, alone: Sequence[source.Comment], entries: Sequence[_Place], lines: Sequence[str]) -> None:
-        """Give each comment that has a line of its own to the value below, or above when it is set deeper."""
-        starts = {entry.line: entry for entry in reversed(entries)}  # the outermost value of each line
-        groups: dict[int, list[source.Comment]] = {}  # comments before each line where a value starts, 0 for the end
-        upcoming = sorted(starts)
-        for comment in alone:
-            below = next((line for line in upcoming if line > comment.line), 0)
-            groups.setdefault(below, []).append(comment)
-        first = upcoming[0] if upcoming else 0
-        for below, comments in groups.items():
-            entry = starts.get(below)
-            deeper = [c for c in comments if entry is not None and below != first and c.column > entry.column]
-            for comment in deeper if entry is not None else comments:
-                above = [e for e in entries if e.line < comment.line and e.column <= comment.column]
-                if entry is None and (comment.column == 1 or not above):
-                    self.footer.extend(_with_gap(comment, lines, bool(self.footer)))
-                else:
-                    self.at(above[-1].path if above else entries[0].path).after.append(comment.text)
-            if entry is not None:
-                own = [c for c in comments if c not in deeper]
-                target = self.at(entry.path).before
-                for comment in own:
-                    target.extend(_with_gap(comment, lines, bool(target)))
-        for line, entry in starts.items():
-            top = min((c.line for c in groups.get(line, ()) if c.column <= entry.column), default=line)
-            if top > 1 and not lines[top - 2].strip():
-                self.at(entry.path).gap = True
-        if first:
-            self._take_header(self.at(starts[first].path), is_apart=first > 1 and not lines[first - 2].strip())
-
-    def _take_header(self, top: _Beside, *, is_apart: bool) -> None:
-        """Keep at the head of the file what stands there, but for a last group that touches the first value."""
-        cut = len(top.before)
-        if "" in top.before and not is_apart:
-            cut = len(top.before) - 1 - top.before[::-1].index("")
-        self.header.extend(top.before[:cut])
-        top.gap = cut < len(top.before) or is_apart
-        top.before = top.before[cut + 1 :]
-
-
-class _Place:
-    """Say where a value starts, the dash of a list's item included: line and column, from 1."""
-
-    def __init__(self, entry: source.Entry, text: str) -> None:
-        self.path = entry.path
-        self.line, self.column = entry.start
-        self.end = entry.end
-        if isinstance(entry.path[-1], int):
-            line = text.split("\n", self.line)[self.line - 1][: self.column - 1]
-            if line.strip() == "-":
-                self.column = line.index("-") + 1
-
-
-def _owner(comment: source.Comment, entries: Sequence[_Place]) -> RecordPath:
-    """Find the value that a comment at the end of a line goes with; an empty path if none comes before."""
-    here = (comment.line, comment.column)
-    before = [entry for entry in entries if (entry.line, entry.column) < here]
-    if not before:
-        return ()
-    last = before[-1]
-    for entry in before:  # a whole bracketed list rather than its last item
-        if last.path[: len(entry.path)] == entry.path and entry.end is not None and entry.end <= here:
-            return entry.path
-    return last.path
-
-
-def _with_gap(comment: source.Comment, lines: Sequence[str], wanted: bool) -> list[str]:
-    has_gap = wanted and comment.line > 1 and not lines[comment.line - 2].strip()
-    return ["", comment.text] if has_gap else [comment.text]
+    return _Writer(schema, Notes(header=[header] if header else [])).write(values)
 
 
 class _Writer:
     """Write values with their comments."""
 
-    def __init__(self, schema: Schema, notes: _Notes) -> None:
+    def __init__(self, schema: Schema, notes: Notes) -> None:
         self.schema = schema
         self.notes = notes
 
@@ -188,8 +79,8 @@ class _Writer:
         footer = self.notes.footer
         return "".join(f"{line}\n" for line in (*lines, *body, *([""] if footer and body else []), *footer))
 
-    def _beside(self, path: RecordPath) -> _Beside:
-        return self.notes.beside.get(path, _Beside())
+    def _beside(self, path: RecordPath) -> Beside:
+        return self.notes.beside.get(path, Beside())
 
     def _ordered(self, values: Mapping[str, Any], path: RecordPath) -> Sequence[str]:
         """List the keys of a mapping in the order of the schema, unknown ones last, as they come."""
@@ -209,6 +100,7 @@ class _Writer:
         for place, key in enumerate(self._ordered(values, path)):
             here = (*path, key)
             yield from self._entry(values[key], here, indent, f"{scalar(key)}:", first=place == 0)
+        yield from (f"{indent}{line}" for line in self._beside(path).tail)
 
     def _entry(self, value: Any, path: RecordPath, indent: str, mark: str, *, first: bool) -> Iterator[str]:
         """Write one value after its mark (`key:` or `-`), with the comments that stand around it."""
@@ -228,9 +120,9 @@ class _Writer:
                 yield f"{indent}{mark}{tail}"
                 for index, item in enumerate(value):
                     yield from self._entry(item, (*path, index), indent + "  ", "-", first=index == 0)
+                yield from (f"{indent}  {line}" for line in beside.tail)
         else:
             yield from _value(value, indent, mark, tail)
-        yield from (f"{indent}{line}" for line in beside.after)
 
     def _nested(self, value: Mapping[str, Any], path: RecordPath, indent: str, mark: str, tail: str) -> Iterator[str]:
         if mark != "-":
@@ -249,7 +141,7 @@ class _Writer:
         """Write a short list of texts between brackets, or nothing when it needs lines of its own."""
         if not all(isinstance(item, str) for item in items):
             return ""
-        if any((*path, index) in self.notes.beside for index in range(len(items))):
+        if self._beside(path).tail or any((*path, index) in self.notes.beside for index in range(len(items))):
             return ""
         written = ", ".join(item if _is_bracket_plain(item) else _quoted(item) for item in items)
         return f"[{written}]" if len(before) + len(written) + 2 <= WIDTH else ""

@@ -23,7 +23,7 @@ LAYERS = (
     ("model",),
     ("geo",),
     ("catalogue",),
-    ("formatter", "loading", "template"),
+    ("comments", "formatter", "loading", "template"),
     ("pages",),
     ("shells",),
     ("stamp",),
