@@ -22,13 +22,16 @@ from annuaire.pages.reference import Version
 from annuaire.problems import AnnuaireError, Problem
 
 Progress = Callable[[str, int, int], None]
+SHELLS = "gabarits"
 
 
 class WrongRecordsError(AnnuaireError):
     """Stop a build because records have errors; `loaded` holds them all."""
 
     def __init__(self, loaded: Loaded) -> None:
-        super().__init__("Des fiches contiennent des erreurs : rien n’a été publié, le dernier site reste en place.")
+        super().__init__(
+            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
+        )
         self.loaded = loaded
 
 
@@ -57,24 +60,32 @@ def build(
     *,
     command: str = engine.DEFAULT,
     out: Path | None = None,
+    shell_folder: Path | None = None,
     skip_invalid: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Summary:
     """Build the whole site: shells by the theme engine, records, pages, search.
 
+    Shells are kept only when `shell_folder` says where; two builds at once do not share them.
+
     Raise WrongRecordsError when records have errors (unless `skip_invalid`, which leaves those out and lists
     them), AnnuaireError when something else stops the build. In both cases the present site stays.
     """
     summary = Summary()
-    running = engine.start(settings, command)
+    out = out or settings.site_dir
+    stamp.check_place(out)
+    stamp.sweep(settings.cache, SHELLS)
+    folder = shell_folder or settings.cache / f"{SHELLS}.{os.getpid()}"
+    running = engine.start(settings, command, folder)
     try:
         loaded = judge(settings, summary, skip_invalid=skip_invalid, progress=progress)
         with summary.step("Mise en page des gabarits", progress):
-            folder = running.wait()
-    except BaseException:
+            running.wait()
+        return finish(settings, loaded, folder, out, summary, progress)
+    finally:
         running.stop()
-        raise
-    return finish(settings, loaded, folder, out or settings.site_dir, summary, progress)
+        if shell_folder is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
@@ -93,6 +104,7 @@ def finish(
 ) -> Summary:
     """Pour judged records into shells and publish: data files, pages, links, search, then the exchange."""
     out = out.resolve()
+    stamp.check_place(out)
     stamp.recover(out)
     staging = out.with_name(f".{out.name}.{os.getpid()}")
     try:
@@ -113,11 +125,12 @@ def finish(
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)
             if broken:
-                raise AnnuaireError("Des liens ne mènent nulle part :\n  " + "\n  ".join(broken[:20]))
+                raise AnnuaireError("Des liens ne mènent nulle part\u00a0:\n  " + "\n  ".join(broken[:20]))
         with summary.step("Recherche", progress):
             search.index(staging)
         with summary.step("Publication", progress):
             stamp.publish(staging, out)
+            stamp.recover(out)  # a program that a killed run had started may have written since
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise

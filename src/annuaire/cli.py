@@ -94,7 +94,7 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
     settings = config.load(config_file)
     for path in paths:
         if not path.exists():
-            raise AnnuaireError(f"« {path} » est introuvable.")
+            raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
     loaded = Loader(settings).load(config.today())
     problems = loading.select(loaded.problems, paths, settings)
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -134,12 +134,14 @@ def new(config_file: Path, nom: str) -> int:
         raise AnnuaireError("Le nom doit contenir au moins une lettre ou un chiffre.")
     path = settings.content / ENTERPRISES / f"{slug}.yml"
     if path.exists():
-        raise AnnuaireError(f"La fiche {settings.relative(path)} existe déjà : la modifier plutôt que d’en créer une.")
+        raise AnnuaireError(
+            f"La fiche {settings.relative(path)} existe déjà\u00a0: la modifier plutôt que d’en créer une."
+        )
     words = vocabularies.load(settings.content / loading.VOCABULARY_FOLDER)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(template.new_record(nom, schema.load(ENTERPRISES), words), encoding="utf-8", newline="\n")
-    click.echo(f"Fiche préparée : {settings.relative(path)}")
-    click.echo("Compléter la municipalité, puis lancer : annuaire validate")
+    click.echo(f"Fiche préparée\u00a0: {settings.relative(path)}")
+    click.echo("Compléter la municipalité, puis lancer\u00a0: annuaire validate")
     return 0
 
 
@@ -174,14 +176,14 @@ def main() -> None:
         code = cli.main(standalone_mode=False)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "annuaire"
-        click.echo(f"annuaire : {explain(error)} Voir : {where} --help", err=True)
+        click.echo(f"annuaire\u00a0: {explain(error)} Voir\u00a0: {where} --help", err=True)
         code = 2
     except building.WrongRecordsError as error:
         _report(error.loaded)
         click.echo(str(error), err=True)
         code = 1
     except AnnuaireError as error:
-        click.echo(f"annuaire : {error}", err=True)
+        click.echo(f"annuaire\u00a0: {error}", err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu; le dernier site reste en place.", err=True)
@@ -199,24 +201,26 @@ def _show(summary: building.Summary) -> None:
         click.echo(f"  {name:<36}{f'{seconds:.2f}'.replace('.', ',')} s".rstrip())
     total = sum(seconds for _, seconds in summary.steps)
     if summary.left_out:
-        click.echo("Fiches laissées de côté :")
+        click.echo("Fiches laissées de côté\u00a0:")
         for problem in summary.left_out:
-            click.echo(f"  {problem.location} : {problem.message}")
+            click.echo(f"  {problem.location}\u00a0: {problem.message}")
     if summary.warnings:
-        click.echo(f"{french.count(len(summary.warnings), 'avertissement')} (les lire : annuaire validate)")
+        click.echo(f"{french.count(len(summary.warnings), 'avertissement')} (les lire\u00a0: annuaire validate)")
     click.echo(
         f"{french.count(summary.records, 'fiche')}, {french.count(summary.pages, 'page')} "
-        f"en {f'{total:.1f}'.replace('.', ',')} s : {summary.site}"
+        f"en {f'{total:.1f}'.replace('.', ',')} s\u00a0: {summary.site}"
     )
 
 
 def _bar() -> Progress:
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 

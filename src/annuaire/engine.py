@@ -33,19 +33,19 @@ class Engine:
         output, _ = self.process.communicate()
         if self.process.returncode != 0:
             raise AnnuaireError(
-                f"Les pages n’ont pas pu être mises en forme par « {self.command} » :\n{output.strip()}"
+                f"Les pages n’ont pas pu être mises en forme par «\u00a0{self.command}\u00a0»\u00a0:\n{output.strip()}"
             )
         return self.folder
 
     def stop(self) -> None:
-        """Stop the engine, when the records turn out to be wrong."""
-        self.process.kill()
-        self.process.communicate()
+        """Stop the engine if it still runs, when the records turn out to be wrong."""
+        if self.process.stdout is not None and not self.process.stdout.closed:  # `wait` has not heard it out
+            self.process.kill()
+            self.process.communicate()
 
 
-def start(settings: Settings, command: str = DEFAULT) -> Engine:
-    """Start the engine; its program is looked for beside this Python first."""
-    folder = settings.cache / "gabarits"
+def start(settings: Settings, command: str, folder: Path) -> Engine:
+    """Start the engine, which fills `folder`; its program is looked for beside this Python first."""
     words = [word.replace("{shells}", str(folder)) for word in shlex.split(command)]
     local = Path(sys.executable).parent / words[0]
     if local.is_file():
@@ -62,5 +62,7 @@ def start(settings: Settings, command: str = DEFAULT) -> Engine:
             text=True,
         )
     except OSError as error:
-        raise AnnuaireError(f"Le programme « {words[0]} » n’a pas pu être lancé : {error.strerror}") from error
+        raise AnnuaireError(
+            f"Le programme «\u00a0{words[0]}\u00a0» n’a pas pu être lancé\u00a0: {error.strerror}"
+        ) from error
     return Engine(process, folder, command)

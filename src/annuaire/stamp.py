@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ from annuaire.problems import AnnuaireError
 from annuaire.shells import ID, Shells, resolve
 
 _LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_OF_A_SITE = frozenset({"index.html", "sitemap.xml"})  # what every site built here has
+_LONGEST_BUILD = 3600  # seconds
 FORK_FROM = 400  # pages; below, starting processes costs more than it saves
 
 
@@ -55,7 +58,7 @@ class Stamper:
         pipes, workers = [], []
         for rank in range(1, processes):
             receiver, sender = context.Pipe(duplex=False)
-            worker = context.Process(target=_work, args=(self, plans[rank::processes], sender))
+            worker = context.Process(target=_work, args=(self, plans[rank::processes], sender, os.getpid()))
             worker.start()
             sender.close()
             pipes.append(receiver)
@@ -98,9 +101,13 @@ class Stamper:
             written.indexed.append(page.url)
 
 
-def _work(stamper: Stamper, plans: Sequence[Plan], sender: multiprocessing.connection.Connection) -> None:
+def _work(stamper: Stamper, plans: Sequence[Plan], sender: multiprocessing.connection.Connection, parent: int) -> None:
+    def go_on(_: int) -> None:
+        if os.getppid() != parent:  # killed: nobody wants these pages any more
+            sys.exit(1)
+
     try:
-        sender.send(stamper._write(plans, lambda _: None))
+        sender.send(stamper._write(plans, go_on))
     except Exception as error:  # noqa: BLE001 - carried to the parent process, which raises it
         sender.send(error)
     finally:
@@ -158,7 +165,7 @@ def check_links(out: Path, written: Written) -> list[str]:
         if not known[address]:
             broken.append(f"/{source} mène à /{address}, qui n’existe pas")
         elif anchor and address in written.ids and anchor not in written.ids[address]:
-            broken.append(f"/{source} mène à /{address}#{anchor} : ce repère n’existe pas dans la page")
+            broken.append(f"/{source} mène à /{address}#{anchor}\u00a0: ce repère n’existe pas dans la page")
     return broken
 
 
@@ -179,14 +186,48 @@ def publish(staging: Path, site: Path) -> None:
     shutil.rmtree(staging, ignore_errors=True)
 
 
+def check_place(site: Path) -> None:
+    """Raise AnnuaireError when `site` is something else than a site: publishing would destroy it."""
+    if site.is_dir():
+        names = {path.name for path in site.iterdir()}
+        if not names or names >= _OF_A_SITE:
+            return
+    elif not site.exists():
+        return
+    raise AnnuaireError(
+        f"«\u00a0{site.name}\u00a0» existe et n’est pas un site\u00a0: choisir un autre dossier, ou l’enlever s’il ne "
+        "sert plus."
+    )
+
+
 def recover(site: Path) -> None:
     """Bring back a site that a killed run had moved aside, and throw away what killed runs left."""
     aside = _aside(site)
     if aside.exists() and not site.exists():
         aside.rename(site)
-    for left in site.parent.glob(f".{site.name}.*"):
-        if left.is_dir():
+    sweep(site.parent, f".{site.name}")
+
+
+def sweep(folder: Path, name: str) -> None:
+    """Throw away the folders `<name>.<process>` of runs that were killed; those of runs under way stay."""
+    for left in folder.glob(f"{name}.*"):
+        if left.is_dir() and not _is_in_use(left):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Tell whether the process that a folder is named after still runs; a number may serve again after an hour."""
+    process = folder.name.rpartition(".")[2]
+    if not process.isdigit() or int(process) == os.getpid() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(process), 0)
+        age = time.time() - folder.stat().st_mtime
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return age < _LONGEST_BUILD
 
 
 def _aside(site: Path) -> Path:
