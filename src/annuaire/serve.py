@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,11 +16,15 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from annuaire import build, config, engine, french, pages, search, shells, stamp, urls
+from annuaire import build, config, engine, exports, french, pages, search, shells, stamp, urls
 from annuaire.config import Settings
+from annuaire.history import Change
 from annuaire.loading import Loaded, Loader
 from annuaire.pages.page import Page
+from annuaire.pages.redirect import redirects
+from annuaire.pages.reference import DataFile
 from annuaire.problems import AnnuaireError
+from annuaire.records import ENTERPRISES, TERRITORIES
 
 Say = Callable[[str], None]
 
@@ -35,25 +40,45 @@ class Preview:
     report: Callable[[Loaded], None]
     loader: Loader = field(init=False)
     frames: shells.Shells | None = None
+    files: tuple[DataFile, ...] = ()
+    gathered: tuple[pages.Site, dict[str, Change]] | None = None
     written: dict[str, Page] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.loader = Loader(self.settings)
 
+    @property
+    def shell_folder(self) -> Path:
+        """Give the folder where the shells of the preview are kept, apart from those of a build."""
+        return self.settings.cache / "apercu.gabarits"
+
     def start(self, progress: build.Progress = lambda *_: None) -> build.Summary:
         """Build everything once, as `annuaire build` does, into the preview's folder."""
         summary = build.build(
-            self.settings, command=self.command, out=self.out, skip_invalid=self.skip_invalid, progress=progress
+            self.settings,
+            command=self.command,
+            out=self.out,
+            shell_folder=self.shell_folder,
+            skip_invalid=self.skip_invalid,
+            progress=progress,
         )
-        self.refresh_shells(rendered=True)
+        self._load_shells()
         return summary
 
-    def refresh_shells(self, *, rendered: bool = False) -> None:
-        """Render the shells again and forget every written page, so that all are made anew."""
-        folder = self.settings.cache / "gabarits" if rendered else engine.start(self.settings, self.command).wait()
+    def refresh_shells(self) -> None:
+        """Render the shells again, publish the pages written by hand and forget the others, to be made anew."""
+        engine.start(self.settings, self.command, self.shell_folder).wait()
+        before = set(self.frames.finished) if self.frames else set()
+        frames = self._load_shells()
+        stamp.copy_shell_files(frames, self.out, stamp.Written())
+        for url in before - set(frames.finished):
+            (self.out / urls.output_path(url)).unlink(missing_ok=True)
+
+    def _load_shells(self) -> shells.Shells:
         version = config.reference_date(self.settings.root)
-        self.frames = shells.load(folder, french.day(version.date()))
+        self.frames = shells.load(self.shell_folder, french.day(version.date()))
         self.written = {}
+        return self.frames
 
     def refresh(self, changed: Iterable[str] = ()) -> int | None:
         """Bring pages up to date; return how many were written, or None when records have errors.
@@ -65,11 +90,26 @@ class Preview:
             self.report(loaded)
             if not self.skip_invalid:
                 return None
-        site, _ = build.gather(self.settings, loaded)
+        self.gathered = build.gather(self.settings, loaded)
+        first = {urls.enterprise(slug) for slug in changed}
+        return self._write(pages.with_files(self.gathered[0], self.files), first)
+
+    def refresh_files(self) -> None:
+        """Write again what all the records make: data files and the page that lists them, old addresses, sitemap."""
+        if self.gathered is None:
+            return
+        site, changes = self.gathered
+        self.files = exports.write(site, self.out, changes)
+        self._write(pages.with_files(site, self.files), set())
+        for url, html in redirects(site.catalogue, self.settings):
+            stamp.write(self.out, urls.output_path(url).as_posix(), html)
+        exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes)
+
+    def _write(self, site: pages.Site, first: set[str]) -> int:
+        """Write the pages that changed, those of `first` before the others; return how many."""
         if self.frames is None:
             raise AnnuaireError("Les gabarits ne sont pas prêts.")
         stamper = stamp.Stamper(self.frames, self.settings, self.out)
-        first = {urls.enterprise(slug) for slug in changed}
         plans = sorted(pages.plans(site), key=lambda plan: plan.url not in first)
         done, count = stamp.Written(), 0
         for plan in plans:
@@ -79,7 +119,8 @@ class Preview:
                 self.written[plan.url] = page
                 count += 1
         for url in set(self.written) - {plan.url for plan in plans}:
-            (self.out / urls.output_path(url)).unlink(missing_ok=True)
+            for file in (urls.output_path(url).as_posix(), *(name for name, _ in self.written[url].files)):
+                (self.out / file).unlink(missing_ok=True)
             del self.written[url]
         return count
 
@@ -87,11 +128,12 @@ class Preview:
 def serve(preview: Preview, port: int, say: Say) -> None:
     """Show the preview at http://127.0.0.1:PORT/ until interrupted."""
     preview.refresh()
+    preview.refresh_files()
     handler = functools.partial(_Handler, directory=str(preview.out))
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        raise AnnuaireError(f"Le port {port} est déjà pris : en choisir un autre avec --port.") from error
+        raise AnnuaireError(f"Le port {port} est déjà pris\u00a0: en choisir un autre avec --port.") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Le site est visible à http://127.0.0.1:{port}/ (Ctrl+C pour arrêter)")
     settings = preview.settings
@@ -104,19 +146,21 @@ def serve(preview: Preview, port: int, say: Say) -> None:
 
 
 def _update(preview: Preview, changed: list[Path], say: Say) -> None:
-    records = preview.settings.content
-    only_records = all(p.is_relative_to(records) and not p.is_relative_to(preview.settings.pages) for p in changed)
+    settings = preview.settings
+    records = (settings.content / ENTERPRISES, settings.content / TERRITORIES)
     try:
-        if not only_records:
-            if preview.settings.config_file in changed:
-                preview.settings = config.load(preview.settings.config_file)
+        if not all(any(path.is_relative_to(folder) for folder in records) for path in changed):
+            if settings.config_file in changed:
+                preview.settings = config.load(settings.config_file)
             preview.loader = Loader(preview.settings)
-            preview.refresh_shells()
+            if any(p.is_relative_to(settings.pages) or not p.is_relative_to(settings.content) for p in changed):
+                preview.refresh_shells()
         count = preview.refresh(p.stem for p in changed)
-        if count:
-            say(f"{count} page{'s' if count > 1 else ''} à jour")
+        if count is not None:
+            say(f"{french.count(count, 'page')} à jour")
+            preview.refresh_files()
             search.index(preview.out)
-    except AnnuaireError as error:
+    except (AnnuaireError, OSError) as error:
         say(str(error))
 
 
@@ -127,6 +171,10 @@ def _theme() -> Path:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Keep the terminal for what matters."""
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Show no list of files: a folder without a page is an unknown address, as on a host."""
+        self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer an unknown address with the site's own page."""
