@@ -34,7 +34,7 @@ def boundaries(overrides: Path | None = None) -> Mapping[str, BaseGeometry]:
         try:
             found |= _shapes(own.read_text(encoding="utf-8"))
         except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
-            raise AnnuaireError(f"{own} n’est pas un fichier GeoJSON de polygones avec « code ».") from error
+            raise AnnuaireError(f"{own} n’est pas un fichier GeoJSON de polygones avec «\u00a0code\u00a0».") from error
     for geometry in found.values():
         prepare(geometry)
     return found

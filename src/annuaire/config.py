@@ -85,7 +85,7 @@ def load(config_file: Path) -> Settings:
     config_file = config_file.resolve()
     if not config_file.is_file():
         raise AnnuaireError(
-            f"Le fichier {config_file.name} est introuvable : lancer la commande depuis le dossier du site."
+            f"Le fichier {config_file.name} est introuvable\u00a0: lancer la commande depuis le dossier du site."
         )
     values = parse_trusted(config_file, lenient_tags=True)
     root = config_file.parent
@@ -156,31 +156,37 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def _check(settings: Settings) -> None:
-    where = f"{settings.config_file.name} :"
+    where = f"{settings.config_file.name}\u00a0:"
     if settings.publication not in (DEMONSTRATION, OFFICIAL):
-        raise AnnuaireError(f"{where} « publication » doit être « {DEMONSTRATION} » ou « {OFFICIAL} ».")
+        raise AnnuaireError(
+            f"{where} «\u00a0publication\u00a0» doit être «\u00a0{DEMONSTRATION}\u00a0» ou «\u00a0{OFFICIAL}\u00a0»."
+        )
     if urlsplit(settings.site_url).scheme not in ("http", "https"):
-        raise AnnuaireError(f"{where} « site_url » doit être l’adresse complète du site, avec https://.")
+        raise AnnuaireError(f"{where} «\u00a0site_url\u00a0» doit être l’adresse complète du site, avec https://.")
     if settings.publication == OFFICIAL:
         missing = [f"pole.{name}" for name in _OFFICIAL_NEEDS if not getattr(settings.pole, name)]
         missing += [] if settings.data_licence else ["licence_donnees"]
         if missing:
             raise AnnuaireError(
-                f"{where} une publication officielle exige aussi, sous « extra.annuaire » : {', '.join(missing)}."
+                f"{where} une publication officielle exige aussi, sous «\u00a0extra.annuaire\u00a0»\u00a0: "
+                f"{', '.join(missing)}."
             )
     for name in ("repository", "edit_prefix"):
         value = getattr(settings, name)
         if value and urlsplit(value).scheme != "https":
-            raise AnnuaireError(f"{where} l’adresse « {value} » doit commencer par https://.")
+            raise AnnuaireError(f"{where} l’adresse «\u00a0{value}\u00a0» doit commencer par https://.")
 
 
 def _check_keys(values: Any, known: set[str], where: str) -> None:
     if not isinstance(values, dict):
-        raise AnnuaireError(f"mkdocs.yml : « {where} » doit contenir des lignes « clé : valeur ».")
+        raise AnnuaireError(
+            f"mkdocs.yml\u00a0: «\u00a0{where}\u00a0» doit contenir des lignes «\u00a0clé\u00a0: valeur\u00a0»."
+        )
     unknown = sorted(set(values) - known)
     if unknown:
         raise AnnuaireError(
-            f"mkdocs.yml : « {unknown[0]} » n’existe pas sous « {where} »; choisir parmi : {', '.join(sorted(known))}."
+            f"mkdocs.yml\u00a0: «\u00a0{unknown[0]}\u00a0» n’existe pas sous «\u00a0{where}\u00a0»; "
+            f"choisir parmi\u00a0: {', '.join(sorted(known))}."
         )
 
 
@@ -193,5 +199,5 @@ def _regions(own: dict[str, Any]) -> tuple[str, ...]:
 def _text(values: dict[str, Any], key: str) -> str:
     value = values.get(key, "")
     if not isinstance(value, str):
-        raise AnnuaireError(f"mkdocs.yml : « {key} » doit être un texte.")
+        raise AnnuaireError(f"mkdocs.yml\u00a0: «\u00a0{key}\u00a0» doit être un texte.")
     return value.strip()

@@ -53,15 +53,15 @@ def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFo
 def explain(error: click.UsageError) -> str:
     """Say in French what is wrong with a command line."""
     if isinstance(error, click.NoSuchOption):
-        return f"l’option « {error.option_name} » n’existe pas."
+        return f"l’option «\u00a0{error.option_name}\u00a0» n’existe pas."
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param else ""
-        return f"il manque « {name} »."
+        return f"il manque «\u00a0{name}\u00a0»."
     if isinstance(error, click.BadParameter):
         name = error.param.human_readable_name if error.param else ""
         choices = getattr(getattr(error.param, "type", None), "choices", None)
-        allowed = f"; choisir parmi : {', '.join(map(str, choices))}" if choices else ""
-        return f"la valeur donnée à « {name} » ne convient pas{allowed}."
+        allowed = f"; choisir parmi\u00a0: {', '.join(map(str, choices))}" if choices else ""
+        return f"la valeur donnée à «\u00a0{name}\u00a0» ne convient pas{allowed}."
     if "No such command" in error.message:
         return f"cette commande n’existe pas ({error.message.split(chr(39))[1]})."
     return "la commande n’a pas été comprise."

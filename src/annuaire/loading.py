@@ -69,10 +69,12 @@ class Loader:
         unknown = sorted(set(settings.regions) - set(self.territories.regions))
         if unknown:
             raise AnnuaireError(
-                f"mkdocs.yml : la région « {unknown[0]} » n’existe pas; écrire un code à deux chiffres."
+                f"mkdocs.yml\u00a0: la région «\u00a0{unknown[0]}\u00a0» n’existe pas; écrire un code à deux chiffres."
             )
         if not settings.content.is_dir():
-            raise AnnuaireError(f"Le dossier des fiches « {settings.relative(settings.content)} » est introuvable.")
+            raise AnnuaireError(
+                f"Le dossier des fiches «\u00a0{settings.relative(settings.content)}\u00a0» est introuvable."
+            )
         self._enterprises = Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES))
         self._notes = Folder(settings.content / TERRITORIES, settings.root, schema.load(TERRITORIES))
 

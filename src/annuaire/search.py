@@ -20,7 +20,7 @@ def index(site: Path) -> None:
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise AnnuaireError(f"L’index de recherche n’a pas pu être fait :\n{(done.stderr or done.stdout).strip()}")
+        raise AnnuaireError(f"L’index de recherche n’a pas pu être fait\u00a0:\n{(done.stderr or done.stdout).strip()}")
     for pattern in INTERFACES:
         for path in (site / FOLDER).glob(pattern):
             path.unlink()

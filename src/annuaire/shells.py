@@ -75,7 +75,7 @@ class Shells:
         if shell is None:
             depth = urls.depth(url)
             raise AnnuaireError(
-                f"Aucun gabarit « {tab} » de profondeur {depth} pour la page « /{url} » : "
+                f"Aucun gabarit «\u00a0{tab}\u00a0» de profondeur {depth} pour la page «\u00a0/{url}\u00a0»\u00a0: "
                 f"ajouter une page dans content/pages/{FOLDER}/{tab}/ dont l’adresse compte {depth} dossiers."
             )
         return shell
@@ -125,7 +125,7 @@ def _split(html: str, url: str, name: str) -> Shell:
         count = html.count(mark)
         if not least <= count <= most:
             raise AnnuaireError(
-                f"Le gabarit {name} porte {count} fois la marque « {mark} »; il en faut "
+                f"Le gabarit {name} porte {count} fois la marque «\u00a0{mark}\u00a0»; il en faut "
                 f"{'une seule' if most == 1 else 'au moins une'}."
             )
     pattern = "|".join(f"({re.escape(mark)})" for mark in (TITLE, HEAD, CONTENT))

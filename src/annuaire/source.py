@@ -54,7 +54,7 @@ _EXPLANATIONS = (
     ("did not find expected <document start>", "cette ligne n’appartient à aucune clé"),
     (
         "did not find expected alphabetic or numeric",
-        "un texte qui commence par « * » ou « & » doit être entre guillemets",
+        "un texte qui commence par «\u00a0*\u00a0» ou «\u00a0&\u00a0» doit être entre guillemets",
     ),
     ("mapping keys are not allowed", "une clé n’est pas permise à cet endroit"),
 )
@@ -159,12 +159,12 @@ def parse_trusted(path: Path, *, lenient_tags: bool = False) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu : {error}") from error
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu\u00a0: {error}") from error
     document = parse(text, path, lenient_tags=lenient_tags)
     if document.faults:
         fault = document.faults[0]
         raise AnnuaireError(
-            f"{path}:{fault.line}:{fault.column} : YAML illisible ({fault.finding.code}"
+            f"{path}:{fault.line}:{fault.column}\u00a0: YAML illisible ({fault.finding.code}"
             f"{' : ' + fault.finding.values['detail'] if 'detail' in fault.finding.values else ''})"
         )
     return document.values

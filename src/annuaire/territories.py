@@ -189,7 +189,7 @@ def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[
         reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
         expected = text.splitlines()[0].split(",")
         if reader.fieldnames != expected:
-            raise AnnuaireError(f"{path} : les colonnes doivent être {', '.join(expected)}.")
+            raise AnnuaireError(f"{path}\u00a0: les colonnes doivent être {', '.join(expected)}.")
         rows.update({tuple(row[k] for k in key): row for row in reader})
     return list(rows.values())
 

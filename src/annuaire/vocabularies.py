@@ -113,4 +113,4 @@ def _entry(kind: Callable[..., T], slug: str, entry: Any, name: str) -> T:
     try:
         return kind(slug, **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
     except (TypeError, AttributeError) as error:
-        raise AnnuaireError(f"{name} : l’entrée « {slug} » n’a pas les clés attendues.") from error
+        raise AnnuaireError(f"{name}\u00a0: l’entrée «\u00a0{slug}\u00a0» n’a pas les clés attendues.") from error

@@ -145,7 +145,7 @@ def _forms(catalogue: Catalogue) -> Page:
         url=urls.FORMS,
         tab="entreprises",
         title="Formes juridiques",
-        description="Coopératives, mutuelles et organismes à but non lucratif: les entreprises par forme juridique.",
+        description="Coopératives, mutuelles et organismes à but non lucratif\u00a0: les entreprises par forme.",
         template="formes.html",
         view=FormsView((HOME_CRUMB, Link("Entreprises", urls.ENTERPRISES), Link("Formes juridiques")), described),
     )

@@ -359,9 +359,10 @@ def _verification(v: Verification) -> VerificationView:
         by = {"entreprise": " par l’entreprise", "pole": " par le Pôle"}.get(v.par, "")
         return VerificationView(True, f"Fiche vérifiée{by} le {french.day(v.date)}.", v.source, inferred)
     sentence = (
-        "Fiche à confirmer: ces renseignements viennent d’une liste publique et personne ne les a encore vérifiés."
+        f"Fiche à confirmer{french.NBSP}: ces renseignements viennent d’une liste publique et personne ne les a encore "
+        "vérifiés."
     )
-    return VerificationView(False, sentence.replace("confirmer:", f"confirmer{french.NBSP}:"), v.source, inferred)
+    return VerificationView(False, sentence, v.source, inferred)
 
 
 def _correction(settings: Settings, e: Enterprise) -> CorrectionView:

@@ -136,7 +136,7 @@ def _dictionary() -> Page:
         url=urls.DICTIONARY,
         tab="donnees",
         title=title,
-        description="Chaque champ d’une fiche: son sens, son type et un exemple.",
+        description="Chaque champ d’une fiche\u00a0: son sens, son type et un exemple.",
         template="dictionnaire.html",
         view=DictionaryView(_crumbs(title), load("enterprises").tables),
     )
@@ -182,7 +182,7 @@ def _vocabularies(catalogue: Catalogue) -> Page:
         url=urls.VOCABULARIES,
         tab="donnees",
         title=title,
-        description="Les codes permis dans une fiche: secteurs, formes juridiques, catégories d’achat, territoires.",
+        description="Les codes permis dans une fiche\u00a0: secteurs, formes, catégories d’achat, territoires.",
         template="vocabulaires.html",
         view=VocabulariesView(_crumbs(title), tables),
     )
