@@ -11,7 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -164,3 +165,12 @@ def minimal_record(name: str, town: str, **fields: str) -> str:
         f"nom: {name}\nforme_juridique: obnl\nstatut: active\nsecteur: arts-culture\n{more}"
         f"etablissements:\n  - municipalite: {town}\nverification:\n  statut: a-confirmer\n"
     )
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something to come true; fail when it does not."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > limit:
+            raise TimeoutError(f"still not true after {seconds} s")
+        time.sleep(0.02)

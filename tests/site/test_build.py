@@ -1,0 +1,387 @@
+"""Building: what stops it, what it leaves out, what it leaves behind, and that it always gives the same bytes."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from tests.documents import read
+from tests.sites import (
+    EXAMPLES,
+    REPOSITORY,
+    Project,
+    clean_environment,
+    digest,
+    lay_out,
+    minimal_record,
+    run,
+    tool,
+    until,
+)
+
+from annuaire import build, config
+from annuaire.problems import AnnuaireError
+
+SEED = 20261122
+KILLS = 10
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Lay out the Exemple site, not built yet."""
+    found = lay_out(tmp_path, EXAMPLES)
+    found.commit()
+    return found
+
+
+def break_record(project: Project) -> None:
+    """Give one record a sector that does not exist."""
+    path = project.record("exemplaire")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("secteur: medias-communications", "secteur: medias-comunications"), encoding="utf-8")
+
+
+def left_behind(project: Project) -> list[str]:
+    """List what a build should have thrown away."""
+    kept = {"mkdocs.yml", "content", "pages", "site", ".annuaire", ".git", ".gitignore"}
+    cache = project.settings.cache
+    return sorted(
+        [p.name for p in project.root.iterdir() if p.name not in kept]
+        + ([p.name for p in cache.iterdir()] if cache.exists() else [])
+    )
+
+
+def test_wrong_record_stops_the_build_and_leaves_the_site(project: Project) -> None:
+    project.build()
+    before = digest(project.site)
+    break_record(project)
+    answer = project.run("build")
+    assert answer.returncode == 1
+    assert (
+        "content/enterprises/exemplaire.yml:8:10: erreur\u00a0: le secteur «\u00a0medias-comunications\u00a0»"
+        in answer.stderr
+    )
+    assert "conseil\u00a0: vouliez-vous dire «\u00a0medias-communications\u00a0»?" in answer.stderr
+    assert "rien n’a été publié" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert digest(project.site) == before
+    assert left_behind(project) == []
+
+
+def test_skip_invalid_publishes_the_rest_and_says_so(project: Project) -> None:
+    break_record(project)
+    answer = project.run("build", "--skip-invalid")
+    assert answer.returncode == 0, answer.stderr
+    assert "Fiches laissées de côté" in answer.stdout
+    assert "content/enterprises/exemplaire.yml:8:10" in answer.stdout
+    pages = project.pages()
+    assert "entreprises/exemplaire/" not in pages
+    assert "entreprises/ressourcerie-exemple/" in pages
+    data = read(pages["donnees/"])
+    assert "Fiches laissées de côté" in data.text
+    assert "content/enterprises/exemplaire.yml" in data.text
+    assert "le secteur «\u00a0medias-comunications\u00a0» n’existe pas" in data.text
+
+
+def test_nothing_left_out_is_not_spoken_of(example: Project) -> None:
+    assert "laissées de côté" not in read(example.pages()["donnees/"]).text
+
+
+def test_mkdocs_alone_stops_on_a_wrong_record(project: Project) -> None:
+    project.build()
+    before = digest(project.site)
+    break_record(project)
+    answer = run("mkdocs", "build", "--quiet", folder=project.root)
+    assert answer.returncode != 0
+    assert "exemplaire.yml:8:10: erreur" in answer.stdout + answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert digest(project.site) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('<a href="../nulle-part/">ici</a>', "/a-propos/ mène à /nulle-part/"),
+        ('<a href="../entreprises/#nulle-part">ici</a>', "/a-propos/ mène à /entreprises/#nulle-part"),
+        ('<a href="#nulle-part">ici</a>', "/a-propos/ mène à /a-propos/#nulle-part"),
+        ("[ici](nulle-part.md)", "nulle-part.md"),
+    ],
+)
+def test_link_that_leads_nowhere_stops_the_build(project: Project, written: str, said: str) -> None:
+    page = project.root / "pages" / "a-propos.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n\nVoir {written}.\n", encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=re.escape(said)):
+        project.build()
+    assert not project.site.exists()
+    assert left_behind(project) == []
+
+
+def test_link_from_a_finished_page_to_an_anchor_is_accepted(project: Project) -> None:
+    page = project.root / "pages" / "a-propos.md"
+    text = page.read_text(encoding="utf-8") + '\n\nVoir <a href="../donnees/#licence">la licence</a>.\n'
+    page.write_text(text, encoding="utf-8")
+    project.build()
+    assert "licence" in read(project.pages()["donnees/"]).ids
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            ("gabarits/entreprises.md", "<!--annuaire:contenu-->", "rien"),
+            "Aucun gabarit « entreprises » de profondeur 2",
+        ),
+        (("gabarits/entreprises.md", "<!--annuaire:contenu-->", "rien "), "Aucun gabarit"),
+        (("index.md", "title: ANNUAIRE-TITRE", "title: Accueil"), "ANNUAIRE-TITRE"),
+        (("recherche.md", "<!--annuaire:contenu-->", "<!--annuaire:contenu--> <!--annuaire:contenu-->"), "2 fois"),
+    ],
+)
+def test_wrong_shell_stops_the_build_and_says_what_to_do(
+    project: Project, change: tuple[str, str, str], said: str
+) -> None:
+    name, old, new = change
+    page = project.root / "pages" / name
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new), encoding="utf-8")
+    answer = project.run("build")
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert name in answer.stderr or "gabarits/entreprises/" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert left_behind(project) == []
+
+
+def test_same_commit_same_bytes_whatever_builds_it(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`annuaire build`, `mkdocs build` in another folder with another hash seed, and a build over a former one."""
+    assert project.run("build", PYTHONHASHSEED="1").returncode == 0
+    first = digest(project.site, without="pagefind")
+    other = lay_out(tmp_path_factory.mktemp("ailleurs"), EXAMPLES)
+    other.commit()
+    answer = run(
+        "mkdocs", "build", "--quiet", folder=other.root, environment={"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"}
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert digest(other.site, without="pagefind") == first
+    assert project.run("build", PYTHONHASHSEED="3", LC_ALL="C", TZ="America/Montreal").returncode == 0
+    assert digest(project.site, without="pagefind") == first
+    assert (other.site / "pagefind" / "pagefind.js").is_file()
+
+
+def test_many_processes_give_the_same_bytes(directory: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real directory has pages enough to be written by several processes; one writes the same."""
+    from annuaire import stamp
+
+    assert len(directory.pages()) > stamp.FORK_FROM
+    before = digest(directory.site, without="pagefind")
+    monkeypatch.setattr(stamp, "FORK_FROM", 10**6)
+    out = directory.root / "seul"
+    build.build(directory.settings, out=out)
+    assert digest(out, without="pagefind") == before
+    shutil.rmtree(out)
+
+
+def test_killed_build_leaves_the_site_and_the_next_one_works(project: Project) -> None:
+    """Ten kills that nothing can catch, spread over the whole duration of a build."""
+    start = time.perf_counter()
+    assert project.run("build").returncode == 0
+    duration = time.perf_counter() - start
+    before = digest(project.site)
+    page = project.root / "pages" / "a-propos.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nUne ligne de plus.\n", encoding="utf-8")
+    seeded = random.Random(SEED)
+    for rank in range(KILLS):
+        process = subprocess.Popen(
+            [str(tool("annuaire")), "build"],
+            cwd=project.root,
+            env=clean_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
+        try:
+            process.wait(duration * (rank + seeded.random()) / KILLS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        assert process.wait() in (0, -signal.SIGKILL)
+        after = digest(project.site)
+        if process.returncode == 0:  # it was faster than the first one: the new site is whole
+            assert "Une ligne de plus." in read(project.pages()["a-propos/"]).text
+            before = after
+        assert after == before, f"the site changed when the build was killed for the {rank + 1}th time"
+    answer = project.run("build")
+    assert answer.returncode == 0, answer.stderr
+    assert "Une ligne de plus." in (project.site / "a-propos" / "index.html").read_text(encoding="utf-8")
+    assert left_behind(project) == []
+    reference = digest(project.site, without="pagefind")
+    assert project.run("build").returncode == 0
+    assert digest(project.site, without="pagefind") == reference
+
+
+def test_interrupted_build_cleans_up_and_says_so(project: Project) -> None:
+    project.build()
+    before = digest(project.site)
+    process = subprocess.Popen(
+        [str(tool("annuaire")), "build"],
+        cwd=project.root,
+        env=clean_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until(lambda: any(p.name.startswith(".site.") for p in project.root.iterdir()) or process.poll() is not None)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert "Traceback" not in said
+    assert digest(project.site, without="pagefind") == {n: h for n, h in before.items() if not n.startswith("pagefind")}
+    assert left_behind(project) == []
+
+
+def test_site_moved_aside_by_a_killed_build_comes_back(project: Project) -> None:
+    """Where folders cannot be exchanged in one step, a kill between the two moves loses nothing."""
+    from annuaire import stamp
+
+    project.build()
+    before = digest(project.site)
+    project.site.rename(project.site.with_name(".site.ancien"))
+    stamp.recover(project.site)
+    assert digest(project.site) == before
+
+
+def test_folder_that_is_no_site_is_not_thrown_away(project: Project) -> None:
+    """`--out` on a folder that holds something else must not destroy it."""
+    mine = project.root / "documents"
+    mine.mkdir()
+    (mine / "these.txt").write_text("dix ans de travail", encoding="utf-8")
+    answer = project.run("build", "--out", "documents")
+    assert answer.returncode == 2, answer.stdout
+    assert (mine / "these.txt").read_text(encoding="utf-8") == "dix ans de travail"
+    assert "documents" in answer.stderr
+
+
+def test_record_verified_today_is_not_of_the_future(project: Project) -> None:
+    """Pages are dated by the commit, but a record may be edited after it."""
+    today = config.today().isoformat()
+    path = project.record("exemplaire")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('date: "2026-06-18"\n  par: pole', f'date: "{today}"\n  par: pole'), encoding="utf-8")
+    assert today in path.read_text(encoding="utf-8")
+    project.build()
+
+
+def test_folder_without_history_builds(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, EXAMPLES)
+    project.build()
+    assert "entreprises/exemplaire/" in project.pages()
+
+
+def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:
+    """Zensical reads mkdocs.yml and ignores hooks: what it renders is stamped all the same."""
+    project = lay_out(tmp_path, EXAMPLES)
+    project.commit()
+    text = project.config_file.read_text(encoding="utf-8")
+    shells = tmp_path / "shells"
+    project.config_file.write_text(text.replace("site_dir: site", "site_dir: shells"), encoding="utf-8")
+    rendered = run("zensical", "build", "--clean", folder=project.root)
+    assert rendered.returncode == 0, rendered.stdout + rendered.stderr
+    project.config_file.write_text(text, encoding="utf-8")
+    answer = project.run("stamp", str(shells), "--out", "site")
+    assert answer.returncode == 0, answer.stderr
+    pages = project.pages()
+    home = read(pages[""])
+    assert home.one("h1").text.startswith("Trouvez une entreprise d’économie sociale")
+    profile = read(pages["entreprises/exemplaire/"])
+    assert profile.one("h1").text == "Exemplaire"
+    assert profile.title == "Exemplaire - Répertoire de l’économie sociale d’Exemple"
+    assert profile.one("link", rel="canonical").attributes["href"].endswith("/entreprises/exemplaire/")
+    assert "Exemplaire" in read(pages["territoires/exempleville/"]).text
+    assert (project.site / "assets" / "bundles" / "annuaire.css").is_file()
+    assert "ANNUAIRE-" not in "".join(p.read_text(encoding="utf-8") for p in pages.values())
+
+
+def test_stamp_on_a_folder_without_shells(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    for folder in ("vide", "absent"):
+        answer = project.run("stamp", folder, "--out", "site")
+        assert answer.returncode == 2
+        assert "gabarits" in answer.stderr
+        assert "Traceback" not in answer.stderr
+
+
+CENTRE = {
+    "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
+    "atelier-fictif": minimal_record("Atelier fictif", "Drummondville"),
+    "ferme-fictive": minimal_record("Ferme fictive", "Nicolet"),
+}
+
+
+def other_region(folder: Path, regions: str, records: dict[str, str]) -> Project:
+    """Make the site of another region: configuration and records, nothing else."""
+    project = lay_out(folder, REPOSITORY, records=False)
+    project.configure(regions=regions, site_name="Répertoire d’ailleurs", site_description="Essai.")
+    for slug, text in records.items():
+        project.record(slug).write_text(text, encoding="utf-8")
+    project.commit()
+    return project
+
+
+def test_another_region_by_configuration_only(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', CENTRE)
+    project.build()
+    pages = project.pages()
+    assert {f"entreprises/{slug}/" for slug in CENTRE} <= pages.keys()
+    for mrc in ("arthabaska", "becancour", "drummond", "l-erable", "nicolet-yamaska"):
+        assert f"territoires/{mrc}/" in pages
+    assert "territoires/mekinac/" not in pages
+    assert read(pages[""]).one("h1").text.endswith("du Centre-du-Québec")
+    assert "Café fictif" in read(pages["territoires/arthabaska/"]).text
+    assert "Mauricie" not in "".join(read(p).text for p in pages.values() if "vocabulaires" not in str(p))
+
+
+def test_whole_province(tmp_path: Path) -> None:
+    records = {
+        "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
+        "atelier-fictif": minimal_record("Atelier fictif", "Shawinigan"),
+        "phare-fictif": minimal_record("Phare fictif", "Rimouski"),
+    }
+    project = other_region(tmp_path, "[toutes]", records)
+    project.build()
+    pages = project.pages()
+    assert {f"entreprises/{slug}/" for slug in records} <= pages.keys()
+    for url in (
+        "territoires/rimouski-neigette/",
+        "territoires/shawinigan/",
+        "regions/mauricie/",
+        "regions/bas-saint-laurent/",
+    ):
+        assert url in pages, url
+    assert read(pages[""]).one("h1").text.endswith("du Québec")
+
+
+def test_directory_without_any_record(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', {})
+    summary = project.build()
+    assert summary.records == 0
+    assert "territoires/arthabaska/" in project.pages()
+
+
+def test_site_under_a_folder_of_its_host(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', CENTRE)
+    project.configure(site_url="https://example.org/repertoire/")
+    project.build()
+    page = read(project.pages()["404.html"])
+    assert all(r.startswith(("/repertoire/", "#")) for r in page.references if not r.startswith("http")), (
+        page.references
+    )
+    profile = read(project.pages()["entreprises/cafe-fictif/"])
+    assert (
+        profile.one("link", rel="canonical").attributes["href"]
+        == "https://example.org/repertoire/entreprises/cafe-fictif/"
+    )

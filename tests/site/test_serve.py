@@ -1,0 +1,169 @@
+"""`annuaire serve` shows the site and brings it up to date at each change, whatever happens in between."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from tests.sites import EXAMPLES, Project, clean_environment, lay_out, minimal_record, tool, until
+
+
+@dataclass
+class Server:
+    """Hold `annuaire serve` as it runs: its site, what it said."""
+
+    project: Project
+    port: int
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Keep every line it says."""
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self.said.append(line)
+
+    def read(self, url: str) -> str:
+        """Ask the server for a page."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{url}", timeout=20) as answer:
+            text: str = answer.read().decode("utf-8")
+            return text
+
+    def has(self, url: str, text: str) -> bool:
+        """Tell whether a page holds a text."""
+        try:
+            return text in self.read(url)
+        except urllib.error.HTTPError as error:
+            return error.code == 404 and text == "404"
+
+    def says(self, text: str) -> bool:
+        """Tell whether it said something."""
+        return text in "".join(self.said)
+
+    def comes(self, url: str, text: str) -> None:
+        """Wait for a page to hold a text."""
+        until(lambda: self.has(url, text) or self.process.poll() is not None)
+        assert self.process.poll() is None, "".join(self.said)
+        assert self.has(url, text), "".join(self.said)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the Exemple site from a folder of its own."""
+    project = lay_out(tmp_path_factory.mktemp("apercu"), EXAMPLES)
+    project.commit()
+    port = free_port()
+    process = subprocess.Popen(
+        [str(tool("annuaire")), "serve", "--port", str(port)],
+        cwd=project.root,
+        env=clean_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    found = Server(project, port, process)
+    listening = threading.Thread(target=found.listen, daemon=True)
+    listening.start()
+    until(lambda: found.says("http://127.0.0.1") or process.poll() is not None)
+    assert process.poll() is None, "".join(found.said)
+    yield found
+    process.send_signal(signal.SIGINT)
+    code = process.wait(20)
+    listening.join()
+    assert code in (0, 130), "".join(found.said)
+    assert not found.says("Traceback"), "".join(found.said)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_shows_the_whole_site(server: Server) -> None:
+    assert server.says("http://127.0.0.1")
+    assert "Exemplaire" in server.read("entreprises/exemplaire/")
+    assert server.has("nulle-part/", "404")
+    assert "entreprises.csv" in server.read("donnees/"), "the page of data lists its files, as in a build"
+    assert not server.project.site.exists(), "the preview must not touch the site"
+
+
+def test_edited_record_shows(server: Server) -> None:
+    edit(server.project.record("exemplaire"), "Imprimer, dessiner", "Broder, dessiner")
+    server.comes("entreprises/exemplaire/", "Broder, dessiner")
+    until(lambda: "Broder, dessiner" in server.read("donnees/entreprises.csv"))
+
+
+def test_wrong_record_is_told_and_the_page_stays(server: Server) -> None:
+    path = server.project.record("exemplaire")
+    edit(path, "secteur: medias-communications", "secteur: medias-comunications")
+    until(lambda: server.says("le secteur «\u00a0medias-comunications\u00a0»"))
+    assert "Broder, dessiner" in server.read("entreprises/exemplaire/")
+    edit(path, "secteur: medias-comunications", "secteur: medias-communications")
+    edit(path, "Broder, dessiner", "Tisser, dessiner")
+    server.comes("entreprises/exemplaire/", "Tisser, dessiner")
+
+
+def test_new_and_removed_record(server: Server) -> None:
+    path = server.project.record("nouvelle-exemple")
+    path.write_text(minimal_record("Nouvelle Exemple", "Exempleville"), encoding="utf-8")
+    server.comes("entreprises/nouvelle-exemple/", "Nouvelle Exemple")
+    assert "Nouvelle Exemple" in server.read("entreprises/")
+    path.unlink()
+    server.comes("entreprises/nouvelle-exemple/", "404")
+
+
+def test_hand_written_pages_show(server: Server) -> None:
+    pages = server.project.root / "pages"
+    edit(pages / "a-propos.md", "La consultation est gratuite", "Consulter est gratuit")
+    server.comes("a-propos/", "Consulter est gratuit")
+    (pages / "ajout.md").write_text("---\ntitle: Ajout\n---\n\nUne page de plus.\n", encoding="utf-8")
+    server.comes("ajout/", "Une page de plus.")
+    (pages / "ajout.md").unlink()
+    server.comes("ajout/", "404")
+    assert "Tisser, dessiner" in server.read("entreprises/exemplaire/")
+
+
+def test_wrong_page_is_told_and_the_site_stays(server: Server) -> None:
+    page = server.project.root / "pages" / "a-propos.md"
+    edit(page, "(contribuer.md)", "(absente.md)")
+    until(lambda: server.says("absente.md"))
+    assert server.has("a-propos/", "Consulter est gratuit")
+    edit(page, "(absente.md)", "(contribuer.md)")
+    edit(page, "Consulter est gratuit", "On consulte sans payer")
+    server.comes("a-propos/", "On consulte sans payer")
+
+
+def test_configuration_and_vocabularies_show(server: Server) -> None:
+    edit(server.project.config_file, "nom: Pôle Exemple", "nom: Pôle Exemple renommé")
+    server.comes("a-propos/", "Pôle Exemple renommé")
+    edit(server.project.config_file, "publication: officielle", "publication: secrete")
+    until(lambda: server.says("«\u00a0publication\u00a0» doit être"))
+    edit(server.project.config_file, "publication: secrete", "publication: officielle")
+    words = server.project.root / "content" / "vocabularies" / "secteurs.yml"
+    words.write_text("medias-communications:\n  libelle: Presses et médias\n", encoding="utf-8")
+    server.comes("entreprises/exemplaire/", "Presses et médias")
+
+
+def test_taken_port_is_told(server: Server) -> None:
+    answer = server.project.run("serve", "--port", str(server.port))
+    assert answer.returncode == 2
+    assert f"Le port {server.port} est déjà pris" in answer.stderr
+    assert "Traceback" not in answer.stderr
