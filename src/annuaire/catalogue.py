@@ -146,8 +146,8 @@ class Catalogue:
             found.extend(_after(peers, enterprise, SIMILAR_COUNT + 1))
             if len(found) > SIMILAR_COUNT:
                 break
-        unique = dict.fromkeys(e for e in found if e is not enterprise)
-        return tuple(unique)[:SIMILAR_COUNT]
+        unique = {e.slug: e for e in found if e is not enterprise}
+        return tuple(unique.values())[:SIMILAR_COUNT]
 
     @cached_property
     def _nearest(self) -> Mapping[str, tuple[tuple[str, float], ...]]:

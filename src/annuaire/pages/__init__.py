@@ -16,6 +16,7 @@ from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.pages import home, listing, profile, reference, sector, territory
+from annuaire.pages.lines import Lines
 from annuaire.pages.page import Page, Plan
 from annuaire.problems import Problem
 
@@ -60,9 +61,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=True,
+        auto_reload=False,  # a look at each file for each page would cost as much as finding it
     )
-    env.globals.update(fr=french, urls=urls)
+    env.globals.update(fr=french, urls=urls, lines=Lines())
     return env
 
 

@@ -23,7 +23,7 @@ WHOLE_PROVINCE = "quebec"
 WHOLE_REGION = "region"
 
 _HARD = re.compile(r"[’‘ʼ`´œŒæÆ]")  # noqa: RUF001 - what Pagefind does not take as a reader types it
-_RESPELLED = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´'", " "))  # noqa: RUF001
+_RESPELLED = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´'", " ")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,17 @@ def index_view(catalogue: Catalogue, e: Enterprise) -> IndexView:
 
 def respell(text: str) -> str:
     """Write a text as the index takes it: ligatures unfolded, apostrophes as spaces."""
-    return text.translate(_RESPELLED)
+    for hard, plain in _RESPELLED.items():  # many times faster than `translate`, which looks at each character
+        if hard in text:
+            text = text.replace(hard, plain)
+    return text
 
 
 def _served(catalogue: Catalogue, e: Enterprise) -> tuple[str, ...]:
     """Name every territory of the site that is served: a buyer of one MRC also finds who serves them all."""
     codes = {*e.territoires_desservis, *(code for offer in e.offres for code in offer.territoires_desservis)}
+    if not codes:
+        return ()
     homes = {catalogue.mrc(place).region for place in e.etablissements} if WHOLE_REGION in codes else set()
     return tuple(
         mrc.titre for mrc in catalogue.mrcs if mrc.code in codes or WHOLE_PROVINCE in codes or mrc.region in homes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
@@ -192,15 +192,7 @@ def _municipality(catalogue: Catalogue, mrc: Mrc, municipality: Municipality, fo
 
 def _mrc_sector(catalogue: Catalogue, mrc: Mrc, slug: str, found: Sequence[Enterprise]) -> Listing:
     sector = catalogue.vocabularies.sectors[slug]
-    elsewhere = tuple(
-        Link(
-            catalogue.territories.mrcs[code].nom,
-            urls.territory_sector(catalogue.territories.mrcs[code].slug, slug),
-            len(catalogue.by_mrc_sector[code, slug]),
-        )
-        for code in (m.code for m in catalogue.mrcs)
-        if code != mrc.code and (code, slug) in catalogue.by_mrc_sector
-    )
+    elsewhere = tuple(link for code, link in _sector_links(catalogue, slug) if code != mrc.code)
     title = f"{sector.libelle} {mrc.dans}" if slug != TO_SPECIFY else f"Secteur à préciser {mrc.dans}"
     return Listing(
         base=urls.territory_sector(mrc.slug, slug),
@@ -212,6 +204,16 @@ def _mrc_sector(catalogue: Catalogue, mrc: Mrc, slug: str, found: Sequence[Enter
         description=f"{title}: {french.count(len(found), 'entreprise')} d’économie sociale.",
         enterprises=found,
         related=(("Le même secteur ailleurs", elsewhere),) if elsewhere else (),
+    )
+
+
+@lru_cache(maxsize=32)
+def _sector_links(catalogue: Catalogue, slug: str) -> tuple[tuple[str, Link], ...]:
+    """Link one sector in each MRC that has it, by code; every page of the sector shows them all but its own."""
+    return tuple(
+        (m.code, Link(m.nom, urls.territory_sector(m.slug, slug), len(catalogue.by_mrc_sector[m.code, slug])))
+        for m in catalogue.mrcs
+        if (m.code, slug) in catalogue.by_mrc_sector
     )
 
 

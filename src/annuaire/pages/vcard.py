@@ -23,6 +23,7 @@ _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _BREAKS = {ord(c): "\\n" for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 _CONTROLS: dict[int, str | None] = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)))
 _ESCAPES = _CONTROLS | _BREAKS | {ord("\t"): " ", ord("\\"): "\\\\", ord(","): "\\,", ord(";"): "\\;"}
+_SPECIAL = re.compile(f"[{''.join(re.escape(chr(code)) for code in _ESCAPES)}]")
 
 
 def vcard(catalogue: Catalogue, enterprise: Enterprise, site_url: str) -> str:
@@ -32,6 +33,8 @@ def vcard(catalogue: Catalogue, enterprise: Enterprise, site_url: str) -> str:
 
 def fold(line: str) -> str:
     """Fold a content line at 75 octets, never inside a character; end it with CRLF."""
+    if line.isascii() and len(line) <= LONGEST_LINE:
+        return line + "\r\n"
     data = line.encode("utf-8")
     if len(data) <= LONGEST_LINE:
         return line + "\r\n"
@@ -48,7 +51,7 @@ def fold(line: str) -> str:
 
 def escape(text: str) -> str:
     """Escape a text value: no comma, semicolon, backslash or line break is left to be read as structure."""
-    return text.replace("\r\n", "\n").translate(_ESCAPES)
+    return text.replace("\r\n", "\n").translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def _lines(catalogue: Catalogue, e: Enterprise, site_url: str) -> Iterator[str]:

@@ -1,0 +1,40 @@
+"""Keep the line of an enterprise once it is rendered: listings, neighbours and similar ones show it ten times or so.
+
+The template alone says what a line looks like; only the distance, which changes, is put in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from annuaire.pages.rows import Row
+
+_MARK = "\x00"  # where the distance stands; no record can hold this character
+_shown = attrgetter("name", "town", "sector", "form", "summary", "badges")
+
+
+class Lines:
+    """Render lines with a template's macro, each one once for a depth and a way to show it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], tuple[Any, list[Markup]]] = {}
+
+    def __call__(
+        self, macro: Callable[..., Markup], root: str, rows: Iterable[Row], level: int, with_sector: bool
+    ) -> Markup:
+        """Render rows, one after the other; `macro` takes the same arguments for one row."""
+        lines = []
+        for row in rows:
+            key = (root, level, with_sector, row.distance == "", row.url)
+            shown = _shown(row)
+            known = self._known.get(key)
+            if known is None or known[0] != shown:
+                html = macro(root, replace(row, distance=_MARK) if row.distance else row, level, with_sector)
+                known = self._known[key] = (shown, html.split(_MARK) if row.distance else [html])
+            lines.append(escape(row.distance).join(known[1]))
+        return escape("").join(lines)
