@@ -9,7 +9,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from geopy.distance import great_circle
 from shapely import Point, contains_xy, prepare
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -48,6 +47,8 @@ def distance_to_mrc_km(position: tuple[float, float], mrc: str, overrides: Path 
     latitude, longitude = position
     if contains_xy(boundary, longitude, latitude):
         return 0.0
+    from geopy.distance import great_circle  # with all its geocoders: 0.1 s, for a point that is rarely there
+
     border = nearest_points(boundary, Point(longitude, latitude))[0]
     return float(great_circle(position, (border.y, border.x)).km)
 

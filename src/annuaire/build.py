@@ -16,23 +16,13 @@ from pathlib import Path
 
 from annuaire import config, engine, exports, history, pages, search, shells, stamp, urls
 from annuaire.config import Settings
-from annuaire.loading import Loaded, Loader
+from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
 from annuaire.problems import AnnuaireError, Problem
 
 Progress = Callable[[str, int, int], None]
 SHELLS = "gabarits"
-
-
-class WrongRecordsError(AnnuaireError):
-    """Stop a build because records have errors; `loaded` holds them all."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        super().__init__(
-            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
-        )
-        self.loaded = loaded
 
 
 @dataclass

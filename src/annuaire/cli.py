@@ -1,6 +1,7 @@
 """Parse the command line and call; the only module that prints.
 
-Exit codes: 0 all is well, 1 the data have problems, 2 wrong usage or environment.
+Exit codes: 0 all is well, 1 the data have problems, 2 wrong usage or environment. A command imports what it alone
+needs: `validate` may not wait for the half second that pages and exports take to load.
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from annuaire import build as building
-from annuaire import config, engine, formatter, french, importers, loading, reporters, schema, template, vocabularies
-from annuaire import serve as serving
-from annuaire.console import FrenchGroup, explain
-from annuaire.loading import Loaded, Loader
+from annuaire import config, engine, formatter, french, loading, reporters, schema, template, vocabularies
+from annuaire.console import FrenchGroup, explain, refusal
+from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.names import slugify
 from annuaire.problems import AnnuaireError, Severity
 from annuaire.records import ENTERPRISES
+
+if TYPE_CHECKING:
+    from annuaire import build as building
 
 CONFIG = Path("mkdocs.yml")
 FILE = click.Path(path_type=Path)
@@ -42,6 +45,8 @@ def cli(ctx: click.Context, config_file: Path) -> None:
 @click.pass_obj
 def build(config_file: Path, command: str, out: Path | None, skip_invalid: bool) -> int:
     """Vérifier les fiches et construire le site."""
+    from annuaire import build as building
+
     settings = config.load(config_file)
     with _bar() as progress:
         summary = building.build(
@@ -52,12 +57,14 @@ def build(config_file: Path, command: str, out: Path | None, skip_invalid: bool)
 
 
 @cli.command()
-@click.argument("shells", type=FILE)
+@click.argument("shells", type=FILE, metavar="DOSSIER")
 @click.option("--out", type=FILE, required=True, help="Dossier du site.")
 @click.option("--skip-invalid", is_flag=True, help="Publier sans les fiches en erreur, en les nommant.")
 @click.pass_obj
 def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int:
-    """Construire le site à partir de gabarits déjà mis en forme (SHELLS)."""
+    """Construire le site à partir de gabarits déjà mis en forme (dans DOSSIER)."""
+    from annuaire import build as building
+
     settings = config.load(config_file)
     summary = building.Summary()
     with _bar() as progress:
@@ -75,6 +82,8 @@ def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int
 @click.pass_obj
 def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int:
     """Montrer le site sur cette machine et le refaire à chaque changement."""
+    from annuaire import serve as serving
+
     settings = config.load(config_file)
     preview = serving.Preview(settings, command, skip_invalid, settings.cache / "apercu", _report)
     with _bar() as progress:
@@ -85,12 +94,12 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
 
 
 @cli.command()
-@click.argument("paths", type=FILE, nargs=-1)
+@click.argument("paths", type=FILE, nargs=-1, metavar="[FICHES]…")
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), help="Forme du rapport.")
 @click.option("--strict", is_flag=True, help="Échouer aussi sur un avertissement.")
 @click.pass_obj
 def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, strict: bool) -> int:
-    """Vérifier les fiches (ou seulement PATHS) et dire quoi corriger."""
+    """Vérifier les fiches (ou seulement FICHES) et dire quoi corriger."""
     settings = config.load(config_file)
     for path in paths:
         if not path.exists():
@@ -104,13 +113,15 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
 
 
 @cli.command("import")
-@click.argument("source", type=FILE)
+@click.argument("source", type=FILE, metavar="TABLEUR")
 @click.option("--mapping", type=FILE, required=True, help="Fichier qui dit ce que contient chaque colonne.")
 @click.option("--dry-run", is_flag=True, help="Montrer le rapport sans rien écrire.")
 @click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier CSV.")
 @click.pass_obj
 def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, report_file: Path | None) -> int:
-    """Importer un tableur (SOURCE, en CSV ou XLSX) dans les fiches."""
+    """Importer un TABLEUR (en CSV ou XLSX) dans les fiches."""
+    from annuaire import importers
+
     settings = config.load(config_file)
     with _bar() as progress:
         follow = _follow(progress)
@@ -124,7 +135,7 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
 
 
 @cli.command()
-@click.argument("nom")
+@click.argument("nom", metavar="NOM")
 @click.pass_obj
 def new(config_file: Path, nom: str) -> int:
     """Préparer la fiche d’une nouvelle entreprise (NOM)."""
@@ -146,20 +157,24 @@ def new(config_file: Path, nom: str) -> int:
 
 
 @cli.command("format")
-@click.argument("paths", type=FILE, nargs=-1)
+@click.argument("paths", type=FILE, nargs=-1, metavar="[FICHES]…")
 @click.option("--check", is_flag=True, help="Dire ce qui changerait sans rien écrire.")
 @click.pass_obj
 def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
-    """Mettre les fiches (ou seulement PATHS) dans l’ordre et l’écriture habituels, commentaires gardés."""
+    """Mettre les fiches (ou seulement FICHES) dans l’ordre et l’écriture habituels, commentaires gardés."""
     settings = config.load(config_file)
-    changed = 0
+    changed = refused = 0
     for collection in (schema.load(ENTERPRISES), schema.load("territories")):
         folder = settings.content / collection.name
         for path in sorted(folder.glob("*.yml")):
             if paths and not any(path.resolve().is_relative_to(p.resolve()) for p in paths):
                 continue
-            before = path.read_text(encoding="utf-8")
-            after = formatter.format_text(before, collection)
+            try:
+                before, after = formatter.format_file(path, collection, settings.relative(path))
+            except AnnuaireError as error:
+                click.echo(f"annuaire\u00a0: {error}", err=True)
+                refused += 1
+                continue
             if after != before:
                 changed += 1
                 click.echo(settings.relative(path))
@@ -167,23 +182,29 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
                     path.write_text(after, encoding="utf-8", newline="\n")
     state = "à mettre en forme" if check else "mise en forme"
     click.echo(f"{french.count(changed, 'fiche')} {state}{'s' if changed > 1 and not check else ''}.")
-    return 1 if check and changed else 0
+    return 1 if refused or (check and changed) else 0
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
     try:
         code = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        code = 2
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "annuaire"
         click.echo(f"annuaire\u00a0: {explain(error)} Voir\u00a0: {where} --help", err=True)
         code = 2
-    except building.WrongRecordsError as error:
+    except WrongRecordsError as error:
         _report(error.loaded)
         click.echo(str(error), err=True)
         code = 1
     except AnnuaireError as error:
         click.echo(f"annuaire\u00a0: {error}", err=True)
+        code = 2
+    except OSError as error:
+        click.echo(f"annuaire\u00a0: {refusal(error)}", err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu; le dernier site reste en place.", err=True)

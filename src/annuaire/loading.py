@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annuaire import exceptions, model, schema, territories, vocabularies
-from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import ENTERPRISES, TERRITORIES, Folder, Record
-from annuaire.rules import Context, judge
+from annuaire.rules import Context, examine, judge
+
+if TYPE_CHECKING:
+    from annuaire.catalogue import Catalogue
 
 VOCABULARY_FOLDER = "vocabularies"
 
@@ -47,6 +50,8 @@ class Loaded:
 
     def catalogue(self) -> Catalogue:
         """Build the catalogue from the records without errors."""
+        from annuaire.catalogue import Catalogue  # and its arrays, 0.1 s: judging does without them
+
         wrong = self.wrong_files
         return Catalogue(
             (model.enterprise(r) for r in self.enterprises if r.file not in wrong),
@@ -58,10 +63,27 @@ class Loaded:
         )
 
 
+class WrongRecordsError(AnnuaireError):
+    """Stop a build because records have errors; `loaded` holds them all."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__(
+            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
+        )
+        self.loaded = loaded
+
+
 class Loader:
     """Read a site's content, again only what changed since the last time."""
 
     def __init__(self, settings: Settings) -> None:
+        for folder in (settings.content, settings.content / ENTERPRISES):
+            if folder.exists() and not folder.is_dir():
+                raise AnnuaireError(f"«\u00a0{settings.relative(folder)}\u00a0» doit être un dossier.")
+        if not settings.content.exists():
+            raise AnnuaireError(
+                f"Le dossier des fiches «\u00a0{settings.relative(settings.content)}\u00a0» est introuvable."
+            )
         own = settings.content / VOCABULARY_FOLDER
         self.settings = settings
         self.territories = territories.load(own)
@@ -71,17 +93,13 @@ class Loader:
             raise AnnuaireError(
                 f"mkdocs.yml\u00a0: la région «\u00a0{unknown[0]}\u00a0» n’existe pas; écrire un code à deux chiffres."
             )
-        if not settings.content.is_dir():
-            raise AnnuaireError(
-                f"Le dossier des fiches «\u00a0{settings.relative(settings.content)}\u00a0» est introuvable."
-            )
         self._enterprises = Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES))
         self._notes = Folder(settings.content / TERRITORIES, settings.root, schema.load(TERRITORIES))
 
     def load(self, today: date) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
         context = Context(self.settings, self.territories, self.vocabularies, today)
-        enterprises = self._enterprises.read()
+        enterprises = self._enterprises.read(lambda record: examine(record, context))
         notes = self._notes.read()
         problems = [*judge(enterprises, context), *judge(notes, context)]
         slugs = {record.slug for record in (*enterprises, *notes)}
