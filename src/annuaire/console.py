@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 import click
 
 from annuaire.french import NBSP
 
 HELP = "Montrer cette aide."
+# What click writes by itself.
+_WORDS = {
+    "COMMAND [ARGS]...": "COMMANDE […]",
+    "TEXT": "TEXTE",
+    "PATH": "CHEMIN",
+    "INTEGER RANGE": "NOMBRE",
+    "[required]": "[obligatoire]",
+}
 
 
 class FrenchCommand(click.Command):
@@ -33,35 +46,69 @@ class FrenchGroup(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         _options(self, ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(limit=90)) for name in self.commands]
+        rows = [(name, self.commands[name].get_short_help_str(limit=200)) for name in self.commands]
         with formatter.section(f"Commandes{NBSP}"):
             formatter.write_dl(rows)
 
 
 def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    pieces = ["[OPTIONS]" if piece == "[OPTIONS]" else piece for piece in command.collect_usage_pieces(ctx)]
+    pieces = [_WORDS.get(piece, piece) for piece in command.collect_usage_pieces(ctx)]
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"Utilisation{NBSP}: ")
 
 
 def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    rows = [record for parameter in command.get_params(ctx) if (record := parameter.get_help_record(ctx))]
-    rows = [(name, HELP if name == "--help" else text) for name, text in rows]
+    options = [parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(ctx))]
     with formatter.section(f"Options{NBSP}"):
-        formatter.write_dl(rows)
+        formatter.write_dl([(_in_french(name), HELP if name == "--help" else _in_french(text)) for name, text in rows])
+
+
+def _in_french(text: str) -> str:
+    text = re.sub(r"\[(\d+)<=x<=(\d+)\]", r"[de \1 à \2]", text)
+    return re.sub(r"INTEGER RANGE|[A-Z]+|\[required\]", lambda found: _WORDS.get(found[0], found[0]), text)
 
 
 def explain(error: click.UsageError) -> str:
     """Say in French what is wrong with a command line."""
     if isinstance(error, click.NoSuchOption):
-        return f"l’option «\u00a0{error.option_name}\u00a0» n’existe pas."
+        close = get_close_matches(error.option_name, error.possibilities or (), 1)
+        return f"l’option «\u00a0{error.option_name}\u00a0» n’existe pas{_maybe(close)}"
+    if isinstance(error, click.NoSuchCommand):
+        known = error.ctx.command.commands if error.ctx and isinstance(error.ctx.command, click.Group) else {}
+        close = get_close_matches(error.command_name, known, 1)
+        return f"la commande «\u00a0{error.command_name}\u00a0» n’existe pas{_maybe(close)}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"il manque «\u00a0{name}\u00a0»."
+        return f"il manque «\u00a0{_name(error.param)}\u00a0»."
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
         choices = getattr(getattr(error.param, "type", None), "choices", None)
         allowed = f"; choisir parmi\u00a0: {', '.join(map(str, choices))}" if choices else ""
-        return f"la valeur donnée à «\u00a0{name}\u00a0» ne convient pas{allowed}."
-    if "No such command" in error.message:
-        return f"cette commande n’existe pas ({error.message.split(chr(39))[1]})."
-    return "la commande n’a pas été comprise."
+        return f"la valeur donnée à «\u00a0{_name(error.param)}\u00a0» ne convient pas{allowed}."
+    if isinstance(error, click.BadOptionUsage):
+        name = error.option_name
+        return f"l’option «\u00a0{name}\u00a0» est mal employée\u00a0: elle demande une valeur, ou n’en prend pas."
+    return "il y a trop de mots dans cette commande; mettre entre guillemets ce qui contient une espace."
+
+
+def _maybe(close: Sequence[str]) -> str:
+    return f"; vouliez-vous dire «\u00a0{close[0]}\u00a0»?" if close else "."
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    """Name a parameter as a person writes it."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name.strip("[].…") if parameter else ""
+
+
+def refusal(error: OSError) -> str:
+    """Say in French what the machine refuses: to read or write a file, most often."""
+    reasons = {errno.ENOSPC: "le disque est plein", errno.EROFS: "le disque ne se laisse pas écrire"}
+    kinds = {
+        PermissionError: "l’accès est refusé",
+        FileNotFoundError: "il est introuvable",
+        IsADirectoryError: "c’est un dossier",
+        NotADirectoryError: "ce n’est pas un dossier",
+        FileExistsError: "il existe déjà",
+    }
+    reason = reasons.get(error.errno or 0) or kinds.get(type(error)) or error.strerror or "la machine refuse"
+    return f"«\u00a0{error.filename}\u00a0»\u00a0: {reason}." if error.filename else f"{reason}."
