@@ -7,6 +7,7 @@ read the same words whatever engine renders the shells. This module reads no rec
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,6 +23,7 @@ OFFICIAL = "officielle"
 ALL_REGIONS = "toutes"
 _KNOWN = {"publication", "regions", "contenu", "pole", "licence_donnees", "depot", "depot_modifier", "portes"}
 _POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _OFFICIAL_NEEDS = ("nom", "courriel", "telephone")
 
 
@@ -161,7 +163,7 @@ def _check(settings: Settings) -> None:
         raise AnnuaireError(
             f"{where} «\u00a0publication\u00a0» doit être «\u00a0{DEMONSTRATION}\u00a0» ou «\u00a0{OFFICIAL}\u00a0»."
         )
-    if urlsplit(settings.site_url).scheme not in ("http", "https"):
+    if not _WEB_ADDRESS.match(settings.site_url):
         raise AnnuaireError(f"{where} «\u00a0site_url\u00a0» doit être l’adresse complète du site, avec https://.")
     if settings.publication == OFFICIAL:
         missing = [f"pole.{name}" for name in _OFFICIAL_NEEDS if not getattr(settings.pole, name)]
@@ -173,7 +175,7 @@ def _check(settings: Settings) -> None:
             )
     for name in ("repository", "edit_prefix"):
         value = getattr(settings, name)
-        if value and urlsplit(value).scheme != "https":
+        if value and not (value.startswith("https://") and _WEB_ADDRESS.match(value)):
             raise AnnuaireError(f"{where} l’adresse «\u00a0{value}\u00a0» doit commencer par https://.")
 
 

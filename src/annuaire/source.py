@@ -9,6 +9,7 @@ are worked out by `locate` only once a problem has to be shown.
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +100,10 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
     try:
         if path.is_symlink():
             return Document(path, "", {}, [SourceFault(Finding("lien-symbolique"))])
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a folder, or a pipe that would be read for ever
+            return Document(path, "", {}, [SourceFault(Finding("lecture-impossible"))])
+        size = status.st_size
         if size > max_bytes:
             values = {"taille": str(size // 1024), "maximum": str(max_bytes // 1024)}
             return Document(path, "", {}, [SourceFault(Finding("fichier-trop-gros", values=values))])
@@ -158,8 +162,8 @@ def parse_trusted(path: Path, *, lenient_tags: bool = False) -> dict[str, Any]:
     """Read one file of the project itself (vocabulary, configuration); raise AnnuaireError at its first fault."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu\u00a0: {error}") from error
+    except UnicodeDecodeError as error:
+        raise AnnuaireError(f"{path}\u00a0: ce fichier n’est pas écrit en UTF-8.") from error
     document = parse(text, path, lenient_tags=lenient_tags)
     if document.faults:
         fault = document.faults[0]

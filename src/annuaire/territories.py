@@ -150,6 +150,15 @@ class Territories:
 
 def load(overrides: Path | None = None) -> Territories:
     """Load the tables, rows of `overrides` (a folder) added or replaced; raise AnnuaireError if one is wrong."""
+    try:
+        return _load(overrides)
+    except (KeyError, TypeError, ValueError) as error:
+        raise AnnuaireError(
+            f"{overrides}\u00a0: une ligne des tables de territoires est incomplète ou contient un nombre mal écrit."
+        ) from error
+
+
+def _load(overrides: Path | None) -> Territories:
     regions = [
         Region(**{**row, "population": _whole(row["population"])}) for row in _rows("regions.csv", ("code",), overrides)
     ]
@@ -186,7 +195,10 @@ def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[
     }
     path = overrides / name if overrides else None
     if path is not None and path.is_file():
-        reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+        try:
+            reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+        except UnicodeDecodeError as error:
+            raise AnnuaireError(f"{path}\u00a0: ce fichier n’est pas écrit en UTF-8.") from error
         expected = text.splitlines()[0].split(",")
         if reader.fieldnames != expected:
             raise AnnuaireError(f"{path}\u00a0: les colonnes doivent être {', '.join(expected)}.")

@@ -103,6 +103,8 @@ def _merged(name: str, overrides: Path | None) -> dict[str, Any]:
     if own is not None and own.is_file():
         for key, entry in parse_trusted(own).items():
             if key in ("groupes", "categories") and isinstance(values.get(key), dict):
+                if not isinstance(entry, dict):
+                    raise AnnuaireError(f"{name}\u00a0: «\u00a0{key}\u00a0» n’a pas les clés attendues.")
                 values[key].update(entry)
             else:
                 values[key] = entry
