@@ -78,7 +78,7 @@ class Settings:
         """Name a file as a person of the project sees it: relative to the root where possible."""
         try:
             return path.resolve().relative_to(self.root).as_posix()
-        except ValueError:
+        except (ValueError, RuntimeError, OSError):  # outside, or a link that leads to itself
             return path.as_posix()
 
 

@@ -63,6 +63,6 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
         )
     except OSError as error:
         raise AnnuaireError(
-            f"Le programme «\u00a0{words[0]}\u00a0» n’a pas pu être lancé\u00a0: {error.strerror}"
+            f"Le programme «\u00a0{words[0]}\u00a0» n’a pas pu être lancé\u00a0: vérifier qu’il est installé."
         ) from error
     return Engine(process, folder, command)

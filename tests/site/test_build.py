@@ -14,12 +14,10 @@ import pytest
 from tests.documents import read
 from tests.sites import (
     EXAMPLES,
-    REPOSITORY,
     Project,
     clean_environment,
     digest,
     lay_out,
-    minimal_record,
     run,
     tool,
     until,
@@ -130,32 +128,39 @@ def test_link_from_a_finished_page_to_an_anchor_is_accepted(project: Project) ->
     assert "licence" in read(project.pages()["donnees/"]).ids
 
 
+CONTENT = "<!--annuaire:contenu-->"
+
+
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("name", "old", "new", "said"),
     [
+        ("gabarits/entreprises.md", CONTENT, "rien", "gabarits/entreprises/index.html porte 0 fois la marque"),
+        ("recherche.md", CONTENT, CONTENT * 2, "recherche/index.html porte 2 fois la marque"),
         (
-            ("gabarits/entreprises.md", "<!--annuaire:contenu-->", "rien"),
-            "Aucun gabarit « entreprises » de profondeur 2",
+            "index.md",
+            "title: ANNUAIRE-TITRE",
+            "title: Accueil",
+            "«\u00a0ANNUAIRE-TITRE\u00a0»; il en faut au",
         ),
-        (("gabarits/entreprises.md", "<!--annuaire:contenu-->", "rien "), "Aucun gabarit"),
-        (("index.md", "title: ANNUAIRE-TITRE", "title: Accueil"), "ANNUAIRE-TITRE"),
-        (("recherche.md", "<!--annuaire:contenu-->", "<!--annuaire:contenu--> <!--annuaire:contenu-->"), "2 fois"),
     ],
 )
-def test_wrong_shell_stops_the_build_and_says_what_to_do(
-    project: Project, change: tuple[str, str, str], said: str
-) -> None:
-    name, old, new = change
+def test_wrong_shell_stops_the_build(project: Project, name: str, old: str, new: str, said: str) -> None:
     page = project.root / "pages" / name
     text = page.read_text(encoding="utf-8")
     assert old in text
     page.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=re.escape(said)):
+        project.build()
+    assert left_behind(project) == []
+
+
+def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project) -> None:
+    (project.root / "pages" / "gabarits" / "entreprises.md").unlink()
     answer = project.run("build")
     assert answer.returncode == 2
-    assert said in answer.stderr
-    assert name in answer.stderr or "gabarits/entreprises/" in answer.stderr
+    assert "Aucun gabarit «\u00a0entreprises\u00a0» de profondeur 2" in answer.stderr
+    assert "ajouter une page dans content/pages/gabarits/entreprises/" in answer.stderr
     assert "Traceback" not in answer.stderr
-    assert left_behind(project) == []
 
 
 def test_same_commit_same_bytes_whatever_builds_it(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -224,6 +229,21 @@ def test_killed_build_leaves_the_site_and_the_next_one_works(project: Project) -
     assert digest(project.site, without="pagefind") == reference
 
 
+def test_two_builds_at_once_do_not_hinder_each_other(project: Project) -> None:
+    running = [
+        subprocess.Popen(
+            [str(tool("annuaire")), "build"], cwd=project.root, env=clean_environment(), stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    assert "entreprises/exemplaire/" in project.pages()
+    assert (project.site / "pagefind" / "pagefind.js").is_file()
+    assert left_behind(project) == []
+
+
 def test_interrupted_build_cleans_up_and_says_so(project: Project) -> None:
     project.build()
     before = digest(project.site)
@@ -280,108 +300,3 @@ def test_folder_without_history_builds(tmp_path: Path) -> None:
     project = lay_out(tmp_path, EXAMPLES)
     project.build()
     assert "entreprises/exemplaire/" in project.pages()
-
-
-def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:
-    """Zensical reads mkdocs.yml and ignores hooks: what it renders is stamped all the same."""
-    project = lay_out(tmp_path, EXAMPLES)
-    project.commit()
-    text = project.config_file.read_text(encoding="utf-8")
-    shells = tmp_path / "shells"
-    project.config_file.write_text(text.replace("site_dir: site", "site_dir: shells"), encoding="utf-8")
-    rendered = run("zensical", "build", "--clean", folder=project.root)
-    assert rendered.returncode == 0, rendered.stdout + rendered.stderr
-    project.config_file.write_text(text, encoding="utf-8")
-    answer = project.run("stamp", str(shells), "--out", "site")
-    assert answer.returncode == 0, answer.stderr
-    pages = project.pages()
-    home = read(pages[""])
-    assert home.one("h1").text.startswith("Trouvez une entreprise d’économie sociale")
-    profile = read(pages["entreprises/exemplaire/"])
-    assert profile.one("h1").text == "Exemplaire"
-    assert profile.title == "Exemplaire - Répertoire de l’économie sociale d’Exemple"
-    assert profile.one("link", rel="canonical").attributes["href"].endswith("/entreprises/exemplaire/")
-    assert "Exemplaire" in read(pages["territoires/exempleville/"]).text
-    assert (project.site / "assets" / "bundles" / "annuaire.css").is_file()
-    assert "ANNUAIRE-" not in "".join(p.read_text(encoding="utf-8") for p in pages.values())
-
-
-def test_stamp_on_a_folder_without_shells(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "vide").mkdir()
-    for folder in ("vide", "absent"):
-        answer = project.run("stamp", folder, "--out", "site")
-        assert answer.returncode == 2
-        assert "gabarits" in answer.stderr
-        assert "Traceback" not in answer.stderr
-
-
-CENTRE = {
-    "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
-    "atelier-fictif": minimal_record("Atelier fictif", "Drummondville"),
-    "ferme-fictive": minimal_record("Ferme fictive", "Nicolet"),
-}
-
-
-def other_region(folder: Path, regions: str, records: dict[str, str]) -> Project:
-    """Make the site of another region: configuration and records, nothing else."""
-    project = lay_out(folder, REPOSITORY, records=False)
-    project.configure(regions=regions, site_name="Répertoire d’ailleurs", site_description="Essai.")
-    for slug, text in records.items():
-        project.record(slug).write_text(text, encoding="utf-8")
-    project.commit()
-    return project
-
-
-def test_another_region_by_configuration_only(tmp_path: Path) -> None:
-    project = other_region(tmp_path, '["17"]', CENTRE)
-    project.build()
-    pages = project.pages()
-    assert {f"entreprises/{slug}/" for slug in CENTRE} <= pages.keys()
-    for mrc in ("arthabaska", "becancour", "drummond", "l-erable", "nicolet-yamaska"):
-        assert f"territoires/{mrc}/" in pages
-    assert "territoires/mekinac/" not in pages
-    assert read(pages[""]).one("h1").text.endswith("du Centre-du-Québec")
-    assert "Café fictif" in read(pages["territoires/arthabaska/"]).text
-    assert "Mauricie" not in "".join(read(p).text for p in pages.values() if "vocabulaires" not in str(p))
-
-
-def test_whole_province(tmp_path: Path) -> None:
-    records = {
-        "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
-        "atelier-fictif": minimal_record("Atelier fictif", "Shawinigan"),
-        "phare-fictif": minimal_record("Phare fictif", "Rimouski"),
-    }
-    project = other_region(tmp_path, "[toutes]", records)
-    project.build()
-    pages = project.pages()
-    assert {f"entreprises/{slug}/" for slug in records} <= pages.keys()
-    for url in (
-        "territoires/rimouski-neigette/",
-        "territoires/shawinigan/",
-        "regions/mauricie/",
-        "regions/bas-saint-laurent/",
-    ):
-        assert url in pages, url
-    assert read(pages[""]).one("h1").text.endswith("du Québec")
-
-
-def test_directory_without_any_record(tmp_path: Path) -> None:
-    project = other_region(tmp_path, '["17"]', {})
-    summary = project.build()
-    assert summary.records == 0
-    assert "territoires/arthabaska/" in project.pages()
-
-
-def test_site_under_a_folder_of_its_host(tmp_path: Path) -> None:
-    project = other_region(tmp_path, '["17"]', CENTRE)
-    project.configure(site_url="https://example.org/repertoire/")
-    project.build()
-    page = read(project.pages()["404.html"])
-    assert all(r.startswith(("/repertoire/", "#")) for r in page.references if not r.startswith("http")), (
-        page.references
-    )
-    profile = read(project.pages()["entreprises/cafe-fictif/"])
-    assert (
-        profile.one("link", rel="canonical").attributes["href"]
-        == "https://example.org/repertoire/entreprises/cafe-fictif/"
-    )

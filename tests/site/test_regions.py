@@ -1,0 +1,114 @@
+"""Another theme engine, another region, the whole province: by configuration and records only, without any code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.documents import read
+from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record, run
+
+
+def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:
+    """Zensical reads mkdocs.yml and ignores hooks: what it renders is stamped all the same."""
+    project = lay_out(tmp_path, EXAMPLES)
+    project.commit()
+    text = project.config_file.read_text(encoding="utf-8")
+    shells = tmp_path / "shells"
+    project.config_file.write_text(text.replace("site_dir: site", "site_dir: shells"), encoding="utf-8")
+    rendered = run("zensical", "build", "--clean", folder=project.root)
+    assert rendered.returncode == 0, rendered.stdout + rendered.stderr
+    project.config_file.write_text(text, encoding="utf-8")
+    answer = project.run("stamp", str(shells), "--out", "site")
+    assert answer.returncode == 0, answer.stderr
+    pages = project.pages()
+    home = read(pages[""])
+    assert home.one("h1").text.startswith("Trouvez une entreprise d’économie sociale")
+    profile = read(pages["entreprises/exemplaire/"])
+    assert profile.one("h1").text == "Exemplaire"
+    assert profile.title == "Exemplaire - Répertoire de l’économie sociale d’Exemple"
+    assert profile.one("link", rel="canonical").attributes["href"].endswith("/entreprises/exemplaire/")
+    assert "Exemplaire" in read(pages["territoires/exempleville/"]).text
+    assert (project.site / "assets" / "bundles" / "annuaire.css").is_file()
+    assert "ANNUAIRE-" not in "".join(p.read_text(encoding="utf-8") for p in pages.values())
+
+
+def test_stamp_on_a_folder_without_shells(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, EXAMPLES)
+    (tmp_path / "vide").mkdir()
+    for folder in ("vide", "absent"):
+        answer = project.run("stamp", folder, "--out", "site")
+        assert answer.returncode == 2
+        assert "gabarits" in answer.stderr
+        assert "Traceback" not in answer.stderr
+
+
+CENTRE = {
+    "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
+    "atelier-fictif": minimal_record("Atelier fictif", "Drummondville"),
+    "ferme-fictive": minimal_record("Ferme fictive", "Nicolet"),
+}
+
+
+def other_region(folder: Path, regions: str, records: dict[str, str]) -> Project:
+    """Make the site of another region: configuration and records, nothing else."""
+    project = lay_out(folder, REPOSITORY, records=False)
+    project.configure(regions=regions, site_name="Répertoire d’ailleurs", site_description="Essai.")
+    for slug, text in records.items():
+        project.record(slug).write_text(text, encoding="utf-8")
+    project.commit()
+    return project
+
+
+def test_another_region_by_configuration_only(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', CENTRE)
+    project.build()
+    pages = project.pages()
+    assert {f"entreprises/{slug}/" for slug in CENTRE} <= pages.keys()
+    for mrc in ("arthabaska", "becancour", "drummond", "l-erable", "nicolet-yamaska"):
+        assert f"territoires/{mrc}/" in pages
+    assert "territoires/mekinac/" not in pages
+    assert read(pages[""]).one("h1").text.endswith("du Centre-du-Québec")
+    assert "Café fictif" in read(pages["territoires/arthabaska/"]).text
+    assert "Mauricie" not in "".join(read(p).text for p in pages.values() if "vocabulaires" not in str(p))
+
+
+def test_whole_province(tmp_path: Path) -> None:
+    records = {
+        "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
+        "atelier-fictif": minimal_record("Atelier fictif", "Shawinigan"),
+        "phare-fictif": minimal_record("Phare fictif", "Rimouski"),
+    }
+    project = other_region(tmp_path, "[toutes]", records)
+    project.build()
+    pages = project.pages()
+    assert {f"entreprises/{slug}/" for slug in records} <= pages.keys()
+    for url in (
+        "territoires/rimouski-neigette/",
+        "territoires/shawinigan/",
+        "regions/mauricie/",
+        "regions/bas-saint-laurent/",
+    ):
+        assert url in pages, url
+    assert read(pages[""]).one("h1").text.endswith("du Québec")
+
+
+def test_directory_without_any_record(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', {})
+    summary = project.build()
+    assert summary.records == 0
+    assert "territoires/arthabaska/" in project.pages()
+
+
+def test_site_under_a_folder_of_its_host(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', CENTRE)
+    project.configure(site_url="https://example.org/repertoire/")
+    project.build()
+    page = read(project.pages()["404.html"])
+    assert all(r.startswith(("/repertoire/", "#")) for r in page.references if not r.startswith("http")), (
+        page.references
+    )
+    profile = read(project.pages()["entreprises/cafe-fictif/"])
+    assert (
+        profile.one("link", rel="canonical").attributes["href"]
+        == "https://example.org/repertoire/entreprises/cafe-fictif/"
+    )
