@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from rapidfuzz import process
 
 from annuaire import source
 from annuaire.problems import Finding, RecordPath
+from annuaire.processes import GoOn, share
 from annuaire.schema import Field, Schema, Table
 from annuaire.territories import Municipality, Territories
 
@@ -25,6 +26,7 @@ ENTERPRISES = "enterprises"
 TERRITORIES = "territories"
 EXTENSION = ".yml"
 _LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
+SHARE_FROM = 300  # records; below, starting processes costs more than it saves
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -123,13 +125,14 @@ class Folder:
         self.schema = schema
         self._kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
 
-    def read(self) -> list[Record]:
+    def read(self, examine: Callable[[Record], object] | None = None) -> list[Record]:
         """Read the folder, sorted by file name; folders and misnamed files are records that cannot be read.
 
-        Raise OSError if the folder itself cannot be listed.
+        `examine` judges each record just read, by itself; many are then read and judged by several processes, and
+        come without their cells. Raise OSError if the folder itself cannot be listed.
         """
         kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
-        prefix = self._prefix()
+        fresh: dict[str, tuple[int, int, int]] = {}
         for entry in sorted(os.scandir(self.path), key=lambda e: e.name) if self.path.is_dir() else ():
             looks_like_record = entry.name.lower().endswith(_LOOKS_LIKE_RECORD) or entry.is_dir()
             if entry.name.startswith(".") or not looks_like_record:
@@ -140,10 +143,33 @@ class Folder:
             if before is not None and before[0] == signature:
                 kept[entry.name] = before
             else:
-                record = from_file(self.path / entry.name, prefix + entry.name, self.schema)
-                kept[entry.name] = (signature, record)
-        self._kept = kept
-        return [record for _, record in kept.values()]
+                fresh[entry.name] = signature
+        for record in self._read(tuple(fresh), examine):
+            name = record.document.path.name
+            kept[name] = (fresh[name], record)
+        self._kept = dict(sorted(kept.items()))
+        return [record for _, record in self._kept.values()]
+
+    def _read(self, names: Sequence[str], examine: Callable[[Record], object] | None) -> Iterator[Record]:
+        prefix = self._prefix()
+
+        def read(name: str) -> Record:
+            return from_file(self.path / name, prefix + name, self.schema)
+
+        if examine is None:
+            yield from map(read, names)
+            return
+
+        def work(part: Sequence[str], _: GoOn) -> list[Any]:
+            found = []
+            for record in map(read, part):
+                examine(record)
+                found.append((record.slug, record.file, record.document, record.findings))
+            return found
+
+        for part in share(names, work, lambda _: None, fewest=SHARE_FROM):
+            for slug, file, document, findings in part:
+                yield Record(slug, file, document, self.schema, findings=findings)
 
     def _prefix(self) -> str:
         inside = self.path.is_relative_to(self.root)

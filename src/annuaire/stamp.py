@@ -7,7 +7,6 @@ anchor inside the site is checked before the new site takes the place of the old
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
 import os
 import shutil
 import sys
@@ -23,6 +22,7 @@ from annuaire.pages import render
 from annuaire.pages.head import head
 from annuaire.pages.page import Page, Plan
 from annuaire.problems import AnnuaireError
+from annuaire.processes import GoOn, share
 from annuaire.shells import Shells, resolve
 
 _LINKS = ("href", "src", "action")
@@ -51,39 +51,20 @@ class Stamper:
 
     def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
         """Write every planned page; return what was written. The order of writing does not show."""
-        processes = min(os.cpu_count() or 1, 8)
-        if len(plans) < FORK_FROM or processes == 1 or not hasattr(os, "fork"):
-            return self._write(plans, progress)
-        context = multiprocessing.get_context("fork")
-        pipes, workers = [], []
-        for rank in range(1, processes):
-            receiver, sender = context.Pipe(duplex=False)
-            worker = context.Process(target=_work, args=(self, plans[rank::processes], sender, os.getpid()))
-            worker.start()
-            sender.close()
-            pipes.append(receiver)
-            workers.append(worker)
-        written = self._write(plans[::processes], lambda count: progress(count * processes))
-        for receiver, worker in zip(pipes, workers, strict=True):
-            try:
-                part = receiver.recv()
-            except EOFError:
-                part = AnnuaireError("Une partie des pages n’a pas pu être écrite.")
-            worker.join()
-            if isinstance(part, Exception):
-                raise part
+        written, *others = share(plans, self._write, progress, fewest=FORK_FROM)
+        for part in others:
             written.count += part.count
             written.links.update(part.links)
             written.ids.update(part.ids)
             written.indexed.extend(part.indexed)
         return written
 
-    def _write(self, plans: Sequence[Plan], progress: Callable[[int], None]) -> Written:
+    def _write(self, plans: Sequence[Plan], go_on: GoOn) -> Written:
         written = Written()
         for plan in plans:
             self.write(plan.build(), written)
             if written.count % 50 == 0:
-                progress(written.count)
+                go_on(written.count)
         return written
 
     def write(self, page: Page, written: Written) -> None:
@@ -99,19 +80,6 @@ class Stamper:
         note_links(page.url, content, written, shell.ids)
         if page.indexed:
             written.indexed.append(page.url)
-
-
-def _work(stamper: Stamper, plans: Sequence[Plan], sender: multiprocessing.connection.Connection, parent: int) -> None:
-    def go_on(_: int) -> None:
-        if os.getppid() != parent:  # killed: nobody wants these pages any more
-            sys.exit(1)
-
-    try:
-        sender.send(stamper._write(plans, go_on))
-    except Exception as error:  # noqa: BLE001 - carried to the parent process, which raises it
-        sender.send(error)
-    finally:
-        sender.close()
 
 
 def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> None:

@@ -83,16 +83,21 @@ def judge_record(record: Record, context: Context) -> list[Problem]:
     return sorted(_judge_record(record, context))
 
 
-def _judge_record(record: Record, context: Context) -> Iterator[Problem]:
-    for fault in record.document.faults:
-        yield _problem(record, fault.finding, fault.line, fault.column)
+def examine(record: Record, context: Context) -> list[Finding]:
+    """Apply the rules that need one record only, once: the record keeps what they found."""
     if record.findings is None:
         record.findings = list(record.shape)
         if record.is_readable:
             for check in checks(record.schema.name, Reach.RECORD):
                 record.findings.extend(check(record, context))
-    if record.findings:
-        yield from place(record, record.findings)
+    return record.findings
+
+
+def _judge_record(record: Record, context: Context) -> Iterator[Problem]:
+    for fault in record.document.faults:
+        yield _problem(record, fault.finding, fault.line, fault.column)
+    if examine(record, context):
+        yield from place(record, record.findings or ())
 
 
 def place(record: Record, findings: Iterable[Finding]) -> Iterator[Problem]:
