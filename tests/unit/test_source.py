@@ -97,8 +97,9 @@ def test_trusted_file_at_fault_stops_the_run(tmp_path: Path) -> None:
     path.write_text("a: b\na: c\n", encoding="utf-8")
     with pytest.raises(AnnuaireError, match=r"mots\.yml:2:1"):
         source.parse_trusted(path)
-    with pytest.raises(AnnuaireError, match="ne peut pas être lu"):
-        source.parse_trusted(tmp_path / "absent.yml")
+    path.write_bytes(b"a: \xe9\n")
+    with pytest.raises(AnnuaireError, match="UTF-8"):
+        source.parse_trusted(path)
 
 
 def test_locate_gives_keys_and_values() -> None:

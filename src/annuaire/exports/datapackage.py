@@ -22,7 +22,7 @@ from annuaire.schema import Schema
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 _KEPT = ("chemin", "vocabulaire", "libelles")  # what a reader of the tables can use; the rest serves the rules
-_FIRST = re.compile(r"\^(\.|\[[^^\]][^\]]*\])")  # the first character that a pattern allows
+_FIRST = re.compile(r"\^(\.|\[\^?[^\]]+\])")  # the first character that a pattern allows
 _LICENCES = {
     "cc by 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr"),
     "cc by-sa 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"),
