@@ -117,7 +117,7 @@ class Tags(HTMLParser):
 def test_a_redirect_leads_to_the_present_address() -> None:
     html = redirect("Coop Exemple", "../../entreprises/coop/", "https://exemple.org/entreprises/coop/")
     page = Tags(html)
-    assert html.startswith("<!doctype html>\n")
+    assert html.startswith("<!DOCTYPE html>\n")
     assert page.find("html") == {"lang": "fr-CA"}
     assert page.find("meta", http_equiv="refresh")["content"] == "0; url=../../entreprises/coop/"
     assert page.find("link", rel="canonical")["href"] == "https://exemple.org/entreprises/coop/"

@@ -22,7 +22,7 @@ def redirect(title: str, target_relative: str, canonical: str) -> str:
     `canonical` is the complete address of the page that replaces it; `title` is the name shown.
     """
     target = escape(_address(target_relative))
-    return f"""<!doctype html>
+    return f"""<!DOCTYPE html>
 <html lang="fr-CA">
   <head>
     <meta charset="utf-8">

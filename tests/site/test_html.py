@@ -1,0 +1,58 @@
+"""The HTML of every page is valid, as html-validate judges it (its settings, with their reasons: html-validate.mjs)."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.sites import REPOSITORY, Project, tool
+
+CONFIGURATION = Path(__file__).with_name("html-validate.mjs")
+PROGRAM = REPOSITORY / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+
+
+def node() -> str:
+    """Find the Node that `make` installs, else the machine's."""
+    found = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
+    if found is None or not PROGRAM.is_file():
+        pytest.fail("no Node or no html-validate: run `make test`")
+    return found
+
+
+def judge(*files: Path) -> list[str]:
+    """Judge files; list the faults."""
+    done = subprocess.run(
+        [node(), str(PROGRAM), "--config", str(CONFIGURATION), "--formatter", "json", *map(str, files)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return [
+        f"{Path(file['filePath'])}:{m['line']}: {m['message']} [{m['ruleId']}]"
+        for file in json.loads(done.stdout)
+        for m in file["messages"]
+    ]
+
+
+def test_fault_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!DOCTYPE html>\n<html lang=fr><head><title>Page</title></head><body><p>Un<p>Deux</div></body></html>\n",
+        "utf-8",
+    )
+    assert judge(page)
+
+
+def test_every_page_is_valid(example: Project) -> None:
+    assert judge(*example.pages().values()) == []
+
+
+def test_pages_of_the_real_directory_are_valid(directory: Project) -> None:
+    """One page in four: their templates are those of the Exemple site, only their records differ."""
+    assert judge(*list(directory.pages().values())[::4]) == []
