@@ -7,6 +7,7 @@ changed record is written first. Shells are rendered again only when pages, them
 from __future__ import annotations
 
 import functools
+import gc
 import http.server
 import os
 import threading
@@ -135,6 +136,8 @@ def serve(preview: Preview, port: int, say: Say) -> None:
     except OSError as error:
         raise AnnuaireError(f"Le port {port} est déjà pris\u00a0: en choisir un autre avec --port.") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    gc.freeze()  # what stays until the end need not be looked at after each change
+    gc.enable()
     say(f"Le site est visible à http://127.0.0.1:{port}/ (Ctrl+C pour arrêter)")
     settings = preview.settings
     watched = [p for p in (settings.content, settings.pages, settings.config_file, _theme()) if p.exists()]
