@@ -193,7 +193,7 @@ def main() -> None:
     try:
         code = cli.main(prog_name="annuaire", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        click.echo(error.ctx.get_help(), err=True)
         code = 2
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "annuaire"

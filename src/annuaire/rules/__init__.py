@@ -14,7 +14,8 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -40,7 +41,11 @@ class Context:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
         from annuaire.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
 
-        return distance_to_mrc_km(position, mrc, self.settings.content / "vocabularies")
+        return distance_to_mrc_km(position, mrc, self._vocabulary_folder)
+
+    @cached_property
+    def _vocabulary_folder(self) -> Path:
+        return self.settings.content / "vocabularies"
 
 
 Check = Callable[..., Iterable[Any]]
