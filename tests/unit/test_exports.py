@@ -58,7 +58,7 @@ RICH = Enterprise(
             latitude=47.43777,
             longitude=-72.78283,
             telephone="819 555-0142",
-            courriel="-info+a@coop.exemple.org",
+            courriel="-info+a@coop.example.org",
             heures="De 8 h à 17 h",
         ),
         Place(municipalite="Shawinigan"),
@@ -85,9 +85,9 @@ RICH = Enterprise(
     certifications=("entreprise-insertion",),
     conformite=(Conformity("rbq", "5555-1234-01", date(2027, 3, 31), "Registre"),),
     jachete=Initiative(2024, "Cohorte Exemple"),
-    site_web="https://coop.exemple.org/",
+    site_web="https://coop.example.org/",
     reseaux=Networks(facebook="https://www.facebook.com/coopexemple"),
-    contact_achats=PurchaseContact("Service aux entreprises", "819 555-0142", "achats@coop.exemple.org"),
+    contact_achats=PurchaseContact("Service aux entreprises", "819 555-0142", "achats@coop.example.org"),
 )
 POOR = Enterprise(
     "a", "Ateliers Exemple", "obnl", "inconnu", "a-preciser", (Place("La Tuque"),), Verification("a-confirmer")
@@ -201,7 +201,7 @@ def test_a_rich_record_in_its_tables(out: Path) -> None:
         "jachete_depuis": "2024",
         "adresse_confidentielle": "non",
         "reseaux_facebook": "https://www.facebook.com/coopexemple",
-        "contact_achats_courriel": "achats@coop.exemple.org",
+        "contact_achats_courriel": "achats@coop.example.org",
         "verification_date": "2026-03-15",
         "verification_deduits": "secteur|forme_juridique",
         "date_fermeture": "",
@@ -210,7 +210,7 @@ def test_a_rich_record_in_its_tables(out: Path) -> None:
     assert {key: found[key] for key in expected} == expected
     place = row(out, "etablissements", "coop-exemple")
     assert (place["latitude"], place["longitude"]) == ("47.43777", "-72.78283"), "a number is no formula"
-    assert place["courriel"] == "'-info+a@coop.exemple.org"
+    assert place["courriel"] == "'-info+a@coop.example.org"
     assert row(out, "etablissements", "coop-exemple", "2")["adresse"] == ""
     offers = [r for r in table(out, "offres") if r["entreprise"] == "coop-exemple"]
     assert [(o["ordre"], o["territoires_desservis"], o["verification_date"]) for o in offers] == [

@@ -28,13 +28,13 @@ COOP = Enterprise(
             latitude=47.43777,
             longitude=-72.78283,
             telephone="819 555-0142 poste 12",
-            courriel="info@coop.exemple.org",
+            courriel="info@coop.example.org",
         ),
         Place(municipalite="Shawinigan", telephone="819 555-0142 poste 12"),
     ),
     verification=Verification("confirmee", date(2026, 3, 15)),
     mission="Offrir des repas, à prix juste.\nEt livrer; partout.",
-    site_web="https://coop.exemple.org/é?a=1&b=2",
+    site_web="https://coop.example.org/é?a=1&b=2",
 )
 
 
@@ -67,8 +67,8 @@ def test_card_of_an_enterprise(catalogue: Catalogue) -> None:
         'ADR;TYPE=work;PREF=1;GEO="geo:47.43777,-72.78283":;;1250\\, rue Exemple;La Tuque;QC;G9X 2E8;Canada',
         "ADR;TYPE=work:;;;Shawinigan;QC;;Canada",
         "TEL;VALUE=uri;TYPE=work:tel:+1-819-555-0142;ext=12",
-        "EMAIL;TYPE=work:info@coop.exemple.org",
-        "URL;TYPE=work:https://coop.exemple.org/%C3%A9?a=1&b=2",
+        "EMAIL;TYPE=work:info@coop.example.org",
+        "URL;TYPE=work:https://coop.example.org/%C3%A9?a=1&b=2",
         "URL:https://exemple.org/repertoire/entreprises/coop-exemple/",
         "CATEGORIES:Économie sociale",
         "NOTE:Offrir des repas\\, à prix juste.\\nEt livrer\\; partout.",
