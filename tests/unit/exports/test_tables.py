@@ -3,183 +3,32 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-
-from annuaire import exports, schema, territories, vocabularies
-from annuaire.catalogue import Catalogue
-from annuaire.config import Pole, Settings
-from annuaire.exports import datapackage, feed, tables
-from annuaire.history import Change
-from annuaire.model import (
-    Benefits,
-    Conformity,
-    Enterprise,
-    Indicator,
-    Initiative,
-    Networks,
-    Offer,
-    Place,
-    PurchaseContact,
-    Verification,
-)
-from annuaire.pages import Site
-from annuaire.pages.reference import DataFile, Version
-
-NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
-HOSTILE = (
-    "=HYPERLINK(\"https://mal.exemple\";'x')<script>alert(1)</script>]]>&amp;{{ 7*7 }}\r\n,;|\\\x00\x07\u2028\ud800é"
-)
-ATOM = "{http://www.w3.org/2005/Atom}"
-
-RICH = Enterprise(
-    slug="coop-exemple",
-    nom="Coopérative Exemple, « la bonne »",
-    forme_juridique="obnl",
-    statut="active",
-    secteur="services-aux-entreprises",
-    etablissements=(
-        Place(
-            municipalite="La Tuque",
-            municipalite_code="90012",
-            nom="Siège",
-            adresse="1250, rue Exemple",
-            code_postal="G9X 2E8",
-            latitude=47.43777,
-            longitude=-72.78283,
-            telephone="819 555-0142",
-            courriel="-info+a@coop.example.org",
-            heures="De 8 h à 17 h",
-        ),
-        Place(municipalite="Shawinigan"),
-    ),
-    verification=Verification("confirmee", date(2026, 3, 15), "entreprise", "Site web", ("secteur", "forme_juridique")),
-    anciens_slugs=("coop-ancienne", "coop-plus-ancienne"),
-    neq="1142934315",
-    annee_fondation=1998,
-    adhesion="regulier",
-    secteurs_secondaires=("arts-culture",),
-    mission="-12 degrés\nOffrir des « repas ».",
-    description="@membres, **oui**\n\n- un\n- deux",
-    offres=(
-        Offer("Entretien, ménager", "entretien-menager", "Bureaux", "38 $", "5 jours", "2 000 m²", ("350", "region")),
-        Offer(
-            "Vitres",
-            "entretien-menager",
-            verification=Verification("confirmee", date(2026, 1, 2), source="Appel"),
-        ),
-    ),
-    territoires_desservis=("350", "quebec"),
-    retombees=Benefits("Douze personnes", "+ 12 emplois", "Trente tonnes"),
-    indicateurs=(Indicator("Personnes", "-12", "personnes", 2025, "Rapport"), Indicator("Ventes", "+3,5")),
-    certifications=("entreprise-insertion",),
-    conformite=(Conformity("rbq", "5555-1234-01", date(2027, 3, 31), "Registre"),),
-    jachete=Initiative(2024, "Cohorte Exemple"),
-    site_web="https://coop.example.org/",
-    reseaux=Networks(facebook="https://www.facebook.com/coopexemple"),
-    contact_achats=PurchaseContact("Service aux entreprises", "819 555-0142", "achats@coop.example.org"),
-)
-POOR = Enterprise(
-    "a", "Ateliers Exemple", "obnl", "inconnu", "a-preciser", (Place("La Tuque"),), Verification("a-confirmer")
-)
-SHELTER = replace(RICH, slug="maison-exemple", nom="Maison Exemple", anciens_slugs=(), adresse_confidentielle=True)
-CLOSED = replace(POOR, slug="fermee-exemple", nom="Fermée", statut="fermee", date_fermeture=date(2026, 1, 31))
-MERGED = replace(POOR, slug="fusionnee-exemple", nom="Fusionnée", fusionnee_avec="coop-exemple")
-LONGEST = replace(POOR, slug="longue", nom="=" + "x" * 199, mission="+" + "é" * 599)
-NASTY = replace(
+from tests.exporting import (
+    CHANGES,
+    HOSTILE,
+    POOR,
+    PUBLIC,
     RICH,
-    slug="hostile",
-    nom=HOSTILE.replace("\r\n", ""),
-    anciens_slugs=(),
-    mission=HOSTILE,
-    description=HOSTILE,
-    offres=(Offer(HOSTILE, "entretien-menager", HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
-    retombees=Benefits(HOSTILE, HOSTILE, HOSTILE),
-    indicateurs=(Indicator(HOSTILE, HOSTILE[:40], HOSTILE[:40], 2025, HOSTILE),),
-    conformite=(Conformity("rbq", HOSTILE[:60], None, HOSTILE),),
-    jachete=Initiative(2024, HOSTILE[:80]),
-    contact_achats=PurchaseContact(HOSTILE),
-    etablissements=(Place("La Tuque", nom=HOSTILE, adresse=HOSTILE, latitude=47.4, longitude=-72.7, heures=HOSTILE),),
-    verification=Verification("confirmee", date(2026, 3, 15), "pole", HOSTILE),
+    make_settings,
+    row,
+    table,
 )
-ALL = (RICH, POOR, SHELTER, CLOSED, MERGED, LONGEST, NASTY)
-PUBLIC = {"coop-exemple", "a", "maison-exemple", "fermee-exemple", "longue", "hostile"}
 
-
-def day(number: int) -> datetime:
-    """Give a moment of January 2026."""
-    return datetime(2026, 1, number, 12, tzinfo=UTC)
-
-
-CHANGES = {
-    "coop-exemple": Change(day(1), day(9)),
-    "hostile": Change(day(5), day(5)),
-    "fusionnee-exemple": Change(day(6), day(6)),
-    "a": Change(day(2), day(2)),
-    "absente": Change(day(7), day(7)),
-}
-
-
-def make_settings(**changed: Any) -> Settings:
-    """Give the settings of a made-up site."""
-    settings = Settings(
-        root=Path("/exemple"),
-        config_file=Path("/exemple/mkdocs.yml"),
-        site_name="Répertoire « Exemple » & cie",
-        site_url="https://exemple.org/repertoire/",
-        site_dir=Path("/exemple/site"),
-        pages=Path("/exemple/pages"),
-        content=Path("/exemple/content"),
-        publication="officielle",
-        regions=("04",),
-        pole=Pole(nom="Pôle Exemple", courriel="pole@exemple.org", telephone="819 555-0100"),
-        data_licence="CC BY 4.0",
-        repository="",
-        edit_prefix="",
-    )
-    return replace(settings, **changed)
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return Catalogue(ALL, (), territories.load(), vocabularies.load(), ("04",))
-
-
-@pytest.fixture(scope="module")
-def site(catalogue: Catalogue) -> Site:
-    return Site(make_settings(), catalogue, Version("0afba09aa1", NOW, len(ALL), "0" * 64))
-
-
-@pytest.fixture(scope="module")
-def written(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[DataFile, ...]]:
-    out = tmp_path_factory.mktemp("site")
-    return out, exports.write(site, out, CHANGES)
-
-
-@pytest.fixture(scope="module")
-def out(written: tuple[Path, tuple[DataFile, ...]]) -> Path:
-    return written[0]
-
-
-def table(out: Path, name: str) -> list[dict[str, str]]:
-    """Read one published table."""
-    text = (out / "donnees" / f"{name}.csv").read_bytes().decode("utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-def row(out: Path, name: str, slug: str, order: str = "1") -> dict[str, str]:
-    """Give one row of a published table."""
-    return next(r for r in table(out, name) if r["entreprise"] == slug and r.get("ordre", "1") == order)
+from annuaire import exports, schema
+from annuaire.catalogue import Catalogue
+from annuaire.config import Pole
+from annuaire.exports import datapackage, tables
+from annuaire.pages import Site
+from annuaire.pages.reference import DataFile
 
 
 def test_columns_are_those_of_the_schema(out: Path) -> None:
@@ -426,53 +275,3 @@ def test_two_writings_give_the_same_bytes(site: Site, out: Path, tmp_path: Path)
             other = tmp_path / path.relative_to(out)
             assert other.read_bytes() == path.read_bytes(), path.name
             assert b"\r" not in path.read_bytes()
-
-
-def entries(text: str) -> list[ElementTree.Element]:
-    """Parse a feed and give its entries."""
-    return ElementTree.fromstring(text).findall(f"{ATOM}entry")  # noqa: S314 - what we have just written
-
-
-def texts(element: ElementTree.Element) -> Mapping[str, str]:
-    """Give the text of each child by its name."""
-    return {child.tag.removeprefix(ATOM): child.text or "" for child in element}
-
-
-def test_feed_tells_what_changed_last(out: Path) -> None:
-    text = (out / "donnees/nouveautes.xml").read_text(encoding="utf-8")
-    root = ElementTree.fromstring(text)  # noqa: S314 - what we have just written
-    head = texts(root)
-    assert head["title"] == "Répertoire « Exemple » & cie\u00a0: fiches nouvelles et modifiées"
-    assert head["id"] == "https://exemple.org/repertoire/donnees/nouveautes.xml"
-    assert head["updated"] == "2026-01-09T12:00:00Z"
-    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Pôle Exemple"
-    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {"self": head["id"], "alternate": "https://exemple.org/repertoire/"}
-    found = [texts(entry) for entry in entries(text)]
-    assert [e["id"] for e in found] == [
-        "tag:exemple.org,2026-01-09:/repertoire/entreprises/coop-exemple/",
-        "tag:exemple.org,2026-01-05:/repertoire/entreprises/hostile/",
-        "tag:exemple.org,2026-01-02:/repertoire/entreprises/a/",
-    ]
-    assert found[0]["title"] == "Fiche modifiée\u00a0: Coopérative Exemple, « la bonne »"
-    assert (found[0]["published"], found[0]["updated"]) == ("2026-01-01T12:00:00Z", "2026-01-09T12:00:00Z")
-    assert found[0]["summary"].startswith("À La Tuque. -12 degrés Offrir")
-    assert found[2]["title"] == "Nouvelle fiche\u00a0: Ateliers Exemple"
-    assert found[2]["summary"] == "À La Tuque."
-    assert found[1]["title"].startswith('Nouvelle fiche\u00a0: =HYPERLINK("https://mal.exemple"')
-    assert "<script" not in text
-    assert not any(character in text for character in "\x00\x07")
-
-
-def test_feed_holds_fifty_changes(site: Site) -> None:
-    many = [replace(POOR, slug=f"e{i}") for i in range(60)]
-    changes = {e.slug: Change(day(1), datetime(2026, 2, 1, 0, i, tzinfo=UTC)) for i, e in enumerate(many)}
-    found = entries(feed.feed(site.catalogue, site.settings, many, changes, NOW))
-    assert len(found) == feed.LENGTH
-    assert texts(found[0])["updated"] == "2026-02-01T00:59:00Z"
-
-
-def test_feed_without_history_is_dated_by_the_data(site: Site) -> None:
-    text = feed.feed(site.catalogue, site.settings, ALL, {}, NOW)
-    assert entries(text) == []
-    assert "<updated>2026-11-22T15:04:05Z</updated>" in text
