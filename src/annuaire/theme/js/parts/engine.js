@@ -46,14 +46,16 @@ export function createEngine(folder) {
     return counts;
   }
 
-  // Pagefind answers a word it does not know with a shorter one that starts alike (« mobilier » gives « M. »): the
-  // words it marks in the first answer tell. An answer without a mark comes from a field that is never shown.
+  // Pagefind answers a word it does not know with a shorter one that starts alike (« mobilier » gives « M. »). Between
+  // quotes it does not guess; and what it marks in its first guess tells a word begun (« trait ») from another one.
   async function knows(pagefind, term) {
+    const exact = await search(pagefind, `"${term.replaceAll('"', "")}"`, new Map());
+    if (exact.results.length > 0) return true;
     const { results } = await search(pagefind, term, new Map());
     if (results.length === 0) return false;
     const { excerpt } = await results[0].data();
-    const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].map((found) => found[1]);
-    return marked.length === 0 || marked.some((word) => isAlike(word, term));
+    const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].flatMap((found) => found[1].split(/[^\p{L}\p{N}]+/u));
+    return marked.some((word) => isAlike(word, term));
   }
 
   // An enterprise must answer every word. Words that no record holds are left out, and named to the visitor. When
