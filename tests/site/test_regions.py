@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 from tests.documents import read
@@ -14,7 +15,9 @@ def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:
     project.commit()
     text = project.config_file.read_text(encoding="utf-8")
     shells = tmp_path / "shells"
-    project.config_file.write_text(text.replace("site_dir: site", "site_dir: shells"), encoding="utf-8")
+    theme = resources.files("annuaire") / "theme"  # without hooks, the engine is told where it is
+    told = text.replace("site_dir: site", "site_dir: shells").replace("theme:\n", f"theme:\n  custom_dir: {theme}\n")
+    project.config_file.write_text(told, encoding="utf-8")
     rendered = run("zensical", "build", "--clean", folder=project.root)
     assert rendered.returncode == 0, rendered.stdout + rendered.stderr
     project.config_file.write_text(text, encoding="utf-8")
