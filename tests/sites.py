@@ -34,9 +34,7 @@ GIT_ENVIRONMENT = {
     "GIT_AUTHOR_DATE": DATE,
     "GIT_COMMITTER_DATE": DATE,
 }
-_OURS = re.compile(
-    r"^(\s*(?:docs_dir: |custom_dir: |- ))(?:\.\./)?(content/pages|src/annuaire/theme|hooks/)", re.MULTILINE
-)
+_OURS = re.compile(r"^(\s*(?:docs_dir: |- ))(?:\.\./)?(content/pages|hooks/)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
