@@ -65,7 +65,7 @@ def _or_abort(action: Any) -> Any:
         return action()
     except build.WrongRecordsError as error:
         loaded: Loaded = error.loaded
-        count = len(loaded.enterprises) + len(loaded.notes)
-        raise Abort(f"{reporters.FORMATS['text'](loaded.problems, count)}\n{error}") from error
+        report = reporters.text(loaded.problems, len(loaded.enterprises), len(loaded.notes))
+        raise Abort(f"{report}\n{error}") from error
     except AnnuaireError as error:
         raise Abort(str(error)) from error

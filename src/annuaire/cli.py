@@ -106,9 +106,9 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
         if not path.exists():
             raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
     loaded = Loader(settings).load(config.today())
-    problems = loading.select(loaded.problems, paths, settings)
+    problems, records, territories = loading.select(loaded, paths)
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    click.echo(reporters.FORMATS[form](problems, len(loaded.enterprises) + len(loaded.notes)))
+    click.echo(reporters.FORMATS[form](problems, records, territories))
     worst = [p for p in problems if strict or p.severity is Severity.ERROR]
     return 1 if worst else 0
 
@@ -217,7 +217,7 @@ def main() -> None:
 
 def _report(loaded: Loaded) -> None:
     form = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    click.echo(reporters.FORMATS[form](loaded.problems, len(loaded.enterprises) + len(loaded.notes)), err=True)
+    click.echo(reporters.FORMATS[form](loaded.problems, len(loaded.enterprises), len(loaded.notes)), err=True)
 
 
 def _show(summary: building.Summary) -> None:

@@ -25,6 +25,8 @@ _KNOWN = {"publication", "regions", "contenu", "pole", "licence_donnees", "depot
 _POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _OFFICIAL_NEEDS = ("nom", "courriel", "telephone")
+# What nobody owns (RFC 2606, RFC 6761): left there, it shows that a setting was never filled.
+_PLACEHOLDER = re.compile(r"(?:(?:www\.)?example\.(?:com|net|org|edu)|(?:.*\.)?(?:example|test|invalid|localhost))\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,24 @@ def _check(settings: Settings) -> None:
                 f"{where} une publication officielle exige aussi, sous «\u00a0extra.annuaire\u00a0»\u00a0: "
                 f"{', '.join(missing)}."
             )
+        _refuse_placeholders(settings, where)
     for name in ("repository", "edit_prefix"):
         value = getattr(settings, name)
         if value and not (value.startswith("https://") and _WEB_ADDRESS.match(value)):
             raise AnnuaireError(f"{where} l’adresse «\u00a0{value}\u00a0» doit commencer par https://.")
+
+
+def _refuse_placeholders(settings: Settings, where: str) -> None:
+    """Refuse, in an official publication, the hosts that exist for examples only."""
+    pole = settings.pole
+    written = {"site_url": settings.site_url, "pole.courriel": pole.courriel, "pole.site_web": pole.site_web}
+    for name, value in written.items():
+        host = value.rpartition("@")[2] if name == "pole.courriel" else urlsplit(value).hostname or ""
+        if _PLACEHOLDER.fullmatch(host.lower()):
+            raise AnnuaireError(
+                f"{where} «\u00a0{name}\u00a0» est encore un exemple («\u00a0{value}\u00a0»)\u00a0: écrire la "
+                "véritable adresse, ou revenir à «\u00a0publication: demonstration\u00a0»."
+            )
 
 
 def _check_keys(values: Any, known: set[str], where: str) -> None:

@@ -80,13 +80,20 @@ def explain(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return f"il manque «\u00a0{_name(error.param)}\u00a0»."
     if isinstance(error, click.BadParameter):
-        choices = getattr(getattr(error.param, "type", None), "choices", None)
-        allowed = f"; choisir parmi\u00a0: {', '.join(map(str, choices))}" if choices else ""
-        return f"la valeur donnée à «\u00a0{_name(error.param)}\u00a0» ne convient pas{allowed}."
+        return f"la valeur donnée à «\u00a0{_name(error.param)}\u00a0» ne convient pas{_allowed(error.param)}."
     if isinstance(error, click.BadOptionUsage):
         name = error.option_name
         return f"l’option «\u00a0{name}\u00a0» est mal employée\u00a0: elle demande une valeur, ou n’en prend pas."
     return "il y a trop de mots dans cette commande; mettre entre guillemets ce qui contient une espace."
+
+
+def _allowed(parameter: click.Parameter | None) -> str:
+    kind = parameter.type if parameter else None
+    if isinstance(kind, click.Choice):
+        return f"; choisir parmi\u00a0: {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"; écrire un nombre entier de {kind.min} à {kind.max}"
+    return ""
 
 
 def _maybe(close: Sequence[str]) -> str:
@@ -102,7 +109,14 @@ def _name(parameter: click.Parameter | None) -> str:
 
 def refusal(error: OSError) -> str:
     """Say in French what the machine refuses: to read or write a file, most often."""
-    reasons = {errno.ENOSPC: "le disque est plein", errno.EROFS: "le disque ne se laisse pas écrire"}
+    reasons = {
+        errno.ENOSPC: "le disque est plein",
+        errno.EROFS: "le disque ne se laisse pas écrire",
+        errno.ENAMETOOLONG: "le nom est trop long",
+        errno.ELOOP: "c’est un lien qui mène à lui-même",
+        errno.ENOTEMPTY: "le dossier n’est pas vide",
+        errno.EMFILE: "trop de fichiers sont ouverts",
+    }
     kinds = {
         PermissionError: "l’accès est refusé",
         FileNotFoundError: "il est introuvable",
@@ -110,5 +124,7 @@ def refusal(error: OSError) -> str:
         NotADirectoryError: "ce n’est pas un dossier",
         FileExistsError: "il existe déjà",
     }
-    reason = reasons.get(error.errno or 0) or kinds.get(type(error)) or error.strerror or "la machine refuse"
+    reason = reasons.get(error.errno or 0) or kinds.get(type(error)) or "la machine refuse"
+    if not error.filename and error.errno:
+        reason = f"{reason} (erreur {errno.errorcode.get(error.errno, str(error.errno))} du système)"
     return f"«\u00a0{error.filename}\u00a0»\u00a0: {reason}." if error.filename else f"{reason}."

@@ -32,8 +32,10 @@ class Engine:
         """Wait for the shells; raise AnnuaireError with the engine's own words if it fails."""
         output, _ = self.process.communicate()
         if self.process.returncode != 0:
+            said = f"\nCe programme a répondu (en anglais)\u00a0:\n{output.strip()}" if output.strip() else ""
             raise AnnuaireError(
-                f"Les pages n’ont pas pu être mises en forme par «\u00a0{self.command}\u00a0»\u00a0:\n{output.strip()}"
+                f"Les pages n’ont pas pu être mises en forme par «\u00a0{self.command}\u00a0»\u00a0: vérifier "
+                f"mkdocs.yml et les pages de content/pages; le dernier site reste en place.{said}"
             )
         return self.folder
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from annuaire.catalogue import Catalogue
 
 VOCABULARY_FOLDER = "vocabularies"
+# What is said of the Pôle is written as in a record: setting -> table and field of the schema.
+_POLE_FIELDS = {
+    "courriel": ("etablissements", "courriel"),
+    "telephone": ("etablissements", "telephone"),
+    "site_web": ("", "site_web"),
+}
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,7 @@ class Loader:
             raise AnnuaireError(
                 f"mkdocs.yml\u00a0: la région «\u00a0{unknown[0]}\u00a0» n’existe pas; écrire un code à deux chiffres."
             )
+        _check_pole(settings)
         self._enterprises = Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES))
         self._notes = Folder(settings.content / TERRITORIES, settings.root, schema.load(TERRITORIES))
 
@@ -107,13 +114,30 @@ class Loader:
         return Loaded(context, tuple(enterprises), tuple(notes), tuple(sorted(kept)))
 
 
-def select(problems: Iterable[Problem], paths: Iterable[Path], settings: Settings) -> tuple[Problem, ...]:
-    """Keep the problems of some files or folders only; all of them when none is named."""
-    names = [settings.relative(path) for path in paths]
-    if not names:
-        return tuple(problems)
-    return tuple(
-        p
-        for p in problems
-        if any(p.location.file == n or p.location.file.startswith(f"{n.rstrip('/')}/") for n in names)
+def _check_pole(settings: Settings) -> None:
+    enterprises = schema.load(ENTERPRISES)
+    for name, (table, field_name) in _POLE_FIELDS.items():
+        value = getattr(settings.pole, name)
+        field = (enterprises.children[table] if table else enterprises.root).field(field_name)
+        if value and field.read(value)[1] is not None:
+            raise AnnuaireError(
+                f"{settings.config_file.name}\u00a0: «\u00a0{value}\u00a0» ne convient pas à «\u00a0pole.{name}\u00a0»"
+                f"; écrire par exemple «\u00a0{field.example}\u00a0»."
+            )
+
+
+def select(loaded: Loaded, paths: Iterable[Path]) -> tuple[tuple[Problem, ...], int, int]:
+    """Keep the problems of some files or folders only, all of them when none is named.
+
+    Then give how many records of enterprises and of territories these files are.
+    """
+    names = [loaded.context.settings.relative(path) for path in paths]
+
+    def is_named(file: str) -> bool:
+        return not names or any(name in (file, ".") or file.startswith(f"{name.rstrip('/')}/") for name in names)
+
+    return (
+        tuple(problem for problem in loaded.problems if is_named(problem.location.file)),
+        sum(is_named(record.file) for record in loaded.enterprises),
+        sum(is_named(record.file) for record in loaded.notes),
     )

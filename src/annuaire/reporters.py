@@ -1,7 +1,8 @@
 """Print problems for a person, for GitHub or for a program; nothing is judged here.
 
-Each reporter takes the problems, already sorted, and the number of records judged, and gives one text without a last
-line break. File names and values come from outside: what could drive a terminal or forge a line is shown, not sent.
+Each reporter takes the problems, already sorted, and the numbers of records judged (those of enterprises, then those
+of territories), and gives one text without a last line break. File names and values come from outside: what could
+drive a terminal or forge a line is shown, not sent.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ _NBSP = "\u00a0"
 _TITLES = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
 
 
-def text(problems: Sequence[Problem], records: int) -> str:
+def text(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
     """Give two lines per problem, « file:line:col: erreur : sentence [code] » and its remedy, then the count."""
     lines: list[str] = []
     for problem in problems:
         place = _inert(str(problem.location))
         lines.append(f"{place}: {problem.severity}{_NBSP}: {_inert(problem.message)} [{problem.code}]")
         lines.append(f"    conseil{_NBSP}: {_inert(problem.hint)}")
-    lines.append(summary(problems, records))
+    lines.append(summary(problems, records, territories))
     return "\n".join(lines)
 
 
-def github(problems: Sequence[Problem], records: int) -> str:
+def github(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
     """Give workflow commands that GitHub shows beside the lines at fault, then the count."""
     lines = []
     for problem in problems:
@@ -41,11 +42,11 @@ def github(problems: Sequence[Problem], records: int) -> str:
         written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         command = "error" if problem.severity is Severity.ERROR else "warning"
         lines.append(f"::{command} {written}::{_data(_sentence(problem))}")
-    lines.append(summary(problems, records))
+    lines.append(summary(problems, records, territories))
     return "\n".join(lines)
 
 
-def json(problems: Sequence[Problem], records: int) -> str:
+def json(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
     """Give a list of objects, one per problem; `chemin` leads to the value in the record."""
     return jsonlib.dumps(
         [
@@ -67,16 +68,26 @@ def json(problems: Sequence[Problem], records: int) -> str:
     )
 
 
-def summary(problems: Sequence[Problem], records: int) -> str:
-    """Count errors and warnings: « 3 erreurs, 1 avertissement dans 412 fiches »."""
+def summary(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
+    """Count errors and warnings: « 3 erreurs, 1 avertissement dans 412 fiches ».
+
+    Both kinds of records are named where territories were judged too.
+    """
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     found = [count(errors, "erreur")] if errors else []
     found += [count(warnings, "avertissement")] if warnings else []
-    return f"{', '.join(found) or 'Aucune erreur'} dans {count(records, 'fiche')}"
+    return f"{', '.join(found) or 'Aucune erreur'} dans {_judged(records, territories)}"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {"text": text, "github": github, "json": json}
+FORMATS: Mapping[str, Callable[[Sequence[Problem], int, int], str]] = {"text": text, "github": github, "json": json}
+
+
+def _judged(records: int, territories: int) -> str:
+    notes = count(territories, "fiche de territoire", "fiches de territoires")
+    if not territories:
+        return count(records, "fiche")
+    return f"{count(records, 'fiche d’entreprise', 'fiches d’entreprises')} et {notes}" if records else notes
 
 
 def _sentence(problem: Problem) -> str:

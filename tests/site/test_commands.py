@@ -16,6 +16,7 @@ from tests.sites import EXAMPLES, Project, lay_out, minimal_record
 from annuaire import boundaries, cli
 
 COMMANDS = ("build", "stamp", "serve", "validate", "import", "new", "format")
+POLE = "site_url: https://x.example\nextra:\n  annuaire:\n    pole:\n      "
 ENGLISH = re.compile(
     r"\b(?:Usage|Commands?|Show|Error|Missing|Invalid|No such|Try|required|default|TEXT|PATH|INTEGER|RANGE|ARGS|COMMAND"
     r"|directory|file not|unexpected|argument|Traceback|codec|Errno)\b"
@@ -91,8 +92,9 @@ def test_no_command_shows_help_and_fails(annuaire: Runner) -> None:
         ("build --skip", "l’option «\u00a0--skip\u00a0» n’existe pas; vouliez-vous dire «\u00a0--skip-invalid\u00a0»?"),
         ("build --out", "l’option «\u00a0--out\u00a0»"),
         ("validate --format xml", "«\u00a0--format\u00a0» ne convient pas; choisir parmi\u00a0: text, github, json"),
-        ("serve --port abc", "«\u00a0--port\u00a0» ne convient pas"),
+        ("serve --port abc", "«\u00a0--port\u00a0» ne convient pas; écrire un nombre entier de 1 à 65535"),
         ("serve --port 0", "«\u00a0--port\u00a0» ne convient pas"),
+        ("build --out /proc/site", "introuvable"),
         ("stamp", "il manque «\u00a0DOSSIER\u00a0»"),
         ("stamp pages", "il manque «\u00a0--out\u00a0»"),
         ("import liste.csv", "il manque «\u00a0--mapping\u00a0»"),
@@ -130,7 +132,12 @@ def test_validate_tells_three_ways(annuaire: Runner, site: Project, monkeypatch:
         assert [(p["code"], p["ligne"], p["gravite"]) for p in own] == [("choix-inconnu", 5, "erreur")]
         assert annuaire("validate", "content/enterprises/exemplaire.yml").code == 0
         assert annuaire("validate", file).code == 1
-        assert annuaire("validate", "content/territories").code == 0
+        notes = annuaire("validate", "content/territories")
+        assert notes.code == 0
+        assert re.fullmatch(r"Aucune erreur dans \d+\xa0fiches de territoires\n", notes.out), notes.out
+        assert re.search(r"dans \d+\xa0fiches d’entreprises et \d+\xa0fiches de territoires\n$", text.out), text.out
+        assert annuaire("validate", file).out.endswith("1\xa0erreur dans 1\xa0fiche\n")
+        assert annuaire("validate", ".").out == text.out
         monkeypatch.setenv("GITHUB_ACTIONS", "true")
         assert "::error file=" in annuaire("validate").out
         assert "::error file=" in annuaire("build").err
@@ -245,6 +252,9 @@ def test_folder_that_cannot_be_listed(annuaire: Runner, site: Project, monkeypat
         ("mkdocs.yml", "site_url: https://x.example\nextra:\n  annuaire:\n    regoins: []\n", "regoins"),
         ("mkdocs.yml", "site_url: https://x.example\nextra:\n  annuaire:\n    contenu: rien\n", "rien"),
         ("mkdocs.yml", "site_url: https://x.example\nextra:\n  annuaire:\n    publication: officielle\n", "pole.nom"),
+        ("mkdocs.yml", f"{POLE}courriel: info\n", "pole.courriel"),
+        ("mkdocs.yml", f"{POLE}telephone: 555-0142\n", "pole.telephone"),
+        ("mkdocs.yml", f"{POLE}site_web: pole.example.org\n", "pole.site_web"),
         ("content/vocabularies/mrc.csv", "x\n", "mrc.csv"),
         ("content/vocabularies/mrc.csv", b"\xff", "UTF-8"),
         ("content/vocabularies/secteurs.yml", "a: [", "secteurs.yml"),

@@ -39,6 +39,32 @@ def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:
         load(tmp_path, own)
 
 
+@pytest.mark.parametrize(
+    ("site_url", "courriel", "site_web", "said"),
+    [
+        ("https://example.org/", "info@exemple.org", "", "site_url"),
+        ("https://www.example.com/annuaire/", "info@exemple.org", "", "site_url"),
+        ("https://localhost/", "info@exemple.org", "", "site_url"),
+        ("https://pole.example/", "info@exemple.org", "", "site_url"),
+        ("https://exemple.org/", "info@example.org", "", "pole.courriel"),
+        ("https://exemple.org/", "info@exemple.org", "https://example.net/", "pole.site_web"),
+    ],
+)
+def test_an_official_site_has_no_example_left(
+    tmp_path: Path, site_url: str, courriel: str, site_web: str, said: str
+) -> None:
+    file = tmp_path / "mkdocs.yml"
+    text = (
+        "site_name: Essai\nsite_url: {}\nextra:\n  annuaire:\n    publication: {}\n    licence_donnees: CC BY 4.0\n"
+        "    pole: {{ nom: Pôle, telephone: 819 555-0142, courriel: {}, site_web: '{}' }}\n"
+    )
+    file.write_text(text.format(site_url, "officielle", courriel, site_web), encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=rf"{said}.*encore un exemple"):
+        config.load(file)
+    file.write_text(text.format(site_url, "demonstration", courriel, site_web), encoding="utf-8")
+    assert config.load(file).is_demonstration
+
+
 def test_an_official_site(tmp_path: Path) -> None:
     own = (
         'publication: officielle\nlicence_donnees: CC BY 4.0\nregions: ["04", "17"]\n'

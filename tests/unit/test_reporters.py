@@ -36,6 +36,20 @@ def test_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("records", "territories", "line"),
+    [
+        (255, 6, "Aucune erreur dans 255 fiches d’entreprises et 6 fiches de territoires"),
+        (1, 1, "Aucune erreur dans 1 fiche d’entreprise et 1 fiche de territoire"),
+        (0, 6, "Aucune erreur dans 6 fiches de territoires"),
+        (3, 0, "Aucune erreur dans 3 fiches"),
+    ],
+)
+def test_summary_names_both_kinds_of_records(records: int, territories: int, line: str) -> None:
+    for form in (reporters.text, reporters.github):
+        assert form([], records, territories).replace("\u00a0", " ") == line
+
+
+@pytest.mark.parametrize(
     ("errors", "warnings", "records", "line"),
     [
         (0, 0, 412, "Aucune erreur dans 412 fiches"),
