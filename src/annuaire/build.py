@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from annuaire import config, engine, exports, history, pages, search, shells, stamp, urls
@@ -131,12 +132,19 @@ def finish(
 def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, history.Change]]:
     """Make the catalogue and say which version of the data it is."""
     catalogue = loaded.catalogue()
-    changes = history.changes(settings.root, settings.content / "enterprises")
+    commit = config.commit_id(settings.root)
+    changes = _history(settings.root, settings.content / "enterprises", commit)
     version = Version(
-        commit=config.commit_id(settings.root),
+        commit=commit,
         date=config.reference_date(settings.root),
         records=len(catalogue.enterprises),
         sha256=loaded.sha256,
     )
-    site = pages.Site(settings, catalogue, version, tuple(history.latest(changes)), (), loaded.errors)
+    site = pages.Site(settings, catalogue, version, tuple(history.news(changes)), (), loaded.errors)
     return site, changes
+
+
+@lru_cache(maxsize=1)
+def _history(root: Path, folder: Path, commit: str) -> dict[str, history.Change]:
+    """Ask for the history again only when `commit` is another one: a preview asks at each change."""
+    return history.changes(root, folder)

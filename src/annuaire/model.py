@@ -213,7 +213,14 @@ class TerritoryNote:
 
 
 def enterprise(record: Record) -> Enterprise:
-    """Build an enterprise from a record without errors."""
+    """Build an enterprise from a record without errors, once."""
+    if record.model is None:
+        record.model = _enterprise(record)
+    found: Enterprise = record.model
+    return found
+
+
+def _enterprise(record: Record) -> Enterprise:
     v = record.values
     return Enterprise(
         slug=record.slug,

@@ -49,6 +49,7 @@ class Record:
     cells: list[Cell] = field(default_factory=list)
     shape: list[Finding] = field(default_factory=list)
     findings: list[Finding] | None = None  # what the `fiche` rules said, once they have judged
+    model: Any = None  # what `annuaire.model` made of it, kept for a preview, which asks at each change
 
     @property
     def values(self) -> dict[str, Any]:

@@ -6,10 +6,12 @@ changed record is written first. Shells are rendered again only when pages, them
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import http.server
 import os
+import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -28,6 +30,7 @@ from annuaire.problems import AnnuaireError
 from annuaire.records import ENTERPRISES, TERRITORIES
 
 Say = Callable[[str], None]
+GoesOn = Callable[[], bool]  # no: something else changed, which is worth more than what is being done
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Preview:
     files: tuple[DataFile, ...] = ()
     gathered: tuple[pages.Site, dict[str, Change]] | None = None
     written: dict[str, Page] = field(default_factory=dict)
+    is_late: bool = False  # something that all the records make is older than `gathered`
 
     def __post_init__(self) -> None:
         self.loader = Loader(self.settings)
@@ -81,10 +85,11 @@ class Preview:
         self.written = {}
         return self.frames
 
-    def refresh(self, changed: Iterable[str] = ()) -> int | None:
+    def refresh(self, changed: Iterable[str] = (), goes_on: GoesOn = lambda: True) -> int | None:
         """Bring pages up to date; return how many were written, or None when records have errors.
 
-        `changed` names the slugs of records just edited: their pages are written first.
+        `changed` names the slugs of records just edited: their pages are written first. The others wait for
+        `catch_up` once `goes_on` says no.
         """
         loaded = self.loader.load(config.judging_date(self.settings.root))
         if loaded.errors:
@@ -92,21 +97,30 @@ class Preview:
             if not self.skip_invalid:
                 return None
         self.gathered = build.gather(self.settings, loaded)
+        self.is_late = True
         first = {urls.enterprise(slug) for slug in changed}
-        return self._write(pages.with_files(self.gathered[0], self.files), first)
+        return self._write(pages.with_files(self.gathered[0], self.files), first, goes_on)
 
-    def refresh_files(self) -> None:
-        """Write again what all the records make: data files and the page that lists them, old addresses, sitemap."""
-        if self.gathered is None:
+    def catch_up(self, goes_on: GoesOn = lambda: True, *, with_search: bool = True) -> None:
+        """Write again what all the records make: data files and the page that lists them, old addresses, sitemap.
+
+        Then index for the search, which takes the longest. Stop as soon as `goes_on` says no: the next call goes on.
+        """
+        if self.gathered is None or not self.is_late or not goes_on():
             return
         site, changes = self.gathered
         self.files = exports.write(site, self.out, changes)
-        self._write(pages.with_files(site, self.files), set())
+        self._write(pages.with_files(site, self.files), set(), goes_on)
+        if not goes_on():
+            return
         for url, html in redirects(site.catalogue, self.settings):
             stamp.write(self.out, urls.output_path(url).as_posix(), html)
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes)
+        if with_search:
+            search.index(self.out, goes_on)
+        self.is_late = not goes_on()
 
-    def _write(self, site: pages.Site, first: set[str]) -> int:
+    def _write(self, site: pages.Site, first: set[str], goes_on: GoesOn) -> int:
         """Write the pages that changed, those of `first` before the others; return how many."""
         if self.frames is None:
             raise AnnuaireError("Les gabarits ne sont pas prêts.")
@@ -114,6 +128,8 @@ class Preview:
         plans = sorted(pages.plans(site), key=lambda plan: plan.url not in first)
         done, count = stamp.Written(), 0
         for plan in plans:
+            if plan.url not in first and not goes_on():
+                return count
             page = plan.build()
             if page != self.written.get(plan.url):
                 stamper.write(page, done)
@@ -129,7 +145,7 @@ class Preview:
 def serve(preview: Preview, port: int, say: Say) -> None:
     """Show the preview at http://127.0.0.1:PORT/ until interrupted."""
     preview.refresh()
-    preview.refresh_files()
+    preview.catch_up(with_search=False)  # done by the build
     handler = functools.partial(_Handler, directory=str(preview.out))
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
@@ -141,14 +157,28 @@ def serve(preview: Preview, port: int, say: Say) -> None:
     say(f"Le site est visible à http://127.0.0.1:{port}/ (Ctrl+C pour arrêter)")
     settings = preview.settings
     watched = [p for p in (settings.content, settings.pages, settings.config_file, _theme()) if p.exists()]
+    inbox: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()
+    over = threading.Event()
+    threading.Thread(target=_listen, args=(watched, inbox, over), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        while changed := inbox.get():
+            while not inbox.empty():
+                changed |= inbox.get()
+            _update(preview, changed, say, inbox.empty)
+    over.set()
+    server.shutdown()
+
+
+def _listen(watched: list[Path], inbox: queue.SimpleQueue[set[Path]], over: threading.Event) -> None:
+    """Put each set of changed files in the inbox; an empty set tells that no more will come."""
     try:
-        for changes in watch(*watched, debounce=100, step=20, raise_interrupt=False):
-            _update(preview, [Path(path) for _, path in changes], say)
+        for changes in watch(*watched, debounce=100, step=20, stop_event=over, raise_interrupt=False):
+            inbox.put({Path(path) for _, path in changes})
     finally:
-        server.shutdown()
+        inbox.put(set())
 
 
-def _update(preview: Preview, changed: list[Path], say: Say) -> None:
+def _update(preview: Preview, changed: set[Path], say: Say, goes_on: GoesOn) -> None:
     settings = preview.settings
     records = (settings.content / ENTERPRISES, settings.content / TERRITORIES)
     try:
@@ -158,11 +188,10 @@ def _update(preview: Preview, changed: list[Path], say: Say) -> None:
             preview.loader = Loader(preview.settings)
             if any(p.is_relative_to(settings.pages) or not p.is_relative_to(settings.content) for p in changed):
                 preview.refresh_shells()
-        count = preview.refresh(p.stem for p in changed)
+        count = preview.refresh([p.stem for p in changed], goes_on)
         if count is not None:
             say(f"{french.count(count, 'page')} à jour")
-            preview.refresh_files()
-            search.index(preview.out)
+        preview.catch_up(goes_on)
     except (AnnuaireError, OSError) as error:
         say(str(error))
 
