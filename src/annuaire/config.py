@@ -21,7 +21,17 @@ from annuaire.source import parse_trusted
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
 ALL_REGIONS = "toutes"
-_KNOWN = {"publication", "regions", "contenu", "pole", "licence_donnees", "depot", "depot_modifier", "portes"}
+_KNOWN = {
+    "publication",
+    "regions",
+    "contenu",
+    "pole",
+    "licence_donnees",
+    "depot",
+    "depot_modifier",
+    "portes",
+    "exemples",
+}
 _POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _OFFICIAL_NEEDS = ("nom", "courriel", "telephone")
@@ -59,6 +69,7 @@ class Settings:
     data_licence: str
     repository: str
     edit_prefix: str
+    examples: tuple[str, ...] = ()
 
     @property
     def is_demonstration(self) -> bool:
@@ -112,6 +123,7 @@ def load(config_file: Path) -> Settings:
         data_licence=_text(own, "licence_donnees"),
         repository=_text(own, "depot"),
         edit_prefix=_text(own, "depot_modifier"),
+        examples=_texts(own, "exemples"),
     )
     _check(settings)
     return settings
@@ -212,6 +224,13 @@ def _regions(own: dict[str, Any]) -> tuple[str, ...]:
     value = own.get("regions", ALL_REGIONS)
     names = (value,) if isinstance(value, str) else tuple(value)
     return () if ALL_REGIONS in names else names
+
+
+def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:
+    found = values.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+        raise AnnuaireError(f"mkdocs.yml\u00a0: «\u00a0{key}\u00a0» doit être une liste de textes.")
+    return tuple(text.strip() for text in found)
 
 
 def _text(values: dict[str, Any], key: str) -> str:

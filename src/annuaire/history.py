@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,6 +59,15 @@ def changes(root: Path, folder: Path) -> dict[str, Change]:
 def latest(changes: Mapping[str, Change]) -> list[str]:
     """List slugs, the record modified last first; equal dates follow the slug."""
     return sorted(changes, key=lambda slug: (-changes[slug].modified.timestamp(), slug))
+
+
+def news(changes: Mapping[str, Change]) -> list[str]:
+    """List what changed last, as `latest` does, but what more than half the records share is no news.
+
+    Such a date is that of the first import, or of a rewriting of them all.
+    """
+    shared = Counter(change.modified for change in changes.values())
+    return [slug for slug in latest(changes) if shared[changes[slug].modified] * 2 <= len(changes)]
 
 
 def _log(base: Path, inside: PurePosixPath) -> bytes:

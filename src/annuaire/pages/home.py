@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
@@ -23,12 +25,13 @@ class HomeView:
     """Fill `accueil.html`: the numbers (value, noun), the map, the doors' lists and the latest records.
 
     `region` is the phrase of the place the site covers (« de la Mauricie », « du Québec »); `examples` are needs
-    that give results here.
+    that give results here; `verified` says how many records a person vouched for.
     """
 
     title: str
     region: str
     numbers: tuple[tuple[str, str, str], ...]
+    verified: str
     examples: tuple[Link, ...]
     map: MapView
     territories: tuple[Link, ...]
@@ -83,7 +86,8 @@ def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Pa
             title=settings.site_name,
             region=region,
             numbers=numbers,
-            examples=_examples(catalogue),
+            verified=_verified(catalogue),
+            examples=_examples(catalogue, settings),
             map=draw(catalogue),
             territories=territories,
             sectors=sectors,
@@ -96,13 +100,33 @@ def _number(value: int, noun: str, url: str) -> tuple[str, str, str]:
     return french.number(value), noun if value < 2 else noun + "s", url
 
 
-def _examples(catalogue: Catalogue) -> tuple[Link, ...]:
-    """Pick three needs a visitor may type, from the public's words for the sectors most present here."""
+def _verified(catalogue: Catalogue) -> str:
+    """Say how many of the records listed were verified, and how many were not."""
+    confirmed = sum(e.verification.is_confirmed for e in catalogue.listed)
+    waiting = len(catalogue.listed) - confirmed
+    if not confirmed:
+        return f"Aucune fiche n’est encore vérifiée{french.NBSP}: {french.number(waiting)} à confirmer."
+    done = french.count(confirmed, "fiche vérifiée", "fiches vérifiées")
+    return f"{done}, {french.number(waiting)} à confirmer."
+
+
+def _examples(catalogue: Catalogue, settings: Settings) -> tuple[Link, ...]:
+    """Give the needs that the settings suggest, else three of the public's words for what is most offered here."""
+    if settings.examples:
+        return tuple(_need(text) for text in settings.examples)
+    offers = Counter(slug for e in catalogue.listed for slug in {o.categorie for o in e.offres})
+    categories = catalogue.vocabularies.categories
+    offered = sorted((slug for slug in offers if categories[slug].synonymes), key=lambda slug: (-offers[slug], slug))
     ranked = sorted(
         (s for s in catalogue.vocabularies.sectors.values() if s.synonymes and s.slug in catalogue.by_sector),
         key=lambda s: (-len(catalogue.by_sector[s.slug]), s.slug),
     )
-    return tuple(Link(s.synonymes[0], f"{urls.SEARCH}?q={'+'.join(s.synonymes[0].split())}") for s in ranked[:3])
+    words = [categories[slug].synonymes[0] for slug in offered] + [s.synonymes[0] for s in ranked]
+    return tuple(_need(text) for text in list(dict.fromkeys(words))[:3])
+
+
+def _need(text: str) -> Link:
+    return Link(text, f"{urls.SEARCH}?q={quote_plus(text)}")
 
 
 def _search(catalogue: Catalogue) -> Page:

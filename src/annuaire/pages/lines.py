@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from annuaire.pages.rows import Row
 
 _MARK = "\x00"  # where the distance stands; no record can hold this character
-_shown = attrgetter("name", "town", "sector", "form", "summary", "badges")
+_shown = attrgetter("name", "town", "sector", "form", "summary", "badges", "address", "phone", "site")
 
 
 class Lines:
@@ -25,16 +25,22 @@ class Lines:
         self._known: dict[tuple[Any, ...], tuple[Any, list[Markup]]] = {}
 
     def __call__(
-        self, macro: Callable[..., Markup], root: str, rows: Iterable[Row], level: int, with_sector: bool
+        self,
+        macro: Callable[..., Markup],
+        root: str,
+        rows: Iterable[Row],
+        level: int,
+        with_sector: bool,
+        on_paper: bool,
     ) -> Markup:
         """Render rows, one after the other; `macro` takes the same arguments for one row."""
         lines = []
         for row in rows:
-            key = (root, level, with_sector, row.distance == "", row.url)
+            key = (root, level, with_sector, on_paper, row.distance == "", row.town == "", row.url)
             shown = _shown(row)
             known = self._known.get(key)
             if known is None or known[0] != shown:
-                html = macro(root, replace(row, distance=_MARK) if row.distance else row, level, with_sector)
+                html = macro(root, replace(row, distance=_MARK) if row.distance else row, level, with_sector, on_paper)
                 known = self._known[key] = (shown, html.split(_MARK) if row.distance else [html])
             lines.append(escape(row.distance).join(known[1]))
         return escape("").join(lines)

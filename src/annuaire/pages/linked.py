@@ -29,9 +29,9 @@ def enterprise_data(
     }
     if e.mission:
         data["description"] = e.mission
-    if e.lieu.telephone:
+    if e.lieu.telephone and not e.is_closed:
         data["telephone"] = e.lieu.telephone
-    if e.lieu.courriel:
+    if e.lieu.courriel and not e.is_closed:
         data["email"] = e.lieu.courriel
     if e.neq:
         data["identifier"] = {"@type": "PropertyValue", "propertyID": "NEQ", "value": e.neq}

@@ -10,7 +10,7 @@ from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.rows import Group, Pagination, by_letter, letter_links, page_count, paginate
+from annuaire.pages.rows import Group, Pagination, by_letter, is_alone, letter_links, page_count, paginate
 from annuaire.territories import Mrc, Municipality
 from annuaire.vocabularies import TO_SPECIFY, LegalForm
 
@@ -34,7 +34,7 @@ class ListingView:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Name one listing before it is cut into pages."""
+    """Name one listing before it is cut into pages; `here` is the town or territory that its lines need not say."""
 
     base: str
     tab: str
@@ -45,6 +45,7 @@ class Listing:
     description: str
     enterprises: Sequence[Enterprise]
     related: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    here: str = ""
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
@@ -56,7 +57,7 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
         if found:
             yield from _plans(catalogue, _later(_form, catalogue, form, found), urls.form(slug), found)
     for mrc in catalogue.mrcs:
-        for municipality in catalogue.territories.municipalities_of(mrc.code):
+        for municipality in () if is_alone(catalogue, mrc.code) else catalogue.territories.municipalities_of(mrc.code):
             found = catalogue.by_municipality.get(municipality.code, ())
             if found:
                 base = urls.municipality(mrc.slug, municipality.slug)
@@ -94,7 +95,7 @@ def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Li
             crumbs=listing.crumbs,
             count=french.count(len(listing.enterprises), "entreprise"),
             intro=listing.intro,
-            groups=by_letter(catalogue, shown),
+            groups=by_letter(catalogue, shown, listing.here),
             pagination=pagination,
             letters=letters,
             related=listing.related,
@@ -187,6 +188,7 @@ def _municipality(catalogue: Catalogue, mrc: Mrc, municipality: Municipality, fo
         description=f"{title}: {french.count(len(found), 'entreprise')}.",
         enterprises=found,
         related=((f"Ailleurs {mrc.dans}", related),) if related else (),
+        here=municipality.nom,
     )
 
 
@@ -204,6 +206,7 @@ def _mrc_sector(catalogue: Catalogue, mrc: Mrc, slug: str, found: Sequence[Enter
         description=f"{title}: {french.count(len(found), 'entreprise')} d’économie sociale.",
         enterprises=found,
         related=(("Le même secteur ailleurs", elsewhere),) if elsewhere else (),
+        here=mrc.nom,
     )
 
 
@@ -211,7 +214,7 @@ def _mrc_sector(catalogue: Catalogue, mrc: Mrc, slug: str, found: Sequence[Enter
 def _sector_links(catalogue: Catalogue, slug: str) -> tuple[tuple[str, Link], ...]:
     """Link one sector in each MRC that has it, by code; every page of the sector shows them all but its own."""
     return tuple(
-        (m.code, Link(m.nom, urls.territory_sector(m.slug, slug), len(catalogue.by_mrc_sector[m.code, slug])))
+        (m.code, Link(m.titre, urls.territory_sector(m.slug, slug), len(catalogue.by_mrc_sector[m.code, slug])))
         for m in catalogue.mrcs
         if (m.code, slug) in catalogue.by_mrc_sector
     )

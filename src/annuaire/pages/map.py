@@ -6,6 +6,7 @@ The projection is a plain equirectangular one, scaled at the middle latitude: en
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from shapely import Geometry, get_coordinates, get_parts
@@ -17,12 +18,16 @@ from annuaire.catalogue import Catalogue
 
 WIDTH = 640.0
 LONGEST_LABEL = 24  # characters
+_ARTICLE = re.compile(r"^(?:l[ae]s? |l['’])", re.IGNORECASE)
 SIMPLEST = 0.35  # in units of the drawing: smaller details are left out
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Draw one territory: `path` is SVG path data; `x`, `y` place its label; `level` (0-4) is its shade by count."""
+    """Draw one territory: `path` is SVG path data; `x`, `y` place its label; `level` (0-4) is its shade by count.
+
+    `name` is the label, empty where none fits; `title` is always whole.
+    """
 
     name: str
     title: str
@@ -62,7 +67,7 @@ def draw(catalogue: Catalogue, region: str = "") -> MapView:
         label = known[mrc.code].representative_point()
         shapes.append(
             Shape(
-                name=french.shorten(mrc.nom, LONGEST_LABEL),
+                name=_label(mrc.nom),
                 title=f"{mrc.titre}{french.NBSP}: {french.count(count, 'entreprise')}",
                 url=urls.territory(mrc.slug),
                 path=_path(polygon, west, north, squeeze * scale, scale),
@@ -72,6 +77,12 @@ def draw(catalogue: Catalogue, region: str = "") -> MapView:
             )
         )
     return MapView(round(WIDTH), round((north - south) * scale), tuple(shapes), len(mrcs) <= 12)
+
+
+def _label(name: str) -> str:
+    """Give a name that fits, whole or without its article; a part of it could name something else."""
+    short = _ARTICLE.sub("", name) if len(name) > LONGEST_LABEL else name
+    return short if len(short) <= LONGEST_LABEL else ""
 
 
 def _path(geometry: Geometry, west: float, north: float, x_scale: float, y_scale: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -13,10 +12,11 @@ from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.markup import markdown
 from annuaire.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
+from annuaire.pages.contact import email, host, phone
 from annuaire.pages.findable import IndexView, index_view
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
-from annuaire.pages.rows import Badge, Row, badges, row
+from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.schema import load
 from annuaire.territories import Mrc
@@ -78,7 +78,10 @@ class VerificationView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """Say how to correct the record: the Pôle's e-mail and telephone first, the forge's page second."""
+    """Say how to correct the record: the Pôle's e-mail and telephone first, the forge's page second.
+
+    A demonstration may have none of them.
+    """
 
     email: Outside | None
     phone: Outside | None
@@ -89,7 +92,8 @@ class CorrectionView:
 class ProfileView:
     """Fill `profil.html`. Empty texts and tuples mean that nothing is known: the template then shows no heading.
 
-    `notice` says that the enterprise is closed or merged; `merged` links to the record that replaces it.
+    `notice` says that the enterprise is closed or merged: no one is invited to reach it then; `merged` links to the
+    record that replaces it.
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served.
     """
 
@@ -164,7 +168,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
-        vcard=urls.vcard(e.slug),
+        vcard="" if _is_past(e) else urls.vcard(e.slug),
         index=index_view(catalogue, e),
     )
     return Page(
@@ -175,9 +179,13 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         template="profil.html",
         view=view,
         data=enterprise_data(catalogue, settings, e, crumbs),
-        indexed=not e.is_closed and not e.fusionnee_avec,
-        files=((urls.vcard(e.slug), vcard(catalogue, e, settings.site_url)),),
+        indexed=not _is_past(e),
+        files=() if _is_past(e) else ((urls.vcard(e.slug), vcard(catalogue, e, settings.site_url)),),
     )
+
+
+def _is_past(e: Enterprise) -> bool:
+    return e.is_closed or bool(e.fusionnee_avec)
 
 
 def _crumbs(catalogue: Catalogue, e: Enterprise) -> tuple[Link, ...]:
@@ -225,7 +233,9 @@ def _facts(catalogue: Catalogue, e: Enterprise) -> tuple[tuple[str, Link], ...]:
     if e.neq:
         facts.append(("NEQ", Link(f"{e.neq[:4]}{french.NBSP}{e.neq[4:7]}{french.NBSP}{e.neq[7:]}")))
     if e.adhesion:
-        facts.append(("Adhésion", Link(load("enterprises").root.field("adhesion").labels[e.adhesion])))
+        label = load("enterprises").root.field("adhesion").labels[e.adhesion]
+        doubt = " (à confirmer)" if "adhesion" in e.verification.deduits else ""
+        facts.append(("Adhésion", Link(label + doubt)))
     if e.jachete:
         since = f"depuis {e.jachete.depuis}" if e.jachete.depuis else ""
         facts.append(
@@ -282,36 +292,12 @@ def _place(catalogue: Catalogue, e: Enterprise, place: Place) -> PlaceView:
     return PlaceView(
         name=place.nom,
         street="" if hidden else place.adresse,
-        town=Link(municipality.nom, urls.municipality(mrc.slug, municipality.slug) if is_listed else ""),
+        town=Link(municipality.nom, town_url(catalogue, municipality) if is_listed else ""),
         postal_code="" if hidden else place.code_postal,
         phone=phone(place.telephone),
         email=email(place.courriel),
         hours=place.heures,
     )
-
-
-def phone(number: str) -> Outside | None:
-    """Make a telephone number a link (`tel:`), its extension kept in the text."""
-    if not number:
-        return None
-    main, _, extension = number.partition(" poste ")
-    href = f"tel:+1-{main.replace(' ', '-')}" + (f";ext={extension}" if extension else "")
-    return Outside(number.replace(" ", french.NBSP), href)
-
-
-def email(address: str, subject: str = "", body: str = "") -> Outside | None:
-    """Make an e-mail address a link (`mailto:`)."""
-    if not address:
-        return None
-    query = "&".join(f"{key}={quote(value)}" for key, value in (("subject", subject), ("body", body)) if value)
-    return Outside(address, f"mailto:{quote(address, safe='@')}" + (f"?{query}" if query else ""))
-
-
-def host(url: str) -> str:
-    """Show a web address by its host and a short path, as people say it."""
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    return parts.netloc.removeprefix("www.") + (path if len(path) <= 24 and not parts.query else "")
 
 
 def _purchase_contact(e: Enterprise) -> tuple[str, Outside | None, Outside | None] | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
 from annuaire.names import fold
+from annuaire.pages.contact import host
 from annuaire.pages.page import Link
+from annuaire.territories import Municipality
 from annuaire.vocabularies import TO_SPECIFY
 
 PER_PAGE = 250
@@ -27,7 +29,11 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Show one enterprise in a listing. `summary` may be empty; `distance` is filled only among neighbours."""
+    """Show one enterprise in a listing. `summary` may be empty; `distance` is filled only among neighbours.
+
+    `town` is empty on the page of that very town. `address` (of the first place), `phone` and `site` are for paper:
+    each is empty when it is not known, `address` when it is confidential.
+    """
 
     name: str
     url: str
@@ -36,6 +42,9 @@ class Row:
     form: str
     summary: str
     badges: tuple[Badge, ...]
+    address: str
+    phone: str
+    site: str
     distance: str = ""
 
 
@@ -65,13 +74,16 @@ class Pagination:
         return len(self.links) > 1
 
 
-def row(catalogue: Catalogue, enterprise: Enterprise, distance: float | None = None) -> Row:
-    """Make the line of one enterprise; `distance` is in km."""
+def row(catalogue: Catalogue, enterprise: Enterprise, distance: float | None = None, here: str = "") -> Row:
+    """Make the line of one enterprise; `distance` is in km, `here` names the town or territory the page is about."""
     line = _row(catalogue, enterprise.slug)
+    if here and line.town == here:
+        return _row_without_town(catalogue, enterprise.slug)
     if distance is None:
         return line
     shown = (line.name, line.url, line.town, line.sector, line.form, line.summary, line.badges)
-    return Row(*shown, french.kilometres(distance))  # `replace` takes five times as long
+    paper = (line.address, line.phone, line.site)
+    return Row(*shown, *paper, french.kilometres(distance))  # `replace` takes five times as long
 
 
 @lru_cache(maxsize=16_384)
@@ -80,6 +92,9 @@ def _row(catalogue: Catalogue, slug: str) -> Row:
     vocabularies = catalogue.vocabularies
     sector = enterprise.secteur
     form = enterprise.forme_juridique
+    place = enterprise.lieu
+    street = "" if enterprise.adresse_confidentielle else place.adresse
+    several = len({p.municipalite for p in enterprise.etablissements}) > 1
     return Row(
         name=enterprise.nom,
         url=urls.enterprise(enterprise.slug),
@@ -88,7 +103,15 @@ def _row(catalogue: Catalogue, slug: str) -> Row:
         form="" if form == TO_SPECIFY else vocabularies.forms[form].libelle,
         summary=summary(enterprise),
         badges=badges(enterprise),
+        address=f"{street}, {place.municipalite}" if street and several else street,
+        phone=place.telephone.replace(" ", french.NBSP),
+        site=host(enterprise.site_web) if enterprise.site_web else "",
     )
+
+
+@lru_cache(maxsize=16_384)
+def _row_without_town(catalogue: Catalogue, slug: str) -> Row:
+    return replace(_row(catalogue, slug), town="")
 
 
 def towns(catalogue: Catalogue, enterprise: Enterprise) -> str:
@@ -96,6 +119,19 @@ def towns(catalogue: Catalogue, enterprise: Enterprise) -> str:
     names = list(dict.fromkeys(p.municipalite for p in enterprise.etablissements))
     more = f" et {len(names) - 2} autres lieux" if len(names) > 3 else f" et {names[2]}" if len(names) == 3 else ""
     return (" et ".join(names[:2]) if len(names) == 2 else ", ".join(names[:2])) + more
+
+
+def is_alone(catalogue: Catalogue, mrc: str) -> bool:
+    """Tell whether a territory is a single municipality: its page then is that of the municipality too."""
+    return len(catalogue.territories.municipalities_of(mrc)) == 1
+
+
+def town_url(catalogue: Catalogue, municipality: Municipality) -> str:
+    """Give the address of the enterprises of a municipality of the site."""
+    mrc = catalogue.territories.mrcs[municipality.mrc]
+    if is_alone(catalogue, mrc.code):
+        return urls.territory(mrc.slug)
+    return urls.municipality(mrc.slug, municipality.slug)
 
 
 def summary(enterprise: Enterprise) -> str:
@@ -106,7 +142,7 @@ def summary(enterprise: Enterprise) -> str:
 
 
 def badges(enterprise: Enterprise) -> tuple[Badge, ...]:
-    """Give the badges of a listing: closed, verified, in the initiative, member."""
+    """Give the badges of a listing: closed, verified, in the initiative, member (unless only inferred)."""
     found: list[Badge] = []
     if enterprise.is_closed:
         found.append(Badge("Fermée", "ferme"))
@@ -114,7 +150,8 @@ def badges(enterprise: Enterprise) -> tuple[Badge, ...]:
         found.append(Badge("Fiche vérifiée", "confirme"))
     if enterprise.jachete:
         found.append(Badge("J’achète!", "jachete"))
-    if enterprise.adhesion in ("regulier", "accompagnateur", "solidaire"):
+    is_sure = "adhesion" not in enterprise.verification.deduits
+    if is_sure and enterprise.adhesion in ("regulier", "accompagnateur", "solidaire"):
         found.append(Badge("Membre du Pôle", "membre"))
     return tuple(found)
 
@@ -126,11 +163,11 @@ def letter(name: str) -> str:
     return first if "A" <= first <= "Z" else "0-9"
 
 
-def by_letter(catalogue: Catalogue, enterprises: Iterable[Enterprise]) -> tuple[Group, ...]:
-    """Group enterprises, already sorted, by letter."""
+def by_letter(catalogue: Catalogue, enterprises: Iterable[Enterprise], here: str = "") -> tuple[Group, ...]:
+    """Group enterprises, already sorted, by letter; `here` names the town or territory the page is about."""
     groups: dict[str, list[Row]] = {}
     for enterprise in enterprises:
-        groups.setdefault(letter(enterprise.nom), []).append(row(catalogue, enterprise))
+        groups.setdefault(letter(enterprise.nom), []).append(row(catalogue, enterprise, here=here))
     return tuple(Group(title, anchor(title), tuple(rows), total=len(rows)) for title, rows in sorted(groups.items()))
 
 

@@ -24,7 +24,10 @@ class SectorsView:
 
 @dataclass(frozen=True, slots=True)
 class SectorView:
-    """Fill `secteur.html`: one sector, its enterprises by MRC."""
+    """Fill `secteur.html`: one sector, its enterprises by MRC.
+
+    `territories` links to each of them when the groups of this page do not show them all; else it is empty.
+    """
 
     title: str
     crumbs: tuple[Link, ...]
@@ -76,6 +79,12 @@ def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
     shown, pagination = paginate(found, base, number)
     count = french.count(len(found), "entreprise")
     suffix = f" (page {number})" if number > 1 else ""
+    groups = _groups(catalogue, sector, shown)
+    territories = tuple(
+        Link(m.titre, urls.territory_sector(m.slug, sector.slug), len(catalogue.by_mrc_sector[m.code, sector.slug]))
+        for m in catalogue.mrcs
+        if (m.code, sector.slug) in catalogue.by_mrc_sector
+    )
     return Page(
         url=urls.page(base, number),
         tab="secteurs",
@@ -87,16 +96,8 @@ def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
             crumbs=(HOME_CRUMB, Link("Secteurs", urls.SECTORS), Link(sector.libelle)),
             count=count,
             description=sector.description,
-            territories=tuple(
-                Link(
-                    m.nom,
-                    urls.territory_sector(m.slug, sector.slug),
-                    len(catalogue.by_mrc_sector[m.code, sector.slug]),
-                )
-                for m in catalogue.mrcs
-                if (m.code, sector.slug) in catalogue.by_mrc_sector
-            ),
-            groups=_groups(catalogue, sector, shown),
+            territories=() if {link.url for link in territories} <= {g.url for g in groups} else territories,
+            groups=groups,
             pagination=pagination,
         ),
         indexed=number == 1,

@@ -15,7 +15,7 @@ from annuaire.model import Link as UsefulLink
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.rows import Group, Pagination, page_count, paginate, row
+from annuaire.pages.rows import Group, Pagination, is_alone, page_count, paginate, row
 from annuaire.territories import Mrc, Region
 
 
@@ -107,11 +107,12 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
     note = catalogue.notes.get(mrc.code)
     count = french.count(len(enterprises), "entreprise") if enterprises else "Aucune entreprise répertoriée"
     suffix = f" (page {number})" if number > 1 else ""
+    by_town = "" if is_alone(catalogue, mrc.code) else " et par municipalité"
     return Page(
         url=urls.page(base, number),
         tab="territoires",
         title=mrc.titre + suffix,
-        description=f"{count} d’économie sociale {mrc.dans}, par secteur et par municipalité.",
+        description=f"{count} d’économie sociale {mrc.dans}, par secteur{by_town}.",
         template="territoire.html",
         view=TerritoryView(
             title=mrc.titre + suffix,
@@ -150,7 +151,7 @@ def _groups(catalogue: Catalogue, mrc: Mrc, enterprises: object) -> tuple[Group,
         Group(
             title=catalogue.vocabularies.sectors[slug].libelle,
             anchor=f"secteur-{slug}",
-            rows=tuple(row(catalogue, e) for e in found),
+            rows=tuple(row(catalogue, e, here=mrc.nom) for e in found),
             url=urls.territory_sector(mrc.slug, slug),
             total=len(catalogue.by_mrc_sector.get((mrc.code, slug), ())),
         )
@@ -168,6 +169,8 @@ def sector_links(catalogue: Catalogue, mrc: Mrc) -> tuple[Link, ...]:
 
 
 def _municipality_links(catalogue: Catalogue, mrc: Mrc) -> tuple[Link, ...]:
+    if is_alone(catalogue, mrc.code):
+        return ()
     return tuple(
         Link(m.nom, urls.municipality(mrc.slug, m.slug), len(catalogue.by_municipality[m.code]))
         for m in catalogue.territories.municipalities_of(mrc.code)

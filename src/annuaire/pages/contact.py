@@ -1,0 +1,32 @@
+"""Make telephone numbers, e-mail addresses and web addresses what people read and follow."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from annuaire import french
+from annuaire.pages.page import Outside
+
+
+def phone(number: str) -> Outside | None:
+    """Make a telephone number a link (`tel:`), its extension kept in the text."""
+    if not number:
+        return None
+    main, _, extension = number.partition(" poste ")
+    href = f"tel:+1-{main.replace(' ', '-')}" + (f";ext={extension}" if extension else "")
+    return Outside(number.replace(" ", french.NBSP), href)
+
+
+def email(address: str, subject: str = "", body: str = "") -> Outside | None:
+    """Make an e-mail address a link (`mailto:`)."""
+    if not address:
+        return None
+    query = "&".join(f"{key}={quote(value)}" for key, value in (("subject", subject), ("body", body)) if value)
+    return Outside(address, f"mailto:{quote(address, safe='@')}" + (f"?{query}" if query else ""))
+
+
+def host(url: str) -> str:
+    """Show a web address by its host and a short path, as people say it."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    return parts.netloc.removeprefix("www.") + (path if len(path) <= 24 and not parts.query else "")
