@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from annuaire import config, engine, exports, history, pages, search, shells, stamp, urls
+from annuaire import config, engine, exports, history, lexicon, pages, search, shells, stamp, urls
 from annuaire.config import Settings
 from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.pages.redirect import redirects
@@ -119,6 +119,7 @@ def finish(
                 raise AnnuaireError("Des liens ne mènent nulle part\u00a0:\n  " + "\n  ".join(broken[:20]))
         with summary.step("Recherche", progress):
             search.index(staging)
+            lexicon.write_words(staging, site.catalogue)
         with summary.step("Publication", progress):
             stamp.publish(staging, out)
             stamp.recover(out)  # a program that a killed run had started may have written since

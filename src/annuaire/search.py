@@ -13,6 +13,7 @@ from pathlib import Path
 from annuaire.problems import AnnuaireError
 
 FOLDER = "pagefind"
+LANGUAGE = "und"  # words as they are: by its French stems, « communication » gave « communautaire » (tried)
 _LOOK_SECONDS = 0.1
 INTERFACES = ("*ui.*", "*ui-*", "pagefind-highlight.js", "pagefind-modular*")  # Pagefind's own, which no page uses
 
@@ -23,6 +24,7 @@ def index(site: Path, goes_on: Callable[[], bool] = lambda: True) -> None:
     The program is stopped, and the folder left half indexed, as soon as `goes_on` says no.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
+    command += ["--force-language", LANGUAGE]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         said = None
         while said is None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from annuaire import build, config, engine, exports, french, pages, search, shells, stamp, urls
+from annuaire import build, config, engine, exports, french, lexicon, pages, search, shells, stamp, urls
 from annuaire.config import Settings
 from annuaire.history import Change
 from annuaire.loading import Loaded, Loader
@@ -118,6 +118,8 @@ class Preview:
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes)
         if with_search:
             search.index(self.out, goes_on)
+            if goes_on():
+                lexicon.write_words(self.out, site.catalogue)
         self.is_late = not goes_on()
 
     def _write(self, site: pages.Site, first: set[str], goes_on: GoesOn) -> int:

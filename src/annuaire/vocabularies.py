@@ -44,12 +44,16 @@ class LegalForm:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Describe a purchase category, with its SEAO category and its UNSPSC code where one fits."""
+    """Describe a purchase category, with its SEAO category and its UNSPSC code where one fits.
+
+    `secteurs` lists the slugs of sectors whose enterprises may well answer, for who finds no offer.
+    """
 
     slug: str
     libelle: str
     groupe: str
     synonymes: tuple[str, ...] = ()
+    secteurs: tuple[str, ...] = ()
     seao: str = ""
     seao_libelle: str = ""
     unspsc: str = ""

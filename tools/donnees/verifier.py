@@ -84,6 +84,7 @@ def vocabulary_faults(words: vocabularies.Vocabularies) -> Iterator[str]:
             or repeated(category.synonymes)
         ):
             yield f"category {category.slug}: {repeated(category.synonymes)}"
+        yield from (f"category {category.slug}: sector {s}" for s in category.secteurs if s not in words.sectors)
         if bool(category.seao) != bool(category.seao_libelle) or bool(category.unspsc) != bool(category.unspsc_libelle):
             yield f"category {category.slug}: a code without its label"
     for kind in (words.sectors, words.forms, words.categories, words.certifications):

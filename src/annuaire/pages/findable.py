@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
 from annuaire.names import fold
-from annuaire.pages.rows import summary
+from annuaire.pages.rows import badges, summary
 from annuaire.vocabularies import TO_SPECIFY
 
 CONFIRMED = "Fiche vérifiée"
@@ -23,14 +23,17 @@ WHOLE_PROVINCE = "quebec"
 WHOLE_REGION = "region"
 
 _HARD = re.compile(r"[’‘ʼ`´œŒæÆ]")  # noqa: RUF001 - what Pagefind does not take as a reader types it
-_RESPELLED = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´'", " ")  # noqa: RUF001
+_RESPELLED = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´", "'")  # noqa: RUF001
+_ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
+_ONE_LETTER = re.compile(r"(?<![\w-])[^\W\d_](?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
     """Hold the facets of an enterprise (labels as the search page shows them), its line there, its rank, its words.
 
-    `sector` and `summary` may be empty; `order` sorts by name; `words` is searched and never shown.
+    `sector` and `summary` may be empty; `order` sorts by name; `words` is searched and never shown;
+    `badges` are labels with a bar between; `phone` is empty unless the first place has one.
     """
 
     sector: str
@@ -42,6 +45,8 @@ class IndexView:
     verification: str
     order: str
     words: str
+    badges: str
+    phone: str
 
 
 def index_view(catalogue: Catalogue, e: Enterprise) -> IndexView:
@@ -57,15 +62,19 @@ def index_view(catalogue: Catalogue, e: Enterprise) -> IndexView:
         verification=CONFIRMED if e.verification.is_confirmed else UNCONFIRMED,
         order=f"{fold(e.nom)} {e.slug}",
         words=respell(", ".join(dict.fromkeys(_words(catalogue, e)))),
+        badges="|".join(badge.text for badge in badges(e)),
+        phone=e.etablissements[0].telephone,
     )
 
 
 def respell(text: str) -> str:
-    """Write a text as the index takes it: ligatures unfolded, apostrophes as spaces."""
+    """Write a text as the index takes it: ligatures unfolded, neither elisions nor apostrophes, no letter alone."""
     for hard, plain in _RESPELLED.items():  # many times faster than `translate`, which looks at each character
         if hard in text:
             text = text.replace(hard, plain)
-    return text
+    if "'" in text:
+        text = _ELISION.sub("", text).replace("'", " ")
+    return _ONE_LETTER.sub("", text)
 
 
 def _served(catalogue: Catalogue, e: Enterprise) -> tuple[str, ...]:

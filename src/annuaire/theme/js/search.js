@@ -13,9 +13,10 @@ const input = form?.elements.namedItem("q");
 if (root && input) start();
 
 function start() {
-  const engine = createEngine(new URL(root.dataset.search, document.baseURI));
+  const folder = new URL(root.dataset.search, document.baseURI); // of the index, at the root of the site
+  const engine = createEngine(folder);
   const facets = createFacets(root.querySelector("[data-search-facets]"), () => ask("push"));
-  const results = createResults(root, remove);
+  const results = createResults(root, new URL("..", folder), remove, again);
   let turn = 0;
   let pause;
 
@@ -28,8 +29,12 @@ function start() {
       return;
     }
     try {
-      const found = await engine.find(state);
+      const found = await engine.find(state, remember === "replace");
       if (mine !== turn) return; // another question was asked meanwhile
+      if (found === null) {
+        results.rest();
+        return;
+      }
       facets.show(found.counts, state.chosen);
       await results.show(found, state);
     } catch (error) {
@@ -44,6 +49,12 @@ function start() {
       facets.clear();
       input.value = "";
     }
+    ask("push");
+    input.focus();
+  }
+
+  function again(words) {
+    input.value = words;
     ask("push");
     input.focus();
   }

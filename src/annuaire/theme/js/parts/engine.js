@@ -1,26 +1,38 @@
-// Ask Pagefind, whose files are fetched at the first question only.
+// Ask Pagefind, whose files are fetched at the first question only, with words that its index holds.
 import { FACETS } from "./facets.js";
-import { isAlike, terms } from "./words.js";
+import { SHORTEST, createLexicon } from "./lexicon.js";
+import { spellings, terms } from "./words.js";
+
+// The name counts most, then what is offered; the public's words for the sector least.
+const RANKING = { metaWeights: { title: 10, offre: 5, lieu: 2, secteur: 1, badges: 0.2, mots: 0.2, telephone: 0 } };
 
 export function createEngine(folder) {
   let loading;
   let all = {};
 
   function load() {
-    loading ??= import(new URL("pagefind.js", folder).href)
-      .then(async (pagefind) => {
-        // The name counts most, the public's words for the sector least.
-        await pagefind.options({ ranking: { metaWeights: { title: 8, offre: 4, lieu: 2, secteur: 1, mots: 0.3 } } });
-        await pagefind.init();
-        // Answers hold counts by facet only once the facets themselves are loaded.
-        all = await pagefind.filters();
-        return pagefind;
-      })
+    loading ??= Promise.all([start(), learn()])
+      .then(([pagefind, lexicon]) => ({ pagefind, lexicon }))
       .catch((error) => {
         loading = undefined; // the next question tries again
         throw error;
       });
     return loading;
+  }
+
+  async function start() {
+    const pagefind = await import(new URL("pagefind.js", folder).href);
+    await pagefind.options({ ranking: RANKING });
+    await pagefind.init();
+    // Answers hold counts by facet only once the facets themselves are loaded.
+    all = await pagefind.filters();
+    return pagefind;
+  }
+
+  async function learn() {
+    const answer = await fetch(new URL("../recherche/mots.json", folder));
+    if (!answer.ok) throw new Error(`${answer.url} ${answer.status}`);
+    return createLexicon(await answer.json());
   }
 
   async function search(pagefind, words, chosen) {
@@ -46,32 +58,33 @@ export function createEngine(folder) {
     return counts;
   }
 
-  // Pagefind answers a word it does not know with a shorter one that starts alike (« mobilier » gives « M. »). Between
-  // quotes it does not guess; and what it marks in its first guess tells a word begun (« trait ») from another one.
-  async function knows(pagefind, term) {
-    const exact = await search(pagefind, `"${term.replaceAll('"', "")}"`, new Map());
-    if (exact.results.length > 0) return true;
-    const { results } = await search(pagefind, term, new Map());
-    if (results.length === 0) return false;
-    const { excerpt } = await results[0].data();
-    const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gu)].flatMap((found) => found[1].split(/[^\p{L}\p{N}]+/u));
-    return marked.some((word) => isAlike(word, term));
-  }
-
   // An enterprise must answer every word. Words that no record holds are left out, and named to the visitor. When
   // words are known but never together, what answers any of them is better than nothing.
-  async function find({ words, chosen }) {
-    const pagefind = await load();
+  async function find({ words, chosen }, isTyping) {
+    const { pagefind, lexicon } = await load();
     const wanted = terms(words);
     const kept = [];
-    const dropped = [];
-    // One after the other: Pagefind loads its index as questions come, and mixes up those asked at once (tried).
-    for (const term of wanted) ((await knows(pagefind, term)) ? kept : dropped).push(term);
-    const asked = kept.join(" ");
-    if (wanted.length > 0 && asked === "") {
-      return { asked, dropped, scattered: false, results: [], unfiltered: 0, counts: new Map() };
+    const unknown = [];
+    for (const [rank, term] of wanted.entries()) {
+      const known = lexicon.known(term, rank === wanted.length - 1);
+      if (known) kept.push(known);
+      else unknown.push(term);
     }
-    let scattered = false;
+    const correction = lexicon.correct(words, unknown);
+    const needs = unknown.length > 0 ? lexicon.needs(wanted, unknown) : [];
+    const typed = spellings(words);
+    const dropped = unknown.map((word) => typed.get(word) ?? word);
+    const ways = needs.map(({ libelle, secteurs }) => ({ libelle, sectors: lexicon.sectors(secteurs) }));
+    const asked = kept.join(" ");
+    const isBegun = isTyping && unknown.at(-1) === wanted.at(-1) && (unknown.at(-1)?.length ?? 9) < SHORTEST;
+    if (isBegun && kept.length === 0) return null; // too soon to say anything
+    const why = (labels, text) => lexicon.whySectors(labels, text, kept);
+    const said = { asked: kept.map((word) => lexicon.shown(word)).join(" "), dropped, correction, ways, why, scattered: false };
+    // « mobilier de bureau » is one need: who only knows « bureau » does not answer it.
+    const isHalfANeed = kept.length > 0 && needs.some(({ isWhole }) => isWhole);
+    if (words !== "" && (asked === "" || isHalfANeed)) {
+      return { ...said, results: [], unfiltered: 0, counts: new Map() };
+    }
     let answer = await search(pagefind, asked, chosen);
     let counts = await count(pagefind, asked, chosen, answer);
     if (answer.results.length === 0 && kept.length > 1) {
@@ -81,20 +94,20 @@ export function createEngine(folder) {
         for (const result of results) any.set(result.id, result);
       }
       if (any.size > 0) {
-        scattered = true;
+        said.scattered = true;
         answer = { results: [...any.values()].sort((one, other) => other.score - one.score) };
         counts = new Map(); // counts of one word would mislead
       }
     }
     const everywhere = chosen.size > 0 && answer.results.length === 0 ? await search(pagefind, asked, new Map()) : answer;
-    return { asked, dropped, scattered, results: answer.results, unfiltered: everywhere.results.length, counts };
+    return { ...said, results: answer.results, unfiltered: everywhere.results.length, counts };
   }
 
-  // A question waits for the one before it, whatever became of that one.
+  // A question waits for the one before it, whatever became of that one: Pagefind mixes up those asked at once (tried).
   let last = Promise.resolve();
   return {
-    find(state) {
-      last = last.catch(() => undefined).then(() => find(state));
+    find(state, isTyping) {
+      last = last.catch(() => undefined).then(() => find(state, isTyping));
       return last;
     },
   };

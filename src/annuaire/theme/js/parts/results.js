@@ -1,12 +1,16 @@
 // The results: written with textContent, so that no record can act on the page.
+import { element } from "./element.js";
 import { FACETS } from "./facets.js";
+import { createNote, plural, quote } from "./note.js";
 
 const PAGE = 20;
-const NBSP = "\u00a0";
+const BADGES = { "Fiche vérifiée": "ok", "J’achète!": "buy" };
 
-export function createResults(root, remove) {
+export function createResults(root, site, remove, again) {
   const part = (name) => root.querySelector(`[data-search-${name}]`);
-  const [found, rest, count, active, note, rows, more] = ["found", "rest", "count", "active", "note", "rows", "more"].map(part);
+  const [found, rest, count, active, rows, more] = ["found", "rest", "count", "active", "rows", "more"].map(part);
+  const note = createNote(part("note"), site, again);
+  let why = () => [];
   let waiting = [];
   let turn = 0;
 
@@ -35,8 +39,25 @@ export function createResults(root, remove) {
     const facts = element("p", "row__facts");
     for (const text of [meta.lieu, meta.secteur]) if (text) facts.append(element("span", "", text), " ");
     item.append(name, facts);
+    if (meta.telephone) facts.append(phone(meta.telephone));
     if (meta.offre) item.append(element("p", "row__text", meta.offre));
+    // The same words, though the enterprise does not use them itself.
+    const sectors = why(page.filters?.secteur ?? [], `${meta.title} ${meta.lieu} ${page.content}`);
+    if (sectors.length > 0) item.append(element("p", "row__text quiet", `Secteur correspondant\u00a0: ${sectors.join(", ")}`));
+    const badges = (meta.badges ?? "").split("|").filter(Boolean);
+    if (badges.length > 0) item.append(element("ul", "badges row__badges", ...badges.map(badge)));
     return item;
+  }
+
+  function phone(number) {
+    const link = element("a", "", number);
+    const [main, extension] = number.split(" poste ");
+    link.href = `tel:+1${main.replace(/\D/g, "")}${extension ? `;ext=${extension}` : ""}`;
+    return element("span", "", link);
+  }
+
+  function badge(text) {
+    return element("li", `badge${BADGES[text] ? ` badge--${BADGES[text]}` : ""}`, text);
   }
 
   function chip(text, facet, value) {
@@ -67,7 +88,7 @@ export function createResults(root, remove) {
       rest.hidden = false;
       rows.replaceChildren();
       more.hidden = true;
-      note.hidden = true;
+      note.hide();
       count.textContent = "La recherche n’a pas pu démarrer. Voici les listes complètes.";
     },
     async show(answer, state) {
@@ -75,8 +96,8 @@ export function createResults(root, remove) {
       found.hidden = false;
       rest.hidden = answer.results.length > 0;
       count.textContent = title(answer, state.words);
-      note.textContent = remark(answer);
-      note.hidden = note.textContent === "";
+      why = answer.why;
+      note.show(answer);
       const chips = FACETS.flatMap(({ key }) => [...(state.chosen.get(key) ?? [])].map((value) => chip(value, key, value)));
       if (chips.length > 0) chips.push(chip("Tout effacer"));
       active.replaceChildren(...chips);
@@ -89,33 +110,7 @@ export function createResults(root, remove) {
   };
 }
 
-// Why the results are not quite what was asked: never an empty page without a word.
-function remark({ results, asked, dropped, scattered, unfiltered }) {
-  if (results.length > 0 && scattered) return "Aucune fiche ne répond à tous ces mots à la fois. Voici celles qui répondent à au moins un.";
-  if (results.length > 0 && dropped.length > 0) {
-    return `Aucune fiche ne contient ${quote(dropped)}. Voici les résultats pour ${quote([asked])}.`;
-  }
-  if (results.length > 0) return "";
-  if (unfiltered > 0) return `Sans les filtres, il y aurait ${plural(unfiltered)}. Enlevez-en un pour élargir la recherche.`;
-  return "Essayez un mot plus général, vérifiez l’orthographe ou parcourez les listes ci-dessous.";
-}
-
 function title({ results }, words) {
   const about = words ? ` pour ${quote([words])}` : "";
   return results.length === 0 ? `Aucune entreprise${about}` : `${plural(results.length)}${about}`;
-}
-
-function plural(number) {
-  return `${number.toLocaleString("fr-CA")}${NBSP}entreprise${number > 1 ? "s" : ""}`;
-}
-
-function quote(words) {
-  return words.map((word) => `«${NBSP}${word}${NBSP}»`).join(", ");
-}
-
-function element(tag, className = "", text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
 }

@@ -1,39 +1,74 @@
-// A question as the index understands it: straight apostrophes, no elision, ligatures in two letters.
-const ELISIONS = /(^|[\s"(])(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\p{L})/giu;
+// A question as the index holds words: small letters without accents, no elision, ligatures in two letters.
+const ELISIONS = /(?<![\p{L}\p{N}])(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=[\p{L}\p{N}])/gu;
 
-export function normalise(text) {
+const STOP = new Set(
+  ("a au aux avec ce ces cette chez d dans de des du elle en est et il ils je l la le les leur leurs ma mes mon nos notre " +
+    "nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta tes ton un une vers vos votre vous y").split(" "),
+);
+
+// Words of any question to a directory: they tell nothing of what is needed, unless they are all there is.
+const WEAK = new Set(
+  ("achat acheter achete besoin cherche chercher compagnie contrat disponible entreprise fournisseur fourniture local " +
+    "locale location louer offre offrir organisme pres produit proche qualite recherche region service trouver").split(" "),
+);
+
+export function fold(text) {
   return text
-    .normalize("NFC")
-    .replace(/[’ʼ‘`´]/g, "'")
+    .toLowerCase()
     .replace(/œ/g, "oe")
-    .replace(/Œ/g, "Oe")
     .replace(/æ/g, "ae")
-    .replace(/Æ/g, "Ae")
-    .replace(ELISIONS, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "");
 }
 
-const EMPTY = new Set("a à au aux avec d dans de des du en et l la le les ou par pour sur un une".split(" "));
+export function tokens(text) {
+  return (
+    fold(text.replace(/[’ʼ‘`´]/g, "'"))
+      .replace(ELISIONS, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
 
 // The words of a question that tell something: « traiteur à Shawinigan » asks for two words, not three.
 export function terms(text) {
-  const all = normalise(text).split(" ").filter(Boolean);
-  const telling = all.filter((word) => !EMPTY.has(word.toLowerCase()));
-  return telling.length > 0 ? telling : all;
+  const all = [...new Set(tokens(text))].slice(0, 12);
+  const telling = all.filter((word) => !STOP.has(word) && word.length > 1);
+  const strong = telling.filter((word) => !WEAK.has(singular(word)));
+  return [strong, telling, all].find((some) => some.length > 0) ?? [];
 }
 
-function letters(text) {
-  return normalise(text)
-    .normalize("NFD")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase();
+// The words of a question as they were typed, each by its folded form.
+export function spellings(text) {
+  return new Map((text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [fold(word), word]));
 }
 
-// Whether a word of the index may be a form of the word asked: they start with the same letters, most of them.
-export function isAlike(word, asked) {
-  const [one, other] = [letters(word), letters(asked)];
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same += 1;
-  return same >= Math.min(other.length, Math.max(3, Math.ceil(other.length * 0.6)));
+// One form for the singular and the plural: « municipaux » and « municipal », « jeux » and « jeu ».
+export function singular(word) {
+  if (word.length < 4) return word;
+  if (word.endsWith("eaux") || word.endsWith("eux")) return word.slice(0, -1);
+  if (word.endsWith("aux")) return `${word.slice(0, -3)}al`;
+  return /[sx]$/.test(word) ? word.slice(0, -1) : word;
+}
+
+// One form for the feminine and the masculine too: « préposée » and « préposé ».
+export function root(word) {
+  const one = singular(word);
+  return one.length > 5 && one.endsWith("e") ? one.slice(0, -1) : one;
+}
+
+// How many letters to change, add, take away or swap to go from one word to another (Damerau-Levenshtein).
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, line] = [[], Array.from({ length: other.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1];
+      next[j] = Math.min(line[j] + 1, next[j - 1] + 1, line[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, line] = [line, next];
+    if (Math.min(...line) > most) return most + 1;
+  }
+  return line[other.length];
 }

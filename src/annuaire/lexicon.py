@@ -1,0 +1,91 @@
+"""Write the words that the search index holds, and which sectors may answer which need.
+
+The browser then knows which words of a question are worth asking, what to propose for a word mistyped, and where to
+send a visitor whose need no record names. The words are read in the fragments that Pagefind has just written, so that
+they are those of the index.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from annuaire import urls
+from annuaire.catalogue import Catalogue
+from annuaire.names import fold
+from annuaire.stamp import write
+from annuaire.vocabularies import TO_SPECIFY
+
+NAME = f"{urls.SEARCH}mots.json"
+_FRAGMENTS = "pagefind/fragment/*.pf_fragment"
+_HEADER = b"pagefind_dcd"
+_SEARCHED = ("title", "offre", "lieu", "secteur", "mots", "badges")  # metadata that hold words
+_ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"[’‘ʼ`´]")  # noqa: RUF001
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def write_words(site: Path, catalogue: Catalogue) -> None:
+    """Write `recherche/mots.json` in an indexed folder.
+
+    `mots` maps each word, as most often written, to its number of records; `secteurs` maps the slug of a sector in use
+    to its label, address, number of records, synonyms and description; `besoins` lists the purchase categories: label,
+    words, slugs of the sectors in use that may answer.
+    """
+    used = [s for s in catalogue.vocabularies.sectors.values() if s.slug in catalogue.by_sector]
+    sectors = {
+        s.slug: {
+            "libelle": s.libelle,
+            "url": urls.sector(s.slug),
+            "nombre": len(catalogue.by_sector[s.slug]),
+            "mots": list(s.synonymes),
+            "description": s.description,
+        }
+        for s in used
+        if s.slug != TO_SPECIFY
+    }
+    needs = [
+        {
+            "libelle": c.libelle,
+            "mots": list(dict.fromkeys((c.libelle, *c.synonymes))),
+            "secteurs": [slug for slug in c.secteurs if slug in sectors],
+        }
+        for c in catalogue.vocabularies.categories.values()
+    ]
+    content = {"mots": count_words(_texts(site)), "secteurs": sectors, "besoins": needs}
+    write(site, NAME, json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def count_words(texts: Iterable[str]) -> dict[str, int]:
+    """Count the texts that hold each word, whatever its accents; a word is shown as it is most often written."""
+    counts: Counter[str] = Counter()
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        found = set(words(text))
+        folded = {word: fold(word) for word in found}
+        counts.update({f for f in folded.values() if len(f) > 1})
+        for word, plain in folded.items():
+            spellings[plain][word] += 1
+    shown = {word: min(spellings[word].items(), key=lambda item: (-item[1], item[0]))[0] for word in sorted(counts)}
+    return {shown[word]: counts[word] for word in shown}
+
+
+def words(text: str) -> Iterator[str]:
+    """Give the words of a text in lower case: elisions dropped; of a compound, its parts."""
+    for compound in _COMPOUND.finditer(_ELISION.sub("", _APOSTROPHE.sub("'", text.lower()))):
+        yield from compound[0].split("-")
+
+
+def _texts(site: Path) -> Iterator[str]:
+    """Give the text and metadata of each page; the folder of a preview may still hold a page as it was."""
+    pages: dict[str, Any] = {}
+    for path in sorted(site.glob(_FRAGMENTS), key=lambda path: path.stat().st_mtime_ns):
+        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_HEADER))
+        pages[page["url"]] = page
+    for page in pages.values():
+        yield "\n".join((page["content"], *(page["meta"].get(key, "") for key in _SEARCHED)))

@@ -1,0 +1,60 @@
+// Why the results are not quite what was asked, and a way out: never an empty page without a word.
+import { element } from "./element.js";
+
+const NBSP = "\u00a0";
+
+export function createNote(note, site, again) {
+  function link(text, url) {
+    const node = element("a", "", text);
+    node.href = new URL(url, site).href;
+    return node;
+  }
+
+  function rerun(after, before, words) {
+    const button = element("button", "link-button", `«${NBSP}${words}${NBSP}»`);
+    button.type = "button";
+    button.addEventListener("click", () => again(words));
+    return element("p", "", before, button, after);
+  }
+
+  return {
+    hide() {
+      note.hidden = true;
+    },
+    show(answer) {
+      const lines = [];
+      const said = remark(answer);
+      if (said) lines.push(element("p", "", said));
+      if (answer.correction) lines.push(rerun("?", "Vouliez-vous dire ", answer.correction));
+      for (const { libelle, sectors } of answer.ways) {
+        const links = sectors.flatMap(({ libelle: label, url, nombre }, rank) => [rank ? ", " : "", link(label, url), ` (${nombre})`]);
+        lines.push(element("p", "", `Pour le besoin «${NBSP}${libelle}${NBSP}», ces secteurs peuvent y répondre${NBSP}: `, ...links, "."));
+      }
+      if (answer.results.length === 0 && answer.unfiltered === 0 && answer.ways.length > 0 && answer.asked) lines.push(rerun(".", "Ou voir les résultats pour ", answer.asked));
+      if (answer.results.length === 0 && answer.unfiltered === 0) {
+        lines.push(element("p", "", link("Toutes les entreprises", "entreprises/")));
+      }
+      note.replaceChildren(element("div", "", ...lines));
+      note.hidden = lines.length === 0;
+    },
+  };
+}
+
+function remark({ results, asked, dropped, scattered, unfiltered, correction, ways }) {
+  const absent = dropped.length > 0 ? `Aucune fiche ne contient ${quote(dropped)}.` : "";
+  if (results.length > 0 && scattered) {
+    return `${absent} Aucune fiche ne répond à tous ces mots à la fois. Voici celles qui répondent à au moins un.`.trim();
+  }
+  if (results.length > 0) return absent && `${absent} Voici les résultats pour ${quote([asked])}.`;
+  if (unfiltered > 0) return `Sans les filtres, il y aurait ${plural(unfiltered)}. Enlevez-en un pour élargir la recherche.`;
+  if (correction || ways.length > 0) return absent;
+  return `${absent} Essayez un mot plus général, vérifiez l’orthographe ou parcourez les listes ci-dessous.`.trim();
+}
+
+export function plural(number) {
+  return `${number.toLocaleString("fr-CA")}${NBSP}entreprise${number > 1 ? "s" : ""}`;
+}
+
+export function quote(words) {
+  return words.map((word) => `«${NBSP}${word}${NBSP}»`).join(", ");
+}
