@@ -127,7 +127,12 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
     with _bar() as progress:
         follow = _follow(progress)
         report = importers.run(
-            source, mapping, settings, dry_run=dry_run, progress=lambda done, total: follow("Importation", done, total)
+            source,
+            mapping,
+            settings,
+            dry_run=dry_run,
+            report_file=report_file,
+            progress=lambda done, total: follow("Importation", done, total),
         )
     click.echo(report.as_text())
     if report_file is not None:

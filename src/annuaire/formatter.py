@@ -47,6 +47,17 @@ def format_text(text: str, schema: Schema, name: str = "la fiche") -> str:
     return written
 
 
+def rewrite(text: str, values: Mapping[str, Any], schema: Schema, name: str = "la fiche") -> str:
+    """Give the canonical text of a record with other values, and the comments of the text it had.
+
+    Raise AnnuaireError if the values cannot be written so that they are read back the same.
+    """
+    written = _Writer(schema, Notes.of(text.replace("\r\n", "\n"))).write(values)
+    if source.parse(written, Path(name)).values != values:
+        raise AnnuaireError(f"{name}\u00a0: ces valeurs ne peuvent pas être écrites dans la fiche.")
+    return written
+
+
 def format_file(path: Path, schema: Schema, name: str = "") -> tuple[str, str]:
     """Read a file and give its text before and after; raise AnnuaireError when it cannot be read."""
     document = source.read(path)

@@ -10,18 +10,20 @@ from pathlib import Path
 
 from annuaire import formatter, records, rules, source, territories, vocabularies
 from annuaire.config import Settings, today
-from annuaire.importers import decisions, deductions, identity, mapping, places, reading, state, writing
+from annuaire.importers import decisions, deductions, identity, mapping, places, reading, state, suggesting, writing
 from annuaire.importers.building import build
 from annuaire.importers.identity import Group
 from annuaire.importers.reconciling import Standing, Verdict
 from annuaire.importers.report import ImportReport, Outcome, RowOutcome
-from annuaire.importers.rows import PRIVATE, Candidate, RowReader
-from annuaire.importers.state import Written
-from annuaire.problems import Severity
+from annuaire.importers.rows import PRIVATE, Candidate, Change, RowReader
+from annuaire.problems import Problem, Severity
+from annuaire.records import Record
 from annuaire.schema import load as load_schema
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
+PERSONAL_EMAIL = "courriel-personnel"
+HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
 Progress = Callable[[int, int], None]
 
 
@@ -31,12 +33,14 @@ def run(
     settings: Settings,
     *,
     dry_run: bool = False,
+    report_file: Path | None = None,
     progress: Progress = lambda done, total: None,
 ) -> ImportReport:
     """Import a `.csv` or `.xlsx` file; nothing is written with `dry_run`, nor before every row is judged.
 
-    `progress` is told how many rows of how many are done. Raise AnnuaireError when the file, the mapping or
-    one of its companions cannot be used; a wrong row is only refused, in the report.
+    With `report_file`, the rows that wait for a decision are written beside it, ready for the decision table,
+    even in a dry run. `progress` is told how many rows of how many are done. Raise AnnuaireError when the file,
+    the mapping or one of its companions cannot be used; a wrong row is only refused, in the report.
     """
     job = _Job(mapping_file, settings)
     sheet = reading.read(source_file, job.mapping.sheet)
@@ -47,12 +51,21 @@ def run(
     outcomes = job.outcomes(candidates, progress)
     if not dry_run:
         job.write()
+    waiting = [candidate for candidate in candidates if job.waits(candidate)]
+    to_classify = ""
+    if waiting and report_file is not None:
+        text = suggesting.as_csv(waiting, job.name_rules)
+        beside = suggesting.free_path(report_file.with_name(suggesting.FILE_NAME), text)
+        writing.save(beside, text)
+        to_classify = beside.name
     return ImportReport(
         source=source_file.name,
         rows=tuple(outcomes[candidate.number] for candidate in candidates),
-        pairs=tuple(_pairs(candidates)),
+        pairs=tuple(_pairs(candidates, job.groups)),
         missing=tuple(job.missing(candidates)),
         dry_run=dry_run,
+        waiting=len(waiting),
+        to_classify=to_classify,
     )
 
 
@@ -72,8 +85,13 @@ class _Job:
         self.name_rules = deductions.load(self.mapping.rules, words) if self.mapping.rules else ()
         self.municipalities = places.Municipalities(self.territories, settings.regions)
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
-        self.reader = RowReader(self.mapping, self.municipalities, self.decisions, self.name_rules, towns)
-        self.standing = Standing(records.Folder(self.folder, settings.root, self.schema).read(), self.schema)
+        mrcs = self.territories.mrcs_of(settings.regions)
+        regions = [region.nom for region in self.territories.regions.values() if region.code in settings.regions]
+        names = (*(mrc.nom for mrc in mrcs), *regions)
+        self.reader = RowReader(self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names)
+        read = records.Folder(self.folder, settings.root, self.schema).read()
+        self.standing = Standing(read, self.schema, self.accepts)
+        self.groups: Sequence[Group] = ()
         self.before = state.load(self.mapping.state)
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
@@ -88,10 +106,24 @@ class _Job:
                 publishable.append(candidate)
             else:
                 found[candidate.number] = _outcome(candidate, outcome, reason)
-        for group in identity.group(publishable):
+        self.groups = identity.group(publishable)
+        for group in self.groups:
             found |= {row.number: row for row in self._group_outcomes(group)}
             progress(len(found), len(candidates))
         return found
+
+    def waits(self, candidate: Candidate) -> bool:
+        """Tell whether a row could be published and only lacks a decision."""
+        return self.mapping.decisions is not None and candidate.decision is None and not candidate.fault
+
+    def accepts(self, record: Record, text: str) -> bool:
+        """Tell whether a record written with another text would hold no error that it did not hold."""
+        proposed = records.from_document(source.parse(text, record.document.path), record.file, self.schema)
+        before, after = (
+            {(p.code, p.path) for p in rules.judge_record(one, self.context) if p.severity is Severity.ERROR}
+            for one in (record, proposed)
+        )
+        return after <= before
 
     def write(self) -> None:
         """Write the records, then the state: a state never speaks of a record that is not there."""
@@ -111,7 +143,7 @@ class _Job:
         decision = candidate.decision
         if candidate.fault:
             return Outcome.REFUSED, candidate.fault
-        if decision is None and self.decisions:
+        if self.waits(candidate):
             return Outcome.SET_ASIDE, "aucune décision : la classer dans la table des décisions"
         if decision is not None and not decision.is_published:
             return Outcome.SET_ASIDE, f"{decision.classe} : {decision.raison}"
@@ -124,42 +156,43 @@ class _Job:
     def _group_outcomes(self, group: Group) -> Iterator[RowOutcome]:
         first = group.first
         values, conflicts = build(group, self.mapping, self.name_rules, self.territories)
-        fault = self._fault(values, first.key)
+        problems = self._problems(values, first.key)
+        fault = next((p.message for p in problems if p.severity is Severity.ERROR), "")
         if fault:
             for row in group.rows:
                 reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"
                 yield _outcome(row, Outcome.REFUSED, reason)
             return
         verdict = self._verdict(values, first)
-        hides = group.is_confidential
-        yield _outcome(first, verdict.outcome, verdict.reason, verdict.slug, verdict.differences, hides=hides)
+        hides = group.is_confidential or verdict.hides
+        emails = [Change("courriel", f"importé, mais {p.message}") for p in problems if p.code == PERSONAL_EMAIL]
+        told = verdict.differences
+        yield _outcome(first, verdict.outcome, verdict.reason, verdict.slug, told, notes=emails, hides=hides)
         for row in group.merged:
             why = row.decision.raison if row.decision and row.decision.fusion else "même NEQ, ou mêmes nom et adresse"
-            told = tuple(conflicts.get(row.number, ()))
+            told = tuple(note for note in conflicts.get(row.number, ()) if not (hides and note.startswith(HIDDEN)))
             reason = f"avec la ligne {first.number} : {why}"
             yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, hides=hides)
         for row in group.places:
             reason = f"point de service de la ligne {first.number}"
             yield _outcome(row, Outcome.MERGED, reason, verdict.slug, hides=hides)
 
-    def _fault(self, values: Mapping[str, object], key: str) -> str:
-        """Judge the record as `annuaire validate` would; give its first error, or an empty text."""
+    def _problems(self, values: Mapping[str, object], key: str) -> list[Problem]:
+        """Judge the record as `annuaire validate` would."""
         text = formatter.dump(values, self.schema)
         document = source.parse(text, self.folder / "import.yml")
         record = records.from_document(document, key, self.schema)
-        problems = rules.judge_record(record, self.context)
-        return next((p.message for p in problems if p.severity is Severity.ERROR), "")
+        return rules.judge_record(record, self.context)
 
     def _verdict(self, values: Mapping[str, object], first: Candidate) -> Verdict:
         known = first.key if first.key in self.before else first.name_key
         verdict = self.standing.judge(values, first.municipality, self.before.get(known))
         if verdict.text:
             self.texts[verdict.slug] = verdict.text
-        if verdict.digest:
+        if verdict.written:
             if known != first.key:
                 self.after.pop(known, None)
-            slug = verdict.slug or self.before[known].slug
-            self.after[first.key] = Written(slug, verdict.digest)
+            self.after[first.key] = verdict.written
         return verdict
 
 
@@ -170,10 +203,11 @@ def _outcome(
     slug: str = "",
     differences: tuple[str, ...] = (),
     *,
+    notes: Sequence[Change] = (),
     hides: bool = False,
 ) -> RowOutcome:
     """Make the outcome of a row; with `hides`, what cleaning did to its address is not told."""
-    changes = [change for change in row.changes if not (hides and change.path in PRIVATE)]
+    changes = [change for change in (*row.changes, *notes) if not (hides and change.path in PRIVATE)]
     return RowOutcome(
         number=row.number,
         key=row.key,
@@ -188,6 +222,6 @@ def _outcome(
     )
 
 
-def _pairs(candidates: Sequence[Candidate]) -> Iterator[str]:
-    for one, other in identity.likely_pairs(candidates):
+def _pairs(candidates: Sequence[Candidate], groups: Sequence[Group]) -> Iterator[str]:
+    for one, other in identity.likely_pairs(candidates, groups):
         yield f"ligne {one.number} « {one.name} » et ligne {other.number} « {other.name} »"

@@ -35,6 +35,8 @@ def build(
     if group.is_confidential:
         flat["adresse_confidentielle"] = "oui"
         flat = {path: value for path, value in flat.items() if path not in PRIVATE}
+    elif any(row.decision and row.decision.adresse_publique for row in group.rows):
+        flat["adresse_confidentielle"] = "non"
     places = [_place(group.first, flat, territories)]
     places += [_place(row, {**row.values, f"{PLACE}.nom": row.published_name}, territories) for row in group.places]
     if group.is_confidential:

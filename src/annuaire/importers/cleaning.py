@@ -24,7 +24,10 @@ NETWORKS = {
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})*\.[A-Za-z]{2,24}")
-_EXTENSION = re.compile(r"\s*(?:,?\s*(?:poste|ext\.?|x|#))\s*(\d{1,6})\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"\s*,?\s*\(?\s*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)\s*[:#]?\s*(\d{1,6})\s*\)?\s*$", re.IGNORECASE
+)
+_DECIMALS = re.compile(r"[.,]0+$")
 _PROFILE = re.compile(r"/profile\.php$")
 
 
@@ -48,7 +51,7 @@ def text(raw: str) -> Cleaned:
 
 def neq(raw: str) -> Cleaned:
     """Read a NEQ: 10 digits that begin with 11, 22, 33 or 88 (Registraire des entreprises)."""
-    digits = re.sub(r"[\s.\-]", "", raw)
+    digits = re.sub(r"[\s.\-]", "", _DECIMALS.sub("", raw.strip()))  # a spreadsheet may make it a number: …121.0
     if not re.fullmatch(r"(11|22|33|88)\d{8}", digits, re.ASCII):
         return Cleaned("", fault=f"« {_short(raw)} » n’est pas un NEQ")
     return _compared(raw, digits)

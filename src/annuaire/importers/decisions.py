@@ -41,7 +41,8 @@ class Decision:
 
     `fusion` is the key of the row this one merges with; with `point_de_service`, it stays a place of its
     own under that enterprise. An origin (`secteur_source`, `forme_source`) other than « source » means
-    that the value was deduced and remains to be confirmed.
+    that the value was deduced and remains to be confirmed. `adresse_publique` is `confidentiel: non`: a person
+    settled, with a reason, that the address of a place whose name asks for prudence is public.
     """
 
     cle: str
@@ -55,6 +56,7 @@ class Decision:
     forme_juridique: str
     forme_source: str
     confidentiel: bool
+    adresse_publique: bool
     fusion: str
     point_de_service: bool
     nom_publie: str
@@ -79,8 +81,10 @@ def load(path: Path, vocabularies: Vocabularies, territories: Territories) -> Ma
             if row["cle"] in decisions:
                 raise AnnuaireError(f"{where} : la clé « {row['cle']} » y est deux fois.")
             _check(row, where, vocabularies, territories)
-            hidden, place = (row.pop(name) == "oui" for name in ("confidentiel", "point_de_service"))
-            decisions[row["cle"]] = Decision(**row, confidentiel=hidden, point_de_service=place)
+            hidden, place = row.pop("confidentiel"), row.pop("point_de_service") == "oui"
+            decisions[row["cle"]] = Decision(
+                **row, confidentiel=hidden == "oui", adresse_publique=hidden == "non", point_de_service=place
+            )
     _check_merges(decisions, path.name)
     return decisions
 
@@ -90,7 +94,7 @@ def _check(row: Mapping[str, str], where: str, vocabularies: Vocabularies, terri
         ("classe", CLASSES),
         ("secteur_source", ORIGINS),
         ("forme_source", ORIGINS),
-        ("confidentiel", ("", "oui")),
+        ("confidentiel", ("", "oui", "non")),
         ("point_de_service", ("", "oui")),
         ("secteur", ("", *vocabularies.sectors)),
         ("forme_juridique", ("", *vocabularies.forms)),

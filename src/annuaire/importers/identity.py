@@ -68,12 +68,19 @@ def group(candidates: Sequence[Candidate]) -> list[Group]:
     return sorted(groups, key=lambda found: found.first.number)
 
 
-def likely_pairs(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
-    """List the pairs of rows that look like one enterprise (site, or name in one municipality) and that wait."""
+def likely_pairs(
+    candidates: Sequence[Candidate], groups: Sequence[Group] = ()
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """List the pairs of rows that look like one enterprise (site, or name in one municipality) and that wait.
+
+    Rows of one group are merged, and two rows with a decision each are settled: neither waits.
+    """
+    home = {row.number: rank for rank, found in enumerate(groups) for row in found.rows}
     pairs = {}
     for bucket in _buckets(candidates):
         for one, other in combinations(bucket, 2):
             is_settled = one.decision is not None and other.decision is not None
+            is_settled |= one.number in home and home[one.number] == home.get(other.number)
             if not is_settled and _look_alike(one, other):
                 pairs[one.number, other.number] = (one, other)
     yield from (pairs[numbers] for numbers in sorted(pairs))

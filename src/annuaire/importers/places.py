@@ -56,6 +56,8 @@ _CIVIC = re.compile(r"(?P<civic>\d+(?:\s?[A-Za-z](?![A-Za-z]))?(?:-\d+[A-Za-z]?)
 _ORDINAL = re.compile(r"(?P<number>\d{1,3})\s*(?:(?P<first>re|er|ère)|e|è|ième|ieme|ème|eme)\b\.?", re.IGNORECASE)
 _GLUED_RANG = re.compile(r"^(\d{1,2})(rang)\b", re.IGNORECASE)
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
+_NUMBER = re.compile(r"(?<!\w)\d+[A-Za-z]?\b")
+_DIGIT_LOOKALIKES = {"O": "0", "I": "1"}  # letters that no postal code holds
 # What may follow the street, each with the word it is written with.
 _ANNEXES = (
     (re.compile(r"\s*,?\s*\b(?:case postale|c\.\s?p\.)\s*(\d+)", re.IGNORECASE), r", case postale \1"),
@@ -67,11 +69,15 @@ _ANNEXES = (
 
 
 def postal_code(raw: str) -> Cleaned:
-    """Write a Canadian postal code as « G9A 5K8 »."""
+    """Write a Canadian postal code as « G9A 5K8 »; a letter O or I where a digit must stand is read 0 or 1."""
     letters = re.sub(r"[^A-Z0-9]", "", raw.upper())
-    if not _POSTAL.fullmatch(letters):
+    repaired = "".join(_DIGIT_LOOKALIKES.get(c, c) if rank % 2 else c for rank, c in enumerate(letters))
+    if not _POSTAL.fullmatch(repaired):
         return Cleaned("", fault="le code postal est mal formé")
-    return Cleaned(f"{letters[:3]} {letters[3:]}")
+    written = f"{repaired[:3]} {repaired[3:]}"
+    if repaired != letters:
+        return Cleaned(written, (f"« {raw.strip()} » corrigé en « {written} »",))
+    return Cleaned(written)
 
 
 def coordinate(raw: str, lowest: float, highest: float) -> Cleaned:
@@ -174,6 +180,14 @@ def street(raw: str) -> Cleaned:
     changed = written != re.sub(r"\s+", " ", raw).strip()
     changes = (f"« {raw.strip()} » écrit « {written} »",) if changed else ()
     return Cleaned(written, changes, is_tidied=street_key(raw) == street_key(written))
+
+
+def without_street(name: str) -> str:
+    """Cut a street address out of the end of a name (« Le Phare, 77 rue Exemple » gives « Le Phare »)."""
+    for found in _NUMBER.finditer(name):
+        if has_generic(name[found.start() :]):
+            return name[: found.start()].strip(" ,;(-–") or name
+    return name
 
 
 def street_key(address: str) -> str:

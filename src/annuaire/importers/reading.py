@@ -53,6 +53,8 @@ def read(path: Path, sheet_name: str = "") -> Sheet:
     if size > MAX_BYTES:
         raise AnnuaireError(f"Le fichier {path.name} pèse plus de {MAX_BYTES // 1024 // 1024} Mo.")
     kind = path.suffix.lower()
+    if kind == ".xls":
+        raise AnnuaireError(f"{path.name} : ancien format d’Excel; l’enregistrer en .xlsx ou en CSV.")
     if kind == ".csv":
         lines = _csv_lines(path)
     elif kind == ".xlsx":

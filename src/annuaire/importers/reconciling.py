@@ -6,16 +6,17 @@ A file is written again only if it is, byte for byte, what an earlier import wro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from annuaire import formatter
-from annuaire.importers import writing
+from annuaire.importers import filling, writing
+from annuaire.importers.places import street_key
 from annuaire.importers.report import Outcome
 from annuaire.importers.rows import name_key
 from annuaire.importers.state import Written
-from annuaire.names import slugify
+from annuaire.names import normalise_name, slugify
 from annuaire.records import Record
 from annuaire.rules.file_name import RESERVED
 from annuaire.schema import Schema
@@ -30,30 +31,42 @@ _DANGLING = re.compile(r"(-(a|au|aux|d|de|des|du|et|en|l|la|le|les|st|ste))+$")
 class Verdict:
     """Say what to do with a record: the outcome, why, its slug, and the text to write (empty: write nothing).
 
-    `digest` is what the state must remember (empty: nothing).
+    `written` is what the state must remember (None: nothing); `hides` says that the record hides its address.
     """
 
     outcome: Outcome
     reason: str
     slug: str
     text: str = ""
-    digest: str = ""
+    written: Written | None = None
     differences: tuple[str, ...] = ()
+    hides: bool = False
 
 
 class Standing:
-    """Index the records that stand, and give slugs to new ones."""
+    """Index the records that stand, and give slugs to new ones.
 
-    def __init__(self, records: Iterable[Record], schema: Schema) -> None:
+    `accepts` tells whether a record may be written with another text: it must hold no error that was not there.
+    """
+
+    def __init__(
+        self, records: Iterable[Record], schema: Schema, accepts: Callable[[Record, str], bool] = lambda *_: True
+    ) -> None:
         self._schema = schema
+        self._accepts = accepts
         self._records = {record.slug: record for record in records}
         self._by_number: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
+        self._by_address: dict[tuple[str, str], str] = {}
         self._by_old_slug: dict[str, str] = {}
         for slug, record in self._records.items():
             self._by_number.setdefault(record.text("neq"), slug)
-            town = record.text("etablissements", 0, "municipalite")
-            self._by_name.setdefault(name_key(record.text("nom"), town), slug)
+            name = record.text("nom")
+            for index in range(record.count("etablissements")):
+                self._by_name.setdefault(name_key(name, record.text("etablissements", index, "municipalite")), slug)
+                street = street_key(record.text("etablissements", index, "adresse"))
+                if street:
+                    self._by_address.setdefault((normalise_name(name), street), slug)
             for old in record.values.get("anciens_slugs") or ():
                 if isinstance(old, str):
                     self._by_old_slug.setdefault(old, slug)
@@ -68,20 +81,24 @@ class Standing:
             slug = before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
             if not slug:
                 reason = f"la fiche « {before.slug} » a été supprimée depuis l’import; elle n’est pas recréée"
-                return Verdict(Outcome.SET_ASIDE, reason, "", digest=before.digest)
+                return Verdict(Outcome.SET_ASIDE, reason, "", written=before)
         else:
             slug = self._known(values, town)
         if not slug:
-            return Verdict(Outcome.CREATED, "nouvelle fiche", self._new_slug(values, town), text, digest)
+            slug = self._new_slug(values, town)
+            return Verdict(Outcome.CREATED, "nouvelle fiche", slug, text, _written(slug, digest, values))
         self._claimed.add(slug)
         return self._compare(self._records[slug], values, text, digest, before)
 
     def _known(self, values: Mapping[str, Any], town: Municipality | None) -> str:
-        """Find a record of the same enterprise that no row has claimed, by NEQ, else by name and municipality."""
+        """Find a record of the same enterprise that no row has claimed, by NEQ, else by name and place."""
         number = values.get("neq", "")
         slug = self._by_number.get(number, "") if number else ""
         if not slug:
             slug = self._by_name.get(name_key(values["nom"], town.nom if town else ""), "")
+            streets = [street_key(place.get("adresse", "")) for place in values["etablissements"]]
+            name = normalise_name(values["nom"])
+            slug = slug or next((found for s in streets if s and (found := self._by_address.get((name, s)))), "")
             other = self._records[slug].text("neq") if slug else ""
             if number and other and other != number:
                 slug = ""
@@ -92,24 +109,44 @@ class Standing:
     ) -> Verdict:
         current = writing.digest(record.document.text)
         if current == digest:
-            return Verdict(Outcome.UNCHANGED, "identique", record.slug, digest=digest)
+            return Verdict(Outcome.UNCHANGED, "identique", record.slug, written=_written(record.slug, digest, values))
         if before is not None and current == before.digest:
             told = tuple(differences(record.values, values, "avant", "maintenant"))
             reason = "la liste ou les décisions ont changé" if told else "mêmes renseignements, mis en forme"
-            return Verdict(Outcome.UPDATED, reason, record.slug, text, digest, told)
-        told = tuple(differences(record.values, values, "fiche", "liste"))
-        kept = before.digest if before is not None else ""
+            return Verdict(Outcome.UPDATED, reason, record.slug, text, _written(record.slug, digest, values), told)
+        return self._complete(record, values, digest, before)
+
+    def _complete(self, record: Record, values: Mapping[str, Any], digest: str, before: Written | None) -> Verdict:
+        """Fill what a record that a person wrote leaves empty, and tell what it says otherwise than the list."""
+        hides = record.text("adresse_confidentielle") == "oui"
+        fields = before.fields if before is not None else frozenset()
+        if before is not None and fields is None and before.digest == digest:
+            fields = frozenset(filling.paths_of(values))
+        kept = Written(record.slug, before.digest, fields) if before is not None else None
+        left: tuple[str, ...] = ()
+        if record.is_readable and fields is not None:
+            filled = filling.fill(record.values, values, fields)
+            left = filled.left
+            text = formatter.rewrite(record.document.text, filled.values, self._schema, record.file)
+            if filled.added and self._accepts(record, text):
+                told = (*filled.added, *left, *differences(filled.values, values, "fiche", "liste"))
+                remembered = Written(record.slug, before.digest if before else "", fields | filled.paths)
+                reason = "champs vides remplis; rien n’est remplacé"
+                return Verdict(Outcome.UPDATED, reason, record.slug, text, remembered, told, hides)
+            if filled.added:
+                left = (*left, "la fiche n’est pas complétée\u00a0: elle deviendrait fautive")
+        told = (*left, *differences(record.values, values, "fiche", "liste"))
         if not record.is_readable:
             reason = "la fiche qui existe est illisible; elle est laissée telle quelle"
         elif not told:
             reason = "mêmes renseignements, écrits autrement"
-        elif before is None:
+        elif before is None or not before.digest:
             reason = "la fiche existait avant l’import; rien n’y est remplacé"
         elif before.digest == digest:
             reason = "modifiée par une personne depuis l’import; la liste n’a pas changé"
         else:
             reason = "modifiée par une personne, et la liste a changé aussi : à concilier"
-        return Verdict(Outcome.UNCHANGED, reason, record.slug, digest=kept, differences=told)
+        return Verdict(Outcome.UNCHANGED, reason, record.slug, written=kept, differences=told, hides=hides)
 
     def _new_slug(self, values: Mapping[str, Any], town: Municipality | None) -> str:
         name = _ENDING.sub("", str(values["nom"]))
@@ -125,6 +162,10 @@ class Standing:
             slug = f"{base[:76]}-{count}"
         self._taken.add(slug)
         return slug
+
+
+def _written(slug: str, digest: str, values: Mapping[str, Any]) -> Written:
+    return Written(slug, digest, frozenset(filling.paths_of(values)))
 
 
 def differences(standing: Mapping[str, Any], proposed: Mapping[str, Any], one: str, other: str) -> Iterator[str]:

@@ -57,13 +57,18 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Hold the outcome of every row read, in reading order, and what a person should look at."""
+    """Hold the outcome of every row read, in reading order, and what a person should look at.
+
+    `waiting` counts the rows without a decision; `to_classify` names the file that suggests one for each, if written.
+    """
 
     source: str
     rows: tuple[RowOutcome, ...]
     pairs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     dry_run: bool = False
+    waiting: int = 0
+    to_classify: str = ""
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
@@ -83,6 +88,11 @@ class ImportReport:
         tidied = sum(len(row.tidied) for row in self.rows)
         if tidied:
             lines.append(f"{tidied:>6} retouches de forme (virgules, abréviations, https://), dans le rapport CSV")
+        if self.waiting:
+            where = (
+                f"prêtes à classer dans {self.to_classify}" if self.to_classify else "ajouter --report pour la liste"
+            )
+            lines.append(f"{self.waiting:>6} sans décision, {where}")
         for outcome in Outcome:
             rows = [row for row in self.rows if row.outcome is outcome]
             told = [row for row in rows if outcome is not Outcome.UNCHANGED or row.differences]
@@ -111,7 +121,7 @@ class ImportReport:
                 " | ".join((*row.changes, *row.tidied)),
                 " | ".join(row.differences),
             )
-            writer.writerow([_inert(cell) for cell in cells])
+            writer.writerow([inert(cell) for cell in cells])
         return buffer.getvalue()
 
 
@@ -122,5 +132,6 @@ def _lines(row: RowOutcome) -> list[str]:
     return lines + [f"      {note}" for note in (*row.changes, *row.differences)]
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

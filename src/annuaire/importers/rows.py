@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annuaire.importers import cleaning, places
+from annuaire.importers import capitals, cleaning, places
 from annuaire.importers.decisions import Decision
 from annuaire.importers.deductions import NameRule, deduce
 from annuaire.importers.mapping import PLACE, TERRITORY, ImportMapping
 from annuaire.importers.reading import SourceRow
-from annuaire.names import normalise_name
+from annuaire.names import fold, normalise_name
+from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.territories import Municipality
 
 PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitude", "longitude"))
 POINT = (f"{PLACE}.latitude", f"{PLACE}.longitude")
 _TOWN = f"{PLACE}.municipalite"
+_NAMES = ("nom", f"{PLACE}.nom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Candidate:
     """Hold one row, ready to become a record, to merge or to be left aside.
 
     `values` maps dotted paths to cleaned texts. `street` is a key of the address, kept in memory to compare
-    rows, never written. `fault` says why the row must be refused.
+    rows, never written. `fault` says why the row must be refused. `written_name` is the name with its capitals put
+    right, if they were wrong; `given` names the fields a rule would otherwise deduce and that the row has.
     """
 
     number: int
@@ -52,11 +55,13 @@ class Candidate:
     changes: tuple[Change, ...] = ()
     fault: str = ""
     street: str = field(default="", repr=False)
+    written_name: str = ""
+    given: frozenset[str] = frozenset()
 
     @property
     def published_name(self) -> str:
         """Give the name as it will be shown: repaired by the decision table if it says so."""
-        return (self.decision.nom_publie if self.decision else "") or self.name
+        return (self.decision.nom_publie if self.decision else "") or self.written_name or self.name
 
 
 def name_key(name: str, place: str) -> str:
@@ -74,19 +79,21 @@ class RowReader:
         decisions: Mapping[str, Decision],
         rules: Sequence[NameRule],
         town_by_name: Mapping[str, Municipality],
+        place_names: Sequence[str] = (),
     ) -> None:
         self._mapping = mapping
         self._municipalities = municipalities
         self._decisions = decisions
         self._rules = rules
         self._town_by_name = town_by_name
+        self._place_names = (*town_by_name, *place_names)
         self._seen: dict[str, int] = {}
 
     def candidate(self, row: SourceRow) -> Candidate:
         """Clean one row; a fault is kept in the candidate, never raised."""
         raw = {path: row.cells.get(column, "") for column, path in self._mapping.columns.items()}
         raw = {path: "" if self._mapping.is_empty(value) else value for path, value in raw.items()}
-        name = cleaning.text(raw.get("nom", "")).value
+        name, reason = self._name(raw)
         town, read = self._municipalities.match(raw.get(_TOWN, ""), raw.get(TERRITORY, ""))
         number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
         by_name = name_key(name, town.nom if town else places.place_key(raw.get(_TOWN, "")))
@@ -94,17 +101,18 @@ class RowReader:
         decision = next((self._decisions[k] for k in (key, number, by_name) if k in self._decisions), None)
         if decision and decision.municipalite and decision.municipalite in self._town_by_name:
             town = self._town_by_name[decision.municipalite]
-        confidential = bool(decision and decision.confidentiel) or any(
-            deduce(words, self._rules).confidential for words in (name, decision.nom_publie if decision else "")
-        )
+        reason = self._reason_to_hide(raw, name, reason, decision)
+        confidential = bool(reason)
         changes = [Change(_TOWN, words) for words in read.changes]
         fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
         values: dict[str, str] = {}
-        if not fault and (decision.is_published if decision else not self._decisions):
-            values, more = self._values(raw, row, town, confidential=confidential)
+        if not fault and (decision.is_published if decision else self._mapping.decisions is None):
+            values, more = self._values(raw, row, town, reason)
             changes.extend(more)
-        if values and decision and decision.nom_publie and decision.nom_publie != name:
-            changes.append(Change("nom", f"« {name} » publié « {decision.nom_publie} »"))
+        written_name = capitals.sentence_case(name, self._place_names) if capitals.is_shouted(name) else ""
+        published = (decision.nom_publie if decision else "") or written_name
+        if values and published and published != name:
+            changes.append(Change("nom", f"« {name} » publié « {published} »"))
         return Candidate(
             number=row.number,
             key=key,
@@ -117,7 +125,30 @@ class RowReader:
             changes=tuple(changes),
             fault=fault,
             street=places.street_key(places.street(raw.get(f"{PLACE}.adresse", "")).value),
+            written_name=written_name,
+            given=frozenset(path for path in ("secteur", "forme_juridique") if self._says(path, raw)),
         )
+
+    def _name(self, raw: Mapping[str, str]) -> tuple[str, str]:
+        """Read the name, and why it asks that the address be hidden; such a name keeps no street."""
+        name = cleaning.text(raw.get("nom", "")).value
+        reason = reason_to_hide(name)
+        return (places.without_street(name) if reason else name), reason
+
+    def _reason_to_hide(self, raw: Mapping[str, str], name: str, reason: str, decision: Decision | None) -> str:
+        """Say why the address of a row is hidden; nothing if it is not, or if a person decided that it is public."""
+        published = decision.nom_publie if decision else ""
+        if decision is not None and (decision.adresse_publique or decision.confidentiel):
+            return "" if decision.adresse_publique else "décision"
+        if any(deduce(words, self._rules).confidential for words in (name, published)):
+            return reason or "règle sur le nom"
+        stated = fold(self._says("adresse_confidentielle", raw)) == "oui"
+        return reason or reason_to_hide(published) or ("dit dans la liste" if stated else "")
+
+    def _says(self, path: str, raw: Mapping[str, str]) -> str:
+        """Give what the cell of a field means, once translated; nothing if it is empty."""
+        column = next((column for column, target in self._mapping.columns.items() if target == path), "")
+        return (self._mapping.translate(column, raw.get(path, "")) or "").strip()
 
     def _key(self, key: str) -> str:
         """Tell apart rows that share a key (a NEQ repeated, or homonyms of one municipality), in reading order."""
@@ -125,13 +156,13 @@ class RowReader:
         return key if self._seen[key] == 1 else f"{key} ({self._seen[key]})"
 
     def _values(
-        self, raw: Mapping[str, str], row: SourceRow, town: Municipality | None, *, confidential: bool
+        self, raw: Mapping[str, str], row: SourceRow, town: Municipality | None, hidden: str
     ) -> tuple[dict[str, str], list[Change]]:
         values: dict[str, str] = {}
         changes: list[Change] = []
         columns = {path: column for column, path in self._mapping.columns.items()}
         for path, text in raw.items():
-            if not text or path in (_TOWN, TERRITORY) or (confidential and path in PRIVATE):
+            if not text or path in (_TOWN, TERRITORY) or (hidden and path in PRIVATE):
                 continue
             translated = self._mapping.translate(columns[path], text)
             if translated is None:
@@ -139,12 +170,13 @@ class RowReader:
                 continue
             cleaned = _clean(path, translated)
             if cleaned.value:
-                values[path] = cleaned.value
+                values[path] = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
             changes.extend(Change(path, words, cleaned.is_tidied) for words in cleaned.changes)
             if cleaned.fault:
                 changes.append(Change(path, f"laissé : {cleaned.fault}"))
-        if confidential and any(raw.get(path) for path in PRIVATE):
-            changes.append(Change("adresse_confidentielle", "adresse et point retirés"))
+        if hidden:
+            done = "adresse et point retirés" if any(raw.get(path) for path in PRIVATE) else "rien à retirer"
+            changes.append(Change("adresse_confidentielle", f"lieu à protéger ({hidden}), {done}"))
         _move_social_network(values, changes)
         _check_point(values, changes, town)
         return values, changes

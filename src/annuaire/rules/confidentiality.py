@@ -1,27 +1,95 @@
-"""Judge what a record with a confidential address still tells: shelters must not be found through it.
+"""Judge what a record tells of a place that must not be found: shelters, transition houses, homes.
 
-Git keeps every version of a record, so the street, the postal code and the point are refused in the file itself;
-the municipality stays.
+Git keeps every version of a record, so once the address is said confidential, the street, the postal code and the
+point are refused in the file itself; the municipality stays. A name that announces such a place
+(`data/lieux_confidentiels.yml`) asks that a person say oui or non.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
+from annuaire.names import fold
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
+from annuaire.source import parse_trusted
 
 REACH = Reach.RECORD
-CODES = ("adresse-confidentielle",)
+CODES = ("adresse-confidentielle", "adresse-a-proteger")
 SECRET = ("adresse", "code_postal", "latitude", "longitude")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_COOP = re.compile(r"\bcoops?\b")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Report each value that tells where a confidential place is; the message never quotes it."""
-    if record.text("adresse_confidentielle") != "oui":
-        return
-    for index in range(record.count("etablissements")):
-        for key in SECRET:
-            if record.text("etablissements", index, key):
-                yield Finding("adresse-confidentielle", ("etablissements", index, key), {"champ": key}, on_key=True)
+    """Report what tells where a confidential place is, or what may be one; the message never quotes it."""
+    stated = record.text("adresse_confidentielle")
+    shown = [
+        (("etablissements", index, key), key)
+        for index in range(record.count("etablissements"))
+        for key in SECRET
+        if record.text("etablissements", index, key)
+    ]
+    if stated == "oui":
+        for path, key in shown:
+            yield Finding("adresse-confidentielle", path, {"champ": key}, on_key=True)
+    elif stated != "non" and shown:
+        names = (record.text("etablissements", i, "nom") for i in range(record.count("etablissements")))
+        reason = next((found for name in (record.text("nom"), *names) if (found := reason_to_hide(name))), "")
+        if reason:
+            path, key = shown[0]
+            yield Finding("adresse-a-proteger", path, {"champ": key, "raison": reason}, on_key=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NamePattern:
+    """Hold words that a name may hold (or begin with), and those that say it means something else."""
+
+    contains: tuple[str, ...]
+    begins: tuple[str, ...]
+    excepted: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> NamePattern:
+        """Read the keys `contient`, `commence` and `sauf` of a rule; each is a text or a list of texts."""
+        return cls(*(_phrases(entry.get(key, [])) for key in ("contient", "commence", "sauf")))
+
+    def applies(self, name: str) -> bool:
+        """Tell whether a name, already reduced by `phrase`, falls under the pattern."""
+        padded = f" {name} "
+        if any(f" {words} " in padded for words in self.excepted):
+            return False
+        return any(f" {words} " in padded for words in self.contains) or any(
+            padded.startswith(f" {words} ") for words in self.begins
+        )
+
+
+def phrase(text: str) -> str:
+    """Reduce a text to words without case, accent or punctuation; « coop » is read « coopérative »."""
+    return _COOP.sub("cooperative", _NOT_WORD.sub(" ", fold(text)).strip())
+
+
+def reason_to_hide(name: str) -> str:
+    """Say in words why the address of an enterprise of this name is to be hidden; nothing if it is not."""
+    words = phrase(name)
+    return next((reason for pattern, reason in _patterns() if pattern.applies(words)), "")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[NamePattern, str], ...]:
+    """Load the names of places to protect, each with its reason."""
+    with resources.as_file(resources.files("annuaire.data").joinpath("lieux_confidentiels.yml")) as path:
+        entries = parse_trusted(Path(path))
+    return tuple((NamePattern.of(entry), str(entry["raison"])) for entry in entries.values())
+
+
+def _phrases(words: Any) -> tuple[str, ...]:
+    found: Iterable[Any] = words if isinstance(words, list) else [words]
+    return tuple(phrase(str(word)) for word in found)
