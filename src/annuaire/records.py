@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from annuaire import source
+from annuaire.names import fold
 from annuaire.problems import Finding, RecordPath
 from annuaire.processes import GoOn, share
 from annuaire.schema import Field, Schema, Table
@@ -27,6 +28,7 @@ TERRITORIES = "territories"
 EXTENSION = ".yml"
 _LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
 SHARE_FROM = 300  # records; below, starting processes costs more than it saves
+CLOSE = 75  # of 100: below, two names of fields have nothing to do with each other
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -101,7 +103,7 @@ def from_document(document: source.Document, file: str, schema: Schema) -> Recor
     """Lay a read document against a schema."""
     record = Record(document.path.stem, file, document, schema)
     if document.values:
-        record.shape.extend(_Walk(record.cells).root(document.values, schema))
+        record.shape.extend(_Walk(record.cells, schema, document.values).root())
     return record
 
 
@@ -180,9 +182,14 @@ class Folder:
 
 @dataclass(slots=True)
 class _Walk:
-    cells: list[Cell]
+    """Walk through the values of one record beside its schema."""
 
-    def root(self, values: dict[str, Any], schema: Schema) -> Iterator[Finding]:
+    cells: list[Cell]
+    schema: Schema
+    values: dict[str, Any]
+
+    def root(self) -> Iterator[Finding]:
+        values, schema = self.values, self.schema
         known = (*schema.root.top_keys, *schema.children)
         yield from self._mapping(values, schema.root, (), known, schema)
         for key, table in schema.children.items():
@@ -218,7 +225,7 @@ class _Walk:
                 continue
             field = table.by_path.get((key,))
             if field is None:
-                yield _unknown(key, here, known)
+                yield self._unknown(key, here, known)
             else:
                 yield from self._cell(field, here, value)
         for field in table.fields:
@@ -237,7 +244,7 @@ class _Walk:
         for name, item in value.items():
             field = table.by_path.get((key, name))
             if field is None:
-                yield _unknown(name, (*path, name), names)
+                yield self._unknown(name, (*path, name), names)
             else:
                 yield from self._cell(field, (*path, name), item)
 
@@ -259,6 +266,45 @@ class _Walk:
         else:
             yield _shape(path, str(path[-1]), "un texte", value, field.example)
 
+    def _unknown(self, key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
+        """Say of an unknown key which one is close to it here, or where else in a record it belongs."""
+        folded = fold(key)
+        if folded not in known:
+            home = next((home for home in self._homes(folded) if home[0] != path[0] or len(path) == 1), None)
+            if home is not None:
+                return _misplaced(key, path, *home)
+        close = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        longer = [name for name in known if folded and name.startswith(f"{folded}_")]
+        suggestion = close[0] if close else longer[0] if longer else ""
+        return Finding("champ-inconnu", path, {"champ": key, "suggestion": suggestion}, on_key=True)
+
+    def _homes(self, name: str) -> Iterator[tuple[str, Field, Table | None]]:
+        """List where a field of this name stands: what it is under (nothing for the first level), and its table."""
+        root, tables = self.schema.root, self.schema.children.values()
+        if (name,) in root.by_path and name not in self.values:
+            yield "", root.by_path[(name,)], None
+        for table in sorted(tables, key=lambda table: not table.required):
+            if (name,) in table.by_path:
+                yield table.key, table.by_path[(name,)], table
+        for group, names in root.groups.items():
+            if name in names:
+                yield group, root.by_path[(group, name)], None
+
+
+def _misplaced(key: str, path: RecordPath, parent: str, field: Field, table: Table | None) -> Finding:
+    line = f"{field.path[-1]}: {field.example.split('|')[0]}"
+    if not parent:
+        values = {"champ": key, "parent": str(path[0]), "exemple": line}
+        return Finding("champ-premier-niveau", path, values, on_key=True)
+    first = f"- {_first(table)}" if table and not line.startswith(_first(table)) else ""
+    values = {
+        "champ": key,
+        "parent": parent,
+        "suggestion": first,
+        "exemple": f"- {line}" if table and not first else line,
+    }
+    return Finding("champ-mal-place", path, values, on_key=True)
+
 
 def _missing(field: Field, path: RecordPath, values: dict[str, Any]) -> Finding:
     line = f"{field.path[-1]}: {field.example}"
@@ -277,11 +323,6 @@ def _present(values: dict[str, Any], path: tuple[str, ...]) -> bool:
             return False
         value = value[step]
     return True
-
-
-def _unknown(key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
-    close = process.extractOne(key, known, score_cutoff=70)
-    return Finding("champ-inconnu", path, {"champ": key, "suggestion": close[0] if close else ""}, on_key=True)
 
 
 def _shape(path: RecordPath, key: str, expected: str, value: Any, example: str) -> Finding:

@@ -27,6 +27,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from annuaire import diagnosis
 from annuaire.problems import AnnuaireError, Finding, RecordPath
 
 MAX_BYTES = 64 * 1024
@@ -37,29 +38,6 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
-
-# What libyaml says, and what a person should read instead.
-_EXPLANATIONS = (
-    ("mapping values are not allowed", "un deux-points suivi d’une espace est pris pour une nouvelle clé"),
-    ("cannot start any token", "ce caractère ne peut pas commencer une valeur"),
-    ("could not find expected ':'", "il manque un deux-points après le nom de la clé"),
-    ("unexpected end of stream", "un guillemet ouvert n’est jamais refermé"),
-    ("unknown escape character", "une barre oblique inverse n’est pas permise entre guillemets doubles"),
-    ("did not find expected key", "l’alignement de cette ligne ne correspond pas à celui des lignes voisines"),
-    ("did not find expected '-'", "cette ligne n’est pas alignée avec les autres, ou il lui manque un tiret"),
-    ("did not find expected node content", "il manque une valeur"),
-    ("invalid Unicode character escape", "ce code de caractère n’existe pas"),
-    ("did not find expected ',' or ']'", "une liste entre crochets n’est pas refermée"),
-    ("did not find expected ',' or '}'", "une accolade n’est pas refermée"),
-    ("block sequence entries are not allowed", "un tiret de liste n’est pas permis à cet endroit"),
-    ("did not find expected <document start>", "cette ligne n’appartient à aucune clé"),
-    (
-        "did not find expected alphabetic or numeric",
-        "un texte qui commence par «\u00a0*\u00a0» ou «\u00a0&\u00a0» doit être entre guillemets",
-    ),
-    ("mapping keys are not allowed", "une clé n’est pas permise à cet endroit"),
-)
-_NEVER_CLOSED = ("unexpected end of stream", "expected ',' or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +122,7 @@ def parse(text: str, path: Path, *, lenient_tags: bool = False) -> Document:
         document.faults.append(refused.fault)
         return document
     except yaml.YAMLError as error:
-        document.faults.append(_syntax_fault(error))
+        document.faults.append(SourceFault(*diagnosis.explain(text, error)))
         return document
     except UnicodeEncodeError:  # a lone surrogate: cannot come from a file, may come from a caller
         document.faults.append(SourceFault(Finding("encodage")))
@@ -373,13 +351,3 @@ def forbidden_character(value: str) -> str:
 def _line_column(text: str, offset: int) -> tuple[int, int]:
     before = text[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-
-
-def _syntax_fault(error: yaml.YAMLError) -> SourceFault:
-    problem = str(getattr(error, "problem", "") or "")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if any(words in problem for words in _NEVER_CLOSED):
-        mark = getattr(error, "context_mark", None) or mark  # where it was opened, not the end of the file
-    detail = next((french for english, french in _EXPLANATIONS if english in problem), "")
-    finding = Finding("syntaxe-yaml", values={"detail": detail or "l’écriture n’est pas du YAML"})
-    return SourceFault(finding, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)

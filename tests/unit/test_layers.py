@@ -15,7 +15,7 @@ PACKAGE = ROOT / "src" / "annuaire"
 # layers above it in this table, which are lower in the building. A module that is not here fails the test: place it.
 LAYERS = (
     ("names", "problems", "processes"),
-    ("french", "markup", "source"),
+    ("diagnosis", "french", "markup", "source"),
     ("config", "messages", "urls"),
     ("engine", "history", "schema"),
     ("boundaries", "data", "exceptions", "records", "territories", "vocabularies"),

@@ -33,6 +33,7 @@ CODES = (
     "neq-invalide",
     "code-postal-invalide",
     "telephone-invalide",
+    "telephone-multiple",
     "courriel-invalide",
     "url-invalide",
     "reseau-invalide",
@@ -43,6 +44,7 @@ CODES = (
 MONTHS = tuple(fold(month) for month in french.MONTHS)
 PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
 _EXTENSION = re.compile(r"[\s,;]*(?:#|\bext\.?|\bposte|\bp\.|x)\s*([0-9]{1,6})\s*$", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\+?1[ .\-]?)?\(?[0-9]{3}\)?[ .\-]*[0-9]{3}[ .\-]?[0-9]{4}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -116,6 +118,8 @@ def _finding(cell: Cell, note: str) -> Finding:
         return Finding("texte-trop-long", cell.path, values)
     if note == "minLength":
         return Finding("texte-trop-court", cell.path, {**values, "minimum": str(field.constraints["minLength"])})
+    if field.code == "telephone-invalide" and len(numbers := _NUMBER.findall(value)) > 1:
+        return Finding("telephone-multiple", cell.path, {**values, "suggestion": _repair(field, numbers[0])})
     return Finding(field.code, cell.path, {**values, "suggestion": _repair(field, value)})
 
 

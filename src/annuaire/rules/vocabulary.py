@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -25,11 +26,19 @@ CODES = (
     "territoire-inconnu",
     "mrc-inconnue",
     "municipalite-inconnue",
+    "municipalite-multiple",
     "municipalite-homonyme",
     "municipalite-code-discordant",
     "champ-deduit-inconnu",
 )
 EVERYWHERE = ("region", "quebec")
+# What people write before or after the name of a municipality, once folded: « Ville de », « (secteur Grand-Mère) ».
+_DESIGNATION = re.compile(
+    r"(?:la )?(?:municipalite |ville )?(?:de la |du |des )?"
+    r"(?:ville|cite|municipalite|paroisse|village|cantons?)(?: unis)?(?: de | du | des | d')"
+)
+_ASIDE = re.compile(r"\s*(?:\([^)]*\)|,\s*(?:quebec|qc|p\.?q\.?|canada)\b\.?)")
+_SEVERAL = re.compile(r"\s*[,;/&+]\s*|\s+(?:et|ou)\s+", re.IGNORECASE)
 _CODES = {
     "secteurs": "secteur-inconnu",
     "formes": "forme-inconnue",
@@ -100,7 +109,10 @@ def _municipality(
 ) -> Iterator[Finding]:
     code = record.text(*path[:-1], "municipalite_code")
     homonyms = territories.by_name.get(name, ())
-    if not homonyms:
+    if not homonyms and (several := _several(name, territories)):
+        values = {"valeur": name, "premiere": several[0], "seconde": several[1]}
+        yield Finding("municipalite-multiple", path, values)
+    elif not homonyms:
         yield Finding("municipalite-inconnue", path, {"valeur": name, "suggestion": _official(name, territories)})
     elif code and not (len(code) == 5 and code.isascii() and code.isdigit()):
         return  # the cell's own fault
@@ -115,11 +127,26 @@ def _choices(homonyms: Sequence[Municipality], territories: Territories) -> str:
     return ", ".join(f'"{m.code}" ({territories.mrc_by_code[m.mrc].titre})' for m in homonyms)
 
 
+def _several(name: str, territories: Territories) -> tuple[str, ...]:
+    """Give the official names of the municipalities that one value names together, if it names several."""
+    known = [territories.by_folded_name.get(_bare(part), ()) for part in _SEVERAL.split(_ASIDE.sub("", fold(name)))]
+    found = tuple(dict.fromkeys(same[0].nom for same in known if same))
+    return found if len(found) > 1 else ()
+
+
+def _bare(folded: str) -> str:
+    """Take away what is not the name itself: the designation, what stands between brackets, the province."""
+    name = _ASIDE.sub("", folded).strip()
+    designation = _DESIGNATION.match(name)
+    return name[designation.end() :] if designation and designation.end() < len(name) else name
+
+
 def _official(name: str, territories: Territories) -> str:
     folded = fold(name)
-    same = territories.by_folded_name.get(folded)
+    bare = _bare(folded)
+    same = territories.by_folded_name.get(folded) or territories.by_folded_name.get(bare)
     if same:
         return same[0].nom
-    expanded = folded.replace("ste-", "sainte-").replace("st-", "saint-").replace(" ", "-")
+    expanded = bare.replace("ste-", "sainte-").replace("st-", "saint-").replace(" ", "-")
     found = process.extractOne(expanded, territories.by_folded_name.keys(), scorer=fuzz.ratio, score_cutoff=80)
     return territories.by_folded_name[found[0]][0].nom if found else ""

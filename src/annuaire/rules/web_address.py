@@ -30,7 +30,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for cell in record.cells:
         if cell.field.code in _FIELDS and not _ORDINARY.fullmatch(cell.value):
             code, suggestion = judge(cell.value)
-            if code:
+            if code and cell.field.read(cell.value)[1] is None:  # one fault for one value: the writing comes first
                 values = {"valeur": cell.value, "suggestion": suggestion, "exemple": cell.field.example}
                 yield Finding(code, cell.path, values)
 
