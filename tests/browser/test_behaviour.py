@@ -123,7 +123,7 @@ def test_print_drops_chrome_and_shows_addresses(site: str, visit: Open) -> None:
             .map((e) => getComputedStyle(e, "::after").content)"""
         )
         assert shown
-        assert all(text not in ("none", "normal", "") for text in shown), shown
+        assert all("attr(href)" in text or "http" in text for text in shown), shown
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
 
 
