@@ -39,7 +39,7 @@ def make(folder: Path, count: int) -> Mix:
 def copy_real(folder: Path) -> int:
     """Copy this repository's own directory, with its history where it has one; return the number of records."""
     if (ROOT / ".git").exists():
-        subprocess.run(["git", "clone", "--quiet", "--local", str(ROOT), str(folder)], check=True)
+        subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
         configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
         (folder / "mkdocs.yml").write_text(_without_theme(configuration), encoding="utf-8")
     else:

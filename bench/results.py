@@ -1,0 +1,200 @@
+"""Write in French what was found: a table per size, the budgets met or not, the machine."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import statistics
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.measure import Series
+from bench.trial import Found, Output, Real, Sized
+from bench.weight import Weight
+
+FILE = Path(__file__).resolve().parent / "RESULTS.md"
+METHOD = FILE.with_name("METHODE.md")  # what is compared, and how
+NBSP = "\u00a0"
+LIBRARIES = ("annuaire", "mkdocs", "mkdocs-material", "jinja2", "pyyaml", "frictionless", "pagefind", "hugo")
+NEAR = 0.05  # a ratio this close to its limit is a draw rather than a win or a loss
+
+
+def report(found: Found, *, on_disk: bool) -> str:
+    """Write the whole report."""
+    place = "sur le disque" if on_disk else "en mémoire (le disque pèserait autant sur tous, et brouillerait)"
+    lines = [
+        "# Temps mesurés",
+        "",
+        "Ce fichier est écrit par `make bench`. Chaque programme est lancé à neuf, comme le ferait une personne,",
+        "et écrit dans un dossier vide; les temps sont ceux de la montre, du lancement à la fin.",
+        f"Les sites sont {place}.",
+        "",
+        *_machine(found),
+        "",
+        "## Budgets",
+        "",
+        *_budgets(found),
+        "",
+        *(line for sized in found.sizes for line in _size(sized)),
+        *(_real(found.real) if found.real else ()),
+        "## Ce qui est comparé",
+        "",
+        METHOD.read_text(encoding="utf-8"),
+    ]
+    return "\n".join(lines).rstrip().replace(" :", f"{NBSP}:").replace(" ×", f"{NBSP}×") + "\n"
+
+
+def _machine(found: Found) -> Iterator[str]:
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    load = os.getloadavg()[1]
+    yield f"- Date : {datetime.now(UTC):%Y-%m-%d}; {found.runs} essais de chaque mesure, médianes."
+    system = f"{platform.system()} {platform.release()}"
+    yield f"- Machine : {os.cpu_count()} processeurs ({_processor()}), {memory:.0f}{NBSP}Go, {system}."
+    yield f"- Charge moyenne pendant la mesure : {_number(load)} (au repos, de 1 à 2 sur deux processeurs)."
+    yield f"- Python {platform.python_version()}; {versions}."
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.machine()
+    names = [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _budgets(found: Found) -> Iterator[str]:
+    yield "| mesure | budget | trouvé | |"
+    yield "|---|---|---|---|"
+    sizes = {sized.count: sized for sized in found.sizes}
+    large, middle, last, real = sizes.get(11200), sizes.get(2500), found.sizes[-1], found.real
+    many = f"{_whole(last.count)} fiches"
+    if large:
+        yield _budget("11 200 fiches, pages vérifiées, à froid, à côté de Hugo", "≤ 1,00 ×", large.ratio, 1.0, " ×")
+    if middle:
+        yield _budget("`annuaire validate`, 2 500 fiches", "≤ 1 s", middle.validate.seconds, 1.0, " s")
+    if real:
+        what = f"`annuaire build`, le vrai répertoire ({real.count} fiches), tout compris"
+        yield _budget(what, "≤ 5 s", real.build.seconds, 5.0, " s")
+        what = "`annuaire serve`, fiche modifiée → page, le vrai répertoire"
+        yield _budget(what, "≤ 1 s", statistics.median(real.edits), 1.0, " s")
+    if last.edits:
+        what = f"`annuaire serve`, fiche modifiée → page, {many}"
+        yield _budget(what, "≤ 3 s", statistics.median(last.edits), 3.0, " s")
+    heaviest = max(w.largest for w in (real and real.weight, last.weight) if w) / 1000
+    yield _budget("première vue de la fiche la plus lourde, compressée", "≤ 150 ko", heaviest, 150.0, " ko")
+    yield _budget(f"mémoire du plus gros processus, {many}", "≤ 600 Mo", last.memory.largest, 600.0, " Mo")
+    yield _budget(f"mémoire de tous les processus, {many}", "≤ 600 Mo", last.memory.together, 600.0, " Mo")
+    if last.same_bytes is not None:
+        answer, verdict = ("oui", "tenu") if last.same_bytes else ("non", "**non tenu**")
+        yield f"| deux constructions, `pagefind/` à part | mêmes octets | {answer} | {verdict} |"
+
+
+def _budget(what: str, limit: str, value: float, most: float, unit: str) -> str:
+    verdict = "tenu" if value <= most else "**non tenu**"
+    if "×" in unit and abs(value - most) <= NEAR:
+        verdict += " (à égalité près)"
+    return f"| {what} | {limit} | {_number(value)}{unit.replace(' ', NBSP)} | {verdict} |"
+
+
+def _size(s: Sized) -> Iterator[str]:
+    rich = s.mix.fields.get("description", 0)
+    yield f"## {_whole(s.count)} fiches"
+    yield ""
+    yield (
+        f"{_number(s.mix.bytes / s.count / 1000)} ko par fiche; offres dans {_share(s, 'offres')}, mission dans "
+        f"{_share(s, 'mission')}, plusieurs lieux dans {_share(s, 'plusieurs lieux')}, "
+        f"{_percent(rich, s.count)} de fiches riches; "
+        f"le plus gros territoire en tient {_whole(s.mix.largest_territory)}."
+    )
+    yield ""
+    yield "| mesure | médiane | de … à … | processeur | rapport |"
+    yield "|---|---|---|---|---|"
+    yield _row("lire et vérifier (`annuaire validate`)", s.validate)
+    yield _row("**pages, annuaire** (vérifiées)", s.pages, f"**{_number(s.ratio)} × Hugo**")
+    yield _row("pages, Hugo (sans vérification)", s.hugo, "1")
+    if s.plain:
+        how = "estimé d’après la taille d’avant" if s.plain_is_guess else "un seul essai"
+        ratio = f"{_number(s.plain.seconds / s.pages.seconds)} × annuaire"
+        yield f"| pages, MkDocs seul | {_seconds(s.plain.seconds)} | {how} | {_seconds(s.plain.processor)} | {ratio} |"
+    yield _row("index de recherche (Pagefind)", s.search)
+    yield _row("tout (`annuaire build`)", s.build)
+    yield ""
+    yield "| sorties | pages | anciennes adresses | cartes de visite | HTML |"
+    yield "|---|---|---|---|---|"
+    yield _output("annuaire", s.ours)
+    yield _output("Hugo", s.theirs)
+    if s.plain_pages:
+        yield f"| MkDocs seul | {_whole(s.plain_pages)} | | | |"
+    yield ""
+    yield (
+        f"Mémoire, le plus gros processus et tous ensemble : tout {_memory(s.memory)}; "
+        f"pages {_memory(s.pages_memory)}; Hugo {_memory(s.hugo_memory)}."
+    )
+    if s.edits:
+        yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in s.edits)}."
+    if s.weight:
+        files = ", ".join(f"{Path(name).name} {_number(size / 1000)} ko" for name, size in s.weight.files.items())
+        yield (f"{_first_view(s.weight)} En moyenne : HTML {_number(s.weight.html / 1000)} ko, {files}.")
+    yield f"Étapes que `annuaire build` annonce : {'; '.join(f'{name} {time}' for name, time in s.steps)}."
+    yield ""
+
+
+def _real(real: Real) -> Iterator[str]:
+    yield f"## Le vrai répertoire ({_whole(real.count)} fiches)"
+    yield ""
+    yield "| mesure | médiane | de … à … | processeur | |"
+    yield "|---|---|---|---|---|"
+    yield _row("lire et vérifier (`annuaire validate`)", real.validate)
+    yield _row("tout (`annuaire build`)", real.build)
+    yield ""
+    yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in real.edits)}."
+    yield ""
+    yield _first_view(real.weight)
+    yield ""
+
+
+def _row(what: str, series: Series, ratio: str = "") -> str:
+    low, high = series.spread
+    spread = f"{_number(low)} à {_seconds(high)}"
+    return f"| {what} | {_seconds(series.seconds)} | {spread} | {_seconds(series.processor)} | {ratio} |"
+
+
+def _first_view(weight: Weight) -> str:
+    return (
+        f"Première vue d’une fiche : {_number(weight.total / 1000)}{NBSP}ko; "
+        f"la plus lourde, {_number(weight.largest / 1000)}{NBSP}ko."
+    )
+
+
+def _output(name: str, output: Output) -> str:
+    megabytes = f"{_number(output.bytes / 1e6)}{NBSP}Mo"
+    return f"| {name} | {_whole(output.pages)} | {_whole(output.redirects)} | {_whole(output.cards)} | {megabytes} |"
+
+
+def _memory(run: object) -> str:
+    largest, together = getattr(run, "largest", 0.0), getattr(run, "together", 0.0)
+    return f"{largest:.0f} et {together:.0f}{NBSP}Mo"
+
+
+def _share(s: Sized, name: str) -> str:
+    return _percent(s.mix.fields.get(name, 0), s.count)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}{NBSP}%"
+
+
+def _seconds(value: float) -> str:
+    return f"{_number(value)}{NBSP}s"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",") if abs(value) < 10 else f"{value:.1f}".replace(".", ",")
+
+
+def _whole(value: int) -> str:
+    return f"{value:,}".replace(",", NBSP)
