@@ -2,13 +2,13 @@
 const ELISIONS = /(?<![\p{L}\p{N}])(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=[\p{L}\p{N}])/gu;
 
 const STOP = new Set(
-  ("a au aux avec ce ces cette chez d dans de des du elle en est et il ils je l la le les leur leurs ma mes mon nos notre " +
-    "nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta tes ton un une vers vos votre vous y").split(" "),
+  ("a ai au aux avec avons ce ces cette chez d dans de des du elle en est et il ils je l la le les leur leurs ma mes mon nos notre " +
+    "nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta tes ton un une vers veux voudrais vos votre voulons vous y").split(" "),
 );
 
 // Words of any question to a directory: they tell nothing of what is needed, unless they are all there is.
 const WEAK = new Set(
-  ("achat acheter achete besoin cherche chercher compagnie contrat disponible entreprise fournisseur fourniture local " +
+  ("achat acheter achete besoin cherche chercher cherchon compagnie contrat disponible entreprise fournisseur fourniture local " +
     "locale location louer offre offrir organisme pres produit proche qualite recherche region service trouver").split(" "),
 );
 
