@@ -10,6 +10,7 @@ from annuaire.importers import decisions, deductions, mapping, state
 from annuaire.importers.decisions import Decision
 from annuaire.importers.rows import name_key
 from annuaire.names import slugify
+from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.schema import load
 
 FOLDER = Path(__file__).parents[2] / "content" / "import"
@@ -49,6 +50,7 @@ def test_what_is_said_to_come_from_a_rule_does(table: list[Decision]) -> None:
         if decision.forme_source == "regle":
             assert decision.forme_juridique == found.form, decision.nom
         assert decision.confidentiel or not found.confidential, decision.nom
+        assert decision.confidentiel or decision.adresse_publique or not reason_to_hide(decision.nom), decision.nom
 
 
 def test_published_rows_say_what_is_not_known(table: list[Decision]) -> None:

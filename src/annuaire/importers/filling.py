@@ -47,7 +47,7 @@ def fill(standing: Mapping[str, Any], proposed: Mapping[str, Any], written: froz
         target[key] = value
         added.append(f"{path}\u00a0: ajouté «\u00a0{value}\u00a0»")
         paths.append(path)
-    for name in [name for name, value in values.items() if value == {} and name not in standing]:
+    for name in [name for name, value in values.items() if value == {}]:
         del values[name]
     return Filling(values, tuple(added), tuple(left), frozenset(paths))
 
@@ -74,12 +74,12 @@ def _gaps(
         if key in _LEFT or key in deduced or not _is_fit(key, value, values):
             continue
         if not isinstance(value, Mapping):
-            if key not in values:
+            if not values.get(key):
                 yield key, values, key, value
             continue
-        target = values.setdefault(key, {})
+        target = values[key] = values.get(key) or {}
         for name, text in value.items() if isinstance(target, dict) else ():
-            if name not in target:
+            if not target.get(name):
                 yield f"{key}.{name}", target, name, text
     hides = _hides(values, proposed)
     for rank, place in enumerate(proposed[PLACE], start=1):
@@ -98,10 +98,10 @@ def _place_gaps(
     place: Mapping[str, str], target: Mapping[str, Any], prefix: str, written: frozenset[str], *, hides: bool
 ) -> list[str]:
     """List the fields of a place that may be filled."""
-    was_removed = "adresse" not in target and f"{prefix}adresse" in written
+    was_removed = not target.get("adresse") and f"{prefix}adresse" in written
     street, other = str(target.get("adresse", "")), place.get("adresse", "")
     is_elsewhere = bool(street) and way_key(street) != way_key(other)
-    gaps = [name for name in place if name not in target and name != "municipalite_code"]
+    gaps = [name for name in place if not target.get(name) and name != "municipalite_code"]
     if hides or is_elsewhere:
         gaps = [name for name in gaps if name not in SECRET]
     elif was_removed:  # where the place is was taken away: its address is named as removed, the rest stays out
