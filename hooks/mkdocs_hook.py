@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 
 from annuaire import build, engine, reporters
 from annuaire import config as configuration
-from annuaire.loading import Loaded
+from annuaire.loading import Loaded, WrongRecordsError
 from annuaire.problems import AnnuaireError
 
 _state: dict[str, Any] = {}
@@ -63,7 +63,7 @@ def _settings(mkdocs_config: Any) -> Any:
 def _or_abort(action: Any) -> Any:
     try:
         return action()
-    except build.WrongRecordsError as error:
+    except WrongRecordsError as error:
         loaded: Loaded = error.loaded
         report = reporters.text(loaded.problems, len(loaded.enterprises), len(loaded.notes))
         raise Abort(f"{report}\n{error}") from error

@@ -87,10 +87,11 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
 
     settings = config.load(config_file)
     preview = serving.Preview(settings, command, skip_invalid, settings.cache / "apercu", _report)
-    with _bar() as progress:
-        summary = preview.start(_follow(progress))
-    _show(summary)
-    serving.serve(preview, port, click.echo)
+    with serving.reserve(preview, port) as server:
+        with _bar() as progress:
+            summary = preview.start(_follow(progress))
+        _show(summary)
+        serving.serve(preview, server, click.echo)
     return 0
 
 

@@ -144,19 +144,25 @@ class Preview:
         return count
 
 
-def serve(preview: Preview, port: int, say: Say) -> None:
+def reserve(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
+    """Take a port of this machine before anything is built; raise AnnuaireError when another program has it."""
+    handler = functools.partial(_Handler, directory=str(preview.out))
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except PermissionError as error:
+        raise AnnuaireError(f"Le port {port} est refusé\u00a0: en choisir un autre avec --port.") from error
+    except OSError as error:
+        raise AnnuaireError(f"Le port {port} est déjà pris\u00a0: en choisir un autre avec --port.") from error
+
+
+def serve(preview: Preview, server: http.server.ThreadingHTTPServer, say: Say) -> None:
     """Show the preview at http://127.0.0.1:PORT/ until interrupted."""
     preview.refresh()
     preview.catch_up(with_search=False)  # done by the build
-    handler = functools.partial(_Handler, directory=str(preview.out))
-    try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError as error:
-        raise AnnuaireError(f"Le port {port} est déjà pris\u00a0: en choisir un autre avec --port.") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     gc.freeze()  # what stays until the end need not be looked at after each change
     gc.enable()
-    say(f"Le site est visible à http://127.0.0.1:{port}/ (Ctrl+C pour arrêter)")
+    say(f"Le site est visible à http://127.0.0.1:{server.server_port}/ (Ctrl+C pour arrêter)")
     settings = preview.settings
     watched = [p for p in (settings.content, settings.pages, settings.config_file, _theme()) if p.exists()]
     inbox: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()

@@ -1,7 +1,8 @@
 """Prepare the record of a new enterprise: what is required stands there, the rest waits in comments.
 
 A line that begins with `##` explains. Taking away the `# ` of any other comment line leaves valid YAML, whatever the
-other lines are: that is why a list stands on one line, which `annuaire format` unfolds afterwards.
+other lines are; a list or a group is a block, whose lines lose their `# ` together. An editor that uncomments a whole
+block turns its explanations into ordinary comments, which stay valid.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from annuaire.vocabularies import TO_SPECIFY, Vocabularies
 TO_FILL = "municipalite"
 _DEFAULTS = {
     "forme_juridique": TO_SPECIFY,
-    "statut": "active",
+    "statut": "inconnu",  # only a person who asked may say that an enterprise is active
     "secteur": TO_SPECIFY,
     "verification_statut": "a-confirmer",
 }
@@ -59,8 +60,8 @@ class _Template:
         """Say how to use the file."""
         yield from _prose(f"Fiche de {nom}" if nom.isprintable() else "Nouvelle fiche", "")
         yield from _prose(
-            "Pour ajouter un renseignement, enlever « # » et l’espace au début de sa ligne, puis remplacer l’exemple. "
-            "Ce qui n’est pas connu reste tel quel.",
+            "Pour ajouter un renseignement, enlever « # » et l’espace au début de sa ligne (de toutes les lignes du "
+            "bloc, s’il en compte plusieurs), puis remplacer l’exemple. Ce qui n’est pas connu reste tel quel.",
             "",
         )
         yield ""
@@ -76,14 +77,14 @@ class _Template:
         else:
             yield f"{indent}# {key}: {_example(field)}"
 
-    def help(self, field: Field, indent: str, key: str = "") -> Iterator[str]:
+    def help(self, field: Field, indent: str) -> Iterator[str]:
         """Explain a field: its French name, its help, its choices where they hold in a few lines."""
         choices = tuple(field.constraints.get("enum", ())) or self.choices.get(field.vocabulary)
         words = ", ".join(choices or ()) or _LONG_LIST
         if field.name == "secteurs_secondaires":
             words = "les mêmes que pour le secteur"
         listed = "" if choices is None else f" Choix : {words}."
-        yield from _prose(f"{key}{field.title} : {field.help}{listed}", indent)
+        yield from _prose(f"{field.title} : {field.help}{listed}", indent)
 
     def required_group(self, key: str, fields: Sequence[Field]) -> Iterator[str]:
         """Write a group that every record has, such as `verification`."""
@@ -103,27 +104,29 @@ class _Template:
         yield from lines[first + 1 :]
 
     def optional_group(self, key: str, fields: Sequence[Field]) -> Iterator[str]:
-        """Write a group that a record may have, on one line."""
+        """Write a group that a record may have, as a block of comments."""
+        yield f"# {key}:"
         for field in fields:
-            yield from self.help(field, "", f"{'.'.join(field.path)} = ")
-        yield f"# {key}: {{{', '.join(f'{f.path[-1]}: {_example(f)}' for f in fields)}}}"
+            yield from self.help(field, "")
+            yield f"#   {field.path[-1]}: {_example(field)}"
 
     def optional_table(self, table: Table) -> Iterator[str]:
-        """Write a list that a record may have, with one item, on one line."""
+        """Write a list that a record may have, with one item, as a block of comments."""
         yield from _prose(f"{table.title} : {table.description}", "")
-        fields = [field for field in table.by_path.values() if len(field.path) == 1]
-        for field in table.by_path.values():
-            yield from self.help(field, "", f"{table.key}.{'.'.join(field.path)} = ")
-        groups = [
-            f"{key}: {{{', '.join(f'{name}: {_example(table.by_path[key, name])}' for name in names)}}}"
-            for key, names in table.groups.items()
-        ]
-        items = [f"{field.path[0]}: {_example(field)}" for field in fields] + groups
-        yield f"# {table.key}: [{{{', '.join(items)}}}]"
+        yield f"# {table.key}:"
+        mark, group = "- ", ""
+        for path, field in table.by_path.items():
+            if len(path) == 2 and path[0] != group:
+                group = path[0]
+                yield f"#   {mark}{group}:"
+                mark = "  "
+            yield from self.help(field, "")
+            yield f"#   {mark}{'  ' * (len(path) - 1)}{path[-1]}: {_example(field)}"
+            mark = "  "
 
 
 def _example(field: Field) -> str:
-    """Write a field's example so that it stands anywhere, between braces too."""
+    """Write a field's example so that it can only be read as a text."""
     if field.is_list:
         return f"[{', '.join(_quoted(item) for item in field.example.split('|'))}]"
     return _quoted(field.example)

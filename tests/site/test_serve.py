@@ -165,5 +165,6 @@ def test_configuration_and_vocabularies_show(server: Server) -> None:
 def test_taken_port_is_told(server: Server) -> None:
     answer = server.project.run("serve", "--port", str(server.port))
     assert answer.returncode == 2
+    assert answer.stdout == "", "nothing was built"
     assert f"Le port {server.port} est déjà pris" in answer.stderr
     assert "Traceback" not in answer.stderr

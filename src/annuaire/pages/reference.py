@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annuaire import french, urls
+from annuaire import french, source, urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.messages import Wording, wordings
@@ -43,8 +43,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Name one record left out of the site, and why."""
+    """Name one record left out of the site, and why; `name` is its file's when the record cannot be read."""
 
+    name: str
     file: str
     messages: tuple[str, ...]
 
@@ -104,6 +105,7 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
     by_file: dict[str, list[str]] = {}
     for problem in left_out:
         by_file.setdefault(problem.location.file, []).append(problem.message)
+    names = {file: _name(settings, file) for file in by_file}
     return Page(
         url=urls.DATA,
         tab="donnees",
@@ -116,7 +118,7 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
             version=version,
             licence=settings.data_licence,
             is_demonstration=settings.is_demonstration,
-            left_out=tuple(LeftOut(file, tuple(messages)) for file, messages in by_file.items()),
+            left_out=tuple(LeftOut(names[file], file, tuple(messages)) for file, messages in by_file.items()),
             pages=(
                 Link("Dictionnaire des données", urls.DICTIONARY),
                 Link("Vocabulaires", urls.VOCABULARIES),
@@ -124,6 +126,12 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
             ),
         ),
     )
+
+
+def _name(settings: Settings, file: str) -> str:
+    """Give the name that a record left out gives itself, or that of its file when it cannot be read."""
+    nom = source.read(settings.root / file).values.get("nom")
+    return nom if isinstance(nom, str) and nom.strip() and nom.isprintable() else file
 
 
 def _crumbs(title: str) -> tuple[Link, ...]:
