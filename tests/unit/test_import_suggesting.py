@@ -9,7 +9,7 @@ from tests.importing import Run, record, replace_in_list, snapshot
 from tests.unit.test_import_protection import bare_list
 
 from annuaire import config, importers
-from annuaire.importers import Outcome, capitals, cleaning, decisions, places, reading, suggesting
+from annuaire.importers import ImportReport, Outcome, capitals, cleaning, decisions, places, reading, suggesting
 from annuaire.problems import AnnuaireError
 
 
@@ -21,14 +21,13 @@ def test_rows_that_wait_are_given_ready_to_decide(
     folder = site / "content" / "import"
     beside = tmp_path_factory.mktemp("rapport")
     settings = config.load(site / "mkdocs.yml")
-    for _ in range(2):  # the second writes no second file: nothing changed
-        report = importers.run(
-            folder / "exemple.csv",
-            folder / "exemple.yml",
-            settings,
-            dry_run=dry_run,
-            report_file=beside / "rapport.csv",
-        )
+
+    def import_it() -> ImportReport:
+        files = folder / "exemple.csv", folder / "exemple.yml"
+        return importers.run(*files, settings, dry_run=dry_run, report_file=beside / "rapport.csv")
+
+    report = import_it()
+    assert import_it().to_classify == report.to_classify  # nothing changed: no second file
     assert (report.waiting, report.to_classify) == (1, "a-classer.csv")
     assert "1 sans décision, prêtes à classer dans a-classer.csv" in report.as_text()
     assert [path.name for path in beside.iterdir()] == ["a-classer.csv"]
