@@ -184,7 +184,7 @@ def _facts(catalogue: Catalogue, mrc: Mrc) -> tuple[tuple[str, str], ...]:
     facts = [("Région", region.nom), ("Type", kind)]
     if mrc.population:
         facts.append(("Population", f"{french.number(mrc.population)} habitants"))
-    if mrc.nb_municipalites:
+    if mrc.nb_municipalites > 1:
         facts.append(("Municipalités et autres territoires", french.number(mrc.nb_municipalites)))
     return tuple(facts)
 
