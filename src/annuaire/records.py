@@ -228,8 +228,8 @@ class _Walk:
                 yield self._unknown(key, here, known)
             else:
                 yield from self._cell(field, here, value)
-        for field in table.fields:
-            if field.required and not _present(values, field.path):
+        for field in table.required_fields:
+            if not _present(values, field.path):
                 yield _missing(field, path, values)
 
     def _group(self, value: Any, table: Table, key: str, path: RecordPath) -> Iterator[Finding]:

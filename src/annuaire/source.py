@@ -76,9 +76,9 @@ class _RefusedError(Exception):
 def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
     """Read one record file; faults are gathered in the document, never raised."""
     try:
-        if path.is_symlink():
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
             return Document(path, "", {}, [SourceFault(Finding("lien-symbolique"))])
-        status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a folder, or a pipe that would be read for ever
             return Document(path, "", {}, [SourceFault(Finding("lecture-impossible"))])
         size = status.st_size
@@ -152,6 +152,15 @@ def parse_trusted(path: Path, *, lenient_tags: bool = False) -> dict[str, Any]:
     return document.values
 
 
+def _events(text: str) -> Iterator[Any]:
+    """Yield the events of a text, as `yaml.parse` does: it asks for each one twice."""
+    loader: Any = _LOADER(text)
+    try:
+        yield from iter(loader.get_event, None)
+    finally:
+        loader.dispose()
+
+
 class _Builder:
     """Turn events into values, without recursion, checking depth, keys, aliases and tags on the way."""
 
@@ -166,7 +175,7 @@ class _Builder:
         keys: list[str | None] = []  # for each mapping of the stack, the key that waits for its value
         documents = 0
         event: Any  # libyaml's events carry attributes that the stubs of their common base do not name
-        for event in yaml.parse(self.text, Loader=_LOADER):
+        for event in _events(self.text):
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None:

@@ -79,7 +79,16 @@ def phrase(text: str) -> str:
 def reason_to_hide(name: str) -> str:
     """Say in words why the address of an enterprise of this name is to be hidden; nothing if it is not."""
     words = phrase(name)
+    if _first_words().isdisjoint(words.split()):
+        return ""
     return next((reason for pattern, reason in _patterns() if pattern.applies(words)), "")
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """List the words that a name must hold one of to fall under a pattern: nearly all names hold none."""
+    phrases = (words for pattern, _ in _patterns() for words in (*pattern.contains, *pattern.begins))
+    return frozenset(words.split()[0] for words in phrases)
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ _READERS: Mapping[str, Any] = {
     "date": readers.DateField,
     "boolean": readers.BooleanField,
 }
+KNOWN_VALUES = 2048  # kept for each field
 _OPTIONS = {
     "format": "format",
     "trueValues": "true_values",
@@ -93,6 +94,11 @@ class Table:
             if len(path) == 2:
                 groups.setdefault(path[0], []).append(path[1])
         return {key: tuple(names) for key, names in groups.items()}
+
+    @cached_property
+    def required_fields(self) -> tuple[Field, ...]:
+        """List the fields that every record (or every item) must hold."""
+        return tuple(f for f in self.fields if f.required)
 
     @cached_property
     def top_keys(self) -> tuple[str, ...]:
@@ -169,7 +175,8 @@ def _reader(raw: Mapping[str, Any]) -> CellReader:
     else:
         options = {option: raw[key] for key, option in _OPTIONS.items() if key in raw}
         field = _READERS[raw["type"]](name=raw["name"], constraints=raw.get("constraints", {}), **options)
-    reader: CellReader = field.create_cell_reader()
+    # Sectors, towns, dates come again and again: reading one costs twenty times as much as finding its answer.
+    reader: CellReader = lru_cache(maxsize=KNOWN_VALUES)(field.create_cell_reader())
     return reader
 
 
