@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +19,7 @@ from shapely.ops import nearest_points
 from annuaire.problems import AnnuaireError
 
 FILE = "polygones.geojson"
+EARTH_RADIUS = 6371.009  # km, the mean radius that geopy uses
 
 
 @lru_cache(maxsize=4)
@@ -47,10 +49,16 @@ def distance_to_mrc_km(position: tuple[float, float], mrc: str, overrides: Path 
     latitude, longitude = position
     if contains_xy(boundary, longitude, latitude):
         return 0.0
-    from geopy.distance import great_circle  # with all its geocoders: 0.1 s, for a point that is rarely there
-
     border = nearest_points(boundary, Point(longitude, latitude))[0]
-    return float(great_circle(position, (border.y, border.x)).km)
+    return _great_circle_km(position, (border.y, border.x))
+
+
+def _great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Give a distance as geopy does (haversine); loading geopy and its geocoders takes as long as 300 records."""
+    (north, east), (other_north, other_east) = (map(math.radians, position) for position in (one, other))
+    chord = math.sin((other_north - north) / 2) ** 2
+    chord += math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
+    return 2 * EARTH_RADIUS * math.asin(math.sqrt(chord))
 
 
 def _shapes(text: str) -> dict[str, Any]:

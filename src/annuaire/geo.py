@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from annuaire.boundaries import EARTH_RADIUS
+
 Position = tuple[float, float]  # latitude, longitude in degrees
-EARTH_RADIUS = 6371.009  # km, the mean radius that geopy uses
 KM_PER_DEGREE = 111.0
 CELL_DEGREES = 0.1  # of latitude; 0.145 of longitude, about the same distance here
 

@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from shapely import Point
+from shapely.ops import nearest_points
 
-from annuaire.boundaries import distance_to_mrc_km
+from annuaire.boundaries import boundaries, distance_to_mrc_km
 from annuaire.geo import distance_km, nearest
 
 TROIS_RIVIERES = (46.34233, -72.54419)
@@ -34,3 +36,12 @@ def test_nobody_near() -> None:
     assert nearest([TROIS_RIVIERES], 5, 60) == [[]]
     assert nearest([TROIS_RIVIERES, (58.0, -68.0)], 5, 60) == [[], []]
     assert nearest([], 5, 60) == []
+
+
+def test_distance_to_an_mrc_is_that_of_geopy() -> None:
+    boundary = boundaries()["371"]
+    west = min(x for x, _ in boundary.convex_hull.exterior.coords)
+    position = (46.3, west - 0.5)
+    found = distance_to_mrc_km(position, "371")
+    border = nearest_points(boundary, Point(position[1], position[0]))[0]
+    assert found == pytest.approx(distance_km(position, (border.y, border.x)), rel=1e-9)
