@@ -27,7 +27,7 @@ LAYERS = (
     ("pages",),
     ("shells",),
     ("stamp",),
-    ("exports", "geocode", "importers", "search"),
+    ("exports", "geocode", "importers", "lexicon", "search"),
     ("build",),
     ("serve",),
     ("console", "reporters"),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tableaux import Row, read_table
 
-from annuaire import geo, vocabularies
+from annuaire import boundaries, vocabularies
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "annuaire" / "data"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -64,7 +64,7 @@ def place_faults(towns: list[Row]) -> Iterator[str]:
     for town in towns:
         if town["latitude"]:
             position = (float(town["latitude"]), float(town["longitude"]))
-            if (geo.distance_to_mrc_km(position, town["mrc"]) or 0.0) > 1.0:
+            if (boundaries.distance_to_mrc_km(position, town["mrc"]) or 0.0) > 1.0:
                 yield f"municipality {town['code']} {town['nom']}: point out of its territory"
 
 
