@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annuaire.history import Change, changes, latest
+from annuaire.history import Change, changes, latest, news
 
 DAY = 86_400
 START = 1_767_225_600  # 2026-01-01T00:00:00Z
@@ -175,3 +175,10 @@ def test_git_may_be_missing(repository: Repository, monkeypatch: pytest.MonkeyPa
     repository.commit(day=0)
     monkeypatch.setenv("PATH", "")
     assert repository.changes() == {}
+
+
+def test_a_date_that_most_records_share_is_no_news() -> None:
+    first, later = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    imported = {slug: Change(first, first) for slug in ("a", "b", "c")}
+    assert news(imported) == []
+    assert news(imported | {"d": Change(first, later)}) == ["d"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from annuaire import french
@@ -30,3 +31,8 @@ def host(url: str) -> str:
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     return parts.netloc.removeprefix("www.") + (path if len(path) <= 24 and not parts.query else "")
+
+
+def pieces(text: str) -> list[str]:
+    """Cut an e-mail or web address where a line may break: before @, after a point or a slash."""
+    return [piece for piece in re.split(r"(?=@)|(?<=[./])", text) if piece]
