@@ -33,7 +33,7 @@ RULES = (
 )
 
 
-CODE = re.compile(r"«\u00a0[a-zé_]+: ?[a-z\-…]*\u00a0»")  # a line of YAML to copy, as YAML has it
+CODE = re.compile(r"«\u00a0(?:- )?[a-zé_]+:[^»]*\u00a0»")  # a line of YAML to copy, as YAML has it
 
 
 def faults(text: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import itertools
 import re
 import xml.etree.ElementTree as ET
@@ -91,6 +93,20 @@ def test_pages_ask_nothing_of_another_host(project: Project) -> None:
                     assert not urlsplit(element.attributes[name]).netloc, f"/{url}: {element.attributes}"
     for sheet in project.site.rglob("*.css"):
         assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_policy_allows_what_the_page_holds_and_nothing_else(project: Project) -> None:
+    for url, path in project.pages().items():
+        page = read(path)
+        policy = page.one("meta", http_equiv="Content-Security-Policy").attributes["content"]
+        assert "default-src 'none'" in policy, url
+        assert "unsafe-inline" not in policy, url
+        assert ("wasm-unsafe-eval" in policy) is (url == "recherche/"), url
+        inline = [e for e in page.all("script") if not {"src", "type"} & e.attributes.keys()]
+        hashes = {base64.b64encode(hashlib.sha256("".join(e.parts).encode()).digest()).decode() for e in inline}
+        assert set(re.findall(r"'sha256-([^']+)'", policy)) == hashes, url
+        assert not page.all("style"), url
+        assert not [e for e in page.elements if "style" in e.attributes], url
 
 
 def test_ids_are_unique(project: Project) -> None:
