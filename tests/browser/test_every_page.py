@@ -26,7 +26,7 @@ KINDS = {
     "territories": "territoires/",
     "territory": "territoires/exempleville/",
     "territory and sector": "territoires/exempleville/secteurs/arts-culture/",
-    "municipality": "territoires/exempleville/municipalites/exempleville/",
+    "municipality": "territoires/les-grands-exemples/municipalites/exemple-les-bains/",
     "region": "regions/exemple/",
     "sectors": "secteurs/",
     "sector": "secteurs/arts-culture/",
