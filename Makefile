@@ -2,7 +2,7 @@
 # installed again only when a lock changed.
 
 # The theme engine that renders content/pages into {shells}. Changing engine is changing this line.
-ENGINE ?= mkdocs build --quiet --site-dir {shells}
+ENGINE ?= mkdocs build --strict --site-dir {shells}
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -7,6 +7,7 @@ the shells once it is done, so that the last good site survives any fault. No lo
 from __future__ import annotations
 
 import os
+import shutil
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ def on_config(config: Any, **_: Any) -> Any:
     if engine.ONLY_SHELLS not in os.environ:
         settings = _settings(config)
         _state.update(settings=settings, out=Path(config.site_dir), summary=build.Summary())
-        config.site_dir = str(settings.cache / "gabarits")
+        config.site_dir = str(settings.cache / f"{build.SHELLS}.{os.getpid()}")  # two runs do not share it
     return config
 
 
@@ -44,16 +45,15 @@ def on_pre_build(**_: Any) -> None:
 def on_post_build(config: Any, **_: Any) -> None:
     """Pour the records into the shells."""
     if engine.ONLY_SHELLS not in os.environ:
-        _or_abort(
-            lambda: build.finish(
-                _state["settings"],
-                _state["loaded"],
-                Path(config.site_dir),
-                _state["out"],
-                _state["summary"],
-                lambda *_: None,
+        shells = Path(config.site_dir)
+        try:
+            _or_abort(
+                lambda: build.finish(
+                    _state["settings"], _state["loaded"], shells, _state["out"], _state["summary"], lambda *_: None
+                )
             )
-        )
+        finally:
+            shutil.rmtree(shells, ignore_errors=True)
 
 
 def _settings(mkdocs_config: Any) -> Any:

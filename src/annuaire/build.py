@@ -81,6 +81,7 @@ def build(
 
 def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
     """Read and judge every record; raise WrongRecordsError on errors unless `skip_invalid`."""
+    shells.refuse_links(settings.pages)
     with summary.step("Lecture et vérification des fiches", progress):
         loaded = Loader(settings).load(config.judging_date(settings.root))
     if loaded.errors and not skip_invalid:
@@ -103,10 +104,12 @@ def finish(
             site, changes = gather(settings, loaded)
         with summary.step("Données à télécharger", progress):
             staging.mkdir(parents=True)
+            stamp.write(staging, stamp.MARK, "Ce dossier est refait par annuaire : ne rien y écrire.\n")
             site = pages.with_files(site, exports.write(site, staging, changes))
         with summary.step("Pages", progress):
             frames = shells.load(shell_folder, site.version.text)
             plans = pages.plans(site)
+            frames.refuse_unfilled(plan.url for plan in plans)
             stamper = stamp.Stamper(frames, settings, staging)
             written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
             stamp.copy_shell_files(frames, staging, written)

@@ -168,6 +168,11 @@ def _git(root: Path, *arguments: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
+    if "dubious ownership" in done.stderr:  # a build would silently be dated today
+        raise AnnuaireError(
+            f"git refuse de lire ce dossier, qui appartient à quelqu’un d’autre\u00a0: lancer "
+            f"«\u00a0git config --global --add safe.directory {root}\u00a0», puis recommencer."
+        )
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
@@ -222,7 +227,12 @@ def _check_keys(values: Any, known: set[str], where: str) -> None:
 
 def _regions(own: dict[str, Any]) -> tuple[str, ...]:
     value = own.get("regions", ALL_REGIONS)
-    names = (value,) if isinstance(value, str) else tuple(value)
+    names = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+    if not names or not all(isinstance(name, str) and name for name in names):
+        raise AnnuaireError(
+            "mkdocs.yml\u00a0: «\u00a0regions\u00a0» doit être une liste de codes à deux chiffres entre guillemets, "
+            f"ou «\u00a0{ALL_REGIONS}\u00a0» pour tout le Québec."
+        )
     return () if ALL_REGIONS in names else names
 
 

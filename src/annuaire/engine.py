@@ -48,7 +48,12 @@ class Engine:
 
 def start(settings: Settings, command: str, folder: Path) -> Engine:
     """Start the engine, which fills `folder`; its program is looked for beside this Python first."""
-    words = [word.replace("{shells}", str(folder)) for word in shlex.split(command)]
+    try:
+        words = [word.replace("{shells}", str(folder)) for word in shlex.split(command)]
+    except ValueError:
+        words = []
+    if not words:
+        raise AnnuaireError(f"La commande de mise en forme «\u00a0{command}\u00a0» ne nomme aucun programme.")
     local = Path(sys.executable).parent / words[0]
     if local.is_file():
         words[0] = str(local)

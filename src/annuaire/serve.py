@@ -75,7 +75,7 @@ class Preview:
         engine.start(self.settings, self.command, self.shell_folder).wait()
         before = set(self.frames.finished) if self.frames else set()
         frames = self._load_shells()
-        stamp.copy_shell_files(frames, self.out, stamp.Written())
+        stamp.copy_shell_files(frames, self.out, stamp.Written(), again=True)
         for url in before - set(frames.finished):
             (self.out / urls.output_path(url)).unlink(missing_ok=True)
 
@@ -114,7 +114,7 @@ class Preview:
         if not goes_on():
             return
         for url, html in redirects(site.catalogue, self.settings):
-            stamp.write(self.out, urls.output_path(url).as_posix(), html)
+            stamp.write(self.out, urls.output_path(url).as_posix(), html, again=True)
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes)
         if with_search:
             search.index(self.out, goes_on)
@@ -126,7 +126,7 @@ class Preview:
         """Write the pages that changed, those of `first` before the others; return how many."""
         if self.frames is None:
             raise AnnuaireError("Les gabarits ne sont pas prêts.")
-        stamper = stamp.Stamper(self.frames, self.settings, self.out)
+        stamper = stamp.Stamper(self.frames, self.settings, self.out, again=True)
         plans = sorted(pages.plans(site), key=lambda plan: plan.url not in first)
         done, count = stamp.Written(), 0
         for plan in plans:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -69,6 +70,14 @@ class Shells:
     finished: dict[str, str]
     assets: tuple[PurePosixPath, ...]
 
+    def refuse_unfilled(self, planned: Iterable[str]) -> None:
+        """Raise AnnuaireError when a page holds the content mark but nothing will fill it."""
+        for url in sorted(set(self.by_url) - set(planned)):
+            raise AnnuaireError(
+                f"La page «\u00a0/{url}\u00a0» porte la marque «\u00a0{CONTENT}\u00a0» mais rien ne la remplit\u00a0: "
+                "enlever la marque de son fichier dans content/pages."
+            )
+
     def find(self, url: str, tab: str) -> Shell:
         """Find the shell of a page: its own, else its tab's at its depth; raise AnnuaireError if there is none."""
         shell = self.by_url.get(url) or self.by_depth.get((tab, urls.depth(url)))
@@ -79,6 +88,15 @@ class Shells:
                 f"ajouter une page dans content/pages/{FOLDER}/{tab}/ dont l’adresse compte {depth} dossiers."
             )
         return shell
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise AnnuaireError on a symbolic link among hand-written pages: it could publish a file of this machine."""
+    for path in folder.rglob("*"):
+        if path.is_symlink():
+            raise AnnuaireError(
+                f"{path}\u00a0: un lien vers un autre fichier n’est pas permis; y mettre le fichier lui-même."
+            )
 
 
 def load(folder: Path, version: str) -> Shells:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import time
@@ -26,7 +27,7 @@ from annuaire.processes import GoOn, share
 from annuaire.shells import Shells, resolve
 
 _LINKS = ("href", "src", "action")
-_OF_A_SITE = frozenset({"index.html", "sitemap.xml"})  # what every site built here has
+MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
 _LONGEST_BUILD = 3600  # seconds
 FORK_FROM = 400  # pages; below, starting processes costs more than it saves
 
@@ -43,11 +44,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Stamper:
-    """Write pages into a folder, each in the shell that suits it."""
+    """Write pages into a folder, each in the shell that suits it; `again` lets a page replace itself."""
 
     shells: Shells
     settings: Settings
     out: Path
+    again: bool = False
 
     def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
         """Write every planned page; return what was written. The order of writing does not show."""
@@ -71,11 +73,10 @@ class Stamper:
         """Write one page and note its links and ids."""
         content = render(page)
         shell = self.shells.find(page.url, page.tab)
-        write(
-            self.out, urls.output_path(page.url).as_posix(), shell.fill(page.title, head(page, self.settings), content)
-        )
+        html = shell.fill(page.title, head(page, self.settings), content)
+        write(self.out, urls.output_path(page.url).as_posix(), html, again=self.again)
         for name, text in page.files:
-            write(self.out, name, text)
+            write(self.out, name, text, again=self.again)
         written.count += 1
         note_links(page.url, content, written, shell.ids)
         if page.indexed:
@@ -118,26 +119,38 @@ def _from_root(depth: int, address: str) -> str | None:
     return resolve("x/" * depth, address)
 
 
-def write(folder: Path, name: str, text: str) -> None:
-    """Write one text file, making its folders; a name that would leave the folder is refused."""
+def write(folder: Path, name: str, text: str, *, again: bool = False) -> None:
+    """Write one text file, making its folders; `again` allows it to replace one.
+
+    Raise AnnuaireError when two things want the same file, or when a name would leave the folder.
+    """
+    if ".." in name.split("/") or name.startswith("/"):
+        raise AnnuaireError(f"L’adresse «\u00a0{name}\u00a0» sortirait du dossier du site.")
     path = os.path.join(folder, name)  # noqa: PTH118 - pathlib costs a second over 11,200 pages
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if again else os.O_EXCL)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            descriptor = os.open(path, flags, 0o644)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+            descriptor = os.open(path, flags, 0o644)
+    except FileExistsError as error:
+        raise AnnuaireError(
+            f"Deux pages veulent la même adresse, «\u00a0/{name.removesuffix('index.html')}\u00a0»\u00a0: "
+            "renommer la fiche, l’ancienne adresse ou la page écrite à la main."
+        ) from error
     with os.fdopen(descriptor, "wb") as file:
         file.write(text.encode("utf-8"))
 
 
-def copy_shell_files(shells: Shells, out: Path, written: Written) -> None:
+def copy_shell_files(shells: Shells, out: Path, written: Written, *, again: bool = False) -> None:
     """Copy the theme's files and the finished pages, noting their links."""
     for name in shells.assets:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(shells.folder / name, target)
     for url, html in shells.finished.items():
-        write(out, urls.output_path(url).as_posix(), html)
+        write(out, urls.output_path(url).as_posix(), html, again=again)
         if url != "404.html":  # its links start from the root of the host
             note_links(url, html, written)
             written.indexed.append(url)
@@ -181,7 +194,7 @@ def check_place(site: Path) -> None:
     """Raise AnnuaireError when `site` is something else than a site: publishing would destroy it."""
     if site.is_dir():
         names = {path.name for path in site.iterdir()}
-        if not names or names >= _OF_A_SITE:
+        if not names or (MARK in names and ".git" not in names):
             return
     elif not site.exists():
         return
@@ -201,8 +214,9 @@ def recover(site: Path) -> None:
 
 def sweep(folder: Path, name: str) -> None:
     """Throw away the folders `<name>.<process>` of runs that were killed; those of runs under way stay."""
-    for left in folder.glob(f"{name}.*"):
-        if left.is_dir() and not _is_in_use(left):
+    ours = re.compile(re.escape(name) + r"\.(\d+|ancien)")
+    for left in folder.iterdir() if folder.is_dir() else ():
+        if ours.fullmatch(left.name) and left.is_dir() and not left.is_symlink() and not _is_in_use(left):
             shutil.rmtree(left, ignore_errors=True)
 
 

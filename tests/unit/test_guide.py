@@ -1,0 +1,27 @@
+"""The guide's examples are copied as they are: they must be right."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from annuaire import config, records, rules, schema, source, territories, vocabularies
+from annuaire.messages import wordings
+
+ROOT = Path(__file__).parents[2]
+BLOCKS = re.findall(r"```yaml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_example_of_a_record_is_valid() -> None:
+    text = next(block for block in BLOCKS if block.startswith("nom:"))
+    document = source.parse(text, Path("cooperative-de-solidarite-exemple.yml"))
+    record = records.from_document(document, "exemple.yml", schema.load("enterprises"))
+    context = rules.Context(
+        config.load(ROOT / "mkdocs.yml"), territories.load(), vocabularies.load(), date(2026, 11, 22)
+    )
+    assert [problem.code for problem in rules.judge([record], context)] == []
+
+
+def test_the_example_of_an_exception_names_a_warning_that_exists() -> None:
+    text = next(block for block in BLOCKS if block.startswith("exceptions:"))
+    entry = source.parse(text, Path("exceptions.yml")).values["exceptions"][0]
+    assert wordings()[entry["code"]].severity.value == "avertissement"
