@@ -86,7 +86,8 @@ def test_skip_invalid_publishes_the_rest_and_says_so(project: Project) -> None:
     data = read(pages["donnees/"])
     assert "Fiches laissées de côté" in data.text
     assert data.text.index("Exemplaire") < data.text.index("content/enterprises/exemplaire.yml")
-    assert "le secteur «\u00a0medias-comunications\u00a0» n’existe pas" in data.text
+    assert "secteur\u00a0: secteur-inconnu" in data.text
+    assert "medias-comunications" not in data.text
 
 
 def test_nothing_left_out_is_not_spoken_of(example: Project) -> None:

@@ -222,8 +222,8 @@ def test_search_index_holds_the_name_as_text(example: Project, values: dict[str,
     assert names == [values["nom"]]
 
 
-def test_left_out_record_is_named_as_text(example: Project, tmp_path: Path) -> None:
-    """A message that quotes a hostile value goes on « Données » as text."""
+def test_left_out_record_quotes_no_value(example: Project, tmp_path: Path) -> None:
+    """A wrong value, hostile or private, does not go on « Données »: the field and the code say enough."""
     project = lay_out(tmp_path, EXAMPLES)
     wrong = (
         example.record(SLUG)
@@ -235,6 +235,7 @@ def test_left_out_record_is_named_as_text(example: Project, tmp_path: Path) -> N
     summary = project.build(skip_invalid=True)
     assert [p.code for p in summary.left_out] == ["secteur-inconnu"]
     page = read(project.pages()["donnees/"])
-    assert "le secteur «\u00a0<script>window.pirate=1</script>\u00a0» n’existe pas" in page.text
+    assert "secteur\u00a0: secteur-inconnu" in page.text
+    assert "pirate=1" not in page.text
     assert not [e for e in page.all("script") if "pirate" in e.text]
     assert PROFILE not in project.pages()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from annuaire import french, source, urls
 from annuaire.catalogue import Catalogue
@@ -43,11 +44,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Name one record left out of the site, and why; `name` is its file's when the record cannot be read."""
+    """Name one record left out of the site, and why; `name` is its file's when the record cannot be read.
+
+    `faults` are fields and codes alone: a message quotes values, which may be those that must not be published.
+    """
 
     name: str
     file: str
-    messages: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def plans(
 def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_out: Sequence[Problem]) -> Page:
     by_file: dict[str, list[str]] = {}
     for problem in left_out:
-        by_file.setdefault(problem.location.file, []).append(problem.message)
+        by_file.setdefault(problem.location.file, []).append(_fault(problem))
     names = {file: _name(settings, file) for file in by_file}
     return Page(
         url=urls.DATA,
@@ -118,7 +122,9 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
             version=version,
             licence=settings.data_licence,
             is_demonstration=settings.is_demonstration,
-            left_out=tuple(LeftOut(names[file], file, tuple(messages)) for file, messages in by_file.items()),
+            left_out=tuple(
+                LeftOut(names[file], file, tuple(dict.fromkeys(faults))) for file, faults in by_file.items()
+            ),
             pages=(
                 Link("Dictionnaire des données", urls.DICTIONARY),
                 Link("Vocabulaires", urls.VOCABULARIES),
@@ -126,6 +132,24 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
             ),
         ),
     )
+
+
+def _fault(problem: Problem) -> str:
+    """Name a fault without any value: « code postal : code-postal-invalide », or the code alone.
+
+    A key that the schema does not know is the record's own text: it is not shown either.
+    """
+    named = [key for key in problem.path if isinstance(key, str)]
+    if not named or named[-1] not in _keys():
+        return problem.code
+    return f"{named[-1].replace('_', ' ')}{french.NBSP}: {problem.code}"
+
+
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    """List every key that a record may hold."""
+    tables = load("enterprises").tables
+    return frozenset(key for table in tables for key in (table.key, *(k for f in table.fields for k in f.path)) if key)
 
 
 def _name(settings: Settings, file: str) -> str:
