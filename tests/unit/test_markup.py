@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annuaire.markup import json_block, markdown
+from annuaire.markup import dropped_link, json_block, markdown
 
 
 def test_what_is_allowed() -> None:
@@ -33,6 +33,22 @@ def test_what_stays_text(text: str) -> None:
     html = markdown(text)
     for dead in ("<script", "<img", "<h1", "<b>", 'href="javascript', 'href="data', " onmouseover="):
         assert dead not in html
+
+
+@pytest.mark.parametrize(
+    "address", ["notre-page", "#y", "//evil.com", "\\\\\\\\evil", "/a", "../x", "?q=1", "ftp://a.org"]
+)
+def test_only_whole_addresses_make_links(address: str) -> None:
+    text = f"[voir]({address})"
+    assert "href" not in markdown(text)
+    assert "voir" in markdown(text)
+    assert dropped_link(text)
+
+
+@pytest.mark.parametrize("address", ["https://a.org", "HTTP://a.org", "mailto:a@a.org", "tel:+18195550142"])
+def test_whole_addresses_make_links(address: str) -> None:
+    assert "href" in markdown(f"[voir]({address})")
+    assert not dropped_link(f"[voir]({address})")
 
 
 def test_json_cannot_end_its_element() -> None:

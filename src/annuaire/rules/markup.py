@@ -1,4 +1,4 @@
-"""Judge markup in free texts: pages show HTML as text and leave images out.
+"""Judge markup in free texts: pages show HTML as text, leave images out and keep whole links alone.
 
 Texts allow paragraphs, lists, bold, italics and links in Markdown, nothing else.
 """
@@ -9,22 +9,23 @@ import re
 from collections.abc import Iterator
 
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import Cell, Record
 from annuaire.rules import Context
 from annuaire.schema import FREE
 
 REACH = Reach.RECORD
 COLLECTIONS = ("enterprises", "territories")
-CODES = ("texte-html", "texte-image")
+CODES = ("texte-html", "texte-image", "texte-lien")
+MARKDOWN = ("description", "presentation")  # of a record itself; other texts are shown as they are
 _HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[]")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Report tags, entities and images in free texts."""
+    """Report tags, entities and images in free texts, and links that lead nowhere."""
     for cell in record.cells:
         field, value = cell.field, cell.value
-        if field.type != "string" or not ("<" in value or "&" in value or "![" in value):
+        if field.type != "string" or not ("<" in value or "&" in value or "[" in value):
             continue
         if field.vocabulary or field.code != FREE or "enum" in field.constraints:
             continue
@@ -33,3 +34,13 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield Finding("texte-html", cell.path, {"champ": field.name, "valeur": html.group()})
         if image is not None:
             yield Finding("texte-image", cell.path, {"champ": field.name})
+        if "](" in value and len(cell.path) == 1 and cell.path[0] in MARKDOWN:
+            yield from _link(cell)
+
+
+def _link(cell: Cell) -> Iterator[Finding]:
+    from annuaire.markup import dropped_link  # the Markdown parser is loaded once a text has a link
+
+    link = dropped_link(cell.value)
+    if link:
+        yield Finding("texte-lien", cell.path, {"champ": cell.field.name, "valeur": link})
