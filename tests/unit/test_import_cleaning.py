@@ -1,5 +1,7 @@
 """Clean cells as people write them: what is read, what is told, what is refused."""
 
+import time
+
 import pytest
 
 from annuaire import territories
@@ -198,3 +200,21 @@ def test_an_email_is_read(raw: str, written: str) -> None:
 
 def test_invisible_characters_and_spaces_are_dropped() -> None:
     assert cleaning.text(" Coop\u200b  Exemple\u00a0\n ").value == "Coop Exemple"
+
+
+@pytest.mark.parametrize("raw", ["1" + " " * 20_000 + "z", "(" * 20_000, "x 1 " * 5_000, "p. " * 6_000 + "z"])
+def test_a_hostile_telephone_is_refused_at_once(raw: str) -> None:
+    start = time.perf_counter()
+    assert cleaning.telephone(raw).fault
+    assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("raw", ["819   555-0142 ,  ( poste :  12 )", "819 555-0142 p.12", "819 555-0142#12"])
+def test_an_extension_is_read_however_it_is_spaced(raw: str) -> None:
+    assert cleaning.telephone(raw).value == "819 555-0142 poste 12"
+
+
+def test_a_hostile_name_is_cut_at_once() -> None:
+    start = time.perf_counter()
+    assert len(places.without_street("1 " * 10_000)) <= places.LONGEST_NAME
+    assert time.perf_counter() - start < 0.5

@@ -88,7 +88,9 @@ class _Job:
         mrcs = self.territories.mrcs_of(settings.regions)
         regions = [region.nom for region in self.territories.regions.values() if region.code in settings.regions]
         names = (*(mrc.nom for mrc in mrcs), *regions)
-        self.reader = RowReader(self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names)
+        self.reader = RowReader(
+            self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names, overrides
+        )
         read = records.Folder(self.folder, settings.root, self.schema).read()
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()

@@ -25,8 +25,10 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})*\.[A-Za-z]{2,24}")
 _EXTENSION = re.compile(
-    r"\s*,?\s*\(?\s*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)\s*[:#]?\s*(\d{1,6})\s*\)?\s*$", re.IGNORECASE
+    r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE
 )
+LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
+LONGEST_ADDRESS = 2000  # characters of a web address
 _DECIMALS = re.compile(r"[.,]0+$")
 _PROFILE = re.compile(r"/profile\.php$")
 
@@ -65,8 +67,11 @@ def year(raw: str) -> Cleaned:
 
 def telephone(raw: str) -> Cleaned:
     """Write a North American telephone number as « 819 555-0142 », with « poste 12 » if there is an extension."""
-    extension = _EXTENSION.search(raw)
-    number = raw[: extension.start()] if extension else raw
+    flat = _SPACES.sub(" ", raw).strip()
+    if len(flat) > LONGEST_NUMBER:
+        return Cleaned("", fault=f"« {_short(raw)} » n’est pas un numéro de téléphone")
+    extension = _EXTENSION.search(flat)
+    number = flat[: extension.start()] if extension else flat
     try:
         parsed = phonenumbers.parse(number, "CA")
     except phonenumbers.NumberParseException:
@@ -92,7 +97,7 @@ def web_address(raw: str) -> Cleaned:
     """Read a web address: a scheme is added, the host put in lower case; what has no plausible host is refused."""
     address = raw.strip()
     fault = f"« {_short(raw)} » n’est pas une adresse de site"
-    if re.search(r"[\s\"'<>\\^`{|}]", address):
+    if len(address) > LONGEST_ADDRESS or re.search(r"[\s\"'<>\\^`{|}]", address):
         return Cleaned("", fault=fault)
     has_scheme = re.match(r"[a-z][a-z0-9+.\-]*:", address, re.IGNORECASE)
     if has_scheme and not re.match(r"https?://", address, re.IGNORECASE):

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from annuaire.boundaries import distance_to_mrc_km
 from annuaire.importers.cleaning import Cleaned
 from annuaire.names import fold
+from annuaire.rules.point import TOLERANCE_KM
 from annuaire.territories import Municipality, Territories
 
 CLOSE_NAME = 88  # rapidfuzz ratio from which a misspelt municipality is taken as read
 CLEAR_LEAD = 6  # and how far ahead of the next name it must stand
-POINT_TOLERANCE_KM = 2.0  # the polygons of MRCs are simplified
+LONGEST_NAME = 500  # characters: beyond, looking for a street at each number would take minutes
 GENERICS = {
     "allee": "allée",
     "autoroute": "autoroute",
@@ -91,10 +93,13 @@ def coordinate(raw: str, lowest: float, highest: float) -> Cleaned:
     return Cleaned(f"{value:.5f}".rstrip("0").rstrip("."))
 
 
-def is_far_from_mrc(latitude: str, longitude: str, mrc: str) -> bool:
-    """Tell whether a point lies more than `POINT_TOLERANCE_KM` outside its MRC."""
-    distance = distance_to_mrc_km((float(latitude), float(longitude)), mrc)
-    return distance is not None and distance > POINT_TOLERANCE_KM
+def is_far_from_mrc(latitude: str, longitude: str, mrc: str, overrides: Path | None = None) -> bool:
+    """Tell whether a point lies more than `TOLERANCE_KM` outside its MRC, as the rule `point-hors-mrc` does.
+
+    `overrides` is the site's folder of vocabularies, whose own polygons count first.
+    """
+    distance = distance_to_mrc_km((float(latitude), float(longitude)), mrc, overrides)
+    return distance is not None and distance > TOLERANCE_KM
 
 
 def place_key(name: str) -> str:
@@ -184,6 +189,7 @@ def street(raw: str) -> Cleaned:
 
 def without_street(name: str) -> str:
     """Cut a street address out of the end of a name (« Le Phare, 77 rue Exemple » gives « Le Phare »)."""
+    name = name[:LONGEST_NAME]
     for found in _NUMBER.finditer(name):
         if has_generic(name[found.start() :]):
             return name[: found.start()].strip(" ,;(-–") or name

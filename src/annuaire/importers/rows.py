@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from annuaire.importers import capitals, cleaning, places
 from annuaire.importers.decisions import Decision
@@ -80,6 +81,7 @@ class RowReader:
         rules: Sequence[NameRule],
         town_by_name: Mapping[str, Municipality],
         place_names: Sequence[str] = (),
+        overrides: Path | None = None,
     ) -> None:
         self._mapping = mapping
         self._municipalities = municipalities
@@ -87,6 +89,7 @@ class RowReader:
         self._rules = rules
         self._town_by_name = town_by_name
         self._place_names = (*town_by_name, *place_names)
+        self._overrides = overrides  # the site's own vocabularies, polygons among them
         self._seen: dict[str, int] = {}
 
     def candidate(self, row: SourceRow) -> Candidate:
@@ -178,7 +181,7 @@ class RowReader:
             done = "adresse et point retirés" if any(raw.get(path) for path in PRIVATE) else "rien à retirer"
             changes.append(Change("adresse_confidentielle", f"lieu à protéger ({hidden}), {done}"))
         _move_social_network(values, changes)
-        _check_point(values, changes, town)
+        _check_point(values, changes, town, self._overrides)
         return values, changes
 
 
@@ -206,13 +209,15 @@ def _move_social_network(values: dict[str, str], changes: list[Change]) -> None:
         changes.append(Change("site_web", f"rangé sous reseaux.{network}"))
 
 
-def _check_point(values: dict[str, str], changes: list[Change], town: Municipality | None) -> None:
+def _check_point(
+    values: dict[str, str], changes: list[Change], town: Municipality | None, overrides: Path | None
+) -> None:
     latitude, longitude = (values.get(path, "") for path in POINT)
     if not latitude and not longitude:
         return
     if not latitude or not longitude:
         words = "point incomplet : laissé"
-    elif town is not None and places.is_far_from_mrc(latitude, longitude, town.mrc):
+    elif town is not None and places.is_far_from_mrc(latitude, longitude, town.mrc, overrides):
         words = f"point hors du territoire de {town.nom} : laissé"
     else:
         return
