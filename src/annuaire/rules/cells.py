@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +13,7 @@ from annuaire.names import fold, slugify
 from annuaire.problems import Finding, Reach
 from annuaire.records import Cell, Record
 from annuaire.rules import Context
+from annuaire.rules.confidentiality import SECRET, reason_to_hide
 from annuaire.schema import Field
 from annuaire.source import forbidden_character
 
@@ -42,6 +44,8 @@ CODES = (
     "slug-invalide",
 )
 MONTHS = tuple(fold(month) for month in french.MONTHS)
+LONGEST_REPAIRED = 100  # characters: what is longer has no plain meaning, and patterns would read it for long
+MASKED = "(masqué)"
 PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
 _EXTENSION = re.compile(r"[\s,;]*(?:#|\bext\.?|\bposte|\bp\.|x)\s*([0-9]{1,6})\s*$", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\+?1[ .\-]?)?\(?[0-9]{3}\)?[ .\-]*[0-9]{3}[ .\-]?[0-9]{4}", re.ASCII)
@@ -50,12 +54,24 @@ _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Report each value that its field does not allow."""
+    """Report each value that its field does not allow; what tells where a place to hide is, is never quoted."""
     for cell in record.cells:
-        if cell.field.is_list:
-            yield from _list(cell)
-        else:
-            yield from _scalar(cell)
+        for finding in _list(cell) if cell.field.is_list else _scalar(cell):
+            is_secret = cell.path[0] == "etablissements" and cell.path[-1] in SECRET and _hides(record)
+            yield _masked(finding) if is_secret else finding
+
+
+def _hides(record: Record) -> bool:
+    """Tell whether the addresses of a record are to be hidden, however « oui » is written there."""
+    stated = _yes_no(record.text("adresse_confidentielle")[:LONGEST_REPAIRED].strip())
+    return stated == "oui" or (stated != "non" and bool(reason_to_hide(record.text("nom"))))
+
+
+def _masked(finding: Finding) -> Finding:
+    """Drop what a finding quotes: its words go to the screen, to public logs and to a public page."""
+    hidden = {"valeur": MASKED, "suggestion": ""}
+    values = {key: hidden.get(key, text) for key, text in finding.values.items()}
+    return replace(finding, values=values)
 
 
 def _scalar(cell: Cell) -> Iterator[Finding]:
@@ -118,7 +134,7 @@ def _finding(cell: Cell, note: str) -> Finding:
         return Finding("texte-trop-long", cell.path, values)
     if note == "minLength":
         return Finding("texte-trop-court", cell.path, {**values, "minimum": str(field.constraints["minLength"])})
-    if field.code == "telephone-invalide" and len(numbers := _NUMBER.findall(value)) > 1:
+    if field.code == "telephone-invalide" and len(numbers := _NUMBER.findall(value[:LONGEST_REPAIRED])) > 1:
         return Finding("telephone-multiple", cell.path, {**values, "suggestion": _repair(field, numbers[0])})
     return Finding(field.code, cell.path, {**values, "suggestion": _repair(field, value)})
 
@@ -129,6 +145,8 @@ def _values(field: Field, value: str) -> dict[str, str]:
 
 def _repair(field: Field, value: str) -> str:
     """Propose the right writing of a value whose meaning is plain, or nothing."""
+    if len(value) > LONGEST_REPAIRED:
+        return ""
     written = _REPAIRS[field.code](value) if field.code in _REPAIRS else ""
     return written if written and field.read(written)[1] is None else ""
 
