@@ -87,7 +87,7 @@ def check(origin: str, url: str, visit: Open) -> None:
             for name, width in WIDTHS.items():
                 page.set_viewport_size({"width": width, "height": 900})
                 where = f"{scheme}, {name}"
-                assert page.locator("html").get_attribute("data-theme") == scheme
+                page.locator(f'html[data-theme="{scheme}"]').wait_for()  # the change of media is told a moment later
                 found += [f"{where}: {line}" for line in (*violations(page), *overflow(page))]
         page.set_viewport_size({"width": NARROWEST, "height": 700})
         found += [f"{NARROWEST} px: {line}" for line in overflow(page)]
