@@ -185,3 +185,56 @@ def test_a_damaged_state_is_explained(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(AnnuaireError):
             state.load(path)
+
+
+def workbook(folder: Path, rows: str, name: str = "xl/worksheets/sheet1.xml") -> Path:
+    """Write a workbook whose sheet, or another part, is replaced by the given XML."""
+    plain, made = folder / "plain.xlsx", folder / "liste.xlsx"
+    openpyxl.Workbook().save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, rows if item == name else old.read(item))
+    return made
+
+
+def sheet_xml(*rows: tuple[int, str], dimension: str = "A1:A1") -> str:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cells = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>' for number, text in rows
+    )
+    return f'<worksheet xmlns="{space}"><dimension ref="{dimension}"/><sheetData>{cells}</sheetData></worksheet>'
+
+
+def test_a_row_numbered_absurdly_far_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AnnuaireError, match="num"):
+        reading.read(workbook(tmp_path, sheet_xml((1, "Nom"), (999_999_999, "Loin"))))
+
+
+@pytest.mark.parametrize("dimension", ["A1:A1", "A1:XFD1048576"])
+def test_the_size_that_a_workbook_states_is_not_believed(tmp_path: Path, dimension: str) -> None:
+    sheet = reading.read(workbook(tmp_path, sheet_xml((1, "Nom"), (4, "Coop"), dimension=dimension)))
+    assert sheet.columns == ("Nom",)
+    assert [(row.number, dict(row.cells), row.fault) for row in sheet.rows] == [(4, {"Nom": "Coop"}, "")]
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize("xml", ["", "<", "<a/>", "<worksheet><sheetData><row r='x'/></sheetData></worksheet>"])
+def test_a_damaged_part_of_a_workbook_is_explained(tmp_path: Path, part: str, xml: str) -> None:
+    with pytest.raises(AnnuaireError, match="classeur|titres"):
+        reading.read(workbook(tmp_path, xml, part))
+
+
+@pytest.mark.parametrize(("offset", "value"), [(6, 1), (8, 99)])  # flags: encrypted; method: unknown
+def test_an_encrypted_or_odd_workbook_is_explained(tmp_path: Path, offset: int, value: int) -> None:
+    path = workbook(tmp_path, sheet_xml((1, "Nom")))
+    data = bytearray(path.read_bytes())
+    for mark, shift in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        start = data.find(mark)
+        while start >= 0:
+            data[start + shift + offset] = value
+            start = data.find(mark, start + 4)
+    path.write_bytes(data)
+    with pytest.raises(AnnuaireError, match="classeur"):
+        reading.read(path)

@@ -15,7 +15,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from annuaire.problems import AnnuaireError
 
@@ -138,12 +137,30 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
                 if sheet_name and sheet_name not in book.sheetnames:
                     raise AnnuaireError(f"{path.name} : la feuille « {sheet_name} » n’existe pas.")
                 sheet = book[sheet_name or book.sheetnames[0]]
-                for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-                    yield number, [_text(value) for value in values]
+                sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
+                for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+                    if number > MAX_ROWS * 2:  # openpyxl gives every row that is missing before a far one
+                        raise AnnuaireError(
+                            f"{path.name} : une ligne porte un numéro plus grand que {MAX_ROWS * 2}; "
+                            "retirer les lignes vides et celles du bas."
+                        )
+                    yield number, _texts(values)
             finally:
                 book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError) as error:
+    except AnnuaireError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a damaged or encrypted workbook raises nearly anything in openpyxl
         raise AnnuaireError(f"{path.name} : le classeur est illisible ou endommagé.") from error
+
+
+def _texts(values: Sequence[object]) -> list[str]:
+    """Write the cells of a row up to the last that is not empty; openpyxl fills every row to the same width."""
+    if list(values).count(None) == len(values):
+        return []
+    texts = [_text(value) for value in values]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _text(value: object) -> str:
