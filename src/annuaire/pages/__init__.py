@@ -17,6 +17,7 @@ from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.pages import home, listing, profile, reference, sector, territory
 from annuaire.pages.contact import pieces
+from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines
 from annuaire.pages.page import Page, Plan
 from annuaire.problems import Problem
@@ -64,6 +65,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # a look at each file for each page would cost as much as finding it
     )
+    env.template_class = PageTemplate
     env.globals.update(fr=french, urls=urls, lines=Lines(), pieces=pieces)
     return env
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from annuaire.markup import join
 from annuaire.pages.rows import Row
 
 _MARK = "\x00"  # where the distance stands; no record can hold this character
@@ -34,7 +35,7 @@ class Lines:
         on_paper: bool,
     ) -> Markup:
         """Render rows, one after the other; `macro` takes the same arguments for one row."""
-        lines = []
+        lines: list[Markup] = []
         for row in rows:
             key = (root, level, with_sector, on_paper, row.distance == "", row.town == "", row.url)
             shown = _shown(row)
@@ -42,5 +43,8 @@ class Lines:
             if known is None or known[0] != shown:
                 html = macro(root, replace(row, distance=_MARK) if row.distance else row, level, with_sector, on_paper)
                 known = self._known[key] = (shown, html.split(_MARK) if row.distance else [html])
-            lines.append(escape(row.distance).join(known[1]))
-        return escape("").join(lines)
+            before, *after = known[1]
+            lines.append(before)
+            if after:
+                lines += (escape(row.distance), *after)
+        return join(lines)
