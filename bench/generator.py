@@ -103,7 +103,8 @@ class Generator:
             others = r.sample(self._sectors, r.randint(0, 2))
             if set(others) - {sector}:
                 values["secteurs_secondaires"] = [s for s in others if s != sector]
-        hidden = sector in ("sante-services-sociaux", "action-communautaire") and r.random() < 0.08
+        shelters = sector in ("sante-services-sociaux", "action-communautaire") and r.random() < 0.08
+        hidden = shelters or sector == "habitation"  # members live there
         self._activity(values, sector, town, is_sparse=is_sparse, is_rich=is_rich)
         if is_rich:
             self._benefits(values)
