@@ -18,6 +18,7 @@ import click
 from annuaire import config, engine, formatter, french, loading, reporters, schema, template, vocabularies
 from annuaire.console import FrenchGroup, explain, refusal
 from annuaire.loading import Loaded, Loader, WrongRecordsError
+from annuaire.messages import inert
 from annuaire.names import slugify
 from annuaire.problems import AnnuaireError, Severity
 from annuaire.records import ENTERPRISES
@@ -91,7 +92,7 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
         with _bar() as progress:
             summary = preview.start(_follow(progress))
         _show(summary)
-        serving.serve(preview, server, click.echo)
+        serving.serve(preview, server, _say)
     return 0
 
 
@@ -158,7 +159,7 @@ def new(config_file: Path, nom: str) -> int:
     words = vocabularies.load(settings.content / loading.VOCABULARY_FOLDER)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(template.new_record(nom, schema.load(ENTERPRISES), words), encoding="utf-8", newline="\n")
-    click.echo(f"Fiche préparée\u00a0: {settings.relative(path)}")
+    click.echo(f"Fiche préparée\u00a0: {inert(settings.relative(path))}")
     click.echo("Compléter la municipalité, puis lancer\u00a0: annuaire validate")
     return 0
 
@@ -179,12 +180,12 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
             try:
                 before, after = formatter.format_file(path, collection, settings.relative(path))
             except AnnuaireError as error:
-                click.echo(f"annuaire\u00a0: {error}", err=True)
+                _complain(str(error))
                 refused += 1
                 continue
             if after != before:
                 changed += 1
-                click.echo(settings.relative(path))
+                click.echo(inert(settings.relative(path)))
                 if not check:
                     path.write_text(after, encoding="utf-8", newline="\n")
     state = "à mettre en forme" if check else "mise en forme" if changed < 2 else "mises en forme"
@@ -203,22 +204,31 @@ def main() -> None:
         code = 2
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "annuaire"
-        click.echo(f"annuaire\u00a0: {explain(error)} Voir\u00a0: {where} --help", err=True)
+        _complain(f"{explain(error)} Voir\u00a0: {where} --help")
         code = 2
     except WrongRecordsError as error:
         _report(error.loaded)
         click.echo(str(error), err=True)
         code = 1
     except AnnuaireError as error:
-        click.echo(f"annuaire\u00a0: {error}", err=True)
+        _complain(str(error))
         code = 2
     except OSError as error:
-        click.echo(f"annuaire\u00a0: {refusal(error)}", err=True)
+        _complain(refusal(error))
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu; le dernier site reste en place.", err=True)
         code = 130
     sys.exit(code or 0)
+
+
+def _complain(words: str) -> None:
+    """Say why a command stops; names of files and values in the words cannot drive the terminal."""
+    _say(f"annuaire\u00a0: {words}", err=True)
+
+
+def _say(words: str, *, err: bool = False) -> None:
+    click.echo("\n".join(inert(line) for line in words.split("\n")), err=err)
 
 
 def _report(loaded: Loaded) -> None:
@@ -233,7 +243,7 @@ def _show(summary: building.Summary) -> None:
     if summary.left_out:
         click.echo("Fiches laissées de côté\u00a0:")
         for problem in summary.left_out:
-            click.echo(f"  {problem.location}\u00a0: {problem.message}")
+            click.echo(inert(f"  {problem.location}\u00a0: {problem.message}"))
     if summary.warnings:
         click.echo(f"{french.count(len(summary.warnings), 'avertissement')} (les lire\u00a0: annuaire validate)")
     click.echo(

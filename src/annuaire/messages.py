@@ -55,6 +55,13 @@ def phrase(finding: Finding) -> tuple[str, str]:
     return wording.sentence.format_map(values), remedy.format_map(values)
 
 
+def inert(value: str) -> str:
+    """Show control, invisible and undecodable characters as escapes; keep the no-break spaces of French."""
+    return "".join(
+        c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode("ascii") for c in value
+    )
+
+
 def _short(value: str, longest: int) -> str:
     text = " ".join("".join(c if c.isprintable() else " " for c in value[: longest * 4]).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -11,6 +11,7 @@ import json as jsonlib
 from collections.abc import Callable, Mapping, Sequence
 
 from annuaire.french import count
+from annuaire.messages import inert
 from annuaire.problems import Problem, Severity
 
 _NBSP = "\u00a0"
@@ -21,9 +22,9 @@ def text(problems: Sequence[Problem], records: int, territories: int = 0) -> str
     """Give two lines per problem, « file:line:col: erreur : sentence [code] » and its remedy, then the count."""
     lines: list[str] = []
     for problem in problems:
-        place = _inert(str(problem.location))
-        lines.append(f"{place}: {problem.severity}{_NBSP}: {_inert(problem.message)} [{problem.code}]")
-        lines.append(f"    conseil{_NBSP}: {_inert(problem.hint)}")
+        place = inert(str(problem.location))
+        lines.append(f"{place}: {problem.severity}{_NBSP}: {inert(problem.message)} [{problem.code}]")
+        lines.append(f"    conseil{_NBSP}: {inert(problem.hint)}")
     lines.append(summary(problems, records, territories))
     return "\n".join(lines)
 
@@ -91,14 +92,7 @@ def _judged(records: int, territories: int) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{_inert(problem.message)}\nConseil{_NBSP}: {_inert(problem.hint)}"
-
-
-def _inert(value: str) -> str:
-    """Show control, invisible and undecodable characters as escapes; keep the no-break spaces of French."""
-    return "".join(
-        c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode("ascii") for c in value
-    )
+    return f"{inert(problem.message)}\nConseil{_NBSP}: {inert(problem.hint)}"
 
 
 def _data(value: str) -> str:
@@ -108,4 +102,4 @@ def _data(value: str) -> str:
 
 def _property(value: str) -> str:
     """Escape a property of a workflow command."""
-    return _data(_inert(value)).replace(":", "%3A").replace(",", "%2C")
+    return _data(inert(value)).replace(":", "%3A").replace(",", "%2C")

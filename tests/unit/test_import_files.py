@@ -222,7 +222,7 @@ def test_the_size_that_a_workbook_states_is_not_believed(tmp_path: Path, dimensi
 )
 @pytest.mark.parametrize("xml", ["", "<", "<a/>", "<worksheet><sheetData><row r='x'/></sheetData></worksheet>"])
 def test_a_damaged_part_of_a_workbook_is_explained(tmp_path: Path, part: str, xml: str) -> None:
-    with pytest.raises(AnnuaireError, match="classeur|titres"):
+    with pytest.raises(AnnuaireError, match=r"classeur|titres"):
         reading.read(workbook(tmp_path, xml, part))
 
 

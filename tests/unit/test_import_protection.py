@@ -1,13 +1,15 @@
 """Import lists without rules or decisions: what announces a shelter or a home never shows where it is."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
-from tests.importing import SECRETS, Run, record, snapshot
+from tests.importing import SECRETS, Run, record, replace_in_list, snapshot
 
-from annuaire.importers.places import without_street
+from annuaire.importers.places import is_far_from_mrc, without_street
 from annuaire.rules.confidentiality import reason_to_hide
+from annuaire.rules.point import TOLERANCE_KM
 
 NAMES = (
     "Maison d'hébergement Le Phare",
@@ -84,3 +86,22 @@ def test_a_decision_may_say_that_the_address_is_public(run: Run, site: Path, dec
     assert values["adresse_confidentielle"] == (decided or "oui")
     assert ("adresse" in str(values["etablissements"])) is (decided == "non")
     assert run().rows[6].outcome == "inchange"
+
+
+def test_a_cell_cannot_drive_the_terminal(site: Path, run: Run) -> None:
+    bell = "\x1b]0;titre\x07\x9b31m"
+    replace_in_list(site, "Batiscan", f"Bati{bell}scan")
+    report = run(dry_run=True)
+    for text in (report.as_text(), report.as_csv()):
+        assert "Bati\\x1b]0;titre\\x07\\x9b31mscan" in text
+        assert not set(bell) & set(text) - set("]0;titre31m")
+
+
+def test_a_point_is_judged_by_the_polygons_of_the_site(tmp_path: Path) -> None:
+    square = [[[-60, 50], [-59, 50], [-59, 51], [-60, 51], [-60, 50]]]
+    feature = {"properties": {"code": "372"}, "geometry": {"type": "Polygon", "coordinates": square}}
+    (tmp_path / "polygones.geojson").write_text(json.dumps({"features": [feature]}), encoding="utf-8")
+    assert is_far_from_mrc("50.5", "-59.5", "372")
+    assert not is_far_from_mrc("50.5", "-59.5", "372", tmp_path)
+    for km, is_far in ((TOLERANCE_KM - 0.1, False), (TOLERANCE_KM + 0.1, True)):
+        assert is_far_from_mrc(str(51 + km / 111.195), "-59.5", "372", tmp_path) is is_far

@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from annuaire.messages import LONGEST_VALUE, Wording, phrase, wordings
+from annuaire.messages import LONGEST_VALUE, Wording, inert, phrase, wordings
 from annuaire.problems import Finding
 
 
@@ -50,3 +50,9 @@ def test_suggestion_changes_the_remedy() -> None:
     close = phrase(Finding("secteur-inconnu", values={"valeur": "x", "suggestion": "habitation"}))[1]
     assert plain.startswith("choisir dans la liste")
     assert "«\u00a0habitation\u00a0»" in close
+
+
+def test_what_drives_a_terminal_is_shown_and_french_spaces_kept() -> None:
+    assert inert("a\x1b[31m\x9b\u202e\ud800\nb : «\u00a0c\u202f»") == (
+        "a\\x1b[31m\\x9b\\u202e\\ud800\\nb : «\u00a0c\u202f»"
+    )

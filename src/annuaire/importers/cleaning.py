@@ -24,9 +24,7 @@ NETWORKS = {
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})*\.[A-Za-z]{2,24}")
-_EXTENSION = re.compile(
-    r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE
-)
+_EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE)
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
 LONGEST_ADDRESS = 2000  # characters of a web address
 _DECIMALS = re.compile(r"[.,]0+$")

@@ -149,7 +149,7 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
                 book.close()
     except AnnuaireError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged or encrypted workbook raises nearly anything in openpyxl
+    except Exception as error:
         raise AnnuaireError(f"{path.name} : le classeur est illisible ou endommagé.") from error
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annuaire.messages import inert
+
 
 class Outcome(StrEnum):
     """Name what becomes of a row; each row has exactly one."""
@@ -102,7 +104,7 @@ class ImportReport:
         for title, notes in (("Se ressemblent, à décider", self.pairs), ("Absentes de la liste", self.missing)):
             if notes:
                 lines += ["", f"{title} ({len(notes)})", *(f"  {note}" for note in notes)]
-        return "\n".join(lines) + "\n"
+        return "\n".join(map(inert, lines)) + "\n"
 
     def as_csv(self) -> str:
         """Write the report as CSV, one line per row read; no cell can start a formula."""
@@ -121,7 +123,7 @@ class ImportReport:
                 " | ".join((*row.changes, *row.tidied)),
                 " | ".join(row.differences),
             )
-            writer.writerow([inert(cell) for cell in cells])
+            writer.writerow([without_formula(cell) for cell in cells])
         return buffer.getvalue()
 
 
@@ -132,6 +134,7 @@ def _lines(row: RowOutcome) -> list[str]:
     return lines + [f"      {note}" for note in (*row.changes, *row.differences)]
 
 
-def inert(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+def without_formula(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula, and a terminal from obeying what the cell holds."""
+    cell = inert(cell)
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell

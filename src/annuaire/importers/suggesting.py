@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annuaire.importers import decisions
 from annuaire.importers.deductions import NameRule, deduce
-from annuaire.importers.report import inert
+from annuaire.importers.report import without_formula
 from annuaire.importers.rows import Candidate
 from annuaire.rules.confidentiality import NamePattern, phrase
 from annuaire.source import parse_trusted
@@ -47,7 +47,7 @@ def as_csv(candidates: Iterable[Candidate], rules: Sequence[NameRule]) -> str:
             "confidentiel": "oui" if candidate.confidential else "",
             "nom_publie": candidate.written_name,
         }
-        writer.writerow({column: inert(cell) for column, cell in row.items()})
+        writer.writerow({column: without_formula(cell) for column, cell in row.items()})
     return buffer.getvalue()
 
 
