@@ -76,6 +76,15 @@ def test_what_is_to_be_hidden_is_never_quoted(stated: str, nom: str, value: str)
         assert not any(written in p.message or written in p.hint for p in problems), problems
 
 
+@pytest.mark.parametrize("place", ["code_postal: H2X 1X1", "adresse: 77 rue # Secrète"])
+def test_other_rules_do_not_quote_it_either(place: str) -> None:
+    text = TEXT.split("    adresse")[0].format(value="2001", stated="adresse_confidentielle: oui\n", nom="Coop")
+    judged = from_document(source.parse(f"{text}    {place}\n", Path("a.yml")), "a.yml", load("enterprises"))
+    problems = judge_record(judged, CONTEXT)
+    assert {"code-postal-region", "texte-coupe"} & {p.code for p in problems}
+    assert not any(word in p.message + p.hint for p in problems for word in ("H2X", "Secrète"))
+
+
 def test_what_is_public_is_quoted() -> None:
     problems = judge_record(record("g9a5k8", "adresse_confidentielle: non\n"), CONTEXT)
     assert any("g9a5k8" in p.message and "G9A 5K8" in p.hint for p in problems)

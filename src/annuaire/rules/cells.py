@@ -57,8 +57,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report each value that its field does not allow; what tells where a place to hide is, is never quoted."""
     for cell in record.cells:
         for finding in _list(cell) if cell.field.is_list else _scalar(cell):
-            is_secret = cell.path[0] == "etablissements" and cell.path[-1] in SECRET and _hides(record)
-            yield _masked(finding) if is_secret else finding
+            yield masked(finding, record)
 
 
 def _hides(record: Record) -> bool:
@@ -67,11 +66,13 @@ def _hides(record: Record) -> bool:
     return stated == "oui" or (stated != "non" and bool(reason_to_hide(record.text("nom"))))
 
 
-def _masked(finding: Finding) -> Finding:
-    """Drop what a finding quotes: its words go to the screen, to public logs and to a public page."""
+def masked(finding: Finding, record: Record) -> Finding:
+    """Drop what a finding quotes of a place to hide: its words go to screens, public logs and a public page."""
+    path = finding.path
+    if path[:1] != ("etablissements",) or path[-1] not in SECRET or not _hides(record):
+        return finding
     hidden = {"valeur": MASKED, "suggestion": ""}
-    values = {key: hidden.get(key, text) for key, text in finding.values.items()}
-    return replace(finding, values=values)
+    return replace(finding, values={key: hidden.get(key, text) for key, text in finding.values.items()})
 
 
 def _scalar(cell: Cell) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
+from annuaire.rules.cells import masked
 from annuaire.schema import FREE, Field
 from annuaire.source import comments, entries
 
@@ -35,7 +36,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for comment in comments(text):
         if not comment.is_alone and comment.line in plain:
             path = plain[comment.line]
-            yield Finding("texte-coupe", path, {"champ": str(path[-1]), "valeur": comment.text})
+            finding = Finding("texte-coupe", path, {"champ": str(path[-1]), "valeur": comment.text})
+            yield masked(finding, record)
 
 
 def _is_free(field: Field) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
+from annuaire.rules.cells import masked
 
 REACH = Reach.RECORD
 CODES = ("code-postal-region",)
@@ -28,4 +29,5 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         region = context.territories.regions[context.territories.mrc_by_code[municipality.mrc].region]
         if region.lettres_postales and _WRITTEN.fullmatch(code) and code[0] not in region.lettres_postales:
             values = {"valeur": code, "region": region.de, "lettres": " ou ".join(region.lettres_postales)}
-            yield Finding("code-postal-region", ("etablissements", index, "code_postal"), values)
+            finding = Finding("code-postal-region", ("etablissements", index, "code_postal"), values)
+            yield masked(finding, record)
