@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from annuaire.geo import nearest
 from annuaire.model import Enterprise, Place, TerritoryNote
-from annuaire.names import sort_key
+from annuaire.names import filed_name, sort_key
 from annuaire.territories import Mrc, Municipality, Region, Territories
 from annuaire.vocabularies import Vocabularies
 
@@ -37,7 +37,7 @@ class Catalogue:
         regions: Sequence[str],
         vocabulary_folder: Path | None = None,
     ) -> None:
-        self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(e.nom), e.slug)))
+        self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(filed_name(e.nom)), e.slug)))
         self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
         self.notes: Mapping[str, TerritoryNote] = MappingProxyType({n.mrc: n for n in notes})
         self.territories = territories

@@ -56,6 +56,17 @@ def normalise_name(name: str) -> str:
     return " ".join(word for word in words.split() if word not in _EMPTY_WORDS)
 
 
+def filed_name(name: str) -> str:
+    """Give a name as it is filed: without the quotes and punctuation before its first letter or digit.
+
+    « Mon toit » stands at M, both in the order of a listing and under its letters.
+    """
+    for index, character in enumerate(name):
+        if character.isalnum():
+            return name[index:]
+    return name
+
+
 @lru_cache(maxsize=1)
 def _collator() -> Collator:
     return Collator()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pyuca import Collator
 
-from annuaire.names import sort_key
+from annuaire.names import filed_name, sort_key
+from annuaire.pages.rows import letter
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,15 @@ def test_key_is_that_of_the_whole_text(text: str) -> None:
 def test_order_is_french() -> None:
     names = ["Zèbre", "Écluse", "eau", "Ecluse", "Œuvre", "Oeuf", "étang", "E x"]
     assert sorted(names, key=sort_key) == ["E x", "eau", "Ecluse", "Écluse", "étang", "Oeuf", "Œuvre", "Zèbre"]
+
+
+@pytest.mark.parametrize("name", ["« Mon toit »", "“Mon toit”", "‘Mon toit’", '"Mon toit"', "(Mon) toit", "« “ Mon"])
+def test_leading_quotes_count_neither_for_the_order_nor_for_the_letter(name: str) -> None:
+    assert filed_name(name).startswith("Mon")
+    assert sorted(["Nid", name, "Lune"], key=lambda n: sort_key(filed_name(n))) == ["Lune", name, "Nid"]
+    assert letter(name) == "M"
+
+
+def test_name_of_punctuation_alone_is_filed_as_it_is() -> None:
+    assert filed_name("«\u00a0!\u00a0»") == "«\u00a0!\u00a0»"
+    assert letter("!") == "0-9"

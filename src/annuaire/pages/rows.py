@@ -9,7 +9,7 @@ from functools import lru_cache
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
-from annuaire.names import fold
+from annuaire.names import filed_name, fold
 from annuaire.pages.contact import host
 from annuaire.pages.page import Link
 from annuaire.territories import Municipality
@@ -159,7 +159,7 @@ def badges(enterprise: Enterprise) -> tuple[Badge, ...]:
 @lru_cache(maxsize=16_384)
 def letter(name: str) -> str:
     """Give the letter a name stands under in an A-Z listing: `A`…`Z`, or `0-9` for everything else."""
-    first = fold(name).lstrip("'\"« ([-")[:1].upper()
+    first = fold(filed_name(name))[:1].upper()
     return first if "A" <= first <= "Z" else "0-9"
 
 
