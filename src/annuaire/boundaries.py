@@ -62,4 +62,8 @@ def _great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> fl
 
 
 def _shapes(text: str) -> dict[str, Any]:
-    return {f["properties"]["code"]: shape(f["geometry"]) for f in json.loads(text)["features"]}
+    found = {f["properties"]["code"]: shape(f["geometry"]) for f in json.loads(text)["features"]}
+    for code, geometry in found.items():
+        if geometry.is_empty or geometry.geom_type not in ("Polygon", "MultiPolygon"):
+            raise ValueError(code)
+    return found

@@ -7,6 +7,7 @@ The shared tables are package data; a site may add or replace rows, by code, wit
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,9 @@ from typing import Any
 
 from annuaire.names import fold, sort_key
 from annuaire.problems import AnnuaireError
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_IN_ADDRESSES = frozenset({"code", "slug", "mrc", "region", "voisin", "municipalite_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def load(overrides: Path | None = None) -> Territories:
     """Load the tables, rows of `overrides` (a folder) added or replaced; raise AnnuaireError if one is wrong."""
     try:
         return _load(overrides)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
         raise AnnuaireError(
             f"{overrides}\u00a0: une ligne des tables de territoires est incomplète ou contient un nombre mal écrit."
         ) from error
@@ -185,6 +189,13 @@ def _load(overrides: Path | None) -> Territories:
     neighbours: dict[str, list[str]] = {}
     for row in _rows("voisins.csv", ("mrc", "voisin"), overrides):
         neighbours.setdefault(row["mrc"], []).append(row["voisin"])
+    known, codes = {r.code for r in regions}, {m.code for m in mrcs}
+    towns = {m.code for m in municipalities}
+    wanted = [(m.region, known) for m in mrcs] + [(m.mrc, codes) for m in municipalities]
+    wanted += [(code, towns) for code in former.values()] + [(n, codes) for found in neighbours.values() for n in found]
+    for code, among in wanted:
+        if code not in among:
+            raise AnnuaireError(f"{overrides}\u00a0: le code de territoire «\u00a0{code}\u00a0» n’existe pas.")
     return Territories(regions, mrcs, municipalities, former, {k: tuple(v) for k, v in neighbours.items()})
 
 
@@ -202,8 +213,19 @@ def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[
         expected = text.splitlines()[0].split(",")
         if reader.fieldnames != expected:
             raise AnnuaireError(f"{path}\u00a0: les colonnes doivent être {', '.join(expected)}.")
-        rows.update({tuple(row[k] for k in key): row for row in reader})
+        for row in reader:
+            if None in row or None in row.values() or not all(_is_safe(k, v) for k, v in row.items()):
+                raise AnnuaireError(
+                    f"{path}:{reader.line_num}\u00a0: cette ligne n’a pas une valeur par colonne, "
+                    "ou son code ou son «\u00a0slug\u00a0» est mal écrit."
+                )
+            rows[tuple(row[k] for k in key)] = row
     return list(rows.values())
+
+
+def _is_safe(column: str, value: str) -> bool:
+    """Tell whether a value may become part of an address, for the columns that do."""
+    return column not in _IN_ADDRESSES or _SLUG.fullmatch(value) is not None
 
 
 def _whole(text: str) -> int:

@@ -6,6 +6,7 @@ They are package data; a site may add or replace entries, by slug, with files of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -17,6 +18,8 @@ from annuaire.source import parse_trusted
 
 TO_SPECIFY = "a-preciser"
 T = TypeVar("T")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LISTS = frozenset({"synonymes", "scian", "secteurs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,14 @@ def load(overrides: Path | None = None) -> Vocabularies:
     forms = _merged("formes.yml", overrides)
     categories = _merged("categories.yml", overrides)
     certifications = _merged("certifications.yml", overrides)
-    return Vocabularies(
+    groups = categories["groupes"]
+    for slug, label in groups.items():
+        if not _SLUG.fullmatch(slug) or not isinstance(label, str):
+            raise _wrong("categories.yml", slug)
+    loaded = Vocabularies(
         sectors={slug: _entry(Sector, slug, entry, "secteurs.yml") for slug, entry in sectors.items()},
         forms={slug: _entry(LegalForm, slug, entry, "formes.yml") for slug, entry in forms.items()},
-        groups=dict(categories["groupes"]),
+        groups=dict(groups),
         categories={
             slug: _entry(Category, slug, entry, "categories.yml") for slug, entry in categories["categories"].items()
         },
@@ -98,6 +105,13 @@ def load(overrides: Path | None = None) -> Vocabularies:
             slug: _entry(Certification, slug, entry, "certifications.yml") for slug, entry in certifications.items()
         },
     )
+    for category in loaded.categories.values():
+        if category.groupe not in groups:
+            raise AnnuaireError(
+                f"categories.yml\u00a0: l’entrée «\u00a0{category.slug}\u00a0» nomme un groupe qui n’existe pas, "
+                f"«\u00a0{category.groupe}\u00a0»."
+            )
+    return loaded
 
 
 def _merged(name: str, overrides: Path | None) -> dict[str, Any]:
@@ -116,7 +130,25 @@ def _merged(name: str, overrides: Path | None) -> dict[str, Any]:
 
 
 def _entry(kind: Callable[..., T], slug: str, entry: Any, name: str) -> T:
+    """Make one entry; a slug becomes an address and a folder, so it may hold nothing else."""
+    if not _SLUG.fullmatch(slug) or not isinstance(entry, dict):
+        raise _wrong(name, slug)
+    if not all(_is_text_or_list(value, is_list=key in _LISTS) for key, value in entry.items()):
+        raise _wrong(name, slug)
     try:
         return kind(slug, **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
-    except (TypeError, AttributeError) as error:
-        raise AnnuaireError(f"{name}\u00a0: l’entrée «\u00a0{slug}\u00a0» n’a pas les clés attendues.") from error
+    except TypeError as error:
+        raise _wrong(name, slug) from error
+
+
+def _is_text_or_list(value: Any, *, is_list: bool) -> bool:
+    if is_list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, str)
+
+
+def _wrong(name: str, slug: str) -> AnnuaireError:
+    return AnnuaireError(
+        f"{name}\u00a0: l’entrée «\u00a0{slug}\u00a0» n’a pas les clés attendues, ou son nom n’est pas fait de "
+        "minuscules sans accent, de chiffres et de traits d’union."
+    )
