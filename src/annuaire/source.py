@@ -37,6 +37,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_CARRIAGE = re.compile("\r")  # in a value, only an escape makes one: the ends of lines are read as \\n
+_TAB = re.compile("\t")
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
@@ -353,7 +355,7 @@ def _character_faults(text: str) -> Iterator[SourceFault]:
 
 def forbidden_character(value: str) -> str:
     """Give, as `U+001B`, the first forbidden character of a value (an escape between quotes can make one), or ""."""
-    found = _CONTROL.search(value)
+    found = _CONTROL.search(value) or _CARRIAGE.search(value) or ("\n" not in value and _TAB.search(value.strip()))
     return f"U+{ord(found.group()):04X}" if found else ""
 
 
