@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from annuaire.messages import inert
 from annuaire.names import slugify
 from annuaire.problems import AnnuaireError, Severity
 from annuaire.records import ENTERPRISES
+from annuaire.rules.file_name import is_refused
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -104,9 +106,7 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
 def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, strict: bool) -> int:
     """Vérifier les fiches (ou seulement FICHES) et dire quoi corriger."""
     settings = config.load(config_file)
-    for path in paths:
-        if not path.exists():
-            raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
+    _check_paths(settings, paths)
     loaded = Loader(settings).load(config.today())
     problems, records, territories = loading.select(loaded, paths)
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -126,6 +126,8 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
     from annuaire import importers
 
     settings = config.load(config_file)
+    if report_file is not None:
+        report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
     with _bar() as progress:
         follow = _follow(progress)
         report = importers.run(
@@ -151,6 +153,11 @@ def new(config_file: Path, nom: str) -> int:
     slug = slugify(nom)
     if not slug:
         raise AnnuaireError("Le nom doit contenir au moins une lettre ou un chiffre.")
+    if is_refused(slug):
+        raise AnnuaireError(
+            f"«\u00a0{slug}\u00a0» est un nom que le site ou les ordinateurs gardent pour eux\u00a0: "
+            "y ajouter la municipalité, par exemple."
+        )
     path = settings.content / ENTERPRISES / f"{slug}.yml"
     if path.exists():
         raise AnnuaireError(
@@ -171,6 +178,7 @@ def new(config_file: Path, nom: str) -> int:
 def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
     """Mettre les fiches (ou seulement FICHES) dans l’ordre et l’écriture habituels, commentaires gardés."""
     settings = config.load(config_file)
+    _check_paths(settings, paths)
     changed = refused = 0
     for collection in (schema.load(ENTERPRISES), schema.load("territories")):
         folder = settings.content / collection.name
@@ -187,10 +195,32 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
                 changed += 1
                 click.echo(inert(settings.relative(path)))
                 if not check:
-                    path.write_text(after, encoding="utf-8", newline="\n")
+                    _replace(path, after)
     state = "à mettre en forme" if check else "mise en forme" if changed < 2 else "mises en forme"
     click.echo(f"{french.count(changed, 'fiche')} {state}.")
     return 1 if refused or (check and changed) else 0
+
+
+def _check_paths(settings: config.Settings, paths: tuple[Path, ...]) -> None:
+    """Raise AnnuaireError for a path that does not exist or that holds no record of the site."""
+    content = settings.content.resolve()
+    for path in paths:
+        if not path.exists():
+            raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
+        own = path.resolve()
+        if not (own.is_relative_to(content) or content.is_relative_to(own)):
+            raise AnnuaireError(f"«\u00a0{path}\u00a0» n’est pas dans le dossier des fiches, {settings.content}.")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a disk that fills up leaves the former text."""
+    new = path.with_name(f".{path.name}.nouveau")
+    try:
+        new.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copymode(path, new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def main() -> None:

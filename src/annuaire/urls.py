@@ -7,6 +7,7 @@ from any folder.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 HOME = ""
@@ -25,6 +26,12 @@ ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
 PRIVACY = "vie-privee/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
+_PAGE = re.compile(r"page-[0-9]+")
+
+
+def is_reserved(slug: str) -> bool:
+    """Tell whether the site keeps an address for itself: `entreprises/page-2/` is the second page of the listing."""
+    return slug in RESERVED_SLUGS or _PAGE.fullmatch(slug) is not None
 
 
 def enterprise(slug: str) -> str:

@@ -12,7 +12,7 @@ from annuaire.names import slugify
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
-from annuaire.urls import RESERVED_SLUGS
+from annuaire.urls import RESERVED_SLUGS, is_reserved
 
 REACH = Reach.RECORD
 CODES = ("fichier-slug", "slug-reserve")
@@ -21,15 +21,20 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "
 RESERVED = RESERVED_SLUGS | _DEVICES
 
 
+def is_refused(slug: str) -> bool:
+    """Tell whether a slug is kept by the site or by a system."""
+    return slug in _DEVICES or is_reserved(slug)
+
+
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report a file name that is no slug, and slugs, current or old, that the site or a system keeps for itself."""
     slug, key = record.slug, record.schema.root.fields[0]
     if key.read(slug)[1] or slug != slug.strip():
         suggestion = slugify(record.text("nom")) or "nom-de-l-entreprise"
         yield Finding("fichier-slug", (), {"valeur": slug, "suggestion": suggestion})
-    elif slug in RESERVED:
+    elif is_refused(slug):
         yield Finding("slug-reserve", (), {"valeur": slug})
     old = record.values.get("anciens_slugs")
     for index, item in enumerate(old if isinstance(old, list) else ()):
-        if item in RESERVED:
+        if isinstance(item, str) and is_refused(item):
             yield Finding("slug-reserve", ("anciens_slugs", index), {"valeur": item})
