@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from html import escape
 
+from annuaire import urls
 from annuaire.config import Settings
 from annuaire.markup import json_block
-from annuaire.pages.page import Page
+from annuaire.pages.linked import crumbs_data
+from annuaire.pages.page import Link, Page
 
 
 def head(page: Page, settings: Settings) -> str:
-    """Write the head of a page; a demonstration is closed to search engines."""
+    """Write the head of a page, with its breadcrumb at least; a demonstration is closed to search engines."""
     address = escape(settings.site_url + page.url)
     title, description = escape(page.title), escape(page.description)
+    feed = urls.prefix(page.url) + urls.FEED
+    crumbs: tuple[Link, ...] = getattr(page.view, "crumbs", ())
+    blocks = page.data or ((crumbs_data(settings, crumbs),) if crumbs else ())
     parts = [
         f'<meta name="description" content="{description}">',
         f'<link rel="canonical" href="{address}">',
+        f'<link rel="alternate" type="application/atom+xml" title="Nouveautés" href="{feed}">',
         '<meta property="og:type" content="website">',
         '<meta property="og:locale" content="fr_CA">',
         f'<meta property="og:site_name" content="{escape(settings.site_name)}">',
@@ -25,5 +31,5 @@ def head(page: Page, settings: Settings) -> str:
     ]
     if settings.is_demonstration:
         parts.insert(2, '<meta name="robots" content="noindex, nofollow">')
-    parts.extend(f'<script type="application/ld+json">{json_block(data)}</script>' for data in page.data)
+    parts.extend(f'<script type="application/ld+json">{json_block(data)}</script>' for data in blocks)
     return "\n".join(parts)

@@ -166,7 +166,7 @@ def _form(catalogue: Catalogue, form: LegalForm, found: Sequence[Enterprise]) ->
             Link(name),
         ),
         intro=form.description,
-        description=f"{name}: {french.count(len(found), 'entreprise')} d’économie sociale.",
+        description=f"{name}{french.NBSP}: {french.count(len(found), 'entreprise')} d’économie sociale.",
         enterprises=found,
     )
 
@@ -185,7 +185,7 @@ def _municipality(catalogue: Catalogue, mrc: Mrc, municipality: Municipality, fo
         heading=municipality.nom,
         crumbs=(*territory_crumbs(mrc), Link(municipality.nom)),
         intro=f"Les entreprises d’économie sociale qui ont un lieu {municipality.a}.",
-        description=f"{title}: {french.count(len(found), 'entreprise')}.",
+        description=f"{title}{french.NBSP}: {french.count(len(found), 'entreprise')}.",
         enterprises=found,
         related=((f"Ailleurs {mrc.dans}", related),) if related else (),
         here=municipality.nom,
@@ -203,7 +203,7 @@ def _mrc_sector(catalogue: Catalogue, mrc: Mrc, slug: str, found: Sequence[Enter
         heading=title,
         crumbs=(*territory_crumbs(mrc), Link(sector.libelle)),
         intro=sector.description,
-        description=f"{title}: {french.count(len(found), 'entreprise')} d’économie sociale.",
+        description=f"{title}{french.NBSP}: {french.count(len(found), 'entreprise')} d’économie sociale.",
         enterprises=found,
         related=(("Le même secteur ailleurs", elsewhere),) if elsewhere else (),
         here=mrc.nom,

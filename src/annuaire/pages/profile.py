@@ -333,7 +333,7 @@ def _conformity(c: Conformity, today: str) -> ConformityView:
     expired = c.valide_jusqua is not None and c.valide_jusqua.isoformat() < today
     validity = ""
     if c.valide_jusqua is not None:
-        validity = f"{'Expirée depuis le' if expired else 'Valide jusqu’au'} {french.day(c.valide_jusqua)}"
+        validity = f"{'Échéance passée depuis le' if expired else 'Valide jusqu’au'} {french.day(c.valide_jusqua)}"
     return ConformityView(label, c.numero, validity, expired, c.source)
 
 

@@ -89,7 +89,7 @@ def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
         url=urls.page(base, number),
         tab="secteurs",
         title=sector.libelle + suffix,
-        description=f"{sector.libelle}: {count} d’économie sociale, par territoire.",
+        description=f"{sector.libelle}{french.NBSP}: {count} d’économie sociale, par territoire.",
         template="secteur.html",
         view=SectorView(
             title=sector.libelle + suffix,
