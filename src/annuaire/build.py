@@ -104,7 +104,7 @@ def finish(
             site, changes = gather(settings, loaded)
         with summary.step("Données à télécharger", progress):
             staging.mkdir(parents=True)
-            stamp.write(staging, stamp.MARK, "Ce dossier est refait par annuaire : ne rien y écrire.\n")
+            stamp.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
             site = pages.with_files(site, exports.write(site, staging, changes))
         with summary.step("Pages", progress):
             frames = shells.load(shell_folder, site.version.text)

@@ -67,7 +67,7 @@ def telephone(raw: str) -> Cleaned:
     """Write a North American telephone number as « 819 555-0142 », with « poste 12 » if there is an extension."""
     flat = _SPACES.sub(" ", raw).strip()
     if len(flat) > LONGEST_NUMBER:
-        return Cleaned("", fault=f"« {_short(raw)} » n’est pas un numéro de téléphone")
+        return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» n’est pas un numéro de téléphone")
     extension = _EXTENSION.search(flat)
     number = flat[: extension.start()] if extension else flat
     try:

@@ -141,7 +141,7 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
                 for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
                     if number > MAX_ROWS * 2:  # openpyxl gives every row that is missing before a far one
                         raise AnnuaireError(
-                            f"{path.name} : une ligne porte un numéro plus grand que {MAX_ROWS * 2}; "
+                            f"{path.name}\u00a0: une ligne porte un numéro plus grand que {MAX_ROWS * 2}; "
                             "retirer les lignes vides et celles du bas."
                         )
                     yield number, _texts(values)
