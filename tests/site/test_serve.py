@@ -125,7 +125,7 @@ def test_new_and_removed_record(server: Server) -> None:
     path = server.project.record("nouvelle-exemple")
     path.write_text(minimal_record("Nouvelle Exemple", "Exempleville"), encoding="utf-8")
     server.comes("entreprises/nouvelle-exemple/", "Nouvelle Exemple")
-    assert "Nouvelle Exemple" in server.read("entreprises/")
+    server.comes("entreprises/", "Nouvelle Exemple")
     path.unlink()
     server.comes("entreprises/nouvelle-exemple/", "404")
 
