@@ -127,13 +127,14 @@ def write(folder: Path, name: str, text: str, *, again: bool = False) -> None:
     if ".." in name.split("/") or name.startswith("/"):
         raise AnnuaireError(f"L’adresse «\u00a0{name}\u00a0» sortirait du dossier du site.")
     path = os.path.join(folder, name)  # noqa: PTH118 - pathlib costs a second over 11,200 pages
+    target = f"{path}.nouveau" if again else path  # a page being shown is replaced whole, never seen half written
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if again else os.O_EXCL)
     try:
         try:
-            descriptor = os.open(path, flags, 0o644)
+            descriptor = os.open(target, flags, 0o644)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-            descriptor = os.open(path, flags, 0o644)
+            descriptor = os.open(target, flags, 0o644)
     except FileExistsError as error:
         raise AnnuaireError(
             f"Deux pages veulent la même adresse, «\u00a0/{name.removesuffix('index.html')}\u00a0»\u00a0: "
@@ -141,6 +142,8 @@ def write(folder: Path, name: str, text: str, *, again: bool = False) -> None:
         ) from error
     with os.fdopen(descriptor, "wb") as file:
         file.write(text.encode("utf-8"))
+    if again:
+        os.replace(target, path)  # noqa: PTH105
 
 
 def copy_shell_files(shells: Shells, out: Path, written: Written, *, again: bool = False) -> None:
