@@ -121,7 +121,8 @@ def finish(
             if broken:
                 raise AnnuaireError("Des liens ne mènent nulle part\u00a0:\n  " + "\n  ".join(broken[:20]))
         with summary.step("Recherche", progress):
-            search.index(staging)
+            if site.catalogue.listed:
+                search.index(staging)
             lexicon.write_words(staging, site.catalogue)
         with summary.step("Publication", progress):
             stamp.publish(staging, out)

@@ -86,10 +86,8 @@ class Loader:
         for folder in (settings.content, settings.content / ENTERPRISES):
             if folder.exists() and not folder.is_dir():
                 raise AnnuaireError(f"«\u00a0{settings.relative(folder)}\u00a0» doit être un dossier.")
-        if not settings.content.exists():
-            raise AnnuaireError(
-                f"Le dossier des fiches «\u00a0{settings.relative(settings.content)}\u00a0» est introuvable."
-            )
+            if not folder.exists():  # an empty site must never take the place of the last good one
+                raise AnnuaireError(f"Le dossier des fiches «\u00a0{settings.relative(folder)}\u00a0» est introuvable.")
         own = settings.content / VOCABULARY_FOLDER
         self.settings = settings
         self.territories = territories.load(own)

@@ -116,7 +116,7 @@ class Preview:
         for url, html in redirects(site.catalogue, self.settings):
             stamp.write(self.out, urls.output_path(url).as_posix(), html, again=True)
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes)
-        if with_search:
+        if with_search and site.catalogue.listed:
             search.index(self.out, goes_on)
             if goes_on():
                 lexicon.write_words(self.out, site.catalogue)

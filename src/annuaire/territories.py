@@ -129,11 +129,6 @@ class Territories:
             index.setdefault(fold(name), []).append(self.municipality_by_code[code])
         return {name: tuple(dict.fromkeys(found)) for name, found in index.items()}
 
-    @cached_property
-    def mrc_by_slug(self) -> Mapping[str, Mrc]:
-        """Index MRCs and equivalents by slug."""
-        return {m.slug: m for m in self.mrc_by_code.values()}
-
     def municipality(self, nom: str, code: str = "") -> Municipality | None:
         """Find a municipality by official name, and by code among homonyms; None if unknown or ambiguous."""
         found = self.by_name.get(nom, ())

@@ -25,6 +25,18 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
 PRIVACY = "vie-privee/"
+BUY = "acheter/"
+CATEGORIES = "acheter/categories/"
+CATALOGUE = "acheter/catalogue/"
+CATALOGUE_DATA = "acheter/catalogue.json"
+SELECTION = "acheter/selection/"
+SEARCH_RECORD = "acheter/releve/"
+VERIFY = "acheter/verifier/"
+MODE = "acheter/mode/"
+ROTATION = "acheter/rotation/"
+INITIATIVE = "acheter/initiative/"
+JOIN = "acheter/participer/"
+GAPS = "acheter/lacunes/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
 _PAGE = re.compile(r"page-[0-9]+")
 
@@ -72,6 +84,16 @@ def sector(slug: str) -> str:
 def form(slug: str) -> str:
     """Give the address of a legal form."""
     return f"formes/{slug}/"
+
+
+def category(slug: str) -> str:
+    """Give the address of a purchase category."""
+    return f"{CATEGORIES}{slug}/"
+
+
+def category_territory(slug: str, mrc: str) -> str:
+    """Give the address of the suppliers of one purchase category in one MRC."""
+    return f"{CATEGORIES}{slug}/{mrc}/"
 
 
 def data_file(name: str) -> str:

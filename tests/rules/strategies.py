@@ -53,7 +53,7 @@ def cell(field: Field) -> st.SearchStrategy[Any]:
         "courriel-invalide": SLUGS.map(lambda slug: f"info@{slug}.example.org"),
         "url-invalide": SLUGS.map(lambda slug: f"https://www.{slug}.example.org/page?q={slug}#a"),
         "reseau-invalide": SLUGS.map(lambda slug: f"https://www.{field.name.removeprefix('reseaux_')}.com/{slug}"),
-        "slug-invalide": SLUGS.map(lambda slug: f"ancien-{slug}"),
+        "ancien-nom-invalide": SLUGS.map(lambda slug: f"ancien-{slug}"),
         "code-postal-invalide": st.just("G9X 2E8"),
     }
     if field.is_list:

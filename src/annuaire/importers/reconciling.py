@@ -18,7 +18,7 @@ from annuaire.importers.rows import name_key
 from annuaire.importers.state import Written
 from annuaire.names import normalise_name, slugify
 from annuaire.records import Record
-from annuaire.rules.file_name import RESERVED
+from annuaire.rules.file_name import is_refused
 from annuaire.schema import Schema
 from annuaire.territories import Municipality
 
@@ -70,7 +70,7 @@ class Standing:
             for old in record.values.get("anciens_slugs") or ():
                 if isinstance(old, str):
                     self._by_old_slug.setdefault(old, slug)
-        self._taken = set(self._records) | set(self._by_old_slug) | RESERVED
+        self._taken = set(self._records) | set(self._by_old_slug)
         self._claimed: set[str] = set()
 
     def judge(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> Verdict:
@@ -154,14 +154,17 @@ class Standing:
         if len(base) < len(slugify(name, 400)):
             base = _DANGLING.sub("", base)
         slug = base
-        if slug in self._taken and town is not None:
+        if self._is_taken(slug) and town is not None:
             slug = base = f"{slugify(base, 80 - len(town.slug) - 1)}-{town.slug}"
         count = 1
-        while slug in self._taken:
+        while self._is_taken(slug):
             count += 1
             slug = f"{base[:76]}-{count}"
         self._taken.add(slug)
         return slug
+
+    def _is_taken(self, slug: str) -> bool:
+        return slug in self._taken or is_refused(slug)
 
 
 def _written(slug: str, digest: str, values: Mapping[str, Any]) -> Written:

@@ -41,7 +41,7 @@ CODES = (
     "reseau-invalide",
     "municipalite-code",
     "coordonnee-invalide",
-    "slug-invalide",
+    "ancien-nom-invalide",
 )
 MONTHS = tuple(fold(month) for month in french.MONTHS)
 LONGEST_REPAIRED = 100  # characters: what is longer has no plain meaning, and patterns would read it for long

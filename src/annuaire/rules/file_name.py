@@ -12,13 +12,12 @@ from annuaire.names import slugify
 from annuaire.problems import Finding, Reach
 from annuaire.records import Record
 from annuaire.rules import Context
-from annuaire.urls import RESERVED_SLUGS, is_reserved
+from annuaire.urls import is_reserved
 
 REACH = Reach.RECORD
-CODES = ("fichier-slug", "slug-reserve")
+CODES = ("fichier-nom", "nom-reserve")
 # No file of Windows can bear these names, whatever its extension (Microsoft, « Naming Files, Paths, and Namespaces »).
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
-RESERVED = RESERVED_SLUGS | _DEVICES
 
 
 def is_refused(slug: str) -> bool:
@@ -31,10 +30,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     slug, key = record.slug, record.schema.root.fields[0]
     if key.read(slug)[1] or slug != slug.strip():
         suggestion = slugify(record.text("nom")) or "nom-de-l-entreprise"
-        yield Finding("fichier-slug", (), {"valeur": slug, "suggestion": suggestion})
+        yield Finding("fichier-nom", (), {"valeur": slug, "suggestion": suggestion})
     elif is_refused(slug):
-        yield Finding("slug-reserve", (), {"valeur": slug})
+        yield Finding("nom-reserve", (), {"valeur": slug})
     old = record.values.get("anciens_slugs")
     for index, item in enumerate(old if isinstance(old, list) else ()):
         if isinstance(item, str) and is_refused(item):
-            yield Finding("slug-reserve", ("anciens_slugs", index), {"valeur": item})
+            yield Finding("nom-reserve", ("anciens_slugs", index), {"valeur": item})

@@ -9,7 +9,7 @@ from annuaire.records import Record
 from annuaire.rules import Context
 
 REACH = Reach.CATALOGUE
-CODES = ("ancien-slug-actuel", "ancien-slug-en-double")
+CODES = ("ancien-nom-actuel", "ancien-nom-en-double")
 
 
 def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record, Finding]]:
@@ -23,6 +23,6 @@ def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record,
                 continue
             path = ("anciens_slugs", index)
             if slug in current:
-                yield record, Finding("ancien-slug-actuel", path, {"valeur": slug, "fiche": current[slug].file})
+                yield record, Finding("ancien-nom-actuel", path, {"valeur": slug, "fiche": current[slug].file})
             elif claimed.setdefault(slug, record) is not record:
-                yield record, Finding("ancien-slug-en-double", path, {"valeur": slug, "fiche": claimed[slug].file})
+                yield record, Finding("ancien-nom-en-double", path, {"valeur": slug, "fiche": claimed[slug].file})
