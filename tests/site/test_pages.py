@@ -145,11 +145,10 @@ def test_head_is_whole(project: Project) -> None:
             continue
         assert page.meta("description").strip(), url
         assert page.one("link", rel="canonical").attributes["href"] == project.settings.site_url + url
-        if url not in HANDWRITTEN:
-            assert page.meta("og:title"), url
-            assert page.meta("og:url") == project.settings.site_url + url
-            assert page.meta("og:locale") == "fr_CA"
-            assert page.meta("og:site_name") == project.settings.site_name
+        assert page.meta("og:title"), url
+        assert page.meta("og:url") == project.settings.site_url + url
+        assert page.meta("og:locale") == "fr_CA"
+        assert page.meta("og:site_name") == project.settings.site_name
     listed = sum(1 for url in project.pages() if "page-" not in url)
     assert len(titles) > listed * 0.9, [t for t, count in titles.items() if count > 1]
 
