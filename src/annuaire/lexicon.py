@@ -11,7 +11,7 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,21 @@ from annuaire.stamp import write
 from annuaire.vocabularies import TO_SPECIFY
 
 NAME = f"{urls.SEARCH}mots.json"
+PROFILES = "pagefind/fiches.json"
 _FRAGMENTS = "pagefind/fragment/*.pf_fragment"
 _HEADER = b"pagefind_dcd"
 _SEARCHED = ("title", "offre", "lieu", "secteur", "mots", "badges")  # metadata that hold words
 _ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"[’‘ʼ`´]")  # noqa: RUF001
+_PROFILE = re.compile(rf"/{re.escape(urls.ENTERPRISES)}([^/]+)/")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def write_words(site: Path, catalogue: Catalogue) -> None:
-    """Write `recherche/mots.json` in an indexed folder.
+    """Write `recherche/mots.json` and `pagefind/fiches.json` in an indexed folder.
+
+    `fiches.json` maps each result's id in Pagefind to the slug of its record, so that results join the data of the
+    buyer's catalogue without a request for each.
 
     `mots` maps each word, as most often written, to its number of records; `secteurs` maps the slug of a sector in use
     to its label, address, number of records, synonyms and description; `besoins` lists the purchase categories: label,
@@ -57,8 +62,13 @@ def write_words(site: Path, catalogue: Catalogue) -> None:
         }
         for c in catalogue.vocabularies.categories.values()
     ]
-    content = {"mots": count_words(_texts(site)), "secteurs": sectors, "besoins": needs}
-    write(site, NAME, json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
+    fragments = _fragments(site)
+    content = {"mots": count_words(map(_text, fragments.values())), "secteurs": sectors, "besoins": needs}
+    profiles = {
+        name: found[1] for name, page in sorted(fragments.items()) if (found := _PROFILE.fullmatch(page["url"]))
+    }
+    for name, value in ((NAME, content), (PROFILES, profiles)):
+        write(site, name, json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", again=True)
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:
@@ -81,11 +91,15 @@ def words(text: str) -> Iterator[str]:
         yield from compound[0].split("-")
 
 
-def _texts(site: Path) -> Iterator[str]:
-    """Give the text and metadata of each page; the folder of a preview may still hold a page as it was."""
-    pages: dict[str, Any] = {}
+def _fragments(site: Path) -> dict[str, dict[str, Any]]:
+    """Read what the index holds of each page, by its id; the folder of a preview may still hold a page as it was."""
+    latest: dict[str, tuple[str, dict[str, Any]]] = {}
     for path in sorted(site.glob(_FRAGMENTS), key=lambda path: path.stat().st_mtime_ns):
         page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_HEADER))
-        pages[page["url"]] = page
-    for page in pages.values():
-        yield "\n".join((page["content"], *(page["meta"].get(key, "") for key in _SEARCHED)))
+        latest[page["url"]] = path.stem, page
+    return dict(latest.values())
+
+
+def _text(page: Mapping[str, Any]) -> str:
+    """Give the text and metadata of a page."""
+    return "\n".join((page["content"], *(page["meta"].get(key, "") for key in _SEARCHED)))

@@ -22,7 +22,7 @@ LAYERS = (
     ("rules",),
     ("model",),
     ("geo",),
-    ("catalogue",),
+    ("catalogue", "supply"),
     ("comments", "formatter", "loading", "template"),
     ("pages",),
     ("shells",),

@@ -15,7 +15,7 @@ from typing import Any
 
 from annuaire import french, schema, urls
 from annuaire.config import Settings
-from annuaire.exports import codes, datapackage, feed, json_schema, nested, points, sitemap, tables
+from annuaire.exports import codes, datapackage, feed, json_schema, nested, points, purchase, sitemap, tables
 from annuaire.history import Change
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
@@ -44,6 +44,8 @@ def write(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[DataFil
     for file in _files(site, changes):
         _write(out, file.url, file.data)
         listed.append(DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description))
+    # What the buyer's catalogue alone reads: the « Données » page has the same facts in open formats.
+    _write(out, urls.CATALOGUE_DATA, _bytes(purchase.to_json(site.catalogue, site.settings, site.version)))
     return tuple(listed)
 
 

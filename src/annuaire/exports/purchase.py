@@ -1,0 +1,247 @@
+"""Write the data of the buyer's catalogue, `/acheter/catalogue.json`: columns, whole numbers, nothing twice.
+
+One page loads it and filters it in the browser, so that it holds ranks in lists instead of codes. Closed and merged
+enterprises are left out, and nothing of a confidential address but its municipality. It is no open data: those are
+the tables of `donnees/`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from annuaire import french, schema
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.model import Enterprise, Place, PurchaseContact
+from annuaire.pages.reference import Version
+from annuaire.records import ENTERPRISES
+from annuaire.supply import WHOLE_PROVINCE, Area, Supply, confirmed_on, is_confirmed
+from annuaire.territories import Mrc
+from annuaire.vocabularies import TO_SPECIFY
+
+FORMAT = 1
+DEGREE = 10_000  # a position is a whole number of ten-thousandths of a degree, about 10 m
+MISSION_LENGTH = 160
+UNKNOWN = -1
+_YEAR = re.compile(r"\b(20[0-9]{2})\b")
+Position = tuple[int | None, int | None]
+
+
+def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> str:
+    """Write the catalogue as one JSON object."""
+    return json.dumps(content(catalogue, settings, version), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def content(catalogue: Catalogue, settings: Settings, version: Version) -> dict[str, Any]:
+    """Gather the vocabularies, the territories, then the columns of the enterprises and of their offers."""
+    return _Columns(catalogue).content() | {
+        "demonstration": settings.is_demonstration,
+        "pole": settings.pole.nom,
+        "version": {
+            "commit": version.commit,
+            "date": version.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "fiches": version.records,
+            "sha256": version.sha256,
+        },
+    }
+
+
+class _Columns:
+    """Hold the ranks of everything that a column refers to."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.supply = Supply(catalogue)
+        fields = schema.load(ENTERPRISES)
+        self.memberships = fields.root.field("adhesion").labels
+        self.documents = fields.children["conformite"].field("type").labels
+        v = catalogue.vocabularies
+        self.mrcs = self._territories()
+        self.towns = [t for t in catalogue.territories.municipalities.values() if t.mrc in {m.code for m in self.mrcs}]
+        self.regions = [r for r in catalogue.territories.regions.values() if r.code in {m.region for m in self.mrcs}]
+        self.mrc_rank = _ranks(m.code for m in self.mrcs)
+        self.town_rank = _ranks(t.code for t in self.towns)
+        self.sector_rank, self.form_rank = _ranks(v.sectors), _ranks(v.forms)
+        self.category_rank, self.certification_rank = _ranks(v.categories), _ranks(v.certifications)
+        self.membership_rank, self.document_rank = _ranks(self.memberships), _ranks(self.documents)
+        self.areas: dict[Area, int] = {}
+
+    def content(self) -> dict[str, Any]:
+        """Give everything but what the settings and the version say."""
+        v, t = self.catalogue.vocabularies, self.catalogue.territories
+        group_rank, region_rank = _ranks(v.groups), _ranks(r.code for r in self.regions)
+        enterprises, offers = self._enterprises(), self._offers()
+        return {
+            "format": FORMAT,
+            "groupes": [[slug, label] for slug, label in v.groups.items()],
+            "categories": [
+                [
+                    c.slug,
+                    c.libelle,
+                    group_rank[c.groupe],
+                    list(c.synonymes),
+                    [self.sector_rank[s] for s in c.secteurs if s in self.sector_rank],
+                    c.seao,
+                    c.unspsc,
+                ]
+                for c in v.categories.values()
+            ],
+            "secteurs": [[s.slug, s.libelle, list(s.synonymes)] for s in v.sectors.values()],
+            "formes": [[f.slug, f.libelle, f.famille] for f in v.forms.values()],
+            "certifications": [[c.slug, c.libelle] for c in v.certifications.values()],
+            "conformites": [[code, label] for code, label in self.documents.items()],
+            "adhesions": [[code, label] for code, label in self.memberships.items()],
+            "regions": [
+                [r.code, r.nom, r.en, [self.mrc_rank[m.code] for m in self.mrcs if m.region == r.code]]
+                for r in self.regions
+            ],
+            "mrc": [
+                [
+                    m.code,
+                    m.slug,
+                    m.nom,
+                    m.titre,
+                    m.dans,
+                    m.de,
+                    region_rank[m.region],
+                    self._mrc_ranks(t.neighbours.get(m.code, ())),
+                    int(m.code in self.catalogue.mrc_codes),
+                ]
+                for m in self.mrcs
+            ],
+            "municipalites": [
+                [town.code, town.nom, self.mrc_rank[town.mrc], *_position(town.latitude, town.longitude)]
+                for town in self.towns
+            ],
+            "dessertes": [
+                WHOLE_PROVINCE if area.is_whole_province else self._mrc_ranks(area.codes) for area in self.areas
+            ],
+            "entreprises": enterprises,
+            "offres": offers,
+        }
+
+    def _territories(self) -> list[Mrc]:
+        """List the MRCs of the site, their neighbours, and every other one where a record is or which it serves."""
+        known = self.catalogue.territories
+        wanted = set(self.catalogue.mrc_codes)
+        wanted |= {code for mrc in self.catalogue.mrc_codes for code in known.neighbours.get(mrc, ())}
+        for e in self.catalogue.listed:
+            wanted |= self.supply.homes(e) | self.supply.whole_area(e).codes
+        return [m for m in known.mrcs.values() if m.code in wanted]
+
+    def _mrc_ranks(self, codes: Iterable[str]) -> list[int]:
+        return sorted(self.mrc_rank[code] for code in codes if code in self.mrc_rank)
+
+    def _area(self, area: Area) -> int:
+        return self.areas.setdefault(area, len(self.areas)) if area else UNKNOWN
+
+    def _enterprises(self) -> dict[str, list[Any]]:
+        names = (
+            *("slug", "nom", "secteur", "autres_secteurs", "forme", "forme_confirmee", "adhesion", "mrc"),
+            *("municipalite", "lat", "lon", "point", "desserte", "certifications", "conformite", "confirmee", "date"),
+            *("jachete", "neq", "fonction", "telephone", "courriel", "site_web", "adresse", "code_postal", "mission"),
+        )
+        return _columns(names, map(self._enterprise, self.catalogue.listed))
+
+    def _enterprise(self, e: Enterprise) -> Sequence[Any]:
+        town = self.catalogue.municipality(e.lieu)
+        homes = dict.fromkeys(self.catalogue.municipality(place).mrc for place in e.etablissements)
+        point = e.position
+        latitude, longitude = _position(*point) if point else _position(town.latitude, town.longitude)
+        certifications = [self.certification_rank[slug] for slug in e.certifications if slug in self.certification_rank]
+        return (
+            e.slug,
+            e.nom,
+            self.sector_rank[e.secteur],
+            [self.sector_rank[slug] for slug in e.secteurs_secondaires] or 0,
+            self.form_rank[e.forme_juridique],
+            int(_knows_form(e)),
+            self.membership_rank.get(e.adhesion, UNKNOWN),
+            [self.mrc_rank[code] for code in homes],
+            self.town_rank[town.code],
+            latitude,
+            longitude,
+            int(point is not None),
+            self._area(self.supply.area(e)),
+            certifications or 0,
+            [[self.document_rank[c.type], _day(c.valide_jusqua), c.numero, c.source] for c in e.conformite] or 0,
+            int(e.verification.is_confirmed),
+            _day(e.verification.date) if e.verification.is_confirmed else "",
+            _joined(e),
+            e.neq,
+            e.contact_achats.fonction,
+            *_reach(e),
+            e.site_web,
+            "" if e.adresse_confidentielle else e.lieu.adresse,
+            "" if e.adresse_confidentielle else e.lieu.code_postal,
+            french.shorten(e.mission, MISSION_LENGTH),
+        )
+
+    def _offers(self) -> dict[str, list[Any]]:
+        names = ("entreprise", "nom", "categorie", "confirmee", "desserte", "description", "prix", "delai", "capacite")
+        return _columns((*names, "date"), self._offer_rows())
+
+    def _offer_rows(self) -> Iterator[Sequence[Any]]:
+        for rank, e in enumerate(self.catalogue.listed):
+            for offer in e.offres:
+                yield (
+                    rank,
+                    offer.nom,
+                    self.category_rank[offer.categorie],
+                    int(is_confirmed(e, offer)),
+                    self._area(self.supply.area(e, offer)),
+                    offer.description,
+                    offer.prix_indicatif,
+                    offer.delai,
+                    offer.capacite,
+                    _day(confirmed_on(e, offer)),
+                )
+
+
+def _knows_form(e: Enterprise) -> bool:
+    """Tell whether a person vouched for the legal form, as the law's exemptions ask."""
+    known = e.forme_juridique != TO_SPECIFY and "forme_juridique" not in e.verification.deduits
+    return known and e.verification.is_confirmed
+
+
+def _reach(e: Enterprise) -> tuple[str, str]:
+    """Give the telephone and the e-mail to buy by: the purchase contact's, else the first that a place has."""
+    sources: tuple[PurchaseContact | Place, ...] = (e.contact_achats, *e.etablissements)
+    return (
+        next((source.telephone for source in sources if source.telephone), ""),
+        next((source.courriel for source in sources if source.courriel), ""),
+    )
+
+
+def _joined(e: Enterprise) -> int:
+    """Give the year an enterprise joined the initiative, which a cohort may name alone; 0 when it has not."""
+    named = _YEAR.search(e.jachete.cohorte)
+    return e.jachete.depuis or (int(named[1]) if named else 0)
+
+
+def _position(latitude: float | None, longitude: float | None) -> Position:
+    if latitude is None or longitude is None:
+        return None, None
+    return round(latitude * DEGREE), round(longitude * DEGREE)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _ranks(keys: Iterable[str]) -> dict[str, int]:
+    return {key: rank for rank, key in enumerate(keys)}
+
+
+def _columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Turn rows into named columns; a site without any row keeps its names."""
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    lists = list(columns.values())
+    for row in rows:
+        for column, value in zip(lists, row, strict=True):
+            column.append(value)
+    return columns
