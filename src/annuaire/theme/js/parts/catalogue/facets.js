@@ -41,6 +41,7 @@ export function evaluate(catalogue, search, ranked) {
   const misses = missesOf(ground, asked);
   const tallies = talliesOf(catalogue, ground);
   const found = [];
+  const near = []; // found, but for one facet of enterprises at most
   const sure = new Uint8Array(catalogue.size);
 
   for (let rank = 0; rank < catalogue.size; rank += 1) {
@@ -56,8 +57,9 @@ export function evaluate(catalogue, search, ranked) {
       if (satisfied) found.push(rank);
       tallyOffers(ground, misses, rank, tallies);
     }
-    if (satisfied) tallyEnterprise(ground, rank, failed, asked.bits, tallies);
+    if (satisfied) near.push(rank);
   }
+  tallyEnterprises(ground, near, failures, asked.bits, tallies);
 
   const distances = distancesOf(catalogue, ground, asked, found);
   const [confirmed, others] = order(found, catalogue, search, asked, sure, distances);
@@ -104,11 +106,11 @@ function groundOf(catalogue) {
   const kinds = json.conformites.map(([code]) => code);
   const ground = { start, category, area, confirmed, unitOf, places, kinds, units: unit };
   ground.values = {
-    secteur: entreprises.secteur.map((main, rank) => [...new Set([main, ...(entreprises.autres_secteurs[rank] || [])])]),
-    mrc: entreprises.mrc.map((list) => [...new Set(list)]),
-    forme: entreprises.forme.map(known),
-    adhesion: entreprises.adhesion.map(known),
-    certification: entreprises.certifications.map((list) => [...new Set(list || [])]),
+    secteur: lists(entreprises.secteur, (main, rank) => [main, ...(entreprises.autres_secteurs[rank] || [])]),
+    mrc: lists(entreprises.mrc, (all) => all),
+    forme: lists(entreprises.forme, (value) => [value]),
+    adhesion: lists(entreprises.adhesion, (value) => [value]),
+    certification: lists(entreprises.certifications, (all) => all || []),
   };
   ground.conformity = kinds.map((_, kind) => Uint8Array.from(entreprises.conformite, (list) => answer(catalogue, list || [], kind)));
   ground.fresh = MONTHS.map((months) => monthsBefore(catalogue.day, months));
@@ -117,8 +119,19 @@ function groundOf(catalogue) {
   return ground;
 }
 
-function known(value) {
-  return value < 0 ? [] : [value];
+// A list of known values for each enterprise, end to end: those of i are values[start[i]] to values[start[i + 1] - 1].
+function lists(column, own) {
+  const start = new Int32Array(column.length + 1);
+  const values = [];
+  for (let rank = 0; rank < column.length; rank += 1) {
+    for (const value of own(column[rank], rank)) if (value >= 0 && !values.includes(value, start[rank])) values.push(value);
+    start[rank + 1] = values.length;
+  }
+  return { start, values: Int32Array.from(values) };
+}
+
+function isSome({ start }, rank) {
+  return start[rank + 1] > start[rank];
 }
 
 // One document in force is enough to say yes, whatever the others.
@@ -145,11 +158,11 @@ function scarce(catalogue, ground) {
   const isKnown = {
     categorie: (rank) => units(rank, (unit) => ground.category[unit] >= 0),
     dessert: (rank) => units(rank, (unit) => ground.area[unit] >= 0),
-    secteur: (rank) => ground.values.secteur[rank].some((value) => value >= 0),
-    mrc: (rank) => ground.values.mrc[rank].length > 0,
+    secteur: (rank) => isSome(ground.values.secteur, rank),
+    mrc: (rank) => isSome(ground.values.mrc, rank),
     forme: (rank) => entreprises.forme[rank] >= 0 && entreprises.forme[rank] !== unknownForm,
     adhesion: (rank) => entreprises.adhesion[rank] >= 0,
-    certification: (rank) => ground.values.certification[rank].length > 0,
+    certification: (rank) => isSome(ground.values.certification, rank),
     conformite: (rank) => Boolean(entreprises.conformite[rank]) && entreprises.conformite[rank].length > 0,
     depuis: (rank) => entreprises.date[rank] !== "",
     pres: (rank) => entreprises.lat[rank] !== null,
@@ -220,9 +233,13 @@ function failuresOf(catalogue, ground, { sets, ranked, place, radius, since, bit
     for (const rank of ranked) isAnswer[rank] = 1;
     fail("q", (rank) => isAnswer[rank] === 1);
   }
-  for (const [key, values] of Object.entries(ground.values)) {
+  for (const [key, { start, values }] of Object.entries(ground.values)) {
     const wanted = sets.get(key);
-    if (wanted) fail(key, (rank) => values[rank].some((value) => wanted.has(value)));
+    if (!wanted) continue;
+    fail(key, (rank) => {
+      for (let place = start[rank]; place < start[rank + 1]; place += 1) if (wanted.has(values[place])) return true;
+      return false;
+    });
   }
   for (const [key, wanted] of sets) {
     if (!key.startsWith("conformite:") || !bits.has(key)) continue;
@@ -303,16 +320,22 @@ function tallyOffers(ground, misses, rank, tallies) {
   if (sure[1]) tallies.confirme[1] += 1;
 }
 
-function tallyEnterprise(ground, rank, failed, bits, tallies) {
-  for (const key of ["secteur", "mrc", "forme", "adhesion", "certification"]) {
-    if ((failed & ~bits.get(key)) !== 0) continue;
-    for (const value of ground.values[key][rank]) if (value >= 0) tallies[key][value] += 1;
+function tallyEnterprises(ground, ranks, failures, bits, tallies) {
+  for (const [key, { start, values }] of Object.entries(ground.values)) {
+    const others = ~bits.get(key);
+    const numbers = tallies[key];
+    for (const rank of ranks) {
+      if ((failures[rank] & others) !== 0) continue;
+      for (let place = start[rank]; place < start[rank + 1]; place += 1) numbers[values[place]] += 1;
+    }
   }
   for (const [kind, code] of ground.kinds.entries()) {
-    if ((failed & ~bits.get(`conformite:${code}`)) === 0) tallies.conformite[kind][ground.conformity[kind][rank]] += 1;
+    const others = ~bits.get(`conformite:${code}`);
+    for (const rank of ranks) if ((failures[rank] & others) === 0) tallies.conformite[kind][ground.conformity[kind][rank]] += 1;
   }
-  if ((failed & ~bits.get("depuis")) === 0) {
-    for (const [step, since] of ground.fresh.entries()) if (tallies.dates[rank] >= since) tallies.depuis[step] += 1;
+  const others = ~bits.get("depuis");
+  for (const [step, since] of ground.fresh.entries()) {
+    for (const rank of ranks) if ((failures[rank] & others) === 0 && tallies.dates[rank] >= since) tallies.depuis[step] += 1;
   }
 }
 
