@@ -11,7 +11,7 @@
 // certification, conformity, date of verification, distance (of its main place).
 //
 // An enterprise is confirmed, for a search, when one of the offers that satisfy it is (without offers: when its record
-// is). Confirmed ones lead, whatever the order asked: `found` holds `confirmed` of them, then the others.
+// is); words that name a category leave only its offers to judge. Confirmed ones lead, whatever the order asked: `found` holds `confirmed` of them, then the others.
 //
 // The count of a value is the number of enterprises found if its facet held this value alone, the other facets as they
 // are. A facet known for under one enterprise in five is in `hidden`, unless it is in use.
@@ -30,11 +30,13 @@ const ENTERPRISE_FACETS = ["q", "secteur", "mrc", "forme", "adhesion", "certific
 
 // Find and count.
 //
-// `ranked`: enterprises that answer the words, most relevant first, or null when there are no words. Answers `found`
+// `ranked`: enterprises that answer the words, most relevant first, or null when there are no words. `categories`: those
+// that the words name (indices, from text.js): an offer of theirs, where there is one, says alone whether the enterprise
+// is confirmed, and comes first in `offers`. Answers `found`
 // (indices in order), `confirmed` (how many lead), `offers` (Map: index -> offers that satisfy), `distances` (Map: index ->
 // km, when near a place), `counts` (facet -> Map: value -> number, zeros left out), `hidden` (Set of facets), `drop` (when
 // nothing is found: what to take away, each {filters: [{key, values}], key, value, count}, fewest filters first).
-export function evaluate(catalogue, search, ranked) {
+export function evaluate(catalogue, search, ranked, categories = new Set()) {
   const ground = groundOf(catalogue);
   const asked = readChoices(catalogue, ground, search, ranked);
   const failures = failuresOf(catalogue, ground, asked);
@@ -48,11 +50,15 @@ export function evaluate(catalogue, search, ranked) {
     const failed = failures[rank];
     if ((failed & (failed - 1)) !== 0) continue; // two facets fail: no single choice finds it
     let satisfied = false;
+    let [isNamed, isSure] = [false, false];
     for (let unit = ground.start[rank]; unit < ground.start[rank + 1]; unit += 1) {
       if (misses[unit] !== 0) continue;
       satisfied = true;
-      if (ground.confirmed[unit]) sure[rank] = 1;
+      const named = categories.has(ground.category[unit]);
+      if (named && !isNamed) [isNamed, isSure] = [true, false];
+      if (named === isNamed && ground.confirmed[unit]) isSure = true;
     }
+    if (isSure) sure[rank] = 1;
     if (failed === 0) {
       if (satisfied) found.push(rank);
       tallyOffers(ground, misses, rank, tallies);
@@ -66,7 +72,7 @@ export function evaluate(catalogue, search, ranked) {
   return {
     found: confirmed.concat(others),
     confirmed: confirmed.length,
-    offers: matching(catalogue, ground, misses, found),
+    offers: matching(catalogue, ground, misses, found, categories),
     distances,
     counts: named(catalogue, ground, tallies),
     hidden: new Set([...ground.scarce].filter((key) => !inUse(search, key))),
@@ -339,13 +345,15 @@ function tallyEnterprises(ground, ranks, failures, bits, tallies) {
   }
 }
 
-function matching(catalogue, ground, misses, found) {
+function matching(catalogue, ground, misses, found, categories) {
+  const { categorie } = catalogue.json.offres;
   const offers = new Map();
   for (const rank of found) {
     const own = [];
     for (let offer = catalogue.first[rank]; offer < catalogue.first[rank + 1]; offer += 1) {
       if (misses[ground.unitOf[offer]] === 0) own.push(offer);
     }
+    if (categories.size > 0) own.sort((one, other) => categories.has(categorie[other]) - categories.has(categorie[one]));
     offers.set(rank, own);
   }
   return offers;
