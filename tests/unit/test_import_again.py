@@ -72,6 +72,52 @@ def test_a_comment_added_by_a_person_is_kept(run: Run, site: Path) -> None:
     assert path.read_text(encoding="utf-8") == commented
 
 
+OFFERS = """offres:
+  - nom: Travaux forestiers
+    categorie: amenagement-forestier
+    verification:
+      statut: a-confirmer
+      source: Nom de l’entreprise
+"""
+
+
+def test_offers_added_since_stay_and_are_no_difference(run: Run, site: Path) -> None:
+    run()
+    path = site / "content/enterprises/cooperative-forestiere-exemple-du-bas.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("etab", OFFERS + "etab", 1), encoding="utf-8")
+    before = snapshot(site)
+    row = next(row for row in run().rows if row.slug == path.stem)
+    assert (row.outcome, row.differences) == (Outcome.UNCHANGED, ())
+    assert row.reason == "identique; les offres de la fiche restent"
+    assert snapshot(site) == before
+
+
+def test_offers_stay_when_the_list_changes_the_rest(run: Run, site: Path) -> None:
+    run()
+    path = site / "content/enterprises/cooperative-forestiere-exemple-du-bas.yml"
+    with_offers = path.read_text(encoding="utf-8").replace("etab", OFFERS + "etab", 1)
+    path.write_text(with_offers, encoding="utf-8")
+    replace_in_list(site, "bas.example.org", "nouveau.example.org")
+    row = next(row for row in run().rows if row.slug == path.stem)
+    assert row.outcome is Outcome.UPDATED
+    assert [difference.split("\u00a0")[0] for difference in row.differences] == ["site_web"]
+    assert path.read_text(encoding="utf-8") == with_offers.replace("bas.example.org", "nouveau.example.org")
+    assert run().counts[Outcome.UPDATED] == 0
+
+
+def test_offers_do_not_hide_what_a_person_changed(run: Run, site: Path) -> None:
+    run()
+    path = site / "content/enterprises/cooperative-forestiere-exemple-du-bas.yml"
+    edited = path.read_text(encoding="utf-8").replace("etab", OFFERS + "etab", 1)
+    edited = edited.replace("https://bas.example.org", "https://personne.example.org")
+    path.write_text(edited, encoding="utf-8")
+    replace_in_list(site, "bas.example.org", "nouveau.example.org")
+    row = next(row for row in run().rows if row.slug == path.stem)
+    assert row.outcome is Outcome.UNCHANGED
+    assert "à concilier" in row.reason
+    assert path.read_text(encoding="utf-8") == edited
+
+
 def test_a_deleted_record_is_not_made_again(run: Run, site: Path) -> None:
     run()
     path = site / "content/enterprises/musee-exemple.yml"

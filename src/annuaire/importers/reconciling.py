@@ -1,6 +1,7 @@
 """Compare what an import would write with the records that stand, and keep what people wrote.
 
-A file is written again only if it is, byte for byte, what an earlier import wrote.
+A file is written again only if it is, byte for byte and offers set aside, what an earlier import wrote. A list holds
+no offer: those of a record are somebody's, each with a verification of its own, and every run keeps them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from annuaire.territories import Municipality
 
 _PRIVATE = re.compile(r"etablissements\[\d+\]\.(adresse|code_postal|latitude|longitude)")
 _ENDING = re.compile(r"[ ,]+(inc|ltée|enr|senc)\.?$", re.IGNORECASE)
+_OFFERS = "offres"
 _DANGLING = re.compile(r"(-(a|au|aux|d|de|des|du|et|en|l|la|le|les|st|ste))+$")
 
 
@@ -107,14 +109,26 @@ class Standing:
     def _compare(
         self, record: Record, values: Mapping[str, Any], text: str, digest: str, before: Written | None
     ) -> Verdict:
-        current = writing.digest(record.document.text)
+        current = self._digest_but_offers(record)
+        offers = record.values.get(_OFFERS)
         if current == digest:
-            return Verdict(Outcome.UNCHANGED, "identique", record.slug, written=_written(record.slug, digest, values))
+            reason = "identique; les offres de la fiche restent" if offers else "identique"
+            return Verdict(Outcome.UNCHANGED, reason, record.slug, written=_written(record.slug, digest, values))
         if before is not None and current == before.digest:
             told = tuple(differences(record.values, values, "avant", "maintenant"))
             reason = "la liste ou les décisions ont changé" if told else "mêmes renseignements, mis en forme"
+            if offers:
+                text = formatter.rewrite(record.document.text, {**values, _OFFERS: offers}, self._schema, record.file)
             return Verdict(Outcome.UPDATED, reason, record.slug, text, _written(record.slug, digest, values), told)
         return self._complete(record, values, digest, before)
+
+    def _digest_but_offers(self, record: Record) -> str:
+        """Digest what a record would be without its offers."""
+        text = record.document.text
+        if record.is_readable and _OFFERS in record.values:
+            rest = {key: value for key, value in record.values.items() if key != _OFFERS}
+            text = formatter.rewrite(text, rest, self._schema, record.file)
+        return writing.digest(text)
 
     def _complete(self, record: Record, values: Mapping[str, Any], digest: str, before: Written | None) -> Verdict:
         """Fill what a record that a person wrote leaves empty, and tell what it says otherwise than the list."""
@@ -174,9 +188,12 @@ def _written(slug: str, digest: str, values: Mapping[str, Any]) -> Written:
 def differences(standing: Mapping[str, Any], proposed: Mapping[str, Any], one: str, other: str) -> Iterator[str]:
     """List, field by field, what two records say otherwise; `one` and `other` name the two sides.
 
-    When either record hides its address, no street, postal code or point is told.
+    When either record hides its address, no street, postal code or point is told. Offers are left aside: a list
+    has none.
     """
-    left, right = dict(_flat(standing)), dict(_flat(proposed))
+    left, right = (
+        dict(_flat({key: value for key, value in one.items() if key != _OFFERS})) for one in (standing, proposed)
+    )
     hides = "oui" in (standing.get("adresse_confidentielle"), proposed.get("adresse_confidentielle"))
     for path in (*left, *(path for path in right if path not in left)):
         if left.get(path) != right.get(path) and not (hides and _PRIVATE.fullmatch(path)):
