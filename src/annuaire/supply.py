@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise, Offer, Verification
@@ -45,10 +45,6 @@ class Line:
     homes: frozenset[str]
     area: Area
     is_confirmed: bool
-
-    def answers(self, mrc: str) -> bool:
-        """Tell whether an MRC is where the supplier is, or one that it serves."""
-        return mrc in self.homes or self.area.covers(mrc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +83,17 @@ class Gap:
     slug: str
     mrc: str
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Hold the lines of a need in one MRC: those located there, those that name it from elsewhere."""
+
+    located: tuple[Line, ...] = ()
+    serving: tuple[Line, ...] = ()
+
+
+_NOBODY = _Split()
 
 
 class Supply:
@@ -160,33 +167,46 @@ class Supply:
 
     def located(self, category: str, mrc: str) -> tuple[Line, ...]:
         """List the offers of a category whose enterprise has a place in an MRC."""
-        return self._split.get((category, mrc), ((), ()))[0]
+        return self._named.get((category, mrc), _NOBODY).located
 
     def serving(self, category: str, mrc: str) -> tuple[Line, ...]:
-        """List the offers of a category that serve an MRC where their enterprise has no place."""
-        return self._split.get((category, mrc), ((), ()))[1]
+        """List the offers of a category that name an MRC, or its region, where their enterprise has no place."""
+        return self._named.get((category, mrc), _NOBODY).serving
+
+    def everywhere(self, category: str, mrc: str) -> tuple[Line, ...]:
+        """List the offers of a category that serve all of Québec and whose enterprise has no place in an MRC."""
+        found = self.by_category.get(category, ())
+        return tuple(line for line in found if line.area.is_whole_province and mrc not in line.homes)
+
+    def is_answered(self, category: str, mrc: str) -> bool:
+        """Tell whether somebody is located in an MRC or names it, for a category: it then deserves a page."""
+        return (category, mrc) in self._named
 
     @cached_property
-    def _split(self) -> Mapping[tuple[str, str], tuple[tuple[Line, ...], tuple[Line, ...]]]:
-        """Split the lines of each category, in each MRC of the site, in those located there and the others."""
-        found = {}
-        for slug, lines in self.by_category.items():
-            found.update({(slug, mrc): pair for mrc, pair in self._by_mrc(lines)})
-        return found
+    def _named(self) -> Mapping[tuple[str, str], _Split]:
+        return {
+            (slug, mrc): split for slug, lines in self.by_category.items() for mrc, split in self._split(lines).items()
+        }
 
-    def _by_mrc(self, lines: Sequence[Line]) -> Iterator[tuple[str, tuple[tuple[Line, ...], tuple[Line, ...]]]]:
-        located: dict[str, list[Line]] = {m.code: [] for m in self.catalogue.mrcs}
-        serving: dict[str, list[Line]] = {m.code: [] for m in self.catalogue.mrcs}
+    def _split(self, lines: Iterable[Line]) -> dict[str, _Split]:
+        """Split lines, in each MRC of the site that has any, in those located there and those that name it."""
+        located: dict[str, list[Line]] = {}
+        serving: dict[str, list[Line]] = {}
+        codes = self.catalogue.mrc_codes
         for line in lines:
-            for mrc in line.homes:
-                if mrc in located:
-                    located[mrc].append(line)
-            for mrc in serving if line.area.is_whole_province else line.area.codes:
-                if mrc in serving and mrc not in line.homes:
-                    serving[mrc].append(line)
-        for mrc in located:
-            if located[mrc] or serving[mrc]:
-                yield mrc, (tuple(located[mrc]), tuple(serving[mrc]))
+            for mrc in line.homes & codes:
+                located.setdefault(mrc, []).append(line)
+            for mrc in (line.area.codes & codes) - line.homes:
+                serving.setdefault(mrc, []).append(line)
+        return {mrc: _Split(tuple(located.get(mrc, ())), tuple(serving.get(mrc, ()))) for mrc in {**located, **serving}}
+
+    def tally(self, kind: str, slug: str, mrc: str) -> Tally:
+        """Count the suppliers of a category or a sector in an MRC of the site."""
+        return self._tallies[kind, slug, mrc]
+
+    @cached_property
+    def _tallies(self) -> Mapping[tuple[str, str, str], Tally]:
+        return {(gap.kind, gap.slug, gap.mrc): gap.tally for gap in self.gaps}
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -199,9 +219,19 @@ class Supply:
 
     def _gaps(self, kind: str, slugs: Iterable[str], lines: Mapping[str, tuple[Line, ...]]) -> Iterator[Gap]:
         for slug in slugs:
-            by_mrc = dict(self._by_mrc(lines.get(slug, ())))
+            found = lines.get(slug, ())
+            named = self._split(found)
+            everywhere = [line for line in found if line.area.is_whole_province]
             for mrc in self.catalogue.mrcs:
-                yield Gap(kind, slug, mrc.code, _tally(*by_mrc.get(mrc.code, ((), ()))))
+                split = named.get(mrc.code, _NOBODY)
+                others = (line for line in everywhere if mrc.code not in line.homes)
+                yield Gap(kind, slug, mrc.code, _tally(split.located, (*split.serving, *others)))
+
+
+@lru_cache(maxsize=1)
+def supply_of(catalogue: Catalogue) -> Supply:
+    """Give the supply of a catalogue, made once for pages and data files alike."""
+    return Supply(catalogue)
 
 
 def is_confirmed(e: Enterprise, offer: Offer) -> bool:

@@ -96,6 +96,11 @@ def category_territory(slug: str, mrc: str) -> str:
     return f"{CATEGORIES}{slug}/{mrc}/"
 
 
+def gaps_region(slug: str) -> str:
+    """Give the address of the supply gaps of one region, on a site that covers several."""
+    return f"{GAPS}{slug}/"
+
+
 def data_file(name: str) -> str:
     """Give the address of a data file."""
     return DATA + name

@@ -19,7 +19,7 @@ from annuaire.config import Settings
 from annuaire.model import Enterprise, Place, PurchaseContact
 from annuaire.pages.reference import Version
 from annuaire.records import ENTERPRISES
-from annuaire.supply import WHOLE_PROVINCE, Area, Supply, confirmed_on, is_confirmed
+from annuaire.supply import WHOLE_PROVINCE, Area, confirmed_on, is_confirmed, supply_of
 from annuaire.territories import Mrc
 from annuaire.vocabularies import TO_SPECIFY
 
@@ -55,7 +55,7 @@ class _Columns:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.supply = Supply(catalogue)
+        self.supply = supply_of(catalogue)
         fields = schema.load(ENTERPRISES)
         self.memberships = fields.root.field("adhesion").labels
         self.documents = fields.children["conformite"].field("type").labels

@@ -56,3 +56,4 @@ class Plan:
 
 
 HOME_CRUMB = Link("Accueil", urls.HOME)
+BUY_CRUMB = Link("Acheter", urls.BUY)

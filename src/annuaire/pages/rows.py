@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
@@ -15,6 +16,7 @@ from annuaire.pages.page import Link
 from annuaire.territories import Municipality
 from annuaire.vocabularies import TO_SPECIFY
 
+T = TypeVar("T")
 PER_PAGE = 250
 SUMMARY_LENGTH = 140
 
@@ -187,13 +189,13 @@ def anchor(title: str) -> str:
     return f"lettre-{title.lower()}"
 
 
-def paginate(enterprises: Sequence[Enterprise], base: str, number: int) -> tuple[Sequence[Enterprise], Pagination]:
+def paginate(items: Sequence[T], base: str, number: int) -> tuple[Sequence[T], Pagination]:
     """Cut one page out of a listing whose pages start at address `base`."""
-    pages = page_count(enterprises)
+    pages = page_count(items)
     links = tuple((n, urls.page(base, n)) for n in range(1, pages + 1))
-    size = page_size(enterprises)
+    size = page_size(items)
     return (
-        enterprises[(number - 1) * size : number * size],
+        items[(number - 1) * size : number * size],
         Pagination(
             current=number,
             links=links,
@@ -203,11 +205,11 @@ def paginate(enterprises: Sequence[Enterprise], base: str, number: int) -> tuple
     )
 
 
-def page_count(enterprises: Sequence[Enterprise]) -> int:
+def page_count(items: Sequence[object]) -> int:
     """Count the pages of a listing: at least one."""
-    return max(1, -(-len(enterprises) // PER_PAGE))
+    return max(1, -(-len(items) // PER_PAGE))
 
 
-def page_size(enterprises: Sequence[Enterprise]) -> int:
+def page_size(items: Sequence[object]) -> int:
     """Give the most lines one page holds, the pages of a listing being of like length (255 make 128 and 127)."""
-    return max(1, -(-len(enterprises) // page_count(enterprises)))
+    return max(1, -(-len(items) // page_count(items)))
