@@ -65,7 +65,7 @@ def _or_abort(action: Any) -> Any:
         return action()
     except WrongRecordsError as error:
         loaded: Loaded = error.loaded
-        report = reporters.text(loaded.problems, len(loaded.enterprises), len(loaded.notes))
+        report = reporters.text(loaded.problems, loaded.counts)
         raise Abort(f"{report}\n{error}") from error
     except AnnuaireError as error:
         raise Abort(str(error)) from error

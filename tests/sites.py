@@ -19,6 +19,7 @@ from pathlib import Path
 
 from annuaire import build, config
 from annuaire.config import Settings
+from annuaire.records import EVERY
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLES = REPOSITORY / "examples"
@@ -104,7 +105,7 @@ class Project:
 def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
     """Copy a site (`examples/`, or this repository's own) into `folder`; without its records if so asked."""
     shutil.copytree(REPOSITORY / "content" / "pages", folder / "pages")
-    for name in ("enterprises", "territories", "vocabularies"):
+    for name in (*EVERY, "vocabularies"):
         if (source / "content" / name).is_dir() and (records or name == "vocabularies"):
             shutil.copytree(source / "content" / name, folder / "content" / name)
     (folder / "content" / "enterprises").mkdir(parents=True, exist_ok=True)

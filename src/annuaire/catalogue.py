@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from annuaire.geo import nearest
-from annuaire.model import Enterprise, Place, TerritoryNote
+from annuaire.model import Buyer, Cohort, Enterprise, Place, TerritoryNote
 from annuaire.names import filed_name, sort_key
 from annuaire.territories import Mrc, Municipality, Region, Territories
+from annuaire.thresholds import Threshold
 from annuaire.vocabularies import Vocabularies
 
 K = TypeVar("K")
@@ -36,6 +37,10 @@ class Catalogue:
         vocabularies: Vocabularies,
         regions: Sequence[str],
         vocabulary_folder: Path | None = None,
+        *,
+        thresholds: Iterable[Threshold] = (),
+        buyers: Iterable[Buyer] = (),
+        cohorts: Iterable[Cohort] = (),
     ) -> None:
         self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(filed_name(e.nom)), e.slug)))
         self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
@@ -44,6 +49,10 @@ class Catalogue:
         self.vocabularies = vocabularies
         self.region_codes = tuple(regions)
         self.vocabulary_folder = vocabulary_folder
+        # What names no source, or was never checked, is known to the staff alone.
+        self.thresholds = tuple(sorted((t for t in thresholds if t.is_published), key=_threshold_order))
+        self.buyers = tuple(sorted(buyers, key=lambda b: (sort_key(b.nom), b.slug)))
+        self.cohorts = tuple(sorted(cohorts, key=lambda c: (c.annee or 9999, sort_key(c.nom), c.slug)))
 
     @cached_property
     def listed(self) -> tuple[Enterprise, ...]:
@@ -159,6 +168,14 @@ class Catalogue:
     def count_by_sector(self, enterprises: Iterable[Enterprise]) -> Counter[str]:
         """Count enterprises by main sector."""
         return Counter(e.secteur for e in enterprises)
+
+
+def _threshold_order(threshold: Threshold) -> tuple[object, ...]:
+    """Order rules for reading: by kind of rule and of mode, the latest period first."""
+    kinds = ("seuil", "exemption", "reglement")
+    modes = ("gre-a-gre", "invitation", "appel-public")
+    start = int((threshold.en_vigueur_du or "0000")[:4])
+    return kinds.index(threshold.genre), modes.index(threshold.mode), -start, sort_key(threshold.titre), threshold.slug
 
 
 def _after(peers: Sequence[Enterprise], enterprise: Enterprise, count: int) -> Sequence[Enterprise]:

@@ -22,7 +22,7 @@ from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.messages import inert
 from annuaire.names import slugify
 from annuaire.problems import AnnuaireError, Severity
-from annuaire.records import ENTERPRISES
+from annuaire.records import ENTERPRISES, EVERY
 from annuaire.rules.file_name import is_refused
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
     settings = config.load(config_file)
     _check_paths(settings, paths)
     loaded = Loader(settings).load(config.today())
-    problems, records, territories = loading.select(loaded, paths)
+    problems, counts = loading.select(loaded, paths)
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    click.echo(reporters.FORMATS[form](problems, records, territories))
+    click.echo(reporters.FORMATS[form](problems, counts))
     worst = [p for p in problems if strict or p.severity is Severity.ERROR]
     return 1 if worst else 0
 
@@ -180,7 +180,7 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
     settings = config.load(config_file)
     _check_paths(settings, paths)
     changed = refused = 0
-    for collection in (schema.load(ENTERPRISES), schema.load("territories")):
+    for collection in map(schema.load, EVERY):
         folder = settings.content / collection.name
         for path in sorted(folder.glob("*.yml")):
             if paths and not any(path.resolve().is_relative_to(p.resolve()) for p in paths):
@@ -263,7 +263,7 @@ def _say(words: str, *, err: bool = False) -> None:
 
 def _report(loaded: Loaded) -> None:
     form = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    click.echo(reporters.FORMATS[form](loaded.problems, len(loaded.enterprises), len(loaded.notes)), err=True)
+    click.echo(reporters.FORMATS[form](loaded.problems, loaded.counts), err=True)
 
 
 def _show(summary: building.Summary) -> None:

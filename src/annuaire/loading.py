@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from annuaire import exceptions, model, schema, territories, vocabularies
+from annuaire import exceptions, model, schema, territories, thresholds, vocabularies
 from annuaire.config import Settings
 from annuaire.problems import AnnuaireError, Problem, Severity
-from annuaire.records import ENTERPRISES, TERRITORIES, Folder, Record
+from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS, Folder, Record
 from annuaire.rules import Context, examine, judge
 
 if TYPE_CHECKING:
     from annuaire.catalogue import Catalogue
 
+T = TypeVar("T")
 VOCABULARY_FOLDER = "vocabularies"
 # What is said of the Pôle is written as in a record: setting -> table and field of the schema.
 _POLE_FIELDS = {
@@ -29,12 +30,21 @@ _POLE_FIELDS = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """Hold what was read: records of both collections, problems sorted by place, and who is at fault."""
+    """Hold what was read: records of each collection by its name, problems sorted by place, and who is at fault."""
 
     context: Context
-    enterprises: tuple[Record, ...]
-    notes: tuple[Record, ...]
+    records: Mapping[str, tuple[Record, ...]]
     problems: tuple[Problem, ...]
+
+    @property
+    def enterprises(self) -> tuple[Record, ...]:
+        """List the records of enterprises."""
+        return self.records[ENTERPRISES]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count the records of each collection."""
+        return {name: len(found) for name, found in self.records.items()}
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -50,7 +60,7 @@ class Loaded:
     def sha256(self) -> str:
         """Give the hash of every record's text, in the order of file names: it names a version of the data."""
         digest = hashlib.sha256()
-        for record in (*self.enterprises, *self.notes):
+        for record in self._every_record():
             digest.update(f"{record.file}\0{record.document.text}\0".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
@@ -59,14 +69,25 @@ class Loaded:
         from annuaire.catalogue import Catalogue  # and its arrays, 0.1 s: judging does without them
 
         wrong = self.wrong_files
+
+        def made(name: str, make: Callable[[Record], T]) -> Iterator[T]:
+            return (make(record) for record in self.records[name] if record.file not in wrong)
+
         return Catalogue(
-            (model.enterprise(r) for r in self.enterprises if r.file not in wrong),
-            (model.territory_note(r) for r in self.notes if r.file not in wrong),
+            made(ENTERPRISES, model.enterprise),
+            made(TERRITORIES, model.territory_note),
             self.context.territories,
             self.context.vocabularies,
             self.context.settings.regions,
             self.context.settings.content / VOCABULARY_FOLDER,
+            thresholds=made(THRESHOLDS, thresholds.threshold),
+            buyers=made(BUYERS, model.buyer),
+            cohorts=made(COHORTS, model.cohort),
         )
+
+    def _every_record(self) -> Iterator[Record]:
+        for name in EVERY:
+            yield from self.records[name]
 
 
 class WrongRecordsError(AnnuaireError):
@@ -98,18 +119,19 @@ class Loader:
                 f"mkdocs.yml\u00a0: la région «\u00a0{unknown[0]}\u00a0» n’existe pas; écrire un code à deux chiffres."
             )
         _check_pole(settings)
-        self._enterprises = Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES))
-        self._notes = Folder(settings.content / TERRITORIES, settings.root, schema.load(TERRITORIES))
+        self._folders = {name: Folder(settings.content / name, settings.root, schema.load(name)) for name in EVERY}
 
     def load(self, today: date) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
         context = Context(self.settings, self.territories, self.vocabularies, today)
-        enterprises = self._enterprises.read(lambda record: examine(record, context))
-        notes = self._notes.read()
-        problems = [*judge(enterprises, context), *judge(notes, context)]
-        slugs = {record.slug for record in (*enterprises, *notes)}
+        records = {
+            name: tuple(folder.read((lambda record: examine(record, context)) if name == ENTERPRISES else None))
+            for name, folder in self._folders.items()
+        }
+        problems = [problem for found in records.values() for problem in judge(found, context)]
+        slugs = {record.slug for found in records.values() for record in found}
         kept = exceptions.apply(problems, self.settings.content / "exceptions.yml", self.settings, slugs)
-        return Loaded(context, tuple(enterprises), tuple(notes), tuple(sorted(kept)))
+        return Loaded(context, records, tuple(sorted(kept)))
 
 
 def _check_pole(settings: Settings) -> None:
@@ -124,10 +146,10 @@ def _check_pole(settings: Settings) -> None:
             )
 
 
-def select(loaded: Loaded, paths: Iterable[Path]) -> tuple[tuple[Problem, ...], int, int]:
+def select(loaded: Loaded, paths: Iterable[Path]) -> tuple[tuple[Problem, ...], dict[str, int]]:
     """Keep the problems of some files or folders only, all of them when none is named.
 
-    Then give how many records of enterprises and of territories these files are.
+    Then give how many records of each collection these files are.
     """
     names = [loaded.context.settings.relative(path) for path in paths]
 
@@ -136,6 +158,5 @@ def select(loaded: Loaded, paths: Iterable[Path]) -> tuple[tuple[Problem, ...], 
 
     return (
         tuple(problem for problem in loaded.problems if is_named(problem.location.file)),
-        sum(is_named(record.file) for record in loaded.enterprises),
-        sum(is_named(record.file) for record in loaded.notes),
+        {name: sum(is_named(record.file) for record in found) for name, found in loaded.records.items()},
     )

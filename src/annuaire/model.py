@@ -212,6 +212,51 @@ class TerritoryNote:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Describe an organisation engaged in « L’économie sociale, j’achète! »: never a person."""
+
+    slug: str
+    nom: str
+    genre: str
+    region: str = ""
+    mrc: str = ""
+    depuis: int | None = None
+    engagement: str = ""
+    site_web: str = ""
+    source: str = ""
+    source_url: str = ""
+    verifie_le: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPartner:
+    """Describe an organisation that carries a cohort in its territory."""
+
+    nom: str
+    territoire: str = ""
+    role: str = ""
+    site_web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Describe a cohort of enterprises of « L’économie sociale, j’achète! »; `entreprises` counts them."""
+
+    slug: str
+    nom: str
+    annee: int | None = None
+    region: str = ""
+    mrc: str = ""
+    entreprises: int | None = None
+    partenaires: tuple[CohortPartner, ...] = ()
+    source: str = ""
+    source_url: str = ""
+    verifie_le: date | None = None
+    note: str = ""
+
+
 def enterprise(record: Record) -> Enterprise:
     """Build an enterprise from a record without errors, once."""
     if record.model is None:
@@ -264,6 +309,25 @@ def territory_note(record: Record) -> TerritoryNote:
         liens=tuple(Link(**link) for link in v.get("liens", ())),
         source=v.get("source", ""),
     )
+
+
+def buyer(record: Record) -> Buyer:
+    """Build an engaged buyer from a record without errors."""
+    v = record.values
+    numbers: dict[str, Any] = {"depuis": _whole(v.get("depuis")), "verifie_le": _day(v.get("verifie_le"))}
+    return Buyer(record.slug, **{**v, **numbers})
+
+
+def cohort(record: Record) -> Cohort:
+    """Build a cohort from a record without errors."""
+    v = record.values
+    read: dict[str, Any] = {
+        "annee": _whole(v.get("annee")),
+        "entreprises": _whole(v.get("entreprises")),
+        "verifie_le": _day(v.get("verifie_le")),
+        "partenaires": tuple(CohortPartner(**p) for p in v.get("partenaires", ())),
+    }
+    return Cohort(record.slug, **{**v, **read})
 
 
 def _verification(v: dict[str, Any]) -> Verification:

@@ -25,11 +25,37 @@ from annuaire.territories import Municipality, Territories
 
 ENTERPRISES = "enterprises"
 TERRITORIES = "territories"
+THRESHOLDS = "thresholds"
+BUYERS = "buyers"
+COHORTS = "cohorts"
 EXTENSION = ".yml"
 _LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
 SHARE_FROM = 300  # records; below, starting processes costs more than it saves
 CLOSE = 75  # of 100: below, two names of fields have nothing to do with each other
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Name one kind of records: its folder under `content/`, which is also its schema's name, and its French words.
+
+    `kind` names the schema that editors read (`schemas/<kind>.schema.json`).
+    """
+
+    name: str
+    kind: str
+    one: str
+    many: str
+
+
+COLLECTIONS = (
+    Collection(ENTERPRISES, "entreprise", "fiche d’entreprise", "fiches d’entreprises"),
+    Collection(TERRITORIES, "territoire", "fiche de territoire", "fiches de territoires"),
+    Collection(THRESHOLDS, "seuil", "fiche de seuil", "fiches de seuils"),
+    Collection(BUYERS, "acheteur", "fiche d’acheteur", "fiches d’acheteurs"),
+    Collection(COHORTS, "cohorte", "fiche de cohorte", "fiches de cohortes"),
+)
+EVERY = tuple(collection.name for collection in COLLECTIONS)  # for a rule that judges records of any kind
 
 
 class Cell(NamedTuple):

@@ -1,7 +1,6 @@
 """Print problems for a person, for GitHub or for a program; nothing is judged here.
 
-Each reporter takes the problems, already sorted, and the numbers of records judged (those of enterprises, then those
-of territories), and gives one text without a last line break. File names and values come from outside: what could
+Each reporter takes the problems, already sorted, and the numbers of records judged by collection, and gives one text without a last line break. File names and values come from outside: what could
 drive a terminal or forge a line is shown, not sent.
 """
 
@@ -10,26 +9,27 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Callable, Mapping, Sequence
 
-from annuaire.french import count
+from annuaire.french import count, enumeration
 from annuaire.messages import inert
 from annuaire.problems import Problem, Severity
+from annuaire.records import COLLECTIONS, ENTERPRISES
 
 _NBSP = "\u00a0"
 _TITLES = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
 
 
-def text(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
+def text(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Give two lines per problem, « file:line:col: erreur : sentence [code] » and its remedy, then the count."""
     lines: list[str] = []
     for problem in problems:
         place = inert(str(problem.location))
         lines.append(f"{place}: {problem.severity}{_NBSP}: {inert(problem.message)} [{problem.code}]")
         lines.append(f"    conseil{_NBSP}: {inert(problem.hint)}")
-    lines.append(summary(problems, records, territories))
+    lines.append(summary(problems, counts))
     return "\n".join(lines)
 
 
-def github(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
+def github(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Give workflow commands that GitHub shows beside the lines at fault, then the count."""
     lines = []
     for problem in problems:
@@ -43,11 +43,11 @@ def github(problems: Sequence[Problem], records: int, territories: int = 0) -> s
         written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         command = "error" if problem.severity is Severity.ERROR else "warning"
         lines.append(f"::{command} {written}::{_data(_sentence(problem))}")
-    lines.append(summary(problems, records, territories))
+    lines.append(summary(problems, counts))
     return "\n".join(lines)
 
 
-def json(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
+def json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Give a list of objects, one per problem; `chemin` leads to the value in the record."""
     return jsonlib.dumps(
         [
@@ -69,26 +69,29 @@ def json(problems: Sequence[Problem], records: int, territories: int = 0) -> str
     )
 
 
-def summary(problems: Sequence[Problem], records: int, territories: int = 0) -> str:
+def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Count errors and warnings: « 3 erreurs, 1 avertissement dans 412 fiches ».
 
-    Both kinds of records are named where territories were judged too.
+    Kinds of records are named where others than enterprises were judged.
     """
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     found = [count(errors, "erreur")] if errors else []
     found += [count(warnings, "avertissement")] if warnings else []
-    return f"{', '.join(found) or 'Aucune erreur'} dans {_judged(records, territories)}"
+    return f"{', '.join(found) or 'Aucune erreur'} dans {_judged(counts)}"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Problem], int, int], str]] = {"text": text, "github": github, "json": json}
+FORMATS: Mapping[str, Callable[[Sequence[Problem], Mapping[str, int]], str]] = {
+    "text": text,
+    "github": github,
+    "json": json,
+}
 
 
-def _judged(records: int, territories: int) -> str:
-    notes = count(territories, "fiche de territoire", "fiches de territoires")
-    if not territories:
-        return count(records, "fiche")
-    return f"{count(records, 'fiche d’entreprise', 'fiches d’entreprises')} et {notes}" if records else notes
+def _judged(counts: Mapping[str, int]) -> str:
+    named = [count(counts[c.name], c.one, c.many) for c in COLLECTIONS if counts.get(c.name)]
+    only_enterprises = not any(number for name, number in counts.items() if name != ENTERPRISES)
+    return count(counts.get(ENTERPRISES, 0), "fiche") if only_enterprises else enumeration(named)
 
 
 def _sentence(problem: Problem) -> str:

@@ -27,7 +27,7 @@ from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
 from annuaire.problems import AnnuaireError
-from annuaire.records import ENTERPRISES, TERRITORIES
+from annuaire.records import EVERY
 
 Say = Callable[[str], None]
 GoesOn = Callable[[], bool]  # no: something else changed, which is worth more than what is being done
@@ -188,7 +188,7 @@ def _listen(watched: list[Path], inbox: queue.SimpleQueue[set[Path]], over: thre
 
 def _update(preview: Preview, changed: set[Path], say: Say, goes_on: GoesOn) -> None:
     settings = preview.settings
-    records = (settings.content / ENTERPRISES, settings.content / TERRITORIES)
+    records = tuple(settings.content / name for name in EVERY)
     try:
         if not all(any(path.is_relative_to(folder) for folder in records) for path in changed):
             if settings.config_file in changed:

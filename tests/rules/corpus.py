@@ -1,7 +1,7 @@
 """Find the cases of the validation corpora and judge them as a site would.
 
 `<code>/accepte/` and `<code>/refuse/` hold cases; a case is one record file, a folder of records, or a folder laid out
-like `content/` (`enterprises/`, `territories/`, `exceptions.yml`). Beside a refused case, `<name>.txt` is the whole
+like `content/` (`enterprises/`, `territories/`…, `exceptions.yml`). Beside a refused case, `<name>.txt` is the whole
 report.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from annuaire import exceptions, reporters, territories, vocabularies
 from annuaire.config import Pole, Settings
 from annuaire.problems import Problem
-from annuaire.records import ENTERPRISES, TERRITORIES, Folder, Record, from_file
+from annuaire.records import ENTERPRISES, EVERY, Folder, Record, from_file
 from annuaire.rules import Context, judge
 from annuaire.schema import load
 
@@ -83,7 +83,7 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
     if path.is_file():
         record = from_file(path, path.name, load(ENTERPRISES))
         return judge([record], context(path.parent)), 1
-    collections = [name for name in (ENTERPRISES, TERRITORIES) if (path / name).is_dir()]
+    collections = [name for name in EVERY if (path / name).is_dir()]
     problems: list[Problem] = []
     records: list[Record] = []
     for name in collections or [ENTERPRISES]:
@@ -97,4 +97,4 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
 def report(path: Path) -> str:
     """Give the report of a case, as `annuaire validate` prints it."""
     problems, count = judge_case(path)
-    return reporters.text(problems, count) + "\n"
+    return reporters.text(problems, {ENTERPRISES: count}) + "\n"

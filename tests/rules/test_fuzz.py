@@ -14,14 +14,14 @@ from tests.rules.strategies import records, shapes
 from annuaire import exceptions, formatter, reporters, source
 from annuaire.messages import wordings
 from annuaire.problems import AnnuaireError, Problem, Severity
-from annuaire.records import Record, from_document
+from annuaire.records import EVERY, Record, from_document
 from annuaire.rules import judge
 from annuaire.schema import load
 
 CONTEXT = context(Path("contenu"))
 MARKS = ("\t", "- ", ": ", "\n", "  ", "[", "{", '"', "&a ", "*a", "!!", "|", "#", "\r")
 MODEST = settings(max_examples=120, derandomize=True, deadline=None)
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 COMPLETE = Path(__file__).parents[2] / "examples" / "content" / "enterprises"
 
 
@@ -39,7 +39,7 @@ def hold(problems: list[Problem], text: str) -> None:
         assert problem.message
         assert problem.hint
     for report in reporters.FORMATS.values():
-        assert all(c.isprintable() or c in "\n\u00a0\u202f" for c in report(problems, 1))
+        assert all(c.isprintable() or c in "\n\u00a0\u202f" for c in report(problems, {"enterprises": 1}))
 
 
 @MODEST

@@ -11,12 +11,13 @@ from tests.rules.strategies import TERRITORIES, VOCABULARIES, records
 
 from annuaire import source, territories, vocabularies
 from annuaire.exports.json_schema import record_schema
+from annuaire.records import COLLECTIONS
 from annuaire.schema import load
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = record_schema(load("enterprises"), VOCABULARIES, TERRITORIES)
 VALIDATOR = Draft202012Validator(SCHEMA)
-PUBLISHED = {"enterprises": "entreprise", "territories": "territoire"}
+PUBLISHED = {collection.name: collection.kind for collection in COLLECTIONS}
 
 
 def errors(values: Any) -> list[str]:

@@ -20,7 +20,7 @@ LAYERS = (
     ("engine", "history", "schema"),
     ("boundaries", "data", "exceptions", "records", "territories", "vocabularies"),
     ("rules",),
-    ("model",),
+    ("model", "thresholds"),
     ("geo",),
     ("catalogue", "supply"),
     ("comments", "formatter", "loading", "template"),

@@ -23,10 +23,11 @@ def problem(
 
 
 WARNING = problem(severity=Severity.WARNING)
+ONE = {"enterprises": 1}
 
 
 def test_text() -> None:
-    assert reporters.text([problem(), WARNING], 412).replace("\u00a0", " ").splitlines() == [
+    assert reporters.text([problem(), WARNING], {"enterprises": 412}).replace("\u00a0", " ").splitlines() == [
         f"{PLACE}:12:10: erreur : {MESSAGE} [secteur-inconnu]",
         "    conseil : écrire « sante »",
         f"{PLACE}:12:10: avertissement : {MESSAGE} [secteur-inconnu]",
@@ -46,7 +47,7 @@ def test_text() -> None:
 )
 def test_summary_names_both_kinds_of_records(records: int, territories: int, line: str) -> None:
     for form in (reporters.text, reporters.github):
-        assert form([], records, territories).replace("\u00a0", " ") == line
+        assert form([], {"enterprises": records, "territories": territories}).replace("\u00a0", " ") == line
 
 
 @pytest.mark.parametrize(
@@ -60,12 +61,12 @@ def test_summary_names_both_kinds_of_records(records: int, territories: int, lin
     ],
 )
 def test_summary(errors: int, warnings: int, records: int, line: str) -> None:
-    found = reporters.summary([problem()] * errors + [WARNING] * warnings, records)
+    found = reporters.summary([problem()] * errors + [WARNING] * warnings, {"enterprises": records})
     assert found.replace("\u00a0", " ") == line
 
 
 def test_github() -> None:
-    line = reporters.github([WARNING], 1).splitlines()[0].replace("\u00a0", " ")
+    line = reporters.github([WARNING], ONE).splitlines()[0].replace("\u00a0", " ")
     assert line == (
         "::warning file=content/enterprises/coop-du-fjord.yml,line=12,col=10,title=Avertissement %3A secteur-inconnu"
         "::le secteur « santé » n’existe pas%0AConseil : écrire « sante »"
@@ -73,7 +74,7 @@ def test_github() -> None:
 
 
 def test_github_escapes_what_could_forge_a_command() -> None:
-    report = reporters.github([problem(file="a,b:c%\r\n::set-env::x", message="50 %\r\n::error::x\n")], 1)
+    report = reporters.github([problem(file="a,b:c%\r\n::set-env::x", message="50 %\r\n::error::x\n")], ONE)
     commands = [line for line in report.splitlines() if line.startswith("::")]
     assert len(commands) == 1
     properties, _, message = commands[0].removeprefix("::error ").partition("::")
@@ -85,7 +86,7 @@ def test_github_escapes_what_could_forge_a_command() -> None:
 
 
 def test_json() -> None:
-    assert json.loads(reporters.json([problem(path=("offres", 0, "nom"))], 1)) == [
+    assert json.loads(reporters.json([problem(path=("offres", 0, "nom"))], ONE)) == [
         {
             "fichier": "content/enterprises/coop-du-fjord.yml",
             "ligne": 12,
@@ -98,13 +99,13 @@ def test_json() -> None:
             "chemin": ["offres", 0, "nom"],
         }
     ]
-    assert json.loads(reporters.json([], 12)) == []
+    assert json.loads(reporters.json([], {"enterprises": 12})) == []
 
 
 @pytest.mark.parametrize("form", reporters.FORMATS)
 def test_controls_are_shown_not_sent(form: str) -> None:
     hostile = problem(file="\x1b]0;titre\x07\udcff\u202e.yml", message="a\x1b[2Jb\u2028c", hint="d\x00e\ne")
-    report = reporters.FORMATS[form]([hostile], 1)
+    report = reporters.FORMATS[form]([hostile], ONE)
     assert all(c.isprintable() or c in "\n\u00a0\u202f" for c in report)
     report.encode("utf-8")
     if form == "text":

@@ -19,12 +19,7 @@ from annuaire.exports import codes, datapackage, feed, json_schema, nested, poin
 from annuaire.history import Change
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
-from annuaire.records import ENTERPRISES, TERRITORIES
-
-_SCHEMAS = (
-    (ENTERPRISES, "entreprise", "Modèle d’une fiche d’entreprise"),
-    (TERRITORIES, "territoire", "Modèle d’une fiche de territoire"),
-)
+from annuaire.records import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,22 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "Le sens des codes\u00a0: secteurs, formes juridiques, catégories d’achat, certifications, territoires.",
         _bytes(codes.to_json(catalogue)),
     )
-    package = datapackage.descriptor(own, settings, site.version, csv_files)
+    others = {THRESHOLDS: catalogue.thresholds, BUYERS: catalogue.buyers, COHORTS: catalogue.cohorts}
+    for name, items in others.items():
+        found = schema.load(name)
+        for table in found.tables:
+            csv_files[table.name] = _bytes(tables.to_csv(found, table, items))
+            yield _File(
+                table.title, urls.data_file(table.descriptor["path"]), "CSV", table.description, csv_files[table.name]
+            )
+        yield _File(
+            f"{found.descriptor['title']}, fiches complètes",
+            urls.data_file(f"{found.root.name}.json"),
+            "JSON",
+            found.descriptor["description"],
+            _bytes(nested.document(_head(site), found.root.name, nested.records(found, items))),
+        )
+    package = datapackage.descriptor(own, settings, site.version, csv_files, tuple(map(schema.load, others)))
     yield _File(
         "Description des tables",
         urls.data_file("datapackage.json"),
@@ -99,11 +109,12 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "Le sens et le type de chaque colonne, la version, l’empreinte de chaque table et les sources.",
         _pretty(package),
     )
-    for name, kind, title in _SCHEMAS:
-        record = json_schema.record_schema(schema.load(name), catalogue.vocabularies, catalogue.territories)
+    for collection in COLLECTIONS:
+        found = schema.load(collection.name)
+        record = json_schema.record_schema(found, catalogue.vocabularies, catalogue.territories)
         yield _File(
-            title,
-            urls.record_schema(kind),
+            f"Modèle d’une {collection.one}",
+            urls.record_schema(collection.kind),
             "JSON Schema",
             "Pour vérifier une fiche pendant qu’on l’écrit.",
             _pretty(record),

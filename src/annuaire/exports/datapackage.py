@@ -47,8 +47,13 @@ SOURCES = (
 )
 
 
-def descriptor(schema: Schema, settings: Settings, version: Version, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Describe the tables of `schema`, whose CSV bytes are `files` by table name; `created` is the data's date."""
+def descriptor(
+    schema: Schema, settings: Settings, version: Version, files: Mapping[str, bytes], others: Sequence[Schema] = ()
+) -> dict[str, Any]:
+    """Describe the tables of `schema`, then those of `others`; `created` is the data's date.
+
+    `files` holds the CSV bytes of each table by its name.
+    """
     own = schema.descriptor
     remarks = [own["description"], _SAFE_CELLS, *([_DEMONSTRATION] if settings.is_demonstration else [])]
     pole = settings.pole
@@ -75,7 +80,8 @@ def descriptor(schema: Schema, settings: Settings, version: Version, files: Mapp
         "fiches": version.records,
         "sha256": version.sha256,
     }
-    package["resources"] = [_resource(table.descriptor, files[table.name]) for table in schema.tables]
+    tables = [table for one in (schema, *others) for table in one.tables]
+    package["resources"] = [_resource(table.descriptor, files[table.name]) for table in tables]
     return package
 
 

@@ -45,6 +45,7 @@ def _choices(schema: Schema, vocabularies: Vocabularies, territories: Territorie
         "categories": {c.slug: c.libelle for c in vocabularies.categories.values()},
         "certifications": {c.slug: c.libelle for c in vocabularies.certifications.values()},
         "mrc": mrcs,
+        "regions": {region.code: region.nom for region in territories.regions.values()},
         "territoires": EVERYWHERE | mrcs,
         "municipalites": {m.nom: "" for m in territories.municipalities.values()},
         "champs": dict.fromkeys(
@@ -90,6 +91,8 @@ class _Maker:
         examples = field.example.split("|") if field.is_list else [field.example]
         if field.is_list:
             item: dict[str, Any] = {"type": "string", "minLength": 1, **self._closed(field)}
+            if field.labels:
+                item |= _enum(tuple(field.labels), field.labels)
             if field.item_pattern is not None:
                 item["pattern"] = field.item_pattern.pattern
             described |= {"type": "array", "minItems": 1, "uniqueItems": True, "items": item, "examples": [examples]}

@@ -14,23 +14,23 @@ from operator import attrgetter
 from typing import Any
 
 from annuaire.exports.tables import YES, reader
-from annuaire.model import Enterprise
 from annuaire.schema import Schema, Table
 
 Nest = Callable[[Any], dict[str, Any]]
 
 
-def records(schema: Schema, enterprises: Iterable[Enterprise]) -> Iterator[dict[str, Any]]:
-    """Yield each record as a mapping, keys in canonical order after `entreprise`, its slug."""
+def records(schema: Schema, items: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield each record as a mapping, keys in canonical order after its slug (`entreprise`, `seuil`…)."""
     root = nest(schema.root)
     children = [(key, attrgetter(key), nest(table)) for key, table in schema.children.items()]
-    for e in enterprises:
+    own_key = schema.root.fields[0].name
+    for e in items:
         values = root(e)
-        for key, items, child in children:
-            listed = items(e)
+        for key, listing, child in children:
+            listed = listing(e)
             if listed:
                 values[key] = [child(item) for item in listed]
-        record = {"entreprise": e.slug}
+        record = {own_key: e.slug}
         record.update((key, values[key]) for key in schema.key_order if key in values)
         yield record
 

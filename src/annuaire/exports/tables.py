@@ -1,4 +1,4 @@
-"""Lay enterprises out as the tables of the schema: one CSV per table, columns named and ordered by the schema.
+"""Lay records out as the tables of the schema: one CSV per table, columns named and ordered by the schema.
 
 A table of the schema names its values by their path in a record, which is also their path in the model: no
 column is listed here. Cells are made safe for spreadsheets; they are not judged (the rules have done it).
@@ -47,23 +47,23 @@ def reader(paths: Sequence[str]) -> Callable[[Any], Cells]:
     return read if len(paths) > 1 else lambda item: (read(item),)
 
 
-def to_csv(schema: Schema, table: Table, enterprises: Iterable[Enterprise]) -> str:
-    """Write one table as CSV (RFC 4180, `\\n` between lines, a header)."""
+def to_csv(schema: Schema, table: Table, items: Iterable[Any]) -> str:
+    """Write one table of any collection as CSV (RFC 4180, `\\n` between lines, a header)."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(f.name for f in table.fields)
-    writer.writerows(_rows(schema, table, enterprises))
+    writer.writerows(_rows(schema, table, items))
     return buffer.getvalue()
 
 
-def _rows(schema: Schema, table: Table, enterprises: Iterable[Enterprise]) -> Iterator[list[Any]]:
+def _rows(schema: Schema, table: Table, items: Iterable[Any]) -> Iterator[list[Any]]:
     columns = [f for f in table.fields if f.path]
     read = reader([".".join(f.path) for f in columns])
     delimiters = {f["name"]: f["delimiter"] for f in table.descriptor["schema"]["fields"] if f["type"] == "list"}
     texts = [index for index, f in enumerate(columns) if f.type == "string"]
     flags = [index for index, f in enumerate(columns) if f.type == "boolean"]
     lists = [(index, delimiters[f.name]) for index, f in enumerate(columns) if f.type == "list"]
-    for keys, item in _items(schema, table, enterprises):
+    for keys, item in _items(schema, table, items):
         cells = list(read(item))
         for index in texts:
             text = cells[index]
@@ -76,13 +76,13 @@ def _rows(schema: Schema, table: Table, enterprises: Iterable[Enterprise]) -> It
         yield [*keys, *cells]
 
 
-def _items(schema: Schema, table: Table, enterprises: Iterable[Enterprise]) -> Iterator[tuple[Cells, Any]]:
+def _items(schema: Schema, table: Table, items: Iterable[Any]) -> Iterator[tuple[Cells, Any]]:
     """Yield the keys of each row and what its values are read from."""
     if table is schema.root:
-        yield from (((e.slug,), e) for e in enterprises)
+        yield from (((e.slug,), e) for e in items)
         return
     children = attrgetter(table.key)
-    for e in enterprises:
+    for e in items:
         yield from (((e.slug, order), item) for order, item in enumerate(children(e), start=1))
 
 

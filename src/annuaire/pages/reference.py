@@ -13,7 +13,10 @@ from annuaire.config import Settings
 from annuaire.messages import Wording, wordings
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.problems import Problem, Reach, Severity
+from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, THRESHOLDS
 from annuaire.schema import Table, load
+
+PUBLISHED = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)  # the collections whose tables are open data
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +151,14 @@ def _fault(problem: Problem) -> str:
 @lru_cache(maxsize=1)
 def _keys() -> frozenset[str]:
     """List every key that a record may hold."""
-    tables = load("enterprises").tables
+    tables = [table for name in EVERY for table in load(name).tables]
     return frozenset(key for table in tables for key in (table.key, *(k for f in table.fields for k in f.path)) if key)
 
 
 def _name(settings: Settings, file: str) -> str:
     """Give the name that a record left out gives itself, or that of its file when it cannot be read."""
-    nom = source.read(settings.root / file).values.get("nom")
+    values = source.read(settings.root / file).values
+    nom = values.get("nom", values.get("titre"))
     return nom if isinstance(nom, str) and nom.strip() and nom.isprintable() else file
 
 
@@ -170,7 +174,7 @@ def _dictionary() -> Page:
         title=title,
         description="Chaque champ d’une fiche\u00a0: son sens, son type et un exemple.",
         template="dictionnaire.html",
-        view=DictionaryView(_crumbs(title), load("enterprises").tables),
+        view=DictionaryView(_crumbs(title), tuple(table for name in PUBLISHED for table in load(name).tables)),
     )
 
 

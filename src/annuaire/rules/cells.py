@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from annuaire import french
 from annuaire.names import fold, slugify
-from annuaire.problems import Finding, Reach
-from annuaire.records import Cell, Record
+from annuaire.problems import Finding, Reach, RecordPath
+from annuaire.records import EVERY, Cell, Record
 from annuaire.rules import Context
 from annuaire.rules.confidentiality import SECRET, reason_to_hide
 from annuaire.schema import Field
 from annuaire.source import forbidden_character
 
 REACH = Reach.RECORD
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 CODES = (
     "caractere-interdit",
     "valeur-invalide",
@@ -118,6 +118,8 @@ def _list(cell: Cell) -> Iterator[Finding]:
         if item in seen:
             yield Finding("element-en-double", (*cell.path, index), {"champ": field.name, "valeur": item})
         seen.add(item)
+        if field.labels and item not in field.labels:
+            yield _choice(field, (*cell.path, index), item, tuple(field.labels))
         if field.item_pattern is not None and not field.item_pattern.fullmatch(item):
             yield Finding(field.code, (*cell.path, index), {**_values(field, item), "suggestion": slugify(item)})
 
@@ -126,10 +128,7 @@ def _finding(cell: Cell, note: str) -> Finding:
     field, value = cell.field, cell.value
     values = _values(field, value)
     if note == "enum":
-        choices = field.constraints["enum"]
-        close = process.extractOne(fold(value), choices, scorer=fuzz.ratio, score_cutoff=60)
-        values |= {"liste": ", ".join(choices), "suggestion": close[0] if close else ""}
-        return Finding("choix-inconnu", cell.path, values)
+        return _choice(field, cell.path, value, field.constraints["enum"])
     if note == "maxLength":
         values |= {"nombre": str(len(value)), "maximum": str(field.constraints["maxLength"])}
         return Finding("texte-trop-long", cell.path, values)
@@ -138,6 +137,12 @@ def _finding(cell: Cell, note: str) -> Finding:
     if field.code == "telephone-invalide" and len(numbers := _NUMBER.findall(value[:LONGEST_REPAIRED])) > 1:
         return Finding("telephone-multiple", cell.path, {**values, "suggestion": _repair(field, numbers[0])})
     return Finding(field.code, cell.path, {**values, "suggestion": _repair(field, value)})
+
+
+def _choice(field: Field, path: RecordPath, value: str, choices: Sequence[str]) -> Finding:
+    close = process.extractOne(fold(value), choices, scorer=fuzz.ratio, score_cutoff=60)
+    values = {"liste": ", ".join(choices), "suggestion": close[0] if close else ""}
+    return Finding("choix-inconnu", path, {**_values(field, value), **values})
 
 
 def _values(field: Field, value: str) -> dict[str, str]:

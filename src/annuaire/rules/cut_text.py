@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import EVERY, Record
 from annuaire.rules import Context
 from annuaire.rules.cells import masked
 from annuaire.schema import FREE, Field
 from annuaire.source import comments, entries
 
 REACH = Reach.RECORD
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 CODES = ("texte-coupe",)
 _MAYBE = re.compile(r"^ *[^\s#].*[ \t]#", re.MULTILINE)  # most records have no such line: the rest costs time
 

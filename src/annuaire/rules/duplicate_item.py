@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from annuaire.names import fold
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import EVERY, Record
 from annuaire.rules import Context
 
 REACH = Reach.RECORD
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 CODES = ("offre-en-double", "ligne-en-double")
 
 

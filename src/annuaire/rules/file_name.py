@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from annuaire.names import slugify
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS, Record
 from annuaire.rules import Context
 from annuaire.urls import is_reserved
 
 REACH = Reach.RECORD
+COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("fichier-nom", "nom-reserve")
 # No file of Windows can bear these names, whatever its extension (Microsoft, « Naming Files, Paths, and Namespaces »).
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
@@ -29,7 +30,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report a file name that is no slug, and slugs, current or old, that the site or a system keeps for itself."""
     slug, key = record.slug, record.schema.root.fields[0]
     if key.read(slug)[1] or slug != slug.strip():
-        suggestion = slugify(record.text("nom")) or "nom-de-l-entreprise"
+        suggestion = slugify(record.text("nom") or record.text("titre")) or "nom-de-l-entreprise"
         yield Finding("fichier-nom", (), {"valeur": slug, "suggestion": suggestion})
     elif is_refused(slug):
         yield Finding("nom-reserve", (), {"valeur": slug})

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS, Record
 from annuaire.rules import Context
 
 REACH = Reach.RECORD
+COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("date-future", "annee-future")
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 _AHEAD = frozenset({"valide_jusqua"})

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from annuaire.problems import Finding, Reach
-from annuaire.records import Cell, Record
+from annuaire.records import EVERY, Cell, Record
 from annuaire.rules import Context
 from annuaire.schema import FREE
 
 REACH = Reach.RECORD
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 CODES = ("texte-html", "texte-image", "texte-lien")
 MARKDOWN = ("description", "presentation")  # of a record itself; other texts are shown as they are
 _HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")

@@ -10,14 +10,14 @@ from rapidfuzz import fuzz, process
 
 from annuaire.names import fold
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import EVERY, Record
 from annuaire.rules import Context
 from annuaire.schema import load
 from annuaire.territories import Municipality, Territories
 from annuaire.vocabularies import Vocabularies
 
 REACH = Reach.RECORD
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 CODES = (
     "secteur-inconnu",
     "forme-inconnue",
@@ -25,6 +25,7 @@ CODES = (
     "certification-inconnue",
     "territoire-inconnu",
     "mrc-inconnue",
+    "region-inconnue",
     "municipalite-inconnue",
     "municipalite-multiple",
     "municipalite-homonyme",
@@ -46,6 +47,7 @@ _CODES = {
     "certifications": "certification-inconnue",
     "territoires": "territoire-inconnu",
     "mrc": "mrc-inconnue",
+    "regions": "region-inconnue",
     "champs": "champ-deduit-inconnu",
 }
 
@@ -85,6 +87,8 @@ def words(vocabulary: str, vocabularies: Vocabularies, territories: Territories)
     elif vocabulary == "champs":
         schema = load("enterprises")
         known = {f.name: f.name for f in schema.root.fields} | {key: key for key in schema.key_order}
+    elif vocabulary == "regions":
+        known = {r.nom: r.code for r in territories.regions.values()} | {code: code for code in territories.regions}
     else:
         for mrc in territories.mrc_by_code.values():
             known |= dict.fromkeys((mrc.nom, mrc.titre, mrc.slug), mrc.code)

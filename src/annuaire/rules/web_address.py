@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records import EVERY, Record
 from annuaire.rules import Context
 
 REACH = Reach.RECORD
-COLLECTIONS = ("enterprises", "territories")
+COLLECTIONS = EVERY
 CODES = ("url-non-ascii", "url-identifiants", "url-adresse-ip", "url-hote-local", "url-hote-invalide")
 _FIELDS = ("url-invalide", "reseau-invalide")
 _LOCAL = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "test", "invalid", "onion")

@@ -4,8 +4,8 @@ A record's nesting follows one rule: scalars and lists of scalars are fields of 
 of one level is flattened (`verification.date` is the field `verification_date`); a list of mappings is a
 table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no word for stands under the key
 `annuaire` of a field: `chemin` (place in the record), `vocabulaire`, `code` (of the problem when the value
-is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value) and
-`poids` (weight in completeness).
+is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
+a list, of each value its items may take) and `poids` (weight in completeness).
 """
 
 from __future__ import annotations
@@ -142,9 +142,9 @@ class Schema:
         return (self.root, *self.children.values())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def load(name: str) -> Schema:
-    """Load the schema of a collection (`enterprises` or `territories`)."""
+    """Load the schema of a collection, by the name of its folder (`enterprises`, `territories`…)."""
     text = resources.files(__package__).joinpath(name, "datapackage.json").read_text(encoding="utf-8")
     package = json.loads(text)
     tables = [_table(resource) for resource in package["resources"]]
