@@ -37,6 +37,7 @@ ROTATION = "acheter/rotation/"
 INITIATIVE = "acheter/initiative/"
 JOIN = "acheter/participer/"
 GAPS = "acheter/lacunes/"
+GAPS_DATA = "donnees/lacunes.csv"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
 _PAGE = re.compile(r"page-[0-9]+")
 

@@ -15,11 +15,12 @@ from typing import Any
 
 from annuaire import french, schema, urls
 from annuaire.config import Settings
-from annuaire.exports import codes, datapackage, feed, json_schema, nested, points, purchase, sitemap, tables
+from annuaire.exports import codes, datapackage, feed, gaps, json_schema, nested, points, purchase, sitemap, tables
 from annuaire.history import Change
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
 from annuaire.records import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
+from annuaire.supply import supply_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,14 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
             found.descriptor["description"],
             _bytes(nested.document(_head(site), found.root.name, nested.records(found, items))),
         )
+    yield _File(
+        "Fournisseurs par besoin et par territoire",
+        urls.GAPS_DATA,
+        "CSV",
+        "Pour chaque catégorie d’achat et chaque secteur, combien de fournisseurs y sont situés, combien desservent "
+        "chaque territoire d’ailleurs, combien sont confirmés.",
+        _bytes(gaps.to_csv(supply_of(catalogue))),
+    )
     package = datapackage.descriptor(own, settings, site.version, csv_files, tuple(map(schema.load, others)))
     yield _File(
         "Description des tables",

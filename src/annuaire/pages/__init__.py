@@ -15,12 +15,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
-from annuaire.pages import home, listing, profile, reference, sector, territory
+from annuaire.pages import gaps, home, listing, profile, purchase, reference, sector, territory
 from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines
 from annuaire.pages.page import Page, Plan
 from annuaire.problems import Problem
+from annuaire.supply import supply_of
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,18 @@ def plans(site: Site) -> list[Plan]:
     """List every page of the site, unbuilt."""
     catalogue, settings = site.catalogue, site.settings
     today = site.version.date.date().isoformat()
-    return [
+    supply = supply_of(catalogue)
+    others = [
         *home.plans(catalogue, settings, site.latest),
         *listing.plans(catalogue),
         *territory.plans(catalogue),
         *sector.plans(catalogue),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
         *profile.plans(catalogue, settings, today),
+        *gaps.plans(supply),
     ]
+    # Last: the buyers' pages lead to those of the others that there are.
+    return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others))]
 
 
 @lru_cache(maxsize=1)
