@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
-from annuaire.pages import gaps, home, listing, profile, purchase, reference, sector, territory
+from annuaire.pages import gaps, home, listing, profile, purchase, purchase_file, reference, sector, territory
 from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines
@@ -52,6 +52,7 @@ def plans(site: Site) -> list[Plan]:
         *territory.plans(catalogue),
         *sector.plans(catalogue),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
+        *purchase_file.plans(settings),
         *profile.plans(catalogue, settings, today),
         *gaps.plans(supply),
     ]

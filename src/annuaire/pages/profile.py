@@ -97,6 +97,7 @@ class ProfileView:
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served.
     """
 
+    slug: str
     name: str
     crumbs: tuple[Link, ...]
     badges: tuple[Badge, ...]
@@ -142,6 +143,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
     crumbs = _crumbs(catalogue, e)
     places = tuple(_place(catalogue, e, p) for p in e.etablissements)
     view = ProfileView(
+        slug=e.slug,
         name=e.nom,
         crumbs=crumbs,
         badges=badges(e),

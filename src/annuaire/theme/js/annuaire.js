@@ -1,3 +1,5 @@
+import { startSelection } from "./parts/selection/buttons.js";
+
 // Light or dark: the button shows once this script runs, and remembers the choice in the browser only.
 const root = document.documentElement;
 const button = document.querySelector(".theme-toggle");
@@ -34,3 +36,5 @@ if (button) {
 system.addEventListener("change", (event) => {
   if (!stored()) show(event.matches ? "dark" : "light");
 });
+
+startSelection();

@@ -1,0 +1,77 @@
+// What may be said of an enterprise in a comparison and in its exports: one list, so that both say the same. Each text
+// is a list of short lines; an unknown thing is an empty list.
+import { frenchDate } from "../catalogue/sentence.js";
+
+const NBSP = "\u00a0";
+const ALL = "Tout le Québec";
+
+export const COLUMNS = [
+  { key: "nom", label: "Entreprise", isShown: true, read: (e) => [e.nom] },
+  { key: "forme", label: "Forme juridique", isShown: true, read: form },
+  { key: "municipalite", label: "Municipalité", isShown: true, read: (e) => (e.municipalite ? [e.municipalite.nom] : []) },
+  { key: "territoire", label: "Territoire", isShown: false, read: (e) => e.mrc.map(({ titre }) => titre) },
+  { key: "desserte", label: "Territoire desservi", isShown: true, read: (e, catalogue) => areaLines(catalogue, e.desserte) },
+  { key: "secteur", label: "Secteur", isShown: false, read: (e) => [e.secteur, ...e.autres_secteurs].filter(Boolean).map(({ libelle }) => libelle) },
+  { key: "offres", label: "Offres confirmées", isShown: true, read: (e) => offers(e, true) },
+  { key: "offres_a_confirmer", label: "Offres à confirmer", isShown: true, read: (e) => offers(e, false) },
+  { key: "certifications", label: "Certifications", isShown: true, read: (e) => e.certifications.map(({ libelle }) => libelle) },
+  { key: "conformite", label: "Conformité", isShown: true, read: (e) => e.conformite.map(proof) },
+  { key: "verification", label: "Fiche vérifiée", isShown: true, read: verification },
+  { key: "adhesion", label: "Adhésion au Pôle", isShown: false, read: (e) => (e.adhesion ? [e.adhesion.libelle] : []) },
+  { key: "jachete", label: "J’achète!", isShown: false, read: (e) => (e.jachete ? [`Depuis ${e.jachete}`] : []) },
+  { key: "mission", label: "Mission", isShown: false, read: (e) => [e.mission] },
+  { key: "fonction", label: "Contact pour les achats", isShown: false, read: (e) => [e.fonction] },
+  { key: "telephone", label: "Téléphone", isShown: true, read: (e) => [e.telephone] },
+  { key: "courriel", label: "Courriel", isShown: true, read: (e) => [e.courriel] },
+  { key: "site_web", label: "Site web", isShown: true, read: (e) => [e.site_web] },
+  { key: "adresse", label: "Adresse", isShown: false, read: (e) => [e.adresse] },
+  { key: "code_postal", label: "Code postal", isShown: false, read: (e) => [e.code_postal] },
+  { key: "neq", label: "NEQ", isShown: false, read: (e) => [e.neq] },
+];
+
+// Give the lines that a column says of an enterprise of the catalogue.
+export function linesOf(catalogue, enterprise, column) {
+  return column.read(enterprise, catalogue).filter(Boolean);
+}
+
+// Give the columns of some keys, in their own order; the name is always there.
+export function columnsOf(keys) {
+  const wanted = new Set(["nom", ...keys]);
+  return COLUMNS.filter(({ key }) => wanted.has(key));
+}
+
+function form(e) {
+  if (!e.forme) return [];
+  return [e.forme_confirmee || e.forme.slug === "a-preciser" ? e.forme.libelle : `${e.forme.libelle} (à confirmer)`];
+}
+
+// A territory served in as few words as possible: a region whose every MRC is served goes by its own name.
+export function areaLines(catalogue, area) {
+  if (area === null) return [];
+  if (area === "quebec") return [ALL];
+  const served = new Set(area.map(({ index }) => index));
+  const lines = [];
+  for (const [, nom, , places] of catalogue.json.regions) {
+    // Neighbours outside the site are there in part only: their region cannot be said whole.
+    const isWhole = places.length > 1 && places.every((place) => served.has(place) && catalogue.json.mrc[place][8] === 1);
+    if (!isWhole) continue;
+    lines.push(`${nom} (toute la région)`);
+    for (const place of places) served.delete(place);
+  }
+  return [...lines, ...area.filter(({ index }) => served.has(index)).map(({ titre }) => titre)];
+}
+
+function offers(e, isConfirmed) {
+  return e.offres.filter(({ confirmee }) => confirmee === isConfirmed).map(({ nom }) => nom);
+}
+
+function proof({ libelle, numero, valide_jusqua: until, source, valeur }) {
+  const parts = [numero, until && `${valeur === "oui" ? "valide jusqu’au" : "expiré le"} ${frenchDate(until)}`, source && `source${NBSP}: ${source}`];
+  const said = parts.filter(Boolean).join(", ");
+  return said ? `${libelle}${NBSP}: ${said}` : libelle;
+}
+
+function verification({ confirmee, date }) {
+  if (!confirmee) return ["À confirmer"];
+  return [date ? `Le ${frenchDate(date)}` : "Oui"];
+}
