@@ -25,7 +25,7 @@ NAME = f"{urls.SEARCH}mots.json"
 PROFILES = "pagefind/fiches.json"
 _FRAGMENTS = "pagefind/fragment/*.pf_fragment"
 _HEADER = b"pagefind_dcd"
-_SEARCHED = ("title", "offre", "lieu", "secteur", "mots", "badges")  # metadata that hold words
+_SEARCHED = ("title", "offre", "lieu", "secteur", "besoins", "mots", "badges")  # metadata that hold words
 _ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"[’‘ʼ`´]")  # noqa: RUF001
 _PROFILE = re.compile(rf"/{re.escape(urls.ENTERPRISES)}([^/]+)/")

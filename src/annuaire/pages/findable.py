@@ -1,8 +1,8 @@
 """Say what the search index holds of an enterprise, besides the text of its page.
 
 Pagefind knows neither synonyms nor ligatures, and loses a word that follows a typographic apostrophe (tried):
-the public's words for what the enterprise does, and its own texts respelled, go in a field of low weight that
-no page shows. The index itself is made by `annuaire.search`.
+the buyers' words for what it offers, the public's for its sector, and its own texts respelled go in fields that no
+page shows; what it offers weighs more than its sector. The index itself is made by `annuaire.search`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _ONE_LETTER = re.compile(r"(?<![\w-])[^\W\d_](?![\w-])")
 class IndexView:
     """Hold the facets of an enterprise (labels as the search page shows them), its line there, its rank, its words.
 
-    `sector` and `summary` may be empty; `order` sorts by name; `words` is searched and never shown;
+    `sector` and `summary` may be empty; `order` sorts by name; `needs` (the categories of its offers) and `words` (all
+    the rest) are searched and never shown;
     `badges` are labels with a bar between; `phone` is empty unless the first place has one.
     """
 
@@ -44,6 +45,7 @@ class IndexView:
     form: str
     verification: str
     order: str
+    needs: str
     words: str
     badges: str
     phone: str
@@ -61,6 +63,7 @@ def index_view(catalogue: Catalogue, e: Enterprise) -> IndexView:
         form=vocabularies.forms[e.forme_juridique].libelle,
         verification=CONFIRMED if e.verification.is_confirmed else UNCONFIRMED,
         order=f"{fold(e.nom)} {e.slug}",
+        needs=respell(", ".join(dict.fromkeys(_needs(catalogue, e)))),
         words=respell(", ".join(dict.fromkeys(_words(catalogue, e)))),
         badges="|".join(badge.text for badge in badges(e)),
         phone=e.etablissements[0].telephone,
@@ -88,13 +91,15 @@ def _served(catalogue: Catalogue, e: Enterprise) -> tuple[str, ...]:
     )
 
 
-def _words(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
-    vocabularies = catalogue.vocabularies
-    for slug in catalogue.sectors_of(e):
-        yield from vocabularies.sectors[slug].synonymes
+def _needs(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
     for offer in e.offres:
-        category = vocabularies.categories[offer.categorie]
+        category = catalogue.vocabularies.categories[offer.categorie]
         yield category.libelle
         yield from category.synonymes
+
+
+def _words(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
+    for slug in catalogue.sectors_of(e):
+        yield from catalogue.vocabularies.sectors[slug].synonymes
     own = (e.nom, e.mission, e.description, *(t for o in e.offres for t in (o.nom, o.description)))
     yield from (text for text in own if _HARD.search(text))

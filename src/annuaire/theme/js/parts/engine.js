@@ -3,8 +3,9 @@ import { FACETS } from "./facets.js";
 import { SHORTEST, createLexicon } from "./lexicon.js";
 import { spellings, terms } from "./words.js";
 
-// The name counts most, then what is offered; the public's words for the sector least.
-const RANKING = { metaWeights: { title: 10, offre: 5, lieu: 2, secteur: 1, badges: 0.2, mots: 0.2, telephone: 0 } };
+// The name counts most, then what is offered, in the words of the enterprise or of the buyers; the public's words for the
+// sector least.
+const RANKING = { metaWeights: { title: 10, offre: 5, lieu: 2, besoins: 1.5, secteur: 1, badges: 0.2, mots: 0.2, telephone: 0 } };
 
 export function createEngine(folder) {
   let loading;

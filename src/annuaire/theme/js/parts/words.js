@@ -12,6 +12,11 @@ const WEAK = new Set(
     "locale location louer offre offrir organisme pres produit proche qualite recherche region service trouver").split(" "),
 );
 
+// « fourniture de repas » asks for meals; « fournitures de bureau » are things.
+function isWeak(word) {
+  return WEAK.has(singular(word)) && word !== "fournitures";
+}
+
 export function fold(text) {
   return text
     .toLowerCase()
@@ -33,7 +38,7 @@ export function tokens(text) {
 export function terms(text) {
   const all = [...new Set(tokens(text))].slice(0, 12);
   const telling = all.filter((word) => !STOP.has(word) && word.length > 1);
-  const strong = telling.filter((word) => !WEAK.has(singular(word)));
+  const strong = telling.filter((word) => !isWeak(word));
   return [strong, telling, all].find((some) => some.length > 0) ?? [];
 }
 
