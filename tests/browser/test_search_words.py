@@ -45,7 +45,7 @@ TABLE = (
     Expected("bâtiment", 1, 5),
     Expected("batiments", 1, 5),
     Expected("financement", 8, 20),
-    Expected("placement", 8, 20),
+    Expected("placement", 8, 30),
     Expected("eau", 5, 15, "Eau|eau"),
     Expected("l’eau", 5, 15, "Eau|eau"),
     Expected("assistance", 0, 0, note="Aide à domicile"),

@@ -1,0 +1,43 @@
+"""Ask the real directory what buyers ask: nine in ten are answered by the right enterprises, first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from bench import questions
+
+from .conftest import Open
+
+pytestmark = pytest.mark.browser
+
+KINDS = {"simple", "accent", "pluriel", "elision", "synonyme", "phrase", "lieu", "faute", "absent"}
+PAGES = {"recherche": questions.ask_directory}
+
+
+def test_questions_are_of_every_kind_and_name_what_exists() -> None:
+    asked = questions.load()
+    kinds = Counter(question.kind for question in asked)
+    assert len(asked) == len({question.words for question in asked}) >= 36
+    assert kinds.keys() == KINDS
+    assert min(kinds.values()) >= 3
+    for question in asked:
+        expected = (question.records, question.category, question.need, question.correction)
+        assert sum(map(bool, expected)) == 1, question.words
+        assert len(question.records) <= questions.FIRST, question.words
+        assert set(question.records) <= questions.records().keys(), question.words
+        assert not question.category or questions.suppliers(question.category), question.words
+        assert not question.need or not questions.suppliers(question.need), question.words
+        assert bool(question.correction) == (question.kind == "faute"), question.words
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_buyers_are_answered(real: str, visit: Open, name: str) -> None:
+    asked = questions.load()
+    with visit(real) as visited:
+        wrong = list(questions.faults(visited.page, real, PAGES[name]))
+    share = 1 - len(wrong) / len(asked)
+    print(f"{share:.0%} of {len(asked)} questions", *wrong, sep="\n")
+    assert share >= questions.LEAST_SHARE
+    misspelt = [question.words for question in asked if question.correction]
+    assert [line for line in wrong if line.rpartition(" (")[0] in misspelt or "(faute)" in line] == []
