@@ -34,7 +34,7 @@ const ENTERPRISE_FACETS = ["q", "secteur", "mrc", "forme", "adhesion", "certific
 // that the words name (indices, from text.js): an offer of theirs, where there is one, says alone whether the enterprise
 // is confirmed, and comes first in `offers`. Answers `found`
 // (indices in order), `confirmed` (how many lead), `offers` (Map: index -> offers that satisfy), `distances` (Map: index ->
-// km, when near a place), `counts` (facet -> Map: value -> number, zeros left out), `hidden` (Set of facets), `drop` (when
+// km, when near a place), `fresh` (dates that are proposed, latest first), `categories` as given, `counts` (facet -> Map: value -> number, zeros left out), `hidden` (Set of facets), `drop` (when
 // nothing is found: what to take away, each {filters: [{key, values}], key, value, count}, fewest filters first).
 export function evaluate(catalogue, search, ranked, categories = new Set()) {
   const ground = groundOf(catalogue);
@@ -75,6 +75,8 @@ export function evaluate(catalogue, search, ranked, categories = new Set()) {
     offers: matching(catalogue, ground, misses, found, categories),
     distances,
     counts: named(catalogue, ground, tallies),
+    fresh: ground.fresh,
+    categories,
     hidden: new Set([...ground.scarce].filter((key) => !inUse(search, key))),
     drop: found.length > 0 ? [] : drops(catalogue, ground, search, asked, failures, misses),
   };

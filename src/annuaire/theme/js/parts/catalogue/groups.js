@@ -1,0 +1,78 @@
+// The results in two parts: what somebody vouched for, then what is still to confirm, which says so. Thirty at a time.
+import { element } from "../element.js";
+import { addAll, isKept, size } from "../selection/store.js";
+import { createRows } from "./rows.js";
+import { NBSP, plural } from "./wording.js";
+
+const STEP = 30;
+const GROUPS = [
+  { title: "Offres et fiches confirmées", note: "" },
+  {
+    title: "À confirmer",
+    note:
+      "Personne n’a encore confirmé ces renseignements. Vérifiez-les auprès de l’entreprise avant de vous y fier\u00a0: ils " +
+      "n’entrent dans aucune invitation ni aucun tirage.",
+  },
+];
+
+export function createGroups(catalogue, container, more, root) {
+  const rows = createRows(catalogue, root);
+  let [answer, view, shown, places] = [null, "", 0, []];
+
+  more.addEventListener("click", () => {
+    const first = next();
+    history.replaceState({ shown }, "");
+    (first?.querySelector("a") ?? more).focus();
+  });
+
+  // Show the next ones; give the first row of them.
+  function next(count = STEP) {
+    const { found, confirmed } = answer;
+    const end = Math.min(found.length, shown + count);
+    let first;
+    for (const [rank, [from, to]] of [[0, confirmed], [confirmed, found.length]].entries()) {
+      const part = found.slice(Math.max(from, shown), Math.min(to, end));
+      if (part.length === 0) continue;
+      if (places[rank]) first ??= rows.more(places[rank], part, answer);
+      else first ??= begin(rank, part, to - from);
+    }
+    shown = end;
+    more.hidden = shown >= found.length;
+    return first;
+  }
+
+  function begin(rank, part, total) {
+    const { title, note } = GROUPS[rank];
+    const heading = element("h3", "", title, " ", element("span", "group__count", total.toLocaleString("fr-CA")));
+    heading.id = `groupe-${rank}`;
+    const said = element("p", "small");
+    said.setAttribute("role", "status");
+    const add = element("button", "button button--small no-print", "Tout ajouter");
+    add.type = "button";
+    add.setAttribute("aria-label", `Ajouter à ma sélection${NBSP}: ${title}, ${plural(total)}`);
+    add.addEventListener("click", () => {
+      const [from, to] = rank === 0 ? [0, answer.confirmed] : [answer.confirmed, answer.found.length];
+      const { slug, nom } = catalogue.json.entreprises;
+      const added = addAll(answer.found.slice(from, to).map((index) => ({ slug: slug[index], nom: nom[index] })));
+      const kept = isKept() ? "" : ", tant que cette page reste ouverte";
+      const word = added > 1 ? "entreprises ajoutées" : "entreprise ajoutée";
+      said.textContent = `${added.toLocaleString("fr-CA")}${NBSP}${word}; votre sélection en compte ${size()}${kept}.`;
+    });
+    const content = view === "tableau" ? rows.table(part, answer, title) : rows.list(part, answer);
+    const head = element("div", "catalogue__group", heading, add);
+    const section = element("section", "section", head, ...(note ? [element("p", "hint hint--wait", note)] : []), said, content);
+    section.setAttribute("aria-labelledby", heading.id);
+    container.append(section);
+    places[rank] = content;
+    return content.querySelector(view === "tableau" ? "tbody tr" : "li");
+  }
+
+  return {
+    // `count`: how many were shown when the visitor left, to find the same place again.
+    show(found, how, count = STEP) {
+      [answer, view, shown, places] = [found, how, 0, []];
+      container.replaceChildren();
+      next(Number.isInteger(count) && count > STEP ? Math.min(count, 3000) : STEP);
+    },
+  };
+}
