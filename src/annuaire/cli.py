@@ -201,6 +201,32 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
     return 1 if refused or (check and changed) else 0
 
 
+@cli.command()
+@click.option("--gaps", is_flag=True, help="Compter les fournisseurs de chaque besoin dans chaque territoire.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="Forme du tableau de --gaps."
+)
+@click.pass_obj
+def stats(config_file: Path, gaps: bool, form: str) -> int:
+    """Compter les fiches et les offres, ou montrer où il manque des fournisseurs."""
+    from annuaire import stats as counting
+    from annuaire.exports.gaps import to_csv
+    from annuaire.supply import supply_of
+
+    if form == "csv" and not gaps:
+        raise AnnuaireError("«\u00a0--format csv\u00a0» va avec «\u00a0--gaps\u00a0».")
+    settings = config.load(config_file)
+    loaded = Loader(settings).load(config.judging_date(settings.root))
+    if loaded.errors:
+        raise WrongRecordsError(loaded)
+    supply = supply_of(loaded.catalogue())
+    if form == "csv":
+        click.echo(to_csv(supply), nl=False)
+    else:
+        _say(counting.gaps(supply) if gaps else counting.summary(supply))
+    return 0
+
+
 def _check_paths(settings: config.Settings, paths: tuple[Path, ...]) -> None:
     """Raise AnnuaireError for a path that does not exist or that holds no record of the site."""
     content = settings.content.resolve()

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from annuaire.catalogue import Catalogue
+from annuaire.french import number
 from annuaire.model import Enterprise, Offer, Verification
 
 WHOLE_PROVINCE = "quebec"
@@ -73,6 +74,12 @@ class Tally:
     def is_single(self) -> bool:
         """Tell whether everything rests on one supplier."""
         return self.total == 1
+
+    @property
+    def text(self) -> str:
+        """Write it short: « 3 + 2 » is three suppliers located there and two who come from elsewhere."""
+        others = f" + {number(self.serving)}" if self.serving else ""
+        return f"{number(self.located)}{others}{' seul' if self.is_single else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ LAYERS = (
     ("exports", "geocode", "importers", "lexicon", "search"),
     ("build",),
     ("serve",),
-    ("console", "reporters"),
+    ("console", "reporters", "stats"),
     ("cli",),
     ("__main__",),
 )

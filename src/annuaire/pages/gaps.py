@@ -186,10 +186,5 @@ def _line(supply: Supply, need: Link, slug: str, kind: str, mrcs: Sequence[Mrc])
 
 
 def cell(tally: Tally) -> Cell:
-    """Write a tally: « 3 + 2 » is three suppliers located there and two who come from elsewhere."""
-    text = french.number(tally.located)
-    if tally.serving:
-        text += f" + {french.number(tally.serving)}"
-    if tally.is_single:
-        text += " seul"
-    return Cell(text, max(shade for shade, least in enumerate(SHADES) if tally.total >= least))
+    """Show a tally, its shade after the number of suppliers."""
+    return Cell(tally.text, max(shade for shade, least in enumerate(SHADES) if tally.total >= least))

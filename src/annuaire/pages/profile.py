@@ -19,6 +19,7 @@ from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.schema import load
+from annuaire.supply import is_confirmed
 from annuaire.territories import Mrc
 from annuaire.vocabularies import TO_SPECIFY
 
@@ -33,10 +34,10 @@ NETWORKS = (
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """Show one product or service: `details` are (label, value) pairs, `served` a sentence or nothing."""
+    """Show one product or service: `category` leads to its suppliers, `details` are (label, value) pairs."""
 
     name: str
-    category: str
+    category: Link
     description: str
     details: tuple[tuple[str, str], ...]
     confirmed: bool
@@ -153,7 +154,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         mission=e.mission,
         description=markdown(e.description) if e.description else Markup(),
         facts=_facts(catalogue, e),
-        offers=tuple(_offer(catalogue, o) for o in e.offres),
+        offers=tuple(_offer(catalogue, e, o) for o in e.offres),
         served=served(catalogue, e.territoires_desservis, e),
         confidential=e.adresse_confidentielle,
         main_place=places[0],
@@ -249,7 +250,7 @@ def _facts(catalogue: Catalogue, e: Enterprise) -> tuple[tuple[str, Link], ...]:
     return tuple(facts)
 
 
-def _offer(catalogue: Catalogue, offer: Offer) -> OfferView:
+def _offer(catalogue: Catalogue, e: Enterprise, offer: Offer) -> OfferView:
     details = [
         ("Prix indicatif", offer.prix_indicatif),
         ("Délai", offer.delai),
@@ -258,10 +259,13 @@ def _offer(catalogue: Catalogue, offer: Offer) -> OfferView:
     ]
     return OfferView(
         name=offer.nom,
-        category=catalogue.vocabularies.categories[offer.categorie].libelle,
+        category=Link(
+            catalogue.vocabularies.categories[offer.categorie].libelle,
+            urls.category(offer.categorie) if catalogue.is_listed(e) else "",
+        ),
         description=offer.description,
         details=tuple((label, value) for label, value in details if value),
-        confirmed=offer.verification.is_confirmed,
+        confirmed=is_confirmed(e, offer),
     )
 
 
