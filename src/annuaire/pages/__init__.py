@@ -15,7 +15,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
-from annuaire.pages import gaps, home, listing, profile, purchase, purchase_file, reference, sector, territory
+from annuaire.pages import (
+    catalogue_page,
+    gaps,
+    home,
+    listing,
+    mode,
+    movement,
+    profile,
+    purchase,
+    purchase_file,
+    reference,
+    sector,
+    territory,
+)
 from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines
@@ -53,6 +66,9 @@ def plans(site: Site) -> list[Plan]:
         *sector.plans(catalogue),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
         *purchase_file.plans(settings),
+        *catalogue_page.plans(catalogue),
+        *mode.plans(catalogue, site.version),
+        *movement.plans(catalogue, settings),
         *profile.plans(catalogue, settings, today),
         *gaps.plans(supply),
     ]

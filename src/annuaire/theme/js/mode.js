@@ -1,0 +1,9 @@
+// How to buy: « Quel mode d’achat? » and the rotation of suppliers. Each page is whole without this script.
+import { startMode } from "./parts/mode/question.js";
+import { startRotation } from "./parts/mode/rotation.js";
+
+const question = document.querySelector("[data-mode]");
+const rotation = document.querySelector("[data-rotation]");
+
+if (question) startMode(question);
+if (rotation) startRotation(rotation);

@@ -1,0 +1,139 @@
+// Which mode of purchase the rules give for a contract, on a day. Pure: rules and question come in, the judgement goes
+// out; words belong to the page. `state` says the same as annuaire.thresholds (a test compares both).
+//
+// The order of judgement: the buyer's own by-law; exemptions, for a supplier whose legal form is confirmed; thresholds.
+// Where the rules in force do not settle the question, there is no mode: nothing is inferred from what has run out.
+
+const MODES = ["gre-a-gre", "invitation", "appel-public"];
+const MUNICIPAL = ["municipalite", "mrc"]; // bodies that adopt a by-law on contracts of their own
+
+// "en-vigueur", "a-venir", "expire" or "a-verifier". Days are "AAAA-MM-JJ"; a rule's may be a year alone.
+export function state(rule, day) {
+  const { en_vigueur_du: start = "", en_vigueur_au: end = "", verifie_le: checked = "" } = rule;
+  if (end && lastDay(end) < day) return "expire";
+  if (start && firstDay(start) > day) return "a-venir";
+  const begun = Boolean(start) && lastDay(start) <= day;
+  const lasts = end ? firstDay(end) >= day : Boolean(checked) && checked >= yearBefore(day);
+  const hasAmount = rule.a_partir_de !== undefined || rule.moins_de !== undefined || rule.genre === "exemption";
+  return begun && lasts && hasAmount ? "en-vigueur" : "a-verifier";
+}
+
+// Judge a question: {organisme, contrat, montant, reglement, commune, mrc, fournisseur}.
+// montant: whole dollars, or null. reglement: the amount under which the buyer's by-law allows gré à gré, or null.
+// fournisseur: null, or {forme, forme_confirmee}.
+// Answer: {mode, par, regle, plafond, exemptions, seuils, invites, forme_a_confirmer}
+//   mode: one of MODES or null; par: "reglement-saisi", "reglement", "exemption", "seuil" or null; regle: the rule applied;
+//   plafond: for a by-law, the rule (maybe run out) that bounds it; exemptions: those in force for this body and contract;
+//   seuils: what is known of each mode, latest first; invites: the rule that says how many to invite, or null.
+export function judge(question, rules, day) {
+  const mine = rules.filter((rule) => concerns(rule, question));
+  const thresholds = mine.filter(({ genre }) => genre === "seuil");
+  const inForce = (rule) => state(rule, day) === "en-vigueur";
+  const exemptions = mine.filter((rule) => rule.genre === "exemption" && inForce(rule));
+  const answer = {
+    mode: null,
+    par: null,
+    regle: null,
+    plafond: null,
+    exemptions,
+    seuils: known(thresholds, day),
+    invites: thresholds.filter(({ invites }) => invites).sort(latest(day))[0] ?? null,
+    forme_a_confirmer: Boolean(question.fournisseur) && !question.fournisseur.forme_confirmee && exemptions.length > 0,
+  };
+  const own = byLaw(question, mine.filter((rule) => rule.genre === "reglement" && inForce(rule)), thresholds, day);
+  if (own) return { ...answer, ...own };
+  const exempt = exemption(question, exemptions);
+  if (exempt) return { ...answer, mode: exempt.mode, par: "exemption", regle: exempt };
+  const settled = byThreshold(question.montant, thresholds.filter(inForce));
+  return settled ? { ...answer, mode: settled.mode, par: "seuil", regle: settled.regle } : answer;
+}
+
+function concerns(rule, { organisme, contrat, commune, mrc }) {
+  if (!rule.organismes.includes(organisme)) return false;
+  if (rule.contrats?.length && !rule.contrats.includes(contrat)) return false;
+  if (rule.genre !== "reglement") return true;
+  return organisme === "mrc" ? Boolean(rule.mrc) && rule.mrc === mrc : Boolean(rule.commune) && rule.commune === commune;
+}
+
+// A by-law rules below the public-call threshold alone: above it, or when nothing at all is known of it, it settles nothing.
+function byLaw({ organisme, montant, reglement }, records, thresholds, day) {
+  if (!MUNICIPAL.includes(organisme) || montant === null) return null;
+  const calls = thresholds.filter(({ mode, a_partir_de: from }) => mode === "appel-public" && from !== undefined);
+  const ceiling = calls.sort(latest(day))[0];
+  if (!ceiling || montant >= ceiling.a_partir_de) return null;
+  if (reglement !== null) {
+    return montant < reglement ? { mode: "gre-a-gre", par: "reglement-saisi", plafond: ceiling } : null;
+  }
+  const covering = records.filter((rule) => covers(rule, montant));
+  const modes = new Set(covering.map(({ mode }) => mode));
+  return modes.size === 1 ? { mode: covering[0].mode, par: "reglement", regle: covering[0], plafond: ceiling } : null;
+}
+
+function exemption({ fournisseur, montant }, exemptions) {
+  if (!fournisseur?.forme_confirmee) return null;
+  const bounded = (rule) => rule.a_partir_de !== undefined || rule.moins_de !== undefined;
+  return (
+    exemptions.find((rule) => rule.formes.includes(fournisseur.forme) && (bounded(rule) ? montant !== null && covers(rule, montant) : true)) ?? null
+  );
+}
+
+// From the strictest mode down: each step needs a rule in force, and one alone.
+function byThreshold(montant, rules) {
+  if (montant === null) return null;
+  const of = (mode) => rules.filter((rule) => rule.mode === mode);
+  const [direct, invitation, call] = MODES.map((mode) => sole(of(mode)));
+  if (call && montant >= call.a_partir_de) return { mode: "appel-public", regle: call };
+  const below = (rule) => rule && rule.moins_de !== undefined && montant < rule.moins_de;
+  if (invitation && montant >= invitation.a_partir_de) {
+    return call || below(invitation) ? { mode: "invitation", regle: invitation } : null;
+  }
+  if (invitation) return { mode: "gre-a-gre", regle: invitation };
+  return below(direct) && montant >= (direct.a_partir_de ?? 0) ? { mode: "gre-a-gre", regle: direct } : null;
+}
+
+// Two rules in force that give different amounts for one mode settle nothing.
+function sole(rules) {
+  const bounds = new Set(rules.map(({ a_partir_de: from, moins_de: under }) => `${from} ${under}`));
+  const rule = bounds.size === 1 ? rules[0] : undefined;
+  return rule && (rule.a_partir_de !== undefined || rule.mode === "gre-a-gre") ? rule : undefined;
+}
+
+function covers({ a_partir_de: from, moins_de: under }, montant) {
+  return (from === undefined || montant >= from) && (under === undefined || montant < under);
+}
+
+// For each mode, the last rule whose amount is known, and the later ones whose amount is not.
+function known(thresholds, day) {
+  return MODES.map((mode) => {
+    const own = thresholds.filter((rule) => rule.mode === mode).sort(latest(day));
+    const dernier = own.find((rule) => rule.a_partir_de !== undefined || rule.moins_de !== undefined) ?? null;
+    return { mode, dernier, sans_montant: dernier ? own.slice(0, own.indexOf(dernier)) : own };
+  }).filter(({ dernier, sans_montant: others }) => dernier || others.length > 0);
+}
+
+// In force first, then the latest to begin; what begins later than the day comes last.
+function latest(day) {
+  const rank = (rule) => ({ "en-vigueur": 0, "a-venir": 2 })[state(rule, day)] ?? 1;
+  const start = (rule) => rule.en_vigueur_du ?? "";
+  return (a, b) => rank(a) - rank(b) || (start(a) < start(b) ? 1 : start(a) > start(b) ? -1 : 0);
+}
+
+function firstDay(text) {
+  return text.length > 4 ? text : `${text}-01-01`;
+}
+
+function lastDay(text) {
+  return text.length > 4 ? text : `${text}-12-31`;
+}
+
+function yearBefore(day) {
+  return `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+}
+
+// Read an amount as people write it: « 25 000 $ », « 24999,50 ». Give whole dollars (cents fall: 24 999,99 is under
+// 25 000), null when nothing is written, NaN when it is not an amount.
+export function dollars(text) {
+  const plain = text.replace(/[\s\u00a0\u202f$]/g, "");
+  if (!plain) return null;
+  return /^\d{1,12}([.,]\d{1,2})?$/.test(plain) ? Math.floor(Number(plain.replace(",", "."))) : NaN;
+}

@@ -1,0 +1,20 @@
+// Today where the buyer is, as « AAAA-MM-JJ », and days as French writes them.
+const LONG = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const NBSP = "\u00a0";
+
+export function today(now = new Date()) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+// « 7 octobre 2022 », « 1er mars 2026 ».
+export function inWords(day) {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return LONG.format(date).replace(/^1 /, "1er ").replaceAll(" ", NBSP);
+}
+
+export function isDay(text) {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
