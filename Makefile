@@ -43,8 +43,8 @@ format: $(STAMPS)/dev ## mettre le code en forme
 	@$(BIN)/ruff check --fix --quiet $(PYTHON_SOURCES)
 	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
 
-bench: $(STAMPS)/dev $(STAMPS)/bench $(BUNDLES) ## mesurer les temps, à côté de Hugo
-	@$(BIN)/python bench $(ARGS)
+bench: $(STAMPS)/dev $(STAMPS)/bench $(BUNDLES) ## mesurer les temps, à côté de Hugo, et les réponses du catalogue
+	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python bench $(ARGS)
 
 bundles: $(STAMPS)/base $(BUNDLES) ## assembler les scripts et les styles du thème
 

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from annuaire import source, vocabularies
 from playwright.sync_api import Page
+
+from annuaire import source, vocabularies
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "tests" / "golden" / "requetes.yml"
@@ -28,6 +29,13 @@ _ANSWERED = """
   const number = /^[\\d\\s]+/.exec(said)?.[0].replace(/\\s/g, "") ?? 0;
   const rows = document.querySelectorAll("[data-search-rows] h3").length;
   return said !== "Résultats" && rows === Math.min(20, Number(number));
+}
+"""
+_LISTED = """
+(words) => {
+  const said = document.querySelector("[data-catalogue-count]").textContent;
+  const rows = document.querySelectorAll("[data-catalogue-rows] h4").length;
+  return said.includes(words) && (rows > 0 || said.startsWith("Aucune"));
 }
 """
 
@@ -93,12 +101,22 @@ def ask_directory(page: Page, origin: str, words: str) -> Answer:
     return _read(page, "[data-search-rows] h3 a", "[data-search-note]")
 
 
-def faults(page: Page, origin: str, ask: Ask) -> Iterator[str]:
-    """Yield, for each question not well answered, the question and what is wrong."""
+def ask_catalogue(page: Page, origin: str, words: str) -> Answer:
+    """Ask the buyer's catalogue."""
+    page.goto(f"{origin}acheter/catalogue/?q={quote(words)}", wait_until="load")
+    page.wait_for_function(_LISTED, arg=words)
+    return _read(page, "[data-catalogue-rows] h4 a", "[data-catalogue-note]")
+
+
+PAGES: dict[str, Ask] = {"catalogue": ask_catalogue, "recherche": ask_directory}
+
+
+def faults(page: Page, origin: str, ask: Ask) -> Iterator[tuple[Question, str]]:
+    """Yield each question that is not well answered, and what is wrong."""
     for question in load():
         wrong = judge(question, ask(page, origin, question.words))
         if wrong:
-            yield f"{question.words} ({question.kind}) : {wrong}"
+            yield question, wrong
 
 
 def judge(question: Question, answer: Answer) -> str:

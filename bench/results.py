@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.measure import Series
+from bench.questions import LEAST_SHARE
 from bench.trial import Found, Output, Real, Sized
 from bench.weight import Weight
 
@@ -81,6 +82,12 @@ def _budgets(found: Found) -> Iterator[str]:
         yield _budget(what, "≤ 5 s", real.build.seconds, 5.0, " s")
         what = "`annuaire serve`, fiche modifiée → page, le vrai répertoire"
         yield _budget(what, "≤ 1 s", statistics.median(real.edits), 1.0, " s")
+        for page, missed in real.missed.items():
+            what = f"questions d’acheteurs bien répondues dès les cinq premières fiches, page « {page} »"
+            share = (real.asked - len(missed)) / real.asked
+            verdict = "tenu" if share >= LEAST_SHARE else "**non tenu**"
+            right = _percent(real.asked - len(missed), real.asked)
+            yield f"| {what} | ≥ {LEAST_SHARE * 100:.0f}{NBSP}% | {right} de {real.asked} | {verdict} |"
     if last.edits:
         what = f"`annuaire serve`, fiche modifiée → page, {many}"
         yield _budget(what, "≤ 3 s", statistics.median(last.edits), 3.0, " s")
@@ -154,6 +161,10 @@ def _real(real: Real) -> Iterator[str]:
     yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in real.edits)}."
     yield ""
     yield _first_view(real.weight)
+    yield ""
+    for page, missed in real.missed.items():
+        told = ", ".join(f"« {words} »" for words in missed) or "aucune"
+        yield f"Questions d’acheteurs mal répondues, page « {page} » : {told}."
     yield ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import hugo_site, plain_site, preview, sites, weight
+from bench import browser, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -64,13 +64,18 @@ class Sized:
 
 @dataclass
 class Real:
-    """Hold what was found for the directory of this repository."""
+    """Hold what was found for the directory of this repository.
+
+    `asked` counts the questions of buyers; `missed` lists, by page asked, those not well answered.
+    """
 
     count: int
     validate: Series
     build: Series
     edits: list[float]
     weight: weight.Weight
+    asked: int
+    missed: dict[str, list[str]]
 
 
 @dataclass
@@ -177,7 +182,15 @@ class Trial:
         whole = self._ours(site, "build", before=lambda: _empty(out), dated=False)
         build = series(whole, self.runs)
         weighed = weight.profiles(out)
-        return Real(count, validate, build, preview.edits(BIN / "annuaire", site, {}, self.runs), weighed)
+        self.say("Le vrai répertoire : questions d’acheteurs")
+        missed = {}
+        with browser.opened(out) as (chromium, origin):
+            for name, ask in questions.PAGES.items():
+                page = chromium.new_page()
+                missed[name] = [question.words for question, _ in questions.faults(page, origin, ask)]
+                page.close()
+        edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
+        return Real(count, validate, build, edits, weighed, len(questions.load()), missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)
