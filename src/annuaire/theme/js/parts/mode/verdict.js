@@ -61,9 +61,11 @@ function ceiling({ plafond }, words, day) {
 function unknown(answer, question, words, day) {
   const lines = [element("p", "", "Les règles en vigueur aujourd’hui ne suffisent pas à juger cet achat : aucun mode n’est affiché.".replace(" :", `${NBSP}:`))];
   if (answer.seuils.length === 0) lines.push(element("p", "", "Aucun seuil n’est inscrit ici pour ce genre d’organisme et de contrat."));
-  for (const { dernier, sans_montant: others } of answer.seuils) {
-    for (const rule of others) lines.push(card(rule, words, day));
+  for (const { mode, dernier, sans_montant: others } of answer.seuils) {
+    lines.push(element("h3", "", words.modes[mode]));
     if (dernier) lines.push(element("p", "verdict__last", `Dernière valeur connue${NBSP}:`), card(dernier, words, day));
+    if (dernier && others.length > 0) lines.push(element("p", "verdict__last", `Révisée depuis${NBSP}:`));
+    for (const rule of others) lines.push(card(rule, words, day));
   }
   if (question.reglement !== null) {
     lines.push(element("p", "", `Le montant de votre règlement (gré à gré sous ${money(question.reglement)}) ne couvre pas cette dépense, ou ne suffit pas à la juger.`));
@@ -93,7 +95,7 @@ export function card(rule, words, day) {
   const facts = [
     montant && `${words.modes[rule.mode]}, ${montant}`,
     forms && `Formes juridiques visées${NBSP}: ${forms.toLowerCase()}`,
-    `En vigueur ${periode.startsWith("dates") ? `${NBSP}: ` : ""}${periode}`.replace(" \u00a0", NBSP),
+    `Période${NBSP}: ${periode}`,
     rule.condition,
     rule.reference,
     rule.note,
