@@ -14,7 +14,8 @@
 // is); words that name a category leave only its offers to judge. Confirmed ones lead, whatever the order asked: `found` holds `confirmed` of them, then the others.
 //
 // The count of a value is the number of enterprises found if its facet held this value alone, the other facets as they
-// are. A facet known for under one enterprise in five is in `hidden`, unless it is in use.
+// are. A facet known for under one enterprise in five is in `hidden`, unless it is in use; so is « confirmed » where every
+// offer is, or none.
 import { kilometres } from "./data.js";
 import { MULTIPLE } from "./query.js";
 
@@ -182,6 +183,8 @@ function scarce(catalogue, ground) {
     for (let rank = 0; rank < size; rank += 1) if (has(rank)) count += 1;
     if (count * ENOUGH < size) few.add(key);
   }
+  const sure = ground.confirmed.subarray(0, ground.units).reduce((sum, value) => sum + value, 0);
+  if (sure === 0 || sure === ground.units) few.add("confirme");
   return few;
 }
 

@@ -62,7 +62,7 @@ export function createPanel(catalogue, current, changed) {
           if (isShown) shown += 1;
         }
         for (const [kind, title] of titles) title.hidden = hidden.has(`conformite:${kind}`);
-        return shown > (chosen.size > 0 ? 0 : 1);
+        return shown > 0;
       },
     };
   }

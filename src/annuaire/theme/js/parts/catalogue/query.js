@@ -25,7 +25,7 @@ export function parse(parameters) {
   search.depuis = isDate(date) ? date : "";
   search.pres = (parameters.get("pres") ?? "").trim();
   const radius = Number(parameters.get("rayon") ?? RADIUS);
-  search.rayon = Number.isInteger(radius) && radius >= 1 && radius <= 2000 ? String(radius) : RADIUS;
+  search.rayon = search.pres && Number.isInteger(radius) && radius >= 1 && radius <= 2000 ? String(radius) : RADIUS;
   search.tri = among(SORTS, parameters.get("tri"));
   search.vue = among(VIEWS, parameters.get("vue"));
   return search;

@@ -4,7 +4,7 @@
 const NBSP = "\u00a0";
 const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 const ORDERS = { pertinence: "par pertinence", distance: "par distance", nom: "par nom", fraicheur: "par date de vérification" };
-const ANSWERS = { oui: "valide", non: "expiré", inconnu: "non indiqué" };
+export const ANSWERS = { oui: "valide", non: "échéance dépassée", inconnu: "sans indication" };
 
 export function sentence(catalogue, search) {
   const { json } = catalogue;
@@ -36,7 +36,7 @@ export function sentence(catalogue, search) {
   say(search.certification, (values) => `certification ${either(values.map((slug) => quote(label("certifications", catalogue.certification)(slug))))}`);
   for (const kind of new Set(search.conformite.map((value) => value.split(":")[0]))) {
     const answers = search.conformite.filter((value) => value.split(":")[0] === kind).map((value) => value.split(":")[1]);
-    parts.push(`${label("conformites", catalogue.conformity)(kind)} ${either(answers.map((value) => ANSWERS[value] ?? value))}`);
+    parts.push(`${label("conformites", catalogue.conformity)(kind)}${NBSP}: ${either(answers.map((value) => ANSWERS[value] ?? value))}`);
   }
   const sure = search.confirme.join();
   if (sure === "oui") parts.push("fiches confirmées");

@@ -1,11 +1,10 @@
 // The facets of the catalogue in the order of the page, and how their values are said.
 import { plural } from "../note.js";
 import { townLabel } from "./places.js";
-import { frenchDate } from "./sentence.js";
+import { ANSWERS, frenchDate } from "./sentence.js";
 
 export { plural };
 export const NBSP = "\u00a0";
-const ANSWERS = { oui: "valide", non: "expiré", inconnu: "non indiqué" };
 const AGES = ["6 derniers mois", "12 derniers mois", "2 dernières années"];
 
 // `isOpen`: unfolded from the start. `before`: what a value needs to be understood alone, among the active filters.

@@ -1,0 +1,552 @@
+"""Filter random catalogues in the browser's own code and in a plain reference: both find, count and order alike.
+
+The reference is written from the rules at the top of `facets.js`, one enterprise and one value at a time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.sites import REPOSITORY, tool
+
+PROGRAM = REPOSITORY / "tests" / "unit" / "evaluate.mjs"
+DAY = "2026-06-30"
+FRESH = ("2025-12-30", "2025-06-30", "2024-06-30")
+CATEGORIES = ("traiteur", "menage", "transport")
+SECTORS = ("alimentation", "services", "culture")
+FORMS = ("a-preciser", "obnl", "coop")
+CERTIFICATIONS = ("bio", "carboneutre")
+KINDS = ("rbq", "assurance")
+MEMBERSHIPS = ("regulier", "non-membre")
+PLACES = ("370", "371", "372", "940")
+TOWNS = ("37010", "37105", "94001")
+OWN_FACETS = ("categorie", "dessert", "confirme")
+Json = dict[str, Any]
+Ask = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def ask() -> Iterator[Ask]:
+    """Start the browser's code in Node; give what asks it one question."""
+    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
+    assert node is not None
+    with subprocess.Popen(
+        [node, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+
+        def asking(what: str, **question: Any) -> Any:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps({"ask": what, **question}) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+            assert line, "the program stopped"
+            return json.loads(line)
+
+        yield asking
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def vocabularies() -> Json:
+    """Lay out the part of the data file that does not change from one catalogue to another."""
+    return {
+        "format": 1,
+        "version": {"commit": "abc", "date": f"{DAY}T12:00:00Z", "fiches": 0, "sha256": ""},
+        "groupes": [["tout", "Tout"]],
+        "categories": [
+            ["traiteur", "Traiteur et buffet", 0, ["repas", "boîtes à lunch"], [0], "", ""],
+            [
+                "menage",
+                "Entretien ménager de locaux",
+                0,
+                ["ménage", "conciergerie", "nettoyage de bureaux"],
+                [1],
+                "",
+                "",
+            ],
+            ["transport", "Transport de personnes", 0, ["taxi", "autobus"], [1], "", ""],
+        ],
+        "secteurs": [[slug, slug.title(), []] for slug in SECTORS],
+        "formes": [
+            ["a-preciser", "À préciser", "autre"],
+            ["obnl", "OBNL", "obnl"],
+            ["coop", "Coopérative", "cooperative"],
+        ],
+        "certifications": [["bio", "Biologique"], ["carboneutre", "Carboneutre"]],
+        "conformites": [["rbq", "Licence RBQ"], ["assurance", "Assurance responsabilité"]],
+        "adhesions": [["regulier", "Membre régulier"], ["non-membre", "Non-membre"]],
+        "regions": [["04", "Mauricie", "en Mauricie", [0, 1, 2]], ["17", "Ailleurs", "ailleurs", [3]]],
+        "mrc": [
+            [
+                "370",
+                "mekinac",
+                "Mékinac",
+                "MRC de Mékinac",
+                "dans la MRC de Mékinac",
+                "de la MRC de Mékinac",
+                0,
+                [1],
+                1,
+            ],
+            ["371", "shawinigan", "Shawinigan", "Shawinigan", "à Shawinigan", "de Shawinigan", 0, [0, 2], 1],
+            ["372", "les-chenaux", "Les Chenaux", "MRC des Chenaux", "dans la MRC des Chenaux", "", 0, [1], 1],
+            ["940", "la-tuque", "La Tuque", "La Tuque", "à La Tuque", "de La Tuque", 1, [0], 0],
+        ],
+        "municipalites": [
+            ["37010", "Saint-Tite", 0, 467_300, -725_600],
+            ["37105", "Shawinigan", 1, 465_600, -727_500],
+            ["94001", "La Tuque", 3, 474_400, -727_800],
+            ["37201", "Sans-Point", 2, None, None],
+        ],
+        "dessertes": ["quebec", [0], [1, 2], [0, 1, 2], [3]],
+    }
+
+
+def columns(enterprises: Sequence[Json], offers: Sequence[Sequence[Json]]) -> Json:
+    """Turn enterprises and the offers of each into the columns of the data file."""
+    keys = (
+        *("secteur", "autres_secteurs", "forme", "adhesion", "mrc", "municipalite", "lat", "lon", "desserte"),
+        *("certifications", "conformite", "confirmee", "date"),
+    )
+    data: Json = {key: [e[key] for e in enterprises] for key in keys}
+    size = len(enterprises)
+    data |= {"slug": [f"e{i}" for i in range(size)], "nom": [f"E{i}" for i in range(size)]}
+    flat = [{"entreprise": rank, **offer} for rank, own in enumerate(offers) for offer in own]
+    listed = {key: [o[key] for o in flat] for key in ("entreprise", "categorie", "confirmee", "desserte")}
+    return {**vocabularies(), "entreprises": data, "offres": listed}
+
+
+def some(values: Sequence[Any], least: int = 0) -> st.SearchStrategy[list[Any]]:
+    """Draw different values, in any order."""
+    return st.lists(st.sampled_from(values), unique=True, min_size=least, max_size=len(values))
+
+
+def optional(count: int) -> st.SearchStrategy[int]:
+    """Draw a rank, or -1 where nothing is known."""
+    return st.integers(-1, count - 1)
+
+
+DATES = st.sampled_from(["", "2024-01-15", "2025-07-01", "2026-06-30", "2026-01-31"])
+DOCUMENTS = st.lists(
+    st.tuples(
+        st.integers(0, 1), st.sampled_from(["", "2026-06-29", "2026-06-30", "2027-01-01"]), st.just(""), st.just("")
+    ).map(list),
+    max_size=3,
+)
+ENTERPRISES = st.fixed_dictionaries(
+    {
+        "secteur": st.integers(0, 2),
+        "autres_secteurs": some(range(3)).map(lambda found: found or 0),
+        "forme": st.integers(0, 2),
+        "adhesion": optional(2),
+        "mrc": some(range(4), 1),
+        "municipalite": st.integers(0, 3),
+        "lat": st.sampled_from([465_600, 467_300, 474_400]),
+        "lon": st.sampled_from([-727_500, -725_600]),
+        "desserte": optional(5),
+        "certifications": some(range(2)).map(lambda found: found or 0),
+        "conformite": DOCUMENTS.map(lambda found: found or 0),
+        "confirmee": st.integers(0, 1),
+        "date": DATES,
+    }
+).flatmap(lambda e: st.sampled_from([e, e, e, e | {"lat": None, "lon": None}]))
+OFFERS = st.lists(
+    st.fixed_dictionaries({"categorie": st.integers(0, 2), "confirmee": st.integers(0, 1), "desserte": optional(5)}),
+    max_size=3,
+)
+CATALOGUES = st.lists(st.tuples(ENTERPRISES, OFFERS), min_size=1, max_size=12).map(
+    lambda rows: columns([e for e, _ in rows], [o for _, o in rows])
+)
+
+
+def choice(values: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    """Draw what a facet may ask: mostly nothing, else values, one of them unknown at times."""
+    return st.one_of(st.just([]), st.just([]), st.lists(st.sampled_from([*values, "inconnu"]), unique=True, max_size=2))
+
+
+SEARCHES = st.fixed_dictionaries(
+    {
+        "q": st.just(""),
+        "categorie": choice(CATEGORIES),
+        "secteur": choice(SECTORS),
+        "mrc": choice(PLACES),
+        "dessert": choice(PLACES),
+        "forme": choice(FORMS),
+        "adhesion": choice(MEMBERSHIPS),
+        "certification": choice(CERTIFICATIONS),
+        "conformite": choice([f"{kind}:{value}" for kind in KINDS for value in ("oui", "non", "inconnu")]),
+        "confirme": choice(["oui", "non"]),
+        "depuis": st.sampled_from(["", "", "2025-07-01", "2026-06-30"]),
+        "pres": st.sampled_from(["", "", "", *TOWNS, "37201", "00000"]),
+        "rayon": st.sampled_from(["10", "25", "100"]),
+        "tri": st.sampled_from(["pertinence", "distance", "nom", "fraicheur"]),
+        "vue": st.just("cartes"),
+    }
+)
+
+
+class Reference:
+    """Judge enterprises one by one."""
+
+    def __init__(self, data: Json, search: Json, ranked: list[int] | None, named: set[int]) -> None:
+        self.data, self.search, self.ranked, self.named = data, search, ranked, named
+        self.entreprises = data["entreprises"]
+        self.size = len(self.entreprises["slug"])
+
+    def units(self, rank: int) -> list[tuple[int, int, int, int]]:
+        """List (offer, category, area, confirmed) of an enterprise; one line without offer when it has none."""
+        offers = self.data["offres"]
+        own = self.entreprises["desserte"][rank]
+        found = [
+            (
+                o,
+                offers["categorie"][o],
+                offers["desserte"][o] if offers["desserte"][o] >= 0 else own,
+                offers["confirmee"][o],
+            )
+            for o, owner in enumerate(offers["entreprise"])
+            if owner == rank
+        ]
+        return found or [(-1, -1, own, self.entreprises["confirmee"][rank])]
+
+    def served(self, area: int) -> set[str]:
+        """Give the codes of the MRCs of an area."""
+        if area < 0:
+            return set()
+        places = self.data["dessertes"][area]
+        return set(PLACES) if places == "quebec" else {PLACES[place] for place in places}
+
+    def values(self, rank: int, key: str) -> set[str]:
+        """Give what an enterprise answers to one of its own facets."""
+        e = {name: column[rank] for name, column in self.entreprises.items()}
+        if key.startswith("conformite:"):
+            kind = key.partition(":")[2]
+            own = [until for type_, until, *_ in e["conformite"] or [] if KINDS[type_] == kind]
+            return {f"{kind}:{'inconnu' if not own else 'oui' if any(not u or u >= DAY for u in own) else 'non'}"}
+        return {
+            "secteur": lambda: {SECTORS[e["secteur"]], *(SECTORS[s] for s in e["autres_secteurs"] or [])},
+            "mrc": lambda: {PLACES[place] for place in e["mrc"]},
+            "forme": lambda: {FORMS[e["forme"]]},
+            "adhesion": lambda: {MEMBERSHIPS[e["adhesion"]]} if e["adhesion"] >= 0 else set(),
+            "certification": lambda: {CERTIFICATIONS[c] for c in e["certifications"] or []},
+        }[key]()
+
+    def own_values(self, unit: tuple[int, int, int, int], key: str) -> set[str]:
+        """Give what an offer answers to one of the facets of offers."""
+        _, category, area, confirmed = unit
+        if key == "categorie":
+            return {CATEGORIES[category]} if category >= 0 else set()
+        return self.served(area) if key == "dessert" else {"oui" if confirmed else "non"}
+
+    def distance(self, rank: int) -> float:
+        """Measure to the place asked, in km, with the haversine formula."""
+        towns = {town[0]: town for town in self.data["municipalites"]}
+        lat, lon = self.entreprises["lat"][rank], self.entreprises["lon"][rank]
+        town = towns.get(self.search["pres"])
+        if town is None or town[3] is None or lat is None:
+            return math.inf
+        a, b, c, d = (math.radians(v / 10_000) for v in (lat, lon, town[3], town[4]))
+        half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+        return 2 * 6371.0088 * math.asin(math.sqrt(half))
+
+    def filters(self) -> dict[str, list[str]]:
+        """List the filters in use, by name; conformity makes one by kind of document."""
+        found = {}
+        for key in ("categorie", "secteur", "mrc", "dessert", "forme", "adhesion", "certification", "confirme"):
+            if self.search[key]:
+                found[key] = self.search[key]
+        for value in self.search["conformite"]:
+            found.setdefault(f"conformite:{value.partition(':')[0]}", []).append(value)
+        if self.search["q"]:
+            found["q"] = [self.search["q"]]
+        for key in ("depuis", "pres"):
+            if self.search[key]:
+                found[key] = [self.search[key]]
+        return found
+
+    def passes(self, rank: int, filters: dict[str, list[str]]) -> list[tuple[int, int, int, int]]:
+        """List the units of an enterprise that satisfy all these filters; empty when it is not found."""
+        for key, wanted in filters.items():
+            if key in OWN_FACETS:
+                continue
+            if key == "q":
+                right = self.ranked is None or rank in self.ranked
+            elif key == "depuis":
+                right = self.entreprises["date"][rank] >= wanted[0]
+            elif key == "pres":
+                right = self.distance(rank) <= float(self.search["rayon"])
+            else:
+                known = self.values(rank, key) if key != "conformite:inconnu" else set()
+                right = bool(known & set(wanted))
+            if not right:
+                return []
+        own = {key: set(wanted) for key, wanted in filters.items() if key in OWN_FACETS}
+        return [u for u in self.units(rank) if all(self.own_values(u, key) & wanted for key, wanted in own.items())]
+
+    def is_sure(self, units: list[tuple[int, int, int, int]]) -> bool:
+        """Tell whether what is found of an enterprise was confirmed."""
+        named = [u for u in units if u[1] in self.named]
+        return any(u[3] for u in named or units)
+
+    def found(self) -> list[int]:
+        """List what is found, in order."""
+        filters = self.filters()
+        units = {rank: kept for rank in range(self.size) if (kept := self.passes(rank, filters))}
+        dates = self.entreprises["date"]
+        near = bool(self.search["pres"])
+        how = self.search["tri"]
+
+        def place(rank: int) -> tuple[Any, ...]:
+            if how == "fraicheur":
+                day = dates[rank]
+                return tuple(-ord(letter) for letter in day) or (0,), rank
+            if how == "distance" and near:
+                return self.distance(rank), rank
+            if how != "nom" and self.ranked is not None:
+                return (self.ranked.index(rank),)
+            return (self.distance(rank), rank) if how != "nom" and near else (rank,)
+
+        return sorted(units, key=lambda rank: (not self.is_sure(units[rank]), *place(rank)))
+
+    def count(self, key: str, value: str) -> int:
+        """Count what would be found if a facet held one value alone."""
+        name = f"conformite:{value.partition(':')[0]}" if key == "conformite" else key
+        return sum(bool(self.passes(rank, self.filters() | {name: [value]})) for rank in range(self.size))
+
+    def drops(self) -> dict[tuple[str, ...], int]:
+        """List the smallest sets of filters whose absence gives results, and how many."""
+        filters = self.filters()
+        for size in range(1, len(filters) + 1):
+            found = {}
+            for names in itertools.combinations(filters, size):
+                rest = {key: value for key, value in filters.items() if key not in names}
+                if count := sum(bool(self.passes(rank, rest)) for rank in range(self.size)):
+                    found[tuple(sorted(names))] = count
+            if found:
+                return found
+        return {}
+
+    def hidden(self) -> set[str]:
+        """List the facets that too few records answer."""
+        known: dict[str, Callable[[int], bool]] = {
+            key: lambda rank, k=key: bool(self.values(rank, k))  # type: ignore[misc]
+            for key in ("secteur", "mrc", "adhesion", "certification")
+        }
+        known |= {
+            f"conformite:{kind}": lambda rank, k=kind: f"{k}:inconnu" not in self.values(rank, f"conformite:{k}")  # type: ignore[misc]
+            for kind in KINDS
+        }
+        known |= {
+            key: lambda rank, k=key: any(self.own_values(u, k) for u in self.units(rank))  # type: ignore[misc]
+            for key in ("categorie", "dessert")
+        }
+        known["forme"] = lambda rank: self.values(rank, "forme") != {"a-preciser"}
+        known["conformite"] = lambda rank: bool(self.entreprises["conformite"][rank])
+        known["depuis"] = lambda rank: bool(self.entreprises["date"][rank])
+        known["pres"] = lambda rank: self.entreprises["lat"][rank] is not None
+        few = {key for key, has in known.items() if 5 * sum(has(rank) for rank in range(self.size)) < self.size}
+        if len({u[3] for rank in range(self.size) for u in self.units(rank)}) == 1:
+            few.add("confirme")
+        used = set(self.filters())
+        used |= {"conformite"} if any(key.startswith("conformite") for key in used) else set()
+        return few - used
+
+
+VALUES = {
+    "categorie": CATEGORIES,
+    "secteur": SECTORS,
+    "mrc": PLACES,
+    "dessert": PLACES,
+    "forme": FORMS,
+    "adhesion": MEMBERSHIPS,
+    "certification": CERTIFICATIONS,
+    "conformite": tuple(f"{kind}:{value}" for kind in KINDS for value in ("oui", "non", "inconnu")),
+    "confirme": ("oui", "non"),
+    "depuis": FRESH,
+}
+
+
+@settings(
+    max_examples=int(os.environ.get("ANNUAIRE_EXAMPLES", "300")),
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=CATALOGUES, searches=st.lists(SEARCHES, min_size=1, max_size=4), draw=st.data())
+def test_browser_and_reference_agree(ask: Ask, data: Json, searches: list[Json], draw: st.DataObject) -> None:
+    ask("load", data=data)
+    size = len(data["entreprises"]["slug"])
+    for search in searches:
+        ranked = draw.draw(st.one_of(st.none(), some(range(size))))
+        named = draw.draw(some(range(3)) if ranked is not None else st.just([]))
+        asked = search | {"q": "" if ranked is None else "mots"}
+        answer = ask("evaluate", search=asked, ranked=ranked, categories=named)
+        reference = Reference(data, asked, ranked, set(named))
+        filters = reference.filters()
+        found = reference.found()
+        units = {rank: reference.passes(rank, filters) for rank in found}
+        assert answer["found"] == found
+        assert answer["confirmed"] == sum(reference.is_sure(units[rank]) for rank in found)
+        offers = {str(rank): sorted(u[0] for u in units[rank] if u[0] >= 0) for rank in found}
+        assert {rank: sorted(own) for rank, own in answer["offers"].items()} == offers
+        counts = {key: {v: n for v in values if (n := reference.count(key, v))} for key, values in VALUES.items()}
+        assert answer["counts"] == counts
+        assert set(answer["hidden"]) == reference.hidden()
+        drops = {} if found else reference.drops()
+        given_ways = {
+            tuple(
+                sorted(
+                    f["key"] if f["key"] != "conformite" else f"conformite:{f['values'][0].partition(':')[0]}"
+                    for f in way["filters"]
+                )
+            ): way["count"]
+            for way in answer["drop"]
+        }
+        assert given_ways.items() <= drops.items()
+        best = sorted(drops.values(), reverse=True)
+        most = len(best) if best and all(len(names) == 1 for names in drops) else 3
+        assert [way["count"] for way in answer["drop"]] == best[:most]
+
+
+CLEANER = {"categorie": 1, "confirmee": 1, "desserte": 1}  # offices cleaned in Mékinac
+CATERER = {"categorie": 0, "confirmee": 0, "desserte": 2}  # meals cooked in Shawinigan
+FIRM: Json = {
+    "secteur": 1,
+    "autres_secteurs": 0,
+    "forme": 1,
+    "adhesion": 0,
+    "mrc": [1],
+    "municipalite": 1,
+    "lat": 465_600,
+    "lon": -727_500,
+    "desserte": 0,
+    "certifications": 0,
+    "conformite": 0,
+    "confirmee": 1,
+    "date": "2026-05-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("categorie=menage&dessert=370", [0]),
+        ("categorie=traiteur&dessert=370", []),  # each is true of an offer, never both of the same
+        ("categorie=traiteur&confirme=oui", []),
+        ("categorie=menage&confirme=oui", [0]),
+        ("dessert=940", [1]),  # without offers, the enterprise's own territory: all of Québec
+        ("dessert=940&categorie=menage", []),
+        ("confirme=non", [0]),
+    ],
+)
+def test_one_same_offer_satisfies(ask: Ask, query: str, found: list[int]) -> None:
+    ask("load", data=columns([FIRM, FIRM], [[CLEANER, CATERER], []]))
+    search = ask("query", text=query)["search"]
+    assert ask("evaluate", search=search, ranked=None, categories=[])["found"] == found
+
+
+def test_words_that_name_a_category_judge_its_offers_alone(ask: Ask) -> None:
+    ask("load", data=columns([FIRM, FIRM], [[CLEANER, CATERER], [CATERER | {"confirmee": 1}]]))
+    search = ask("query", text="q=traiteur")["search"]
+    answer = ask("evaluate", search=search, ranked=[0, 1], categories=[0])
+    assert (answer["found"], answer["confirmed"]) == ([1, 0], 1)
+    assert answer["offers"] == {"0": [1, 0], "1": [2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("", ""),
+        ("vue=cartes&tri=pertinence&rayon=25", ""),
+        ("categorie=b&q=%20a%20%20b%20&categorie=a&categorie=b", "q=a+b&categorie=a&categorie=b"),
+        ("tri=nimporte&vue=x&depuis=2026-02-30&rayon=-4", ""),
+        ("rayon=50", ""),
+        ("pres=37010&rayon=50&tri=distance&vue=carte", "pres=37010&rayon=50&tri=distance&vue=carte"),
+        ("conformite=rbq:oui&depuis=2026-02-28", "conformite=rbq%3Aoui&depuis=2026-02-28"),
+        ("selection=a,b&utm_source=x", ""),
+    ],
+)
+def test_search_is_written_one_way(ask: Ask, text: str, canonical: str) -> None:
+    answer = ask("query", text=text)
+    assert answer["text"] == canonical
+    assert ask("query", text=canonical) == answer
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "Entreprises d’économie sociale"),
+        (
+            "categorie=menage&mrc=370&confirme=oui&tri=nom",
+            "Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, fiches confirmées, triés par "
+            "nom",
+        ),
+        (
+            "categorie=menage&categorie=traiteur&dessert=370&dessert=371",
+            "Fournisseurs d’entretien ménager de locaux ou de traiteur et buffet qui desservent la MRC de Mékinac ou "
+            "Shawinigan",
+        ),
+        (
+            "q=ménage&pres=94001&rayon=50&depuis=2026-01-01",
+            "Entreprises d’économie sociale à 50 km ou moins de La Tuque, qui répondent à « ménage », vérifiées depuis "
+            "le 1er janvier 2026, triées par pertinence",
+        ),
+        ("conformite=rbq:oui&conformite=rbq:non", "Entreprises d’économie sociale, Licence RBQ : échéance dépassée ou valide"),
+    ],
+)
+def test_search_is_said_in_french(ask: Ask, query: str, said: str) -> None:
+    ask("load", data=columns([FIRM], [[]]))
+    assert ask("sentence", text=query).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "near"),
+    [
+        ("Saint-Tite", "37010", None),
+        ("saint tite", "37010", None),
+        ("SHAWI", "37105", None),
+        ("la tuque", "94001", None),
+        ("Shawinigaan", "", ["Shawinigan"]),
+        ("Sans-Point", "", []),  # nobody knows where it is
+        ("", "", None),
+    ],
+)
+def test_town_is_found_as_it_is_typed(ask: Ask, text: str, code: str, near: list[str] | None) -> None:
+    ask("load", data=columns([FIRM], [[]]))
+    answer = ask("town", text=text)
+    assert answer["code"] == code
+    if near is not None:
+        assert answer["near"] == near
+
+
+@pytest.mark.parametrize(
+    ("words", "categories", "towns"),
+    [
+        ("traiteur", {0}, []),
+        ("Traiteurs", {0}, []),
+        ("d'entretien ménager", {1}, []),
+        ("menage", {1}, []),
+        ("nettoyage de bureau", {1}, []),
+        ("taxis à Saint-Tite", {2}, [0]),
+        ("traiteur la tuque", {0}, [-1, 2]),
+        ("traiteur végétarien", set(), []),
+        ("service", set(), []),
+        ("", set(), []),
+    ],
+)
+def test_need_is_read_in_words(ask: Ask, words: str, categories: set[int], towns: list[int]) -> None:
+    ask("load", data=columns([FIRM], [[]]))
+    answer = ask("need", text=words)
+    assert {int(rank) for rank in answer["rated"]} == categories
+    assert [place["town"] for place in answer["places"]] == towns
