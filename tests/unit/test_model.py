@@ -5,7 +5,9 @@ from dataclasses import fields
 import pytest
 
 from annuaire import model, schema
+from annuaire.records import EVERY
 from annuaire.schema import Table
+from annuaire.thresholds import Threshold
 
 ROOT = schema.load("enterprises").root
 CHILDREN = schema.load("enterprises").children
@@ -28,6 +30,18 @@ def test_an_enterprise_has_the_keys_of_a_record() -> None:
     assert {f.name for f in fields(model.Enterprise)} == {"slug", *schema.load("enterprises").key_order}
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("thresholds", Threshold), ("buyers", model.Buyer), ("cohorts", model.Cohort)]
+)
+def test_other_records_have_the_keys_of_their_schema(name: str, kind: type) -> None:
+    assert {f.name for f in fields(kind)} == {"slug", *schema.load(name).key_order}
+
+
+def test_a_partner_has_the_keys_of_its_table() -> None:
+    table = schema.load("cohorts").children["partenaires"]
+    assert {f.name for f in fields(model.CohortPartner)} == set(table.top_keys)
+
+
 @pytest.mark.parametrize("key", KINDS)
 def test_a_row_has_the_keys_of_its_table(key: str) -> None:
     table: Table = CHILDREN[key]
@@ -40,5 +54,5 @@ def test_a_mapping_has_the_keys_of_its_group(key: str) -> None:
 
 
 def test_no_field_is_for_a_persons_name() -> None:
-    names = {f.name for table in schema.load("enterprises").tables for f in table.fields}
+    names = {f.name for name in EVERY for table in schema.load(name).tables for f in table.fields}
     assert not {n for n in names if "prenom" in n or "personne" in n or "responsable" in n}
