@@ -31,7 +31,7 @@ from annuaire.pages import (
 )
 from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
-from annuaire.pages.lines import Lines
+from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import Page, Plan
 from annuaire.problems import Problem
 from annuaire.supply import supply_of
@@ -88,7 +88,7 @@ def environment() -> Environment:
         auto_reload=False,  # a look at each file for each page would cost as much as finding it
     )
     env.template_class = PageTemplate
-    env.globals.update(fr=french, urls=urls, lines=Lines(), pieces=pieces)
+    env.globals.update(fr=french, urls=urls, lines=Lines(), suppliers=SupplierLines(), pieces=pieces)
     return env
 
 

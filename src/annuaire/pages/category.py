@@ -15,7 +15,7 @@ from annuaire.config import Settings
 from annuaire.pages.linked import crumbs_data
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Pagination, page_count, paginate
-from annuaire.pages.suppliers import Entry, Part, count_phrase, entries, parts, sector_links
+from annuaire.pages.suppliers import Entry, GroupTitle, Part, count_phrase, entries, parts, sector_links
 from annuaire.supply import Line, Supply
 from annuaire.territories import Mrc
 from annuaire.vocabularies import Category
@@ -79,10 +79,11 @@ def _category(supply: Supply, settings: Settings, category: Category, number: in
     suffix = f" (page {number})" if number > 1 else ""
     count = count_phrase(every)
 
-    def titles(code: str) -> tuple[str, str, str]:
+    def titles(code: str) -> GroupTitle:
         mrc = catalogue.territories.mrcs[code]
         answered = supply.is_answered(category.slug, code)
-        return mrc.titre, mrc.slug, urls.category_territory(category.slug, mrc.slug) if answered else ""
+        url = urls.category_territory(category.slug, mrc.slug) if answered else ""
+        return GroupTitle(mrc.titre, mrc.slug, url, mrc.nom)
 
     crumbs = (HOME_CRUMB, BUY_CRUMB, Link("Catégories", urls.CATEGORIES), Link(category.libelle))
     return Page(
@@ -131,9 +132,9 @@ def _local(supply: Supply, category: Category, mrc: Mrc, number: int, known: fro
     suffix = f" (page {number})" if number > 1 else ""
     title = f"{category.libelle} {mrc.dans}"
     titles = {
-        LOCATED: (f"Situés {mrc.dans}", LOCATED, ""),
-        SERVING: (f"D’ailleurs, desservent {_with_article(mrc)}", SERVING, ""),
-        EVERYWHERE: ("D’ailleurs, desservent tout le Québec", EVERYWHERE, ""),
+        LOCATED: GroupTitle(f"Situés {mrc.dans}", LOCATED, here=mrc.nom),
+        SERVING: GroupTitle(f"D’ailleurs, desservent {_with_article(mrc)}", SERVING),
+        EVERYWHERE: GroupTitle("D’ailleurs, desservent tout le Québec", EVERYWHERE),
     }
     crumbs = (
         *(HOME_CRUMB, BUY_CRUMB, Link("Catégories", urls.CATEGORIES)),
@@ -153,7 +154,7 @@ def _local(supply: Supply, category: Category, mrc: Mrc, number: int, known: fro
             count=count,
             words="",
             codes=(),
-            parts=parts(supply, shown, every, titles.__getitem__, here=mrc.nom),
+            parts=parts(supply, shown, every, titles.__getitem__),
             pagination=pagination,
             territories=(),
             neighbours=tuple(

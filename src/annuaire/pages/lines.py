@@ -5,7 +5,7 @@ The template alone says what a line looks like; only the distance, which changes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -47,4 +47,21 @@ class Lines:
             lines.append(before)
             if after:
                 lines += (escape(row.distance), *after)
+        return join(lines)
+
+
+class SupplierLines:
+    """Render suppliers with a template's macro, each one once: the pages of nearby territories show the same ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Hashable], Markup] = {}
+
+    def __call__(self, macro: Callable[..., Markup], root: str, suppliers: Iterable[Hashable]) -> Markup:
+        """Render suppliers, one after the other; `macro` takes the root and one of them."""
+        lines: list[Markup] = []
+        for supplier in suppliers:
+            line = self._known.get((root, supplier))
+            if line is None:
+                line = self._known[root, supplier] = macro(root, supplier)
+            lines.append(line)
         return join(lines)

@@ -53,6 +53,16 @@ class SupplierGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupTitle:
+    """Name a group before it is filled; `here` is the territory that its lines need not say."""
+
+    title: str
+    anchor: str
+    url: str = ""
+    here: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Hold the groups whose offers are all confirmed, or all to confirm."""
 
@@ -86,12 +96,11 @@ def parts(
     supply: Supply,
     shown: Iterable[Entry],
     every: Iterable[Entry],
-    titles: Callable[[str], tuple[str, str, str]],
-    here: str = "",
+    titles: Callable[[str], GroupTitle],
 ) -> tuple[Part, ...]:
     """Lay out the entries of one page; `every` are those of all its pages, to count.
 
-    `titles` gives the title, the anchor and the address of a group.
+    `titles` gives the title of a group by its key.
     """
     totals: dict[tuple[bool, str], int] = {}
     for entry in every:
@@ -104,9 +113,10 @@ def parts(
         own = []
         for (confirmed, key), listed in groups.items():
             if confirmed is is_confirmed:
-                name, mark, url = titles(key)
-                rows = tuple(_row(supply, entry, here) for entry in listed)
-                own.append(SupplierGroup(name, f"{anchor}-{mark}", rows, totals[confirmed, key], url))
+                named = titles(key)
+                rows = tuple(_row(supply, entry, named.here) for entry in listed)
+                total = totals[confirmed, key]
+                own.append(SupplierGroup(named.title, f"{anchor}-{named.anchor}", rows, total, named.url))
         if own:
             found.append(Part(title, anchor, is_confirmed, tuple(own)))
     return tuple(found)
