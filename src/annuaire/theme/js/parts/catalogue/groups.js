@@ -2,7 +2,7 @@
 import { element } from "../element.js";
 import { addAll, isKept, size } from "../selection/store.js";
 import { createRows } from "./rows.js";
-import { NBSP, plural } from "./wording.js";
+import { NBSP, figure, plural } from "./wording.js";
 
 const STEP = 30;
 const GROUPS = [
@@ -33,8 +33,8 @@ export function createGroups(catalogue, container, more, root) {
     for (const [rank, [from, to]] of [[0, confirmed], [confirmed, found.length]].entries()) {
       const part = found.slice(Math.max(from, shown), Math.min(to, end));
       if (part.length === 0) continue;
-      if (places[rank]) first ??= rows.more(places[rank], part, answer);
-      else first ??= begin(rank, part, to - from);
+      const row = places[rank] ? rows.more(places[rank], part, answer) : begin(rank, part, to - from);
+      first ??= row; // made first: a second group is shown too
     }
     shown = end;
     more.hidden = shown >= found.length;
@@ -43,7 +43,7 @@ export function createGroups(catalogue, container, more, root) {
 
   function begin(rank, part, total) {
     const { title, note } = GROUPS[rank];
-    const heading = element("h3", "", title, " ", element("span", "group__count", total.toLocaleString("fr-CA")));
+    const heading = element("h3", "", title, " ", element("span", "group__count", figure(total)));
     heading.id = `groupe-${rank}`;
     const said = element("p", "small");
     said.setAttribute("role", "status");
@@ -56,7 +56,7 @@ export function createGroups(catalogue, container, more, root) {
       const added = addAll(answer.found.slice(from, to).map((index) => ({ slug: slug[index], nom: nom[index] })));
       const kept = isKept() ? "" : ", tant que cette page reste ouverte";
       const word = added > 1 ? "entreprises ajoutées" : "entreprise ajoutée";
-      said.textContent = `${added.toLocaleString("fr-CA")}${NBSP}${word}; votre sélection en compte ${size()}${kept}.`;
+      said.textContent = `${figure(added)}${NBSP}${word}; votre sélection en compte ${size()}${kept}.`;
     });
     const content = view === "tableau" ? rows.table(part, answer, title) : rows.list(part, answer);
     const head = element("div", "catalogue__group", heading, add);
