@@ -45,7 +45,6 @@ function start(catalogue) {
   const summary = createSummary(catalogue, part("active"), part("none"), remove, clear);
   const outline = createOutline(catalogue, part("map"), toggleTerritory);
   const groups = createGroups(catalogue, part("rows"), part("more"), site);
-  const panel = createPanel(catalogue, () => search, change);
   const [sort, views, sheet] = ["sort", "views", "sheet"].map(part);
   let search = parse(new URLSearchParams(location.search));
   let said = null; // what the words found, of `heard`
@@ -53,6 +52,7 @@ function start(catalogue) {
   let answer;
   let turn = 0;
   let pause;
+  let panel;
 
   function change(changes, remember = "push") {
     search = { ...search, ...changes };
@@ -121,7 +121,7 @@ function start(catalogue) {
 
   function draw() {
     answer = evaluate(catalogue, search, said?.ranked ?? null, said?.categories);
-    const { found, confirmed, counts, drop } = answer;
+    const { found, confirmed, drop } = answer;
     const about = search.q ? ` pour ${quote([search.q])}` : "";
     const total = found.length === 0 ? `Aucune entreprise${about}` : `${plural(found.length)}${about}`;
     part("count").textContent = total;
@@ -132,15 +132,25 @@ function start(catalogue) {
     else note.hide();
     const filters = summary.show(search);
     summary.showNone(search, drop, Boolean(said));
-    panel.show(search, answer);
     part("open").textContent = filters > 0 ? `Filtrer (${filters})` : "Filtrer";
     sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length)}` : "Fermer";
     part("map").hidden = search.vue !== "carte";
-    if (search.vue === "carte") outline.show(search, counts);
+    if (search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search.vue, history.state?.shown);
     part("file").hidden = found.length === 0;
     part("record").href = new URL(`acheter/releve/?${format({ ...search, vue: empty().vue })}`, site).href;
     part("found").hidden = false;
+    // The first rows come before the filters, which take as long to lay out.
+    if (panel) panel.show(search, answer);
+    else requestAnimationFrame(() => setTimeout(layFilters));
+  }
+
+  function layFilters() {
+    if (!panel) {
+      panel = createPanel(catalogue, () => search, change);
+      place();
+    }
+    panel.show(search, answer);
   }
 
   function restoreControls() {
@@ -156,11 +166,10 @@ function start(catalogue) {
   // One panel of filters: beside the results where there is room, else in a sheet.
   const wide = matchMedia(WIDE);
   function place() {
-    (wide.matches ? part("side") : part("sheet-body")).append(panel.node);
+    if (panel) (wide.matches ? part("side") : part("sheet-body")).append(panel.node);
     if (wide.matches && sheet.open) sheet.close();
   }
   wide.addEventListener("change", place);
-  place();
 
   part("open").addEventListener("click", () => sheet.showModal());
   for (const button of sheet.querySelectorAll("[data-catalogue-close]")) button.addEventListener("click", () => sheet.close());

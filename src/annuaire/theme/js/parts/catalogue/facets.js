@@ -27,22 +27,24 @@ const MONTHS = [6, 12, 24]; // ages of a verification that are proposed
 // Facets of an offer, then of an enterprise: one bit each. Conformity takes one more bit per kind of document.
 const [CATEGORY, SERVED, CONFIRMED] = [1, 2, 4];
 const OFFER_BITS = { categorie: CATEGORY, dessert: SERVED, confirme: CONFIRMED };
+const OF_ENTERPRISES = ["secteur", "mrc", "forme", "adhesion", "certification"];
 const ENTERPRISE_FACETS = ["q", "secteur", "mrc", "forme", "adhesion", "certification", "depuis", "pres"];
 
 // Find and count.
 //
 // `ranked`: enterprises that answer the words, most relevant first, or null when there are no words. `categories`: those
 // that the words name (indices, from text.js): an offer of theirs, where there is one, says alone whether the enterprise
-// is confirmed, and comes first in `offers`. Answers `found`
-// (indices in order), `confirmed` (how many lead), `offers` (Map: index -> offers that satisfy), `distances` (Map: index ->
-// km, when near a place), `fresh` (dates that are proposed, latest first), `categories` as given, `counts` (facet -> Map: value -> number, zeros left out), `hidden` (Set of facets), `drop` (when
-// nothing is found: what to take away, each {filters: [{key, values}], key, value, count}, fewest filters first).
+// is confirmed, and comes first in `offers`. Answers `found` (indices in order), `confirmed` (how many lead), `offersOf`
+// (index -> offers that satisfy), `offers` (Map of the same), `distances` (Map: index -> km, when near a place),
+// `fresh` (dates that are proposed, latest first), `categories` as given, `counts` (facet -> Map: value -> number, zeros
+// left out), `hidden` (Set of facets), `drop` (when nothing is found: what to take away, each {filters: [{key, values}],
+// key, value, count}, fewest filters first). What the first rows do not need is computed when it is read.
 export function evaluate(catalogue, search, ranked, categories = new Set()) {
   const ground = groundOf(catalogue);
   const asked = readChoices(catalogue, ground, search, ranked);
   const failures = failuresOf(catalogue, ground, asked);
   const misses = missesOf(ground, asked);
-  const tallies = talliesOf(catalogue, ground);
+  const { start, category, confirmed } = ground;
   const found = [];
   const near = []; // found, but for one facet of enterprises at most
   const sure = new Uint8Array(catalogue.size);
@@ -52,35 +54,48 @@ export function evaluate(catalogue, search, ranked, categories = new Set()) {
     if ((failed & (failed - 1)) !== 0) continue; // two facets fail: no single choice finds it
     let satisfied = false;
     let [isNamed, isSure] = [false, false];
-    for (let unit = ground.start[rank]; unit < ground.start[rank + 1]; unit += 1) {
+    for (let unit = start[rank]; unit < start[rank + 1]; unit += 1) {
       if (misses[unit] !== 0) continue;
       satisfied = true;
-      const named = categories.has(ground.category[unit]);
+      const named = categories.size > 0 && categories.has(category[unit]);
       if (named && !isNamed) [isNamed, isSure] = [true, false];
-      if (named === isNamed && ground.confirmed[unit]) isSure = true;
+      if (named === isNamed && confirmed[unit] === 1) isSure = true;
     }
+    if (!satisfied) continue;
+    near.push(rank);
+    if (failed !== 0) continue;
+    found.push(rank);
     if (isSure) sure[rank] = 1;
-    if (failed === 0) {
-      if (satisfied) found.push(rank);
-      tallyOffers(ground, misses, rank, tallies);
-    }
-    if (satisfied) near.push(rank);
   }
-  tallyEnterprises(ground, near, failures, asked.bits, tallies);
 
-  const distances = distancesOf(catalogue, ground, asked, found);
-  const [confirmed, others] = order(found, catalogue, search, asked, sure, distances);
-  return {
-    found: confirmed.concat(others),
-    confirmed: confirmed.length,
-    offers: matching(catalogue, ground, misses, found, categories),
-    distances,
-    counts: named(catalogue, ground, tallies),
-    fresh: ground.fresh,
-    categories,
-    hidden: new Set([...ground.scarce].filter((key) => !inUse(search, key))),
-    drop: found.length > 0 ? [] : drops(catalogue, ground, search, asked, failures, misses),
-  };
+  const distances = distancesOf(catalogue, asked, found);
+  const [first, others] = order(found, catalogue, search, asked, sure, distances);
+  const offersOf = (rank) => matching(catalogue, ground, misses, rank, categories);
+  return lazy(
+    { found: first.concat(others), confirmed: first.length, distances, offersOf, fresh: ground.fresh, categories },
+    {
+      offers: () => new Map(found.map((rank) => [rank, offersOf(rank)])),
+      counts: () => countsOf(catalogue, ground, asked, failures, misses, near),
+      hidden: () => new Set([...scarceOf(catalogue, ground)].filter((key) => !inUse(search, key))),
+      drop: () => (found.length > 0 ? [] : drops(catalogue, ground, search, asked, failures, misses)),
+    },
+  );
+}
+
+// Add properties that are computed once, when they are first read.
+function lazy(target, makers) {
+  for (const [name, make] of Object.entries(makers)) {
+    Object.defineProperty(target, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = make();
+        Object.defineProperty(target, name, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  return target;
 }
 
 // What does not depend on the search, computed once. A « unit » is an offer, or an enterprise without offers.
@@ -110,20 +125,25 @@ function groundOf(catalogue) {
     }
   }
   start[size] = unit;
-  const everywhere = json.mrc.map((_, place) => place);
-  const places = catalogue.areas.map((set) => (set === null ? everywhere : [...set]));
   const kinds = json.conformites.map(([code]) => code);
-  const ground = { start, category, area, confirmed, unitOf, places, kinds, units: unit };
-  ground.values = {
-    secteur: lists(entreprises.secteur, (main, rank) => [main, ...(entreprises.autres_secteurs[rank] || [])]),
-    mrc: lists(entreprises.mrc, (all) => all),
-    forme: lists(entreprises.forme, (value) => [value]),
-    adhesion: lists(entreprises.adhesion, (value) => [value]),
-    certification: lists(entreprises.certifications, (all) => all || []),
-  };
-  ground.conformity = kinds.map((_, kind) => Uint8Array.from(entreprises.conformite, (list) => answer(catalogue, list || [], kind)));
+  const ground = { start, category, area, confirmed, unitOf, kinds, units: unit };
   ground.fresh = MONTHS.map((months) => monthsBefore(catalogue.day, months));
-  ground.scarce = scarce(catalogue, ground);
+  lazy(ground, {
+    places: () => {
+      const everywhere = json.mrc.map((_, place) => place);
+      return catalogue.areas.map((set) => (set === null ? everywhere : [...set]));
+    },
+    values: () => ({
+      secteur: lists(entreprises.secteur, (main, rank) => [main, ...(entreprises.autres_secteurs[rank] || [])]),
+      mrc: lists(entreprises.mrc, (all) => all),
+      forme: lists(entreprises.forme, (value) => [value]),
+      adhesion: lists(entreprises.adhesion, (value) => [value]),
+      certification: lists(entreprises.certifications, (all) => all || []),
+    }),
+    conformity: () => kinds.map((_, kind) => Uint8Array.from(entreprises.conformite, (list) => answer(catalogue, list || [], kind))),
+    // How many of the dates proposed are no later than that of the verification.
+    ages: () => Uint8Array.from(entreprises.date, (date) => ground.fresh.filter((since) => date >= since).length),
+  });
   memo.set("ground", ground);
   return ground;
 }
@@ -133,7 +153,11 @@ function lists(column, own) {
   const start = new Int32Array(column.length + 1);
   const values = [];
   for (let rank = 0; rank < column.length; rank += 1) {
-    for (const value of own(column[rank], rank)) if (value >= 0 && !values.includes(value, start[rank])) values.push(value);
+    for (const value of own(column[rank], rank)) {
+      let isNew = value >= 0;
+      for (let place = start[rank]; place < values.length && isNew; place += 1) isNew = values[place] !== value;
+      if (isNew) values.push(value);
+    }
     start[rank + 1] = values.length;
   }
   return { start, values: Int32Array.from(values) };
@@ -156,7 +180,8 @@ export function monthsBefore(day, months) {
   return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
-function scarce(catalogue, ground) {
+function scarceOf(catalogue, ground) {
+  if (catalogue.memo.has("scarce")) return catalogue.memo.get("scarce");
   const { size, json } = catalogue;
   const { entreprises } = json;
   const unknownForm = catalogue.form(UNKNOWN_FORM);
@@ -185,6 +210,7 @@ function scarce(catalogue, ground) {
   }
   const sure = ground.confirmed.subarray(0, ground.units).reduce((sum, value) => sum + value, 0);
   if (sure === 0 || sure === ground.units) few.add("confirme");
+  catalogue.memo.set("scarce", few);
   return few;
 }
 
@@ -244,9 +270,10 @@ function failuresOf(catalogue, ground, { sets, ranked, place, radius, since, bit
     for (const rank of ranked) isAnswer[rank] = 1;
     fail("q", (rank) => isAnswer[rank] === 1);
   }
-  for (const [key, { start, values }] of Object.entries(ground.values)) {
+  for (const key of OF_ENTERPRISES) {
     const wanted = sets.get(key);
     if (!wanted) continue;
+    const { start, values } = ground.values[key];
     fail(key, (rank) => {
       for (let place = start[rank]; place < start[rank + 1]; place += 1) if (wanted.has(values[place])) return true;
       return false;
@@ -285,11 +312,10 @@ function missesOf(ground, { sets }) {
   return misses;
 }
 
-function talliesOf(catalogue, ground) {
+function countsOf(catalogue, ground, { bits }, failures, misses, near) {
   const { json } = catalogue;
   const numbers = (rows) => new Int32Array(rows.length);
-  const marks = (length) => new Int32Array(length).fill(-1);
-  return {
+  const tallies = {
     categorie: numbers(json.categories),
     dessert: numbers(json.mrc),
     confirme: new Int32Array(2),
@@ -300,71 +326,100 @@ function talliesOf(catalogue, ground) {
     certification: numbers(json.certifications),
     conformite: ground.kinds.map(() => new Int32Array(ANSWERS.length)),
     depuis: numbers(MONTHS),
-    // The last enterprise counted for a value: each counts once, however many of its offers have the value.
-    seen: { category: marks(json.categories.length), area: marks(ground.places.length), place: marks(json.mrc.length) },
-    dates: json.entreprises.date,
   };
+  tallyOffers(catalogue, ground, failures, misses, tallies);
+  tallyEnterprises(ground, Int32Array.from(near), failures, bits, tallies);
+  return named(catalogue, ground, tallies);
 }
 
-function tallyOffers(ground, misses, rank, tallies) {
-  const { seen } = tallies;
-  const sure = [false, false];
-  for (let unit = ground.start[rank]; unit < ground.start[rank + 1]; unit += 1) {
-    const missed = misses[unit];
-    const category = ground.category[unit];
-    if ((missed & ~CATEGORY) === 0 && category >= 0 && seen.category[category] !== rank) {
-      seen.category[category] = rank;
-      tallies.categorie[category] += 1;
+// An enterprise counts once for a value, however many of its offers have it: `seen` holds the last one counted.
+function tallyOffers(catalogue, ground, failures, misses, tallies) {
+  const { start, category, area, confirmed, places } = ground;
+  const marks = (length) => new Int32Array(length).fill(-1);
+  const seenCategory = marks(tallies.categorie.length);
+  const seenArea = marks(places.length);
+  const seenPlace = marks(tallies.dessert.length);
+  const alone = new Int32Array(places.length); // enterprises whose only area is this one
+  for (let rank = 0; rank < catalogue.size; rank += 1) {
+    if (failures[rank] !== 0) continue;
+    let [sure, unsure] = [false, false];
+    let [only, isMany] = [-1, false];
+    for (let unit = start[rank]; unit < start[rank + 1]; unit += 1) {
+      const missed = misses[unit];
+      const kind = category[unit];
+      if ((missed & ~CATEGORY) === 0 && kind >= 0 && seenCategory[kind] !== rank) {
+        seenCategory[kind] = rank;
+        tallies.categorie[kind] += 1;
+      }
+      const served = area[unit];
+      if ((missed & ~SERVED) === 0 && served >= 0 && seenArea[served] !== rank) {
+        seenArea[served] = rank;
+        if (only >= 0) isMany = true;
+        only = served;
+      }
+      if ((missed & ~CONFIRMED) === 0) {
+        if (confirmed[unit] === 1) sure = true;
+        else unsure = true;
+      }
     }
-    const area = ground.area[unit];
-    if ((missed & ~SERVED) === 0 && area >= 0 && seen.area[area] !== rank) {
-      seen.area[area] = rank;
-      for (const place of ground.places[area]) {
-        if (seen.place[place] === rank) continue;
-        seen.place[place] = rank;
+    if (unsure) tallies.confirme[0] += 1;
+    if (sure) tallies.confirme[1] += 1;
+    if (!isMany) {
+      if (only >= 0) alone[only] += 1;
+      continue;
+    }
+    for (let unit = start[rank]; unit < start[rank + 1]; unit += 1) {
+      if ((misses[unit] & ~SERVED) !== 0 || area[unit] < 0) continue;
+      for (const place of places[area[unit]]) {
+        if (seenPlace[place] === rank) continue;
+        seenPlace[place] = rank;
         tallies.dessert[place] += 1;
       }
     }
-    if ((missed & ~CONFIRMED) === 0) sure[ground.confirmed[unit]] = true;
   }
-  if (sure[0]) tallies.confirme[0] += 1;
-  if (sure[1]) tallies.confirme[1] += 1;
+  for (const [served, count] of alone.entries()) if (count > 0) for (const place of places[served]) tallies.dessert[place] += count;
 }
 
 function tallyEnterprises(ground, ranks, failures, bits, tallies) {
-  for (const [key, { start, values }] of Object.entries(ground.values)) {
+  for (const key of OF_ENTERPRISES) {
+    const { start, values } = ground.values[key];
     const others = ~bits.get(key);
     const numbers = tallies[key];
-    for (const rank of ranks) {
+    for (let step = 0; step < ranks.length; step += 1) {
+      const rank = ranks[step];
       if ((failures[rank] & others) !== 0) continue;
       for (let place = start[rank]; place < start[rank + 1]; place += 1) numbers[values[place]] += 1;
     }
   }
   for (const [kind, code] of ground.kinds.entries()) {
     const others = ~bits.get(`conformite:${code}`);
-    for (const rank of ranks) if ((failures[rank] & others) === 0) tallies.conformite[kind][ground.conformity[kind][rank]] += 1;
+    const answers = ground.conformity[kind];
+    const numbers = tallies.conformite[kind];
+    for (let step = 0; step < ranks.length; step += 1) {
+      const rank = ranks[step];
+      if ((failures[rank] & others) === 0) numbers[answers[rank]] += 1;
+    }
   }
   const others = ~bits.get("depuis");
-  for (const [step, since] of ground.fresh.entries()) {
-    for (const rank of ranks) if ((failures[rank] & others) === 0 && tallies.dates[rank] >= since) tallies.depuis[step] += 1;
+  const { ages } = ground;
+  for (let step = 0; step < ranks.length; step += 1) {
+    const rank = ranks[step];
+    // The oldest date proposed is the last: a recent verification is later than all.
+    if ((failures[rank] & others) === 0) for (let age = 1; age <= ages[rank]; age += 1) tallies.depuis[MONTHS.length - age] += 1;
   }
 }
 
-function matching(catalogue, ground, misses, found, categories) {
+function matching(catalogue, ground, misses, rank, categories) {
   const { categorie } = catalogue.json.offres;
-  const offers = new Map();
-  for (const rank of found) {
-    const own = [];
-    for (let offer = catalogue.first[rank]; offer < catalogue.first[rank + 1]; offer += 1) {
-      if (misses[ground.unitOf[offer]] === 0) own.push(offer);
-    }
-    if (categories.size > 0) own.sort((one, other) => categories.has(categorie[other]) - categories.has(categorie[one]));
-    offers.set(rank, own);
+  const own = [];
+  for (let offer = catalogue.first[rank]; offer < catalogue.first[rank + 1]; offer += 1) {
+    if (misses[ground.unitOf[offer]] === 0) own.push(offer);
   }
-  return offers;
+  if (categories.size > 0) own.sort((one, other) => categories.has(categorie[other]) - categories.has(categorie[one]));
+  return own;
 }
 
-function distancesOf(catalogue, ground, { place }, found) {
+function distancesOf(catalogue, { place }, found) {
   if (!place) return new Map();
   return new Map(found.map((rank) => [rank, distanceTo(catalogue.json.entreprises, rank, place)]));
 }

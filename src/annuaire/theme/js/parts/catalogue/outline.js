@@ -1,7 +1,7 @@
 // The outline of the territories, drawn at build, shaded by what is found; a list beside it says the same in words.
 import { element } from "../element.js";
 import { format } from "./query.js";
-import { NBSP, plural } from "./wording.js";
+import { NBSP, figure, plural } from "./wording.js";
 
 const LEVELS = 4;
 
@@ -46,13 +46,13 @@ export function createOutline(catalogue, root, choose) {
         land.setAttribute("class", `map__land map__land--${level(count, most)}${chosen.has(code) ? " is-chosen" : ""}`);
       }
       for (const { text, name, rank } of names) {
-        const count = rank < 0 ? "" : (counts.mrc.get(catalogue.json.mrc[rank][0]) ?? 0).toLocaleString("fr-CA");
+        const count = rank < 0 ? "" : (counts.mrc.get(catalogue.json.mrc[rank][0]) ?? 0);
         text.textContent = `${name} ${count}`.trim();
       }
       const items = catalogue.json.mrc.flatMap(([code, , name]) => {
         const count = counts.mrc.get(code) ?? 0;
         if (count === 0 && !chosen.has(code)) return [];
-        const link = element("a", "", element("span", "", name), element("span", "counts__number", count.toLocaleString("fr-CA")));
+        const link = element("a", "", element("span", "", name), element("span", "counts__number", figure(count)));
         link.href = target(code);
         link.dataset.mrc = code;
         if (chosen.has(code)) link.setAttribute("aria-current", "true");

@@ -2,7 +2,7 @@
 import { element } from "../element.js";
 import { findTown, nearTowns, townLabel, towns } from "./places.js";
 import { MULTIPLE, RADII, RADIUS } from "./query.js";
-import { FACETS, NBSP, ageLabel, documentLabel, valuesOf } from "./wording.js";
+import { FACETS, NBSP, ageLabel, documentLabel, figure, valuesOf } from "./wording.js";
 
 // `changed(change)`: the visitor chose; `change` holds the keys of the search that differ. `current` gives the search.
 export function createPanel(catalogue, current, changed) {
@@ -54,7 +54,7 @@ export function createPanel(catalogue, current, changed) {
         const chosen = new Set(search[key]);
         for (const [value, { item, input, number }] of lines) {
           const count = counts.get(value) ?? 0;
-          const text = count.toLocaleString("fr-CA");
+          const text = figure(count);
           if (number.textContent !== text) number.textContent = text;
           input.checked = chosen.has(value);
           const isShown = count > 0 || input.checked || item.contains(document.activeElement);
@@ -76,7 +76,7 @@ export function createPanel(catalogue, current, changed) {
       show(search, counts, hidden, fresh) {
         const values = [...new Set(["", ...fresh, search.depuis])];
         const option = (value) => {
-          const number = counts.has(value) ? ` (${counts.get(value).toLocaleString("fr-CA")})` : "";
+          const number = counts.has(value) ? ` (${figure(counts.get(value))})` : "";
           return new Option(value ? `${ageLabel(catalogue, fresh, value)}${number}` : "Peu importe la date", value);
         };
         select.replaceChildren(...values.map(option));

@@ -84,7 +84,7 @@ export function createRows(catalogue, root) {
 
   function read(rank, answer) {
     const enterprise = catalogue.enterprise(rank);
-    const offers = (answer.offers.get(rank) ?? []).map((offer) => catalogue.offer(offer));
+    const offers = answer.offersOf(rank).map((offer) => catalogue.offer(offer));
     const named = offers.filter(({ categorie }) => categorie && answer.categories?.has(categorie.index));
     return { enterprise, offers, judged: named.length > 0 ? named : offers, far: answer.distances.get(rank) };
   }

@@ -29,7 +29,7 @@ export function createTextSearch(catalogue, folder) {
     const [slugOf, answer] = await Promise.all([names(), engine.find({ words, chosen: new Map() }, isTyping)]);
     const need = readNeed(catalogue, words);
     if (answer === null && need.rated.size === 0) return null;
-    const said = answer ?? { correction: "", dropped: [], ways: [], asked: "", scattered: false, results: [] };
+    const said = answer ?? { correction: "", dropped: [], ways: [], asked: "", scattered: false, elsewhere: false, results: [] };
     const found = said.results.map((result) => catalogue.indexOf(slugOf.get(result.id) ?? "")).filter((rank) => rank >= 0);
     const { first, others } = suppliers(catalogue, need, new Map(found.map((rank, position) => [rank, position])));
     const isAnswered = first.length > 0;
@@ -44,6 +44,7 @@ export function createTextSearch(catalogue, folder) {
       ways: isAnswered ? [] : said.ways,
       asked: said.asked,
       scattered: said.scattered && !isAnswered,
+      elsewhere: said.elsewhere && !isAnswered,
     };
   }
 

@@ -4,6 +4,13 @@ import { townLabel } from "./places.js";
 import { ANSWERS, frenchDate } from "./sentence.js";
 
 export { plural };
+const numbers = new Intl.NumberFormat("fr-CA");
+
+// Thousands of numbers are written at each choice: making the writer again each time would cost as much as the search.
+export function figure(value) {
+  return value < 1000 ? String(value) : numbers.format(value);
+}
+
 export const NBSP = "\u00a0";
 const AGES = ["6 derniers mois", "12 derniers mois", "2 dernières années"];
 
@@ -95,6 +102,6 @@ function textOf(catalogue, key, value) {
 
 // « à 12 km »; nobody is at 0 km.
 export function farLabel(kilometres) {
-  if (kilometres < 1) return "à moins de 1 km".replace("1 km", `1${NBSP}km`);
-  return `à ${Math.round(kilometres).toLocaleString("fr-CA")}${NBSP}km`;
+  if (kilometres < 1) return `à moins de 1${NBSP}km`;
+  return `à ${figure(Math.round(kilometres))}${NBSP}km`;
 }
