@@ -5,6 +5,7 @@ import { readDraft, writeDraft } from "./drafts.js";
 import { exportRows, saveExport } from "./export.js";
 import { enterpriseLink } from "./pieces.js";
 
+const NBSP = "\u00a0";
 const DRAFT = "colonnes";
 const ON_PAPER = 4; // enterprises side by side on a sheet
 
@@ -49,7 +50,7 @@ export function createComparison(root, site) {
     place.replaceChildren(table(columns, shown.enterprises, "compare__screen"), ...sheets);
     if (empty.length > 0) {
       const labels = empty.map(({ label }) => label.toLowerCase()).join(", ");
-      place.append(element("p", "small quiet compare__empty", `Rien n’est indiqué pour${"\u00a0"}: ${labels}.`));
+      place.append(element("p", "small quiet compare__empty", `Rien n’est indiqué pour${NBSP}: ${labels}.`));
     }
   }
 
@@ -96,7 +97,7 @@ export function createComparison(root, site) {
     said.textContent = "";
     try {
       const name = await saveExport(kind, exportRows(catalogue, enterprises.map(({ index }) => index), keys), title);
-      said.textContent = `Fichier prêt${"\u00a0"}: ${name}.`;
+      said.textContent = `Fichier prêt${NBSP}: ${name}.`;
     } catch (error) {
       said.textContent = "Le fichier n’a pas pu être fait. Rechargez la page, puis recommencez.";
       throw error; // for the console: the visitor has been told

@@ -13,14 +13,13 @@ export function createContact(root, site) {
   let draft = "";
   let groups = null;
 
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     writeDraft(draft, typed());
     write();
   });
 
   function typed() {
-    return Object.fromEntries(new FormData(form));
+    return Object.fromEntries(Array.from(form.querySelectorAll("[name]"), ({ name, value }) => [name, value]));
   }
 
   function write() {

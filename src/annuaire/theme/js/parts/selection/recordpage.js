@@ -60,7 +60,6 @@ function fill({ root, part, site, catalogue, search, answer }) {
     draft[key] = text;
     writeDraft(name, draft);
   };
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => keep(target.name, target.value));
 
   part("sentence").textContent = `${phrase}.`;
@@ -185,15 +184,15 @@ function fill({ root, part, site, catalogue, search, answer }) {
       return;
     }
     date();
-    const { reference = "", besoin = "" } = Object.fromEntries(new FormData(form));
+    const [reference, besoin] = ["reference", "besoin"].map((key) => (draft[key] ?? "").trim());
     const record = compose({
       catalogue,
       search,
       phrase,
       entries: rows.map((row) => ({ index: row.enterprise.index, decision: row.decision(), raison: row.raison(), offres: answer.offers.get(row.enterprise.index) ?? [] })),
       others: others.map(({ enterprise, raison }) => ({ slug: enterprise.slug, nom: enterprise.nom, raison: raison() })),
-      reference: reference.trim(),
-      besoin: besoin.trim(),
+      reference,
+      besoin,
       list: store.current().nom,
       site,
       now: new Date(),

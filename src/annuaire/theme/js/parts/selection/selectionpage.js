@@ -1,10 +1,14 @@
 // The page « Ma sélection »: named lists, what each holds, and what is made from it. Everything shown is text.
 import { loadCatalogue } from "../catalogue/data.js";
+import { frenchDate } from "../catalogue/sentence.js";
 import { element } from "../element.js";
 import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
+import { localDay } from "./export.js";
 import { button, enterpriseLink, icon, plural, quote } from "./pieces.js";
 import * as store from "./store.js";
+
+const NBSP = "\u00a0";
 
 export async function startSelectionPage(root) {
   const site = new URL(root.dataset.root, document.baseURI);
@@ -43,11 +47,18 @@ export async function startSelectionPage(root) {
     const present = found.map(({ enterprise }) => enterprise).filter(Boolean);
     part("catalogue-read").hidden = present.length === 0;
     part("unread").hidden = !isUnread;
+    stamp(list.nom);
     if (catalogue && present.length > 0) {
       comparison.show(catalogue, present, list.nom);
       contact.show(present, list.id);
     }
     part("not-kept").hidden = store.isKept();
+  }
+
+  // On paper, what one no longer sees in the browser: which selection, when, and from which data.
+  function stamp(name) {
+    const data = catalogue ? `, données du ${frenchDate(catalogue.day)}` : "";
+    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${frenchDate(localDay())}${data}.`;
   }
 
   function line({ item, enterprise }, rank, count) {
@@ -65,7 +76,7 @@ export async function startSelectionPage(root) {
         row.classList.add("chosen__item--gone");
         const again = element("a", "", "chercher ce nom");
         again.href = new URL(`recherche/?q=${encodeURIComponent(item.nom)}`, site).href;
-        facts.append(element("span", "badge badge--closed", icon("closed"), "N’est plus au catalogue"), " ", element("span", "", "Fiche fermée, fusionnée ou retirée", "\u00a0: ", again));
+        facts.append(element("span", "badge badge--closed", icon("closed"), "N’est plus au catalogue"), " ", element("span", "", "Fiche fermée, fusionnée ou retirée", `${NBSP}: `, again));
       }
     }
     const moves = element("p", "chosen__moves no-print");
@@ -73,7 +84,7 @@ export async function startSelectionPage(root) {
       const node = button("", "row-button", () => {
         if (isOff) return;
         store.move(item.slug, step);
-        say(`${item.nom}${"\u00a0"}: rang ${rank + 1 + step} sur ${count}.`);
+        say(`${item.nom}${NBSP}: rang ${rank + 1 + step} sur ${count}.`);
       });
       node.append(icon(shape));
       node.dataset.act = text;
@@ -85,7 +96,7 @@ export async function startSelectionPage(root) {
       const next = [...part("chosen").children].filter((other) => other !== row);
       const after = next[Math.min(rank, next.length - 1)]?.dataset.slug;
       store.remove(item.slug);
-      say(`${item.nom}${"\u00a0"}: entreprise retirée.`);
+      say(`${item.nom}${NBSP}: entreprise retirée.`);
       const target = after ? part("chosen").querySelector(`[data-slug="${after}"] [data-act="Retirer"]`) : part("list-choice");
       target?.focus();
     });
@@ -166,7 +177,7 @@ function startLists(root, say) {
   choice.addEventListener("change", () => {
     store.choose(choice.value);
     confirm.hidden = true;
-    say(`Sélection affichée${"\u00a0"}: ${store.current().nom}.`);
+    say(`Sélection affichée${NBSP}: ${store.current().nom}.`);
   });
   part("new").addEventListener("click", () => ask(""));
   part("rename").addEventListener("click", () => ask(store.current().id));
@@ -177,7 +188,7 @@ function startLists(root, say) {
     if (!name) return;
     const done = renamed ? store.rename(renamed, name) : store.create(name);
     if (!done) {
-      say(`Le nombre de sélections est limité à ${store.MOST_LISTS}${"\u00a0"}: supprimez-en une d’abord.`);
+      say(`Le nombre de sélections est limité à ${store.MOST_LISTS}${NBSP}: supprimez-en une d’abord.`);
       return;
     }
     say(`Sélection ${quote(store.current().nom)} ${renamed ? "renommée" : "créée"}.`);

@@ -21,7 +21,6 @@ export function startVerifyPage(root) {
   input.addEventListener("change", () => {
     if (input.files.length > 0) read(input.files[0]);
   });
-  drop.addEventListener("submit", (event) => event.preventDefault());
   for (const kind of ["dragenter", "dragover"]) {
     drop.addEventListener(kind, (event) => {
       event.preventDefault();

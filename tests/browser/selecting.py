@@ -1,0 +1,118 @@
+"""Put enterprises in the selection as a browser keeps it, and read what pages and files say of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from playwright.sync_api import Download, Page
+
+SELECTION = "acheter/selection/"
+RECORD = "acheter/releve/"
+VERIFY = "acheter/verifier/"
+CLEANING = ("entretien-exemple-entreprise-d-insertion", "Entretien Exemple, entreprise d’insertion")
+HOME_HELP = ("aide-a-domicile-des-grands-exemples", "Aide à domicile des Grands-Exemples")
+UNSURE = ("association-sportive-exemple", "Association sportive Exemple")
+PRINTER = ("exemplaire", "Exemplaire")
+GONE = ("cooperative-disparue", "Coopérative disparue")
+HOSTILE = ("exemple-hostile", "Exemple hostile")
+
+NBSP = "\u00a0"
+
+
+def stored(*chosen: tuple[str, str], name: str = "Entretien 2027") -> str:
+    """Write the store of a browser that holds one list."""
+    items = [{"slug": slug, "nom": nom, "ajoutee": "2026-11-01T10:00:00Z"} for slug, nom in chosen]
+    lists = [{"id": "a1", "nom": name, "creee": "2026-11-01T10:00:00Z", "fiches": items}]
+    return json.dumps({"format": 1, "courante": "a1", "listes": lists})
+
+
+def choose(page: Page, *chosen: tuple[str, str], name: str = "Entretien 2027") -> None:
+    """Fill the store before the first page is opened, once: what the page then changes stays."""
+    text = json.dumps(stored(*chosen, name=name))
+    page.add_init_script(
+        f"localStorage.getItem('annuaire-selections') ?? localStorage.setItem('annuaire-selections', {text})"
+    )
+
+
+def catalogue(site: Path) -> dict[str, Any]:
+    """Read the data of the catalogue of a built site."""
+    data: dict[str, Any] = json.loads((site / "acheter" / "catalogue.json").read_text(encoding="utf-8"))
+    return data
+
+
+def names(page: Page) -> list[str]:
+    """List the enterprises of the selection shown, in order."""
+    return page.locator("[data-chosen] h3").all_inner_texts()
+
+
+def every_result(page: Page) -> list[str]:
+    """List the enterprises that the catalogue found, its last page included."""
+    page.locator("[data-catalogue-rows] .row__name").first.wait_for()
+    while page.locator("[data-catalogue-more]").is_visible():
+        page.locator("[data-catalogue-more]").click()
+    return page.locator("[data-catalogue-rows] .row__name").all_inner_texts()
+
+
+def ready(page: Page) -> None:
+    """Wait for the selection page to have read the catalogue."""
+    page.locator("[data-chosen] li .badge").first.wait_for()
+
+
+def tab_to(page: Page, name: str, most: int = 120) -> None:
+    """Press Tab until the element in focus says `name`, as a keyboard user does."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        said = page.evaluate(
+            "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent)"
+        )
+        if str(said).strip().startswith(name):
+            return
+    raise AssertionError(f"« {name} » is not reached with {most} presses of Tab")
+
+
+def shown_table(page: Page) -> list[list[str]]:
+    """Read the comparison as a table of enterprises: the heading, then one row each; an unknown value is empty."""
+    table: list[list[str]] = page.evaluate(
+        """() => {
+        const screen = document.querySelector(".compare__screen");
+        const text = (cell) => {
+          const lines = [...cell.querySelectorAll("li")].map((line) => line.textContent);
+          if (lines.length) return lines.join(" | ");
+          return cell.querySelector(".hidden-text") ? "" : cell.textContent;
+        };
+        const rows = [...screen.rows].map((row) => [...row.cells].map(text));
+        rows[0][0] = "Entreprise";
+        return rows[0].map((_, column) => rows.map((row) => row[column]));
+        }"""
+    )
+    return table
+
+
+def read_csv(download: Download) -> tuple[bytes, list[list[str]]]:
+    """Read a CSV that was downloaded: its bytes, its cells."""
+    data = Path(download.path()).read_bytes()
+    text = data.decode("utf-8-sig")
+    return data, list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def read_workbook(download: Download, folder: Path) -> tuple[Any, list[list[str]]]:
+    """Read a workbook that was downloaded: its sheet, its cells."""
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Workbook contains no default style")  # the writer names none
+        sheet = load_workbook(path).active
+    assert sheet is not None
+    return sheet, [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+
+
+def same_order(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Tell whether texts come in an order, others left aside."""
+    return [text for text in found if text in wanted] == list(wanted)

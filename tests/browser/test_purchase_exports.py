@@ -1,0 +1,271 @@
+"""What leaves the selection: files equal to the screen and harmless in a spreadsheet, a text ready to send."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route
+from tests.sites import Project
+
+from .conftest import WIDTHS, Open
+from .selecting import (
+    CLEANING,
+    GONE,
+    HOME_HELP,
+    PRINTER,
+    SELECTION,
+    UNSURE,
+    catalogue,
+    choose,
+    every_result,
+    read_csv,
+    read_workbook,
+    ready,
+    shown_table,
+    tab_to,
+)
+
+pytestmark = pytest.mark.browser
+
+DANGEROUS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\uff1dA1", "\t=1", "+1 819", "12;34", 'a"b', "un\ndeux")
+LONGEST_HREF = 1900
+
+
+def download(page: Page, kind: str) -> Any:
+    """Ask for a file with the keyboard; give the download."""
+    button = page.locator(f"[data-export={kind}]")
+    button.focus()
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    page.locator("[data-export-said]:not(:empty)").wait_for()
+    return waiting.value
+
+
+def alter(page: Page, data: dict[str, Any]) -> None:
+    """Serve other data of the catalogue than those of the site."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=json.dumps(data), content_type="application/json")
+
+    page.route("**/acheter/catalogue.json", answer)
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_files_say_what_the_screen_says(site: str, visit: Open, tmp_path: Path, width: int) -> None:
+    with visit(site, width=width) as visited:
+        page = visited.page
+        choose(page, PRINTER, CLEANING, GONE, HOME_HELP, UNSURE)
+        visited.open(SELECTION)
+        ready(page)
+        tab_to(page, "Choisir les lignes")
+        page.keyboard.press("Enter")
+        for key in ("neq", "adresse", "fonction"):
+            page.locator(f"[data-columns] [name={key}]").focus()
+            page.keyboard.press("Space")
+        page.locator("[data-columns] [name=certifications]").focus()
+        page.keyboard.press("Space")
+        screen = shown_table(page)
+        assert [row[0] for row in screen] == ["Entreprise", PRINTER[1], CLEANING[1], HOME_HELP[1], UNSURE[1]]
+        assert {"NEQ", "Adresse", "Courriel", "Téléphone"} <= set(screen[0])
+        assert "Certifications" not in screen[0]
+
+        file = download(page, "csv")
+        assert file.suggested_filename.startswith("entretien-2027-")
+        data, rows = read_csv(file)
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert data.count(b"\r\n") == len(screen) == data.count(b"\n")
+        assert rows == screen
+
+        sheet, cells = read_workbook(download(page, "xlsx"), tmp_path)
+        assert cells == screen
+        assert sheet.freeze_panes == "A2"
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+
+        page.reload()
+        ready(page)
+        assert shown_table(page) == screen, "the choice of columns outlives the page"
+
+
+def test_no_cell_is_a_formula(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
+    data = catalogue(example.site)
+    rank = data["entreprises"]["slug"].index(PRINTER[0])
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, PRINTER)
+        visited.open("acheter/selection/")
+        for text in DANGEROUS:
+            data["entreprises"]["nom"][rank] = text
+            data["entreprises"]["mission"][rank] = f"{text}\u0007"
+            page.unroute_all()
+            alter(page, data)
+            page.add_init_script("localStorage.setItem('annuaire-brouillons', '')")
+            visited.open(SELECTION)
+            ready(page)
+            page.locator(".choices summary").click()
+            page.locator("[data-columns] [name=mission]").check()
+            _, rows = read_csv(download(page, "csv"))
+            starts = "=+-@\t\n\uff1d\uff0b\uff0d\uff20"
+            for cell in (rows[1][0], rows[1][rows[0].index("Mission")]):
+                assert cell[0] not in starts, text
+                assert cell.removeprefix("'") == text
+            sheet, cells = read_workbook(download(page, "xlsx"), tmp_path)
+            assert cells[1][0] == text
+            assert sheet["A2"].data_type == "s"
+
+
+def test_a_large_workbook_needs_no_worker(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
+    """The policy of the page refuses workers from a blob, which a writer of large files may want."""
+    data = catalogue(example.site)
+    data["entreprises"]["mission"] = ["mot " * 2000 + str(rank) for rank in range(len(data["entreprises"]["slug"]))]
+    everyone = list(zip(data["entreprises"]["slug"], data["entreprises"]["nom"], strict=True))
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, *everyone)
+        alter(page, data)
+        visited.open(SELECTION)
+        ready(page)
+        page.locator(".choices summary").click()
+        page.locator("[data-columns] [name=mission]").check()
+        _, cells = read_workbook(download(page, "xlsx"), tmp_path)
+        assert len(cells) == len(everyone) + 1
+        assert cells[-1][cells[0].index("Mission")].endswith(f" {len(everyone) - 1}")
+
+
+def fill(page: Page, **values: str) -> None:
+    """Type in the form of the first contact."""
+    for name, value in values.items():
+        page.locator(f"[data-contact] [name={name}]").fill(value)
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_first_contact(site: str, visit: Open, width: int) -> None:
+    with visit(site, width=width) as visited:
+        page = visited.page
+        choose(page, CLEANING, HOME_HELP, UNSURE)
+        visited.open(SELECTION)
+        ready(page)
+        section = page.locator("section", has=page.locator("#contact"))
+        assert "n’est pas un appel d’offres sur invitation" in section.inner_text()
+        assert "573.1" in section.inner_text()
+        page.locator("#contact-besoin").focus()
+        page.keyboard.type("Entretien de l’hôtel de ville & du garage?")
+        fill(page, date="2027-01-15", comment="Par courriel à achats@ville.example.org.", reference="2027-04")
+        fill(page, signature="Ville d’Exempleville")
+        text = page.locator("[data-contact-text]").input_value()
+        assert "au plus tard le 15\u00a0janvier 2027" in text
+        assert "par courriel à achats@ville.example.org?" in text
+        assert "ni une invitation à soumissionner" in text
+
+        link = page.get_by_role("link", name="Ouvrir dans mon courriel")
+        href = link.get_attribute("href") or ""
+        assert len(href) <= LONGEST_HREF
+        parts = urlsplit(href)
+        assert (parts.scheme, parts.path) == ("mailto", "")
+        query = parse_qs(parts.query, strict_parsing=True)
+        assert set(query) == {"bcc", "subject", "body"}
+        assert query["bcc"] == ["soumissions@entretien.example.org,ententes@aide-exemple.example"]
+        assert query["body"][0].replace("\r\n", "\n") == text
+        assert "2027-04" in query["subject"][0]
+
+        groups = {g.locator("h3").inner_text(): g.inner_text() for g in page.locator(".contact__group").all()}
+        assert [title.split(" (")[0] for title in groups] == [
+            "Recevront le message",
+            "À confirmer par téléphone d’abord",
+        ]
+        assert UNSURE[1] in groups["À confirmer par téléphone d’abord (1)"]
+
+        page.reload()
+        ready(page)
+        assert page.locator("[data-contact-text]").input_value() == text, "what was typed outlives the page"
+
+
+def test_a_long_message_is_copied(site: str, visit: Open) -> None:
+    with visit(site, permissions=["clipboard-read", "clipboard-write"]) as visited:
+        page = visited.page
+        choose(page, CLEANING)
+        visited.open(SELECTION)
+        ready(page)
+        lengths = []
+        for count in range(20, 1000, 60):
+            fill(page, besoin="é" * count)
+            link = page.get_by_role("link", name="Ouvrir dans mon courriel")
+            if link.count() == 0:
+                break
+            lengths.append(len(link.get_attribute("href") or ""))
+        assert lengths
+        assert max(lengths) <= LONGEST_HREF
+        assert page.get_by_role("link", name="Ouvrir dans mon courriel").count() == 0
+        page.get_by_role("button", name="Copier le texte").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Texte copié.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator("[data-contact-text]").input_value()
+        page.get_by_role("button", name="Copier les adresses").click()
+        page.get_by_text("Adresses copiées.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == "soumissions@entretien.example.org"
+
+
+def test_only_what_is_confirmed_is_written_to(example: Project, site: str, visit: Open) -> None:
+    """A record or offers to confirm, an address that would add recipients, no e-mail: each in its own list."""
+    data = catalogue(example.site)
+    firms, offers = data["entreprises"], data["offres"]
+
+    def rank(slug: str) -> int:
+        return int(firms["slug"].index(slug))
+
+    firms["confirmee"][rank(HOME_HELP[0])] = 0
+    for index, owner in enumerate(offers["entreprise"]):
+        if owner == rank(CLEANING[0]):
+            offers["confirmee"][index] = 0
+    firms["courriel"][rank(PRINTER[0])] = ""
+    others = [slug for slug in ("le-carrefour-exemple", "caisse-d-exemple") if firms["confirmee"][rank(slug)]]
+    firms["courriel"][rank(others[0])] = "a@exemple.test&bcc=pirate@exemple.test"
+    firms["courriel"][rank(others[1])] = "ok@exemple.test"
+    chosen = [HOME_HELP[0], CLEANING[0], PRINTER[0], *others]
+    with visit(site) as visited:
+        page = visited.page
+        alter(page, data)
+        choose(page, *((slug, firms["nom"][rank(slug)]) for slug in chosen))
+        visited.open(SELECTION)
+        ready(page)
+        groups = {
+            g.locator("h3").inner_text(): g.locator("li a[href*=entreprises]").all_inner_texts()
+            for g in page.locator(".contact__group").all()
+        }
+        assert groups == {
+            "Recevront le message (1)": [firms["nom"][rank(others[1])]],
+            "À joindre par téléphone (2)": [PRINTER[1], firms["nom"][rank(others[0])]],
+            "À confirmer par téléphone d’abord (2)": [HOME_HELP[1], CLEANING[1]],
+        }
+        href = page.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
+        assert "pirate" not in unquote(href)
+        phones = page.locator(".contact__group a[href^=tel]").all_inner_texts()
+        assert firms["telephone"][rank(PRINTER[0])] in phones
+
+
+def test_exports_of_a_result(site: str, visit: Open, tmp_path: Path) -> None:
+    """The catalogue exports what it found, in its order, with the same writer."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("acheter/catalogue/?categorie=entretien-menager")
+        page.locator("[data-catalogue-export=xlsx]").wait_for()
+        found = every_result(page)
+        with page.expect_download() as waiting:
+            page.locator("[data-catalogue-export=xlsx]").click()
+        _, cells = read_workbook(waiting.value, tmp_path)
+        assert [row[0] for row in cells[1:]] == found
+
+
+def test_the_writer_of_workbooks_comes_when_asked(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        asked: list[str] = []
+        visited.page.on("request", lambda request: asked.append(request.url))
+        choose(visited.page, CLEANING)
+        visited.open(SELECTION)
+        ready(visited.page)
+        assert not [url for url in asked if "workbook" in url]
+        download(visited.page, "xlsx")
+        assert [url for url in asked if "workbook" in url]
