@@ -1,7 +1,8 @@
 """Print problems for a person, for GitHub or for a program; nothing is judged here.
 
-Each reporter takes the problems, already sorted, and the numbers of records judged by collection, and gives one text without a last line break. File names and values come from outside: what could
-drive a terminal or forge a line is shown, not sent.
+Each reporter takes the problems, already sorted, and the numbers of records judged by collection, and gives one text
+without a last line break. File names and values come from outside: what could drive a terminal or forge a line is
+shown, not sent.
 """
 
 from __future__ import annotations

@@ -43,6 +43,21 @@ KINDS = {
     "privacy": "vie-privee/",
     "legal": "avis-legaux/",
     "contribute": "contribuer/",
+    "mode": "acheter/mode/",
+    "mode judged": "acheter/mode/?organisme=municipalite&contrat=services&montant=45000",
+    "rotation": "acheter/rotation/",
+    "initiative": "acheter/initiative/",
+    "join": "acheter/participer/",
+    "buyer's home": "acheter/",
+    "categories": "acheter/categories/",
+    "category": "acheter/categories/entretien-menager/",
+    "category and territory": "acheter/categories/entretien-menager/exempleville/",
+    "category served from elsewhere": "acheter/categories/location-salles/l-exemple-d-en-haut/",
+    "gaps": "acheter/lacunes/",
+    "selection": "acheter/selection/",
+    "search record": "acheter/releve/?categorie=entretien-menager",
+    "search record of nothing": "acheter/releve/",
+    "verification": "acheter/verifier/",
     "not found": "404.html",
 }
 REAL_KINDS = {
@@ -51,6 +66,12 @@ REAL_KINDS = {
     "territory": "territoires/shawinigan/",
     "results": "recherche/?q=traiteur",
     "about": "a-propos/",
+    "mode": "acheter/mode/?organisme=municipalite&contrat=services&montant=45000",
+    "initiative": "acheter/initiative/",
+    "buyer's home": "acheter/",
+    "categories": "acheter/categories/",
+    "category": "acheter/categories/services-garde/",
+    "gaps": "acheter/lacunes/",
 }
 
 

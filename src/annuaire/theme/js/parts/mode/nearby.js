@@ -17,14 +17,14 @@ export function showSuppliers(section, found, context) {
   const lines = [title, ...counted(found, answer)];
   for (const place of PLACES) {
     lines.push(element("h3", "", `${titles[place]} (${found[place].confirmes.length})`));
-    lines.push(found[place].confirmes.length > 0 ? list(found[place].confirmes, context) : element("p", "quiet", "Aucun fournisseur confirmé."));
+    lines.push(found[place].confirmes.length > 0 ? list(found[place].confirmes, context, place) : element("p", "quiet", "Aucun fournisseur confirmé."));
   }
   const others = PLACES.flatMap((place) => found[place].autres);
   if (others.length > 0) {
     lines.push(
       element("h3", "", `À confirmer (${others.length})`),
       element("p", "small", "Ces offres viennent de sources publiques et personne ne les a confirmées. Elles ne comptent pas et n’entrent dans aucune invitation."),
-      list(others, { ...context, answer: { exemptions: [] } }),
+      list(others, { ...context, answer: { exemptions: [] } }, "autres"),
     );
   }
   const more = element("a", "more", "Voir ceux qui desservent ce territoire dans le catalogue");
@@ -48,9 +48,9 @@ function counted(found, { invites }) {
   return [...lines, element("p", "", element("strong", "", said), element("span", "small quiet", origin))];
 }
 
-function list(suppliers, { answer, site }) {
+function list(suppliers, { answer, site }, place) {
   const exempt = (item) => item.forme_confirmee && answer.exemptions.some(({ formes }) => formes.includes(item.forme));
-  return element(
+  const rows = element(
     "ul",
     "rows",
     ...suppliers.map((item) => {
@@ -66,6 +66,8 @@ function list(suppliers, { answer, site }) {
       return row;
     }),
   );
+  rows.dataset.place = place;
+  return rows;
 }
 
 function spaced(nodes) {

@@ -72,7 +72,7 @@ export function startRotation(root) {
     });
     const left = state.candidats.filter(({ slug }) => !isConfirmed(slug)).length;
     const note = left > 0 ? [element("p", "small quiet", `${left}${NBSP}${left > 1 ? "n’entreront" : "n’entrera"} pas dans le tirage${NBSP}: fiche à confirmer ou hors répertoire.`)] : [];
-    return element("div", "", table("candidats", ["Fournisseur", "Fiche", "Dernière invitation", ""], rows), ...note);
+    return element("div", "", table("Liste des fournisseurs possibles", ["Fournisseur", "Fiche", "Dernière invitation", ""], rows), ...note);
   }
 
   function draws() {
@@ -89,7 +89,7 @@ export function startRotation(root) {
         element("code", "hash", line.empreinte),
       ]);
       const lines = [title, element("p", "small quiet", [date && `Fait le ${when(date)}`, motif && `Refait parce que${NBSP}: ${motif}`].filter(Boolean).join(". "))];
-      lines.push(table(title.id, ["Rang", "Fournisseur", "Dernière invitation", "Ce qui décide", "Empreinte SHA-256"], rows));
+      lines.push(table(`Ordre du tirage no${NBSP}${numero}, ${besoin}`, ["Rang", "Fournisseur", "Dernière invitation", "Ce qui décide", "Empreinte SHA-256"], rows));
       if (hors.length > 0) lines.push(element("p", "small", `Hors tirage, fiche non confirmée${NBSP}: ${hors.map(({ nom }) => nom).join(", ")}.`));
       lines.push(
         element("p", "small", `Recette${NBSP}: SHA-256 du texte suivant, où «${NBSP}fiche${NBSP}» est celle de chaque fournisseur; à égalité de dernière invitation, la plus petite empreinte passe en premier.`),
@@ -120,12 +120,12 @@ export function startRotation(root) {
       profile(item),
       inWords(item.date),
       item.besoin,
-      remove(`Effacer l’invitation de ${item.nom}, ${inWords(item.date)}`, () => {
-        change({ invitations: state.invitations.filter((other) => other !== item) }, "L’invitation est effacée.");
+      remove(`Retirer l’invitation de ${item.nom}, ${inWords(item.date)}`, () => {
+        change({ invitations: state.invitations.filter((other) => other !== item) }, "L’invitation est retirée.");
         find("#registre-nom").focus();
       }),
     ]);
-    return table("registre", ["Fournisseur", "Invité le", "Référence", ""], rows);
+    return table("Invitations inscrites", ["Fournisseur", "Invité le", "Référence", ""], rows);
   }
 
   function drawNow(reason) {
@@ -258,7 +258,7 @@ function table(label, headings, rows) {
   const scroll = element("div", "table-scroll", element("table", "", element("thead", "", head), element("tbody", "", ...body)));
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-labelledby", label);
+  scroll.setAttribute("aria-label", label);
   return scroll;
 }
 

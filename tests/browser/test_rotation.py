@@ -1,0 +1,159 @@
+"""The rotation: least recently invited first, a draw that Python finds again, a register that leaves and comes back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from tests.sites import Project
+
+from .conftest import WIDTHS, Open
+from .selecting import CLEANING, GONE, HOME_HELP, PRINTER, UNSURE, catalogue, choose, tab_to
+from .test_every_page import overflow, violations
+
+pytestmark = pytest.mark.browser
+
+ROTATION = "acheter/rotation/"
+NEED = "2026-041, entretien de l’hôtel de ville"
+NOON = "2026-11-22T12:00:00-05:00"
+
+
+def wait(page: Page) -> None:
+    """Wait for the names of the catalogue."""
+    page.locator("#rotation-noms option").first.wait_for(state="attached")
+
+
+def stored(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(page.evaluate("localStorage.getItem('annuaire-rotation')"))
+    return found
+
+
+def drawn(page: Page) -> list[str]:
+    """List the names of the last draw, in order."""
+    return page.locator("[data-draws] .draw").first.locator("tbody tr td:nth-child(2)").all_inner_texts()
+
+
+def expected(site: Path, number: int, last: dict[str, str], *chosen: tuple[str, str]) -> list[str]:
+    """Draw in plain Python, as the page says."""
+    dataset = catalogue(site)["version"]["sha256"]
+
+    def fingerprint(slug: str) -> str:
+        return hashlib.sha256(f"{NEED}|{dataset}|{number}|{slug}".encode()).hexdigest()
+
+    return [name for slug, name in sorted(chosen, key=lambda c: (last.get(c[0], ""), fingerprint(c[0])))]
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width: int) -> None:
+    sure = (CLEANING, HOME_HELP, PRINTER)
+    with visit(site, width=width) as visited:
+        page = visited.page
+        page.clock.set_fixed_time(NOON)
+        choose(page, *sure, UNSURE, GONE)
+        visited.open(ROTATION)
+        wait(page)
+        page.locator("[data-need]").focus()
+        page.keyboard.type(NEED)
+        tab_to(page, "Ajouter ma sélection (5)")
+        page.keyboard.press("Enter")
+        assert page.locator("[data-candidates] tbody tr").count() == 5
+        assert "2\u00a0n’entreront pas dans le tirage" in page.locator("[data-candidates]").inner_text()
+        tab_to(page, "Établir l’ordre")
+        page.keyboard.press("Enter")
+        assert drawn(page) == expected(example.site, 1, {}, *sure)
+        assert page.evaluate("document.activeElement.textContent").startswith("Tirage no")
+        words = page.locator("[data-draws]").inner_text()
+        assert "Hors tirage, fiche non confirmée" in words
+        assert UNSURE[1] in words
+
+        # The two first are written down as invited today: the third comes first from then on.
+        tab_to(page, "Inscrire l’invitation des 2 premiers")
+        page.keyboard.press("Enter")
+        first = stored(page)["tirages"][0]["ordre"]
+        last = {line["slug"]: "2026-11-22" for line in first[:2]}
+        assert {(i["slug"], i["date"], i["besoin"]) for i in stored(page)["invitations"]} == {
+            (slug, "2026-11-22", NEED) for slug in last
+        }
+        page.fill("#rotation-motif", "Un fournisseur s’est désisté")
+        page.keyboard.press("Enter")
+        assert page.locator("[data-draws] .draw").count() == 2
+        assert drawn(page) == expected(example.site, 2, last, *sure)
+        assert drawn(page)[0] == first[2]["nom"]
+        assert "Un fournisseur s’est désisté" in page.locator("[data-draws]").inner_text()
+        assert overflow(page) == []
+        assert violations(page) == []
+
+        page.reload()
+        wait(page)
+        assert drawn(page) == expected(example.site, 2, last, *sure)
+        assert page.input_value("[data-need]") == NEED
+
+
+def test_a_redraw_needs_a_reason_and_a_draw_needs_a_need(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(ROTATION)
+        wait(page)
+        draw = page.locator("[data-draw]")
+        draw.click()
+        assert "référence" in page.locator("[data-draw-fault]").inner_text()
+        page.fill("[data-need]", NEED)
+        draw.click()
+        assert "rien à tirer" in page.locator("[data-draw-fault]").inner_text()
+        page.fill("#rotation-nom", "Entreprise d’ailleurs")
+        page.press("#rotation-nom", "Enter")
+        assert "Hors répertoire" in page.locator("[data-candidates]").inner_text()
+        draw.click()
+        assert page.locator("[data-draws] .draw").count() == 0
+        page.fill("#rotation-nom", CLEANING[1])
+        page.press("#rotation-nom", "Enter")
+        draw.click()
+        assert drawn(page) == [CLEANING[1]]
+        draw.click()
+        assert page.locator("[data-draws] .draw").count() == 1, "a redraw says why"
+
+
+def test_register_leaves_and_comes_back(site: str, visit: Open, tmp_path: Path) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(ROTATION)
+        wait(page)
+        for name, day in ((CLEANING[1], "2026-03-01"), ("=cmd; ailleurs", "2025-02-03")):
+            page.fill("#registre-nom", name)
+            page.fill("#registre-date", day)
+            page.press("#registre-date", "Enter")
+        kept = stored(page)["invitations"]
+        files = {}
+        for kind in ("csv", "json"):
+            with page.expect_download() as waiting:
+                page.locator(f"[data-export={kind}]").click()
+            files[kind] = tmp_path / f"registre.{kind}"
+            waiting.value.save_as(files[kind])
+        text = files["csv"].read_text(encoding="utf-8-sig")
+        assert text.splitlines()[0] == "fiche,nom,date,besoin"
+        assert "'=cmd" in text
+        for path in files.values():
+            page.locator("[data-erase]").click()
+            page.locator("[data-erase-yes]").click()
+            assert page.evaluate("localStorage.getItem('annuaire-rotation')") is None
+            page.set_input_files("[data-import]", path)
+            page.locator("[data-register] tbody tr").nth(1).wait_for()
+            assert stored(page)["invitations"] == kept
+        wrong = tmp_path / "autre.json"
+        wrong.write_text('{"format": 9}', encoding="utf-8")
+        page.set_input_files("[data-import]", wrong)
+        page.wait_for_function("document.querySelector('[data-draw-fault]').textContent.includes('pas un registre')")
+        assert stored(page)["invitations"] == kept
+
+
+def test_without_scripts_the_recipe_stays(site: str, visit: Open) -> None:
+    with visit(site, java_script_enabled=False) as visited:
+        visited.open(ROTATION)
+        words = visited.page.locator("main").inner_text()
+        assert "sha256sum" in words
+        assert "numéro du tirage" in words
+        assert not visited.page.locator("[data-rotation-tool]").is_visible()
