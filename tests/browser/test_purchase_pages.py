@@ -1,0 +1,85 @@
+"""The pages of the purchase file as buyers fill them: accessible, within their width, quiet, whatever they hold."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+from tests.sites import Project
+
+from .conftest import WIDTHS, Open
+from .selecting import CLEANING, GONE, RECORD, SELECTION, VERIFY, catalogue, choose, ready
+from .test_every_page import NARROWEST, overflow, violations
+
+pytestmark = pytest.mark.browser
+
+MANY = 12
+
+
+def look(page: Page) -> list[str]:
+    """Judge a page as it is, light and dark, wide, narrow and narrowest."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.locator(f'html[data-theme="{scheme}"]').wait_for()
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{scheme}, {name}: {line}" for line in (*violations(page), *overflow(page))]
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+    return found + [f"{NARROWEST} px: {line}" for line in overflow(page)]
+
+
+@pytest.mark.parametrize("count", [0, 1, MANY])
+def test_selection(example: Project, site: str, visit: Open, count: int) -> None:
+    firms = catalogue(example.site)["entreprises"]
+    chosen = list(zip(firms["slug"], firms["nom"], strict=True))[:count]
+    with visit(site, reduced_motion="reduce") as visited:
+        page = visited.page
+        choose(page, *chosen, *([GONE] if count == MANY else []))
+        visited.open(SELECTION)
+        if count:
+            ready(page)
+            page.locator(".choices summary").click()
+            page.locator("[data-list-new]").click()
+            page.locator("[data-list-erase]").click()
+        assert look(page) == []
+
+
+def test_hostile_enterprise(site: str, visit: Open) -> None:
+    with visit(site, reduced_motion="reduce") as visited:
+        page = visited.page
+        choose(page, ("exemple-hostile", "Exemple"), CLEANING)
+        visited.open(SELECTION)
+        ready(page)
+        assert look(page) == []
+        assert page.evaluate("window.pirate") is None
+
+
+def test_record_and_its_verification(site: str, visit: Open) -> None:
+    with visit(site, reduced_motion="reduce") as visited:
+        page = visited.page
+        choose(page, CLEANING, GONE)
+        visited.open(f"{RECORD}?dessert=997")
+        page.locator("[data-record-found] li").first.wait_for()
+        assert look(page) == []
+        with page.expect_download() as waiting:
+            page.locator("[data-record-download]").click()
+        visited.open(VERIFY)
+        page.set_input_files("#fichier-releve", waiting.value.path())
+        page.locator("[data-changes] section").first.wait_for()
+        assert look(page) == []
+
+
+def test_controls_are_large_enough(site: str, visit: Open) -> None:
+    with visit(site, width=WIDTHS["narrow"]) as visited:
+        page = visited.page
+        choose(page, CLEANING)
+        for url, wait in ((SELECTION, "[data-chosen] .badge"), (f"{RECORD}?dessert=997", "[data-record-found] li")):
+            visited.open(url)
+            page.locator(wait).first.wait_for()
+            small = page.evaluate(
+                """() => [...document.querySelectorAll("main button, main .button, main input, main select, main summary")]
+                .map((e) => (e.type === "checkbox" ? e.closest("label") : e))
+                .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
+                .map((e) => `${e.tagName} ${e.className} ${e.name ?? ""}`)"""
+            )
+            assert small == [], url
