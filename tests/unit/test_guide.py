@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from annuaire import config, records, rules, schema, source, territories, vocabularies
+from annuaire import config, records, rules, schema, source, territories, thresholds, vocabularies
 from annuaire.messages import wordings
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +19,19 @@ def test_the_example_of_a_record_is_valid() -> None:
         config.load(ROOT / "mkdocs.yml"), territories.load(), vocabularies.load(), date(2026, 11, 22)
     )
     assert [problem.code for problem in rules.judge([record], context)] == []
+
+
+def test_the_example_of_a_threshold_is_valid_and_published() -> None:
+    text = next(block for block in BLOCKS if block.startswith("titre:"))
+    document = source.parse(text, Path("appel-public-municipal-2026.yml"))
+    record = records.from_document(document, "exemple.yml", schema.load("thresholds"))
+    context = rules.Context(
+        config.load(ROOT / "mkdocs.yml"), territories.load(), vocabularies.load(), date(2026, 11, 22)
+    )
+    assert [problem.code for problem in rules.judge([record], context)] == []
+    own = thresholds.threshold(record)
+    assert own.is_published
+    assert own.state(date(2026, 11, 22)) == thresholds.CURRENT
 
 
 def test_the_example_of_an_exception_names_a_warning_that_exists() -> None:
