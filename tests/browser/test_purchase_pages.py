@@ -77,7 +77,8 @@ def test_controls_are_large_enough(site: str, visit: Open) -> None:
             visited.open(url)
             page.locator(wait).first.wait_for()
             small = page.evaluate(
-                """() => [...document.querySelectorAll("main button, main .button, main input, main select, main summary")]
+                """() => [..."button, .button, input, select, summary".split(", ")]
+                .flatMap((name) => [...document.querySelectorAll(`main ${name}`)])
                 .map((e) => (e.type === "checkbox" ? e.closest("label") : e))
                 .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
                 .map((e) => `${e.tagName} ${e.className} ${e.name ?? ""}`)"""
