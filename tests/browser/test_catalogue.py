@@ -1,0 +1,386 @@
+"""Find suppliers as a buyer does: by need, by filters, by keyboard, on a telephone; share the search and come back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from tests.documents import read
+from tests.sites import Project
+
+from .conftest import WIDTHS, Open, Visit
+
+pytestmark = pytest.mark.browser
+
+URL = "acheter/catalogue/"
+# The page has answered once it names the words and has laid its filters.
+ANSWERED = """
+(text) => {
+  const rows = document.querySelector("[data-catalogue-rows]");
+  const said = document.querySelector("[data-catalogue-count]").textContent.replace(/\\u00a0/g, " ");
+  return said.includes(text) && !rows.hasAttribute("aria-busy") && document.querySelector(".facet") !== null;
+}
+"""
+PROMISES = """
+() => [...document.querySelectorAll(".facet:not([hidden]) li:not([hidden]) label")].map((label) =>
+  [label.querySelector("input").name, label.querySelector("input").value, Number(label.lastChild.textContent)])
+"""
+
+
+def settled(page: Page, text: str = "entreprise") -> str:
+    """Wait for the catalogue to say a text; return all that it announces."""
+    page.wait_for_function(ANSWERED, arg=text)
+    return page.locator("[data-catalogue-count]").inner_text().replace("\u00a0", " ")
+
+
+def show(visited: Visit, query: str = "", text: str = "entreprise") -> Page:
+    """Open the catalogue at a search."""
+    visited.open(URL + query)
+    settled(visited.page, text)
+    return visited.page
+
+
+def names(page: Page) -> list[str]:
+    """List the names shown, in order."""
+    return page.locator("[data-catalogue-rows] :is(h4, tbody th)").all_inner_texts()
+
+
+def number(page: Page) -> int:
+    """Read how many enterprises are announced."""
+    found = re.match(r"\d+", settled(page))
+    return int(found[0]) if found else 0
+
+
+def tab_to(page: Page, wanted: str, most: int = 120) -> None:
+    """Press Tab until what has the focus answers an expression (of `e`)."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"((e) => {wanted})(document.activeElement)"):
+            return
+    pytest.fail(f"the keyboard does not reach {wanted}")
+
+
+def test_everything_is_listed_confirmed_first(site: str, example: Project, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        data = json.loads((example.site / "acheter/catalogue.json").read_text(encoding="utf-8"))
+        total = len(data["entreprises"]["slug"])
+        assert number(page) == total
+        assert len(names(page)) == 30
+        headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()
+        assert headings[0].startswith("Offres et fiches confirmées")
+        page.get_by_role("button", name="Voir plus").click()
+        assert len(names(page)) == total
+        assert page.evaluate("document.activeElement.closest('.row') !== null"), "the focus is on the first new row"
+        headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()
+        assert headings[1].startswith("À confirmer")
+        apart = page.locator("[data-catalogue-rows] section").nth(1)
+        assert "Personne n’a encore confirmé" in apart.inner_text()
+        assert apart.locator(".badge--ok").count() == 0
+        assert page.locator("[data-catalogue-rows] section").first.locator(".badge--wait").count() == 0
+
+
+def test_need_by_keyboard_then_a_filter(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        tab_to(page, "e.id === 'q'", 30)
+        page.keyboard.type("entretien")
+        page.keyboard.press("Enter")
+        assert settled(page, "« entretien »") == f"{number(page)} entreprises pour « entretien »"
+        assert page.evaluate("location.search") == "?q=entretien"
+        before = number(page)
+        tab_to(page, "e.name === 'dessert'")
+        value = page.evaluate("document.activeElement.value")
+        promised = int(page.evaluate("document.activeElement.parentElement.lastChild.textContent"))
+        page.keyboard.press("Space")
+        assert number(page) == promised <= before
+        assert page.evaluate("[document.activeElement.value, document.activeElement.checked]") == [value, True]
+        assert page.evaluate("location.search") == f"?q=entretien&dessert={value}"
+        tab_to(page, "(e.getAttribute('aria-label') ?? '').startsWith('Enlever le filtre Dessert')")
+        page.keyboard.press("Enter")
+        assert number(page) == before
+        assert page.evaluate("location.search") == "?q=entretien"
+        assert page.evaluate("document.activeElement.id") == "resultats", "the focus stays by the results"
+
+
+def test_filters_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:
+    with visit(site, width=WIDTHS["narrow"]) as visited:
+        page = show(visited)
+        before = number(page)
+        assert not page.locator(".facet").first.is_visible()
+        tab_to(page, "e.dataset.catalogueOpen !== undefined", 40)
+        page.keyboard.press("Enter")
+        page.locator("dialog[open]").wait_for()
+        assert page.evaluate("document.activeElement.closest('dialog') !== null")
+        tab_to(page, "e.name === 'categorie'", 20)
+        page.keyboard.press("Space")
+        after = number(page)
+        assert after < before
+        assert f"Voir {after}" in page.locator("[data-catalogue-show]").inner_text().replace("\u00a0", " ")
+        page.keyboard.press("Escape")
+        page.locator("dialog[open]").wait_for(state="detached")
+        assert page.evaluate("document.activeElement.dataset.catalogueOpen") is not None
+        assert page.locator("[data-catalogue-open]").inner_text() == "Filtrer (1)"
+        assert page.locator(".active-filters button").count() == 1
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("main :is(button, select, summary, .button, input[type=search])")]
+            .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
+            .map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 30)}`)"""
+        )
+        assert small == []
+
+
+def test_shared_link_gives_the_same_screen(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?q=entretien", "« entretien »")
+        page.locator(".facet input[name=confirme][value=oui]").check()
+        page.locator("[name=vue][value=tableau]").check()
+        page.locator("#tri").select_option("nom")
+        address, shown, said = page.evaluate("location.search"), names(page), settled(page)
+    assert address == "?q=entretien&confirme=oui&tri=nom&vue=tableau"
+    with visit(site) as visited:
+        page = show(visited, address, "« entretien »")
+        assert (names(page), settled(page)) == (shown, said)
+        assert page.locator(".facet input:checked").evaluate_all("boxes => boxes.map(b => b.value)") == ["oui"]
+        assert page.locator("#tri").input_value() == "nom"
+        assert page.locator("[name=vue]:checked").input_value() == "tableau"
+
+
+def test_back_restores_each_step(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        every = names(page)
+        page.locator(".facet input[name=categorie]").first.check()
+        some = names(page)
+        page.locator("[data-catalogue-rows] h4 a").first.click()
+        page.wait_for_url("**/entreprises/**")
+        page.go_back()
+        settled(page)
+        assert names(page) == some
+        page.go_back()
+        page.wait_for_function("!location.search")
+        assert names(page) == every
+        assert page.locator(".facet input:checked").count() == 0
+        page.go_forward()
+        page.wait_for_function("location.search !== ''")
+        assert names(page) == some
+
+
+def test_typing_leaves_one_step(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        steps = page.evaluate("history.length")
+        page.type("#q", "traiteur", delay=20)
+        settled(page, "« traiteur »")
+        assert page.evaluate("[location.search, history.length]") == ["?q=traiteur", steps]
+
+
+def test_counts_are_those_that_one_gets(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?q=entretien", "« entretien »")
+        promises = page.evaluate(PROMISES)
+        assert {name for name, _, _ in promises} >= {"categorie", "dessert", "mrc", "secteur", "forme", "confirme"}
+        for name, value, count in promises[::6]:
+            query = page.evaluate("p => String(new URLSearchParams(p))", [["q", "entretien"], [name, value]])
+            show(visited, f"?{query}", "« entretien »")
+            assert number(page) == count, (name, value)
+
+
+def test_no_result_names_what_to_take_away(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?categorie=traiteur&secteur=finance-assurances&forme=obnl", "Aucune entreprise")
+        ways = page.locator("[data-catalogue-none] button")
+        assert ways.count() >= 1
+        text = ways.first.inner_text().replace("\u00a0", " ")
+        found = re.fullmatch(r"Enlever .+ : (\d+) entreprises?", text)
+        assert found, text
+        ways.first.focus()
+        page.keyboard.press("Enter")
+        assert number(page) == int(found[1])
+        assert not page.locator("[data-catalogue-none]").is_visible()
+        assert page.evaluate("document.activeElement.id") == "resultats"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("traitteur", "traiteur"), ("entretein", "entretien")])
+def test_misspelt_need_is_corrected(typed: str, meant: str, site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, f"?q={typed}", f"« {typed} »")
+        assert names(page) == []
+        page.get_by_role("button", name=f"«\u00a0{meant}\u00a0»").click()
+        settled(page, f"« {meant} »")
+        assert names(page)
+        assert page.evaluate("location.search") == f"?q={meant}"
+
+
+@pytest.mark.parametrize("words", ["ménage", "menage", "MÉNAGES", "d'entretien ménager", "d’entretien ménager"])
+def test_category_that_is_named_comes_first(words: str, site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        page.fill("#q", words)
+        page.press("#q", "Enter")
+        settled(page, f"« {words} »")
+        assert "Entretien Exemple, entreprise d’insertion" in names(page)[:3]
+        row = page.locator("[data-catalogue-rows] .row", has_text="Entretien Exemple").first
+        assert "Entretien ménager" in row.locator(".offers-found li").first.inner_text()
+
+
+def test_near_a_town_by_distance(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        page.get_by_text("Près de", exact=True).click()
+        page.fill("#pres", "exemple les bains")
+        page.press("#pres", "Enter")
+        settled(page)
+        assert "pres=99503" in page.evaluate("location.search")
+        assert page.locator("#tri").input_value() == "distance"
+        section = page.locator("[data-catalogue-rows] section").first
+        shown = re.findall(r"à (moins de 1|\d+)\u00a0km", section.inner_text())
+        distances = [0 if text.startswith("moins") else int(text) for text in shown]
+        assert distances == sorted(distances)
+        assert max(distances) <= 25
+        chip = page.locator(".active-filters button").first.inner_text().replace("\u00a0", " ")
+        assert chip.startswith("À 25 km ou moins de Exemple-les-Bains")
+        page.locator("#rayon").select_option("100")
+        assert "rayon=100" in page.evaluate("location.search")
+        page.fill("#pres", "Nullepart")
+        page.press("#pres", "Enter")
+        assert "n’est pas connue" in page.locator(".facet", has=page.locator("#pres")).inner_text()
+
+
+def test_outline_filters_by_territory(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?vue=carte")
+        place = page.locator("[data-catalogue-places] a").first
+        count = int(place.locator(".counts__number").inner_text())
+        place.focus()
+        page.keyboard.press("Enter")
+        assert number(page) == count
+        assert page.evaluate("location.search").startswith("?mrc=")
+        chosen = page.locator(".map__land.is-chosen")
+        assert chosen.count() == 1
+        assert "(filtre actif)" in (chosen.locator("xpath=..").get_attribute("aria-label") or "")
+        page.locator(".map__link:has(.is-chosen)").click()
+        assert page.evaluate("location.search") == "?vue=carte"
+
+
+def test_results_enter_the_selection(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?q=traiteur", "« traiteur »")
+        kept = "JSON.parse(localStorage.getItem('annuaire-selections'))?.listes[0].fiches.map(({nom}) => nom) ?? []"
+        first = page.locator("[data-catalogue-rows] .row").first
+        add = first.get_by_role("button", name="Ajouter à ma sélection")
+        add.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate(kept) == names(page)[:1]
+        assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
+        group = page.locator("[data-catalogue-rows] section").first
+        group.get_by_role("button", name="Ajouter à ma sélection\u00a0: Offres").click()
+        assert page.evaluate(kept) == group.locator("h4").all_inner_texts()
+        assert "selection" not in page.evaluate("location.href")
+        page.reload()
+        settled(page, "« traiteur »")
+        assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
+
+
+def test_export_and_record_are_those_of_the_screen(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?categorie=entretien-menager&tri=fraicheur")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Exporter (CSV)").click()
+        text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        assert [line.split(";")[0].strip('"') for line in text.splitlines()[1:]] == names(page)
+        address = page.locator("[data-catalogue-record]").evaluate("e => e.href")
+        assert address == f"{visited.origin}acheter/releve/?categorie=entretien-menager&tri=fraicheur"
+
+
+def test_unconfirmed_directory_says_so(real: str, visit: Open) -> None:
+    with visit(real) as visited:
+        page = show(visited, "?q=traiteur", "« traiteur »")
+        headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()
+        assert len(headings) == 1
+        assert headings[0].startswith("À confirmer")
+        assert page.locator("[data-catalogue-rows] .badge--ok").count() == 0
+        assert page.locator(".facet input[name=confirme]:visible").count() == 0, "nothing to choose from"
+
+
+HOSTILE = (
+    "<img src=x onerror=window.pirate=1>",
+    '"><script>window.pirate=1</script>',
+    "__proto__ constructor",
+    "a" * 3000,
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_address_is_only_text(words: str, site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open(URL)
+        keys = ("q", "categorie", "mrc", "conformite", "pres", "depuis", "tri", "vue", "rayon")
+        query = visited.page.evaluate("p => String(new URLSearchParams(p))", [[key, words] for key in keys])
+        page = show(visited, f"?{query}", "Aucune")
+        assert page.evaluate("window.pirate") is None
+        assert page.locator("main :is(img, script, iframe, style)").count() == 0
+        for _ in range(6):
+            if not page.locator(".active-filters button").count():
+                break
+            page.locator(".active-filters button").first.click()
+        assert page.locator(".active-filters button").count() == 0
+
+
+def test_name_of_a_record_is_only_text(site: str, example: Project, visit: Open) -> None:
+    profile = read(example.pages()["entreprises/exemple-hostile/"])
+    with visit(site) as visited:
+        for view in ("cartes", "tableau", "carte"):
+            page = show(visited, f"?q=pirate&vue={view}", "« pirate »")
+            assert profile.one("h1").text in names(page)
+            assert page.locator("[data-catalogue-rows] :is(script, img, iframe, style, b)").count() == 0
+            assert page.evaluate("window.pirate") is None
+
+
+def test_without_javascript_the_lists_are_there(site: str, visit: Open) -> None:
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(site + URL)
+        assert "demandent JavaScript" in visited.page.locator("main").inner_text()
+        assert not visited.page.locator("[data-catalogue-found]").is_visible()
+        visited.page.locator("#par-categorie + ul").get_by_role("link").first.click()
+        assert "/acheter/categories/" in visited.page.url
+        assert visited.page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [("**/catalogue.json", "n’a pas pu être lu"), ("**/pagefind/**", "n’a pas pu démarrer")],
+)
+def test_data_that_does_not_come_is_told(route: str, said: str, site: str, visit: Open) -> None:
+    with visit(site, quiet=False) as visited:
+        page = visited.page
+        page.route(route, lambda request: request.abort())
+        page.goto(f"{site}{URL}?q=traiteur")
+        page.get_by_text(said).wait_for()
+
+
+def test_site_in_a_folder_of_its_host(
+    example: Project, tmp_path: Path, serve_folder: Callable[[Path], str], visit: Open
+) -> None:
+    (tmp_path / "repertoire").symlink_to(example.site)
+    with visit(serve_folder(tmp_path)) as visited:
+        visited.open(f"repertoire/{URL}?q=impression")
+        settled(visited.page, "« impression »")
+        link = visited.page.get_by_role("link", name="Exemplaire", exact=True)
+        assert link.evaluate("e => e.href") == f"{visited.origin}repertoire/entreprises/exemplaire/"
+
+
+def test_page_asks_for_its_data_once(site: str, visit: Open) -> None:
+    asked: list[Any] = []
+    with visit(site) as visited:
+        visited.page.on("request", lambda request: asked.append(request.url))
+        page = show(visited)
+        page.locator(".facet input[name=categorie]").first.check()
+        page.locator("#tri").select_option("fraicheur")
+        assert sum(url.endswith("catalogue.json") for url in asked) == 1
+        assert not [url for url in asked if "pagefind" in url], "nothing of the search before words are typed"
