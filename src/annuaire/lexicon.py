@@ -25,7 +25,7 @@ NAME = f"{urls.SEARCH}mots.json"
 PROFILES = "pagefind/fiches.json"
 _FRAGMENTS = "pagefind/fragment/*.pf_fragment"
 _HEADER = b"pagefind_dcd"
-_SEARCHED = ("title", "offre", "lieu", "secteur", "besoins", "mots", "badges")  # metadata that hold words
+_SEARCHED = ("title", "graphie", "offre", "lieu", "secteur", "besoins", "mots", "badges")  # metadata that hold words
 _ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"[’‘ʼ`´]")  # noqa: RUF001
 _PROFILE = re.compile(rf"/{re.escape(urls.ENTERPRISES)}([^/]+)/")
@@ -40,7 +40,7 @@ def write_words(site: Path, catalogue: Catalogue) -> None:
 
     `mots` maps each word, as most often written, to its number of records; `secteurs` maps the slug of a sector in use
     to its label, address, number of records, synonyms and description; `besoins` lists the purchase categories: label,
-    words, slugs of the sectors in use that may answer.
+    words, slugs of the sectors in use that may answer; `lieux` lists the names of MRCs and municipalities.
     """
     used = [s for s in catalogue.vocabularies.sectors.values() if s.slug in catalogue.by_sector]
     sectors = {
@@ -62,8 +62,15 @@ def write_words(site: Path, catalogue: Catalogue) -> None:
         }
         for c in catalogue.vocabularies.categories.values()
     ]
+    places = {m.nom for m in catalogue.mrcs}
+    places |= {m.nom for m in catalogue.territories.municipality_by_code.values() if m.mrc in catalogue.mrc_codes}
     fragments = _fragments(site)
-    content = {"mots": count_words(map(_text, fragments.values())), "secteurs": sectors, "besoins": needs}
+    content = {
+        "mots": count_words(map(_text, fragments.values())),
+        "secteurs": sectors,
+        "besoins": needs,
+        "lieux": sorted(places),
+    }
     profiles = {
         name: found[1] for name, page in sorted(fragments.items()) if (found := _PROFILE.fullmatch(page["url"]))
     }

@@ -32,8 +32,8 @@ _ONE_LETTER = re.compile(r"(?<![\w-])[^\W\d_](?![\w-])")
 class IndexView:
     """Hold the facets of an enterprise (labels as the search page shows them), its line there, its rank, its words.
 
-    `sector` and `summary` may be empty; `order` sorts by name; `needs` (the categories of its offers) and `words` (all
-    the rest) are searched and never shown;
+    `sector` and `summary` may be empty; `order` sorts by name; `spelling` (its name respelled, empty when no need be),
+    `needs` (its offers and their categories) and `words` (all the rest) are searched and never shown;
     `badges` are labels with a bar between; `phone` is empty unless the first place has one.
     """
 
@@ -45,6 +45,7 @@ class IndexView:
     form: str
     verification: str
     order: str
+    spelling: str
     needs: str
     words: str
     badges: str
@@ -63,6 +64,7 @@ def index_view(catalogue: Catalogue, e: Enterprise) -> IndexView:
         form=vocabularies.forms[e.forme_juridique].libelle,
         verification=CONFIRMED if e.verification.is_confirmed else UNCONFIRMED,
         order=f"{fold(e.nom)} {e.slug}",
+        spelling=respell(e.nom) if _HARD.search(e.nom) else "",
         needs=respell(", ".join(dict.fromkeys(_needs(catalogue, e)))),
         words=respell(", ".join(dict.fromkeys(_words(catalogue, e)))),
         badges="|".join(badge.text for badge in badges(e)),
@@ -96,10 +98,10 @@ def _needs(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
         category = catalogue.vocabularies.categories[offer.categorie]
         yield category.libelle
         yield from category.synonymes
+        yield from (text for text in (offer.nom, offer.description) if _HARD.search(text))
 
 
 def _words(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
     for slug in catalogue.sectors_of(e):
         yield from catalogue.vocabularies.sectors[slug].synonymes
-    own = (e.nom, e.mission, e.description, *(t for o in e.offres for t in (o.nom, o.description)))
-    yield from (text for text in own if _HARD.search(text))
+    yield from (text for text in (e.mission, e.description) if _HARD.search(text))

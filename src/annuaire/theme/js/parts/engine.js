@@ -5,7 +5,7 @@ import { spellings, terms } from "./words.js";
 
 // The name counts most, then what is offered, in the words of the enterprise or of the buyers; the public's words for the
 // sector least.
-const RANKING = { metaWeights: { title: 10, offre: 5, lieu: 2, besoins: 1.5, secteur: 1, badges: 0.2, mots: 0.2, telephone: 0 } };
+const RANKING = { metaWeights: { title: 10, graphie: 10, offre: 5, lieu: 2, besoins: 1.5, secteur: 1, badges: 0.2, mots: 0.2, telephone: 0 } };
 
 export function createEngine(folder) {
   let loading;
@@ -64,15 +64,20 @@ export function createEngine(folder) {
   async function find({ words, chosen }, isTyping) {
     const { pagefind, lexicon } = await load();
     const wanted = terms(words);
+    const there = lexicon.places(words);
+    const isPlace = (term) => there.has(term);
     const kept = [];
+    const named = []; // of those kept, what is asked for rather than where
     const unknown = [];
     for (const [rank, term] of wanted.entries()) {
       const known = lexicon.known(term, rank === wanted.length - 1);
       if (known) kept.push(known);
-      else unknown.push(term);
+      if (known && !isPlace(term)) named.push(known);
+      if (!known) unknown.push(term);
     }
     const correction = lexicon.correct(words, unknown);
-    const needs = unknown.length > 0 ? lexicon.needs(wanted, unknown) : [];
+    const need = wanted.filter((term) => !isPlace(term));
+    const needs = unknown.length > 0 ? lexicon.needs(need, unknown) : [];
     const typed = spellings(words);
     const dropped = unknown.map((word) => typed.get(word) ?? word);
     const ways = needs.map(({ libelle, secteurs }) => ({ libelle, sectors: lexicon.sectors(secteurs) }));
@@ -80,7 +85,7 @@ export function createEngine(folder) {
     const isBegun = isTyping && unknown.at(-1) === wanted.at(-1) && (unknown.at(-1)?.length ?? 9) < SHORTEST;
     if (isBegun && kept.length === 0) return null; // too soon to say anything
     const why = (labels, text) => lexicon.whySectors(labels, text, kept);
-    const said = { asked: kept.map((word) => lexicon.shown(word)).join(" "), dropped, correction, ways, why, scattered: false };
+    const said = { asked: kept.map((word) => lexicon.shown(word)).join(" "), dropped, correction, ways, why, scattered: false, elsewhere: false };
     // « mobilier de bureau » is one need: who only knows « bureau » does not answer it.
     const isHalfANeed = kept.length > 0 && needs.some(({ isWhole }) => isWhole);
     if (words !== "" && (asked === "" || isHalfANeed)) {
@@ -88,9 +93,14 @@ export function createEngine(folder) {
     }
     let answer = await search(pagefind, asked, chosen);
     let counts = await count(pagefind, asked, chosen, answer);
+    if (answer.results.length === 0 && named.length > 0 && named.length < kept.length) {
+      answer = await search(pagefind, named.join(" "), chosen); // not there: who does it may well be near
+      counts = await count(pagefind, named.join(" "), chosen, answer);
+      said.elsewhere = answer.results.length > 0;
+    }
     if (answer.results.length === 0 && kept.length > 1) {
       const any = new Map();
-      for (const term of kept) {
+      for (const term of named.length > 0 ? named : kept) {
         const { results } = await search(pagefind, term, chosen);
         for (const result of results) any.set(result.id, result);
       }

@@ -1,10 +1,11 @@
-// What the index knows (recherche/mots.json, made with it): its words, the sectors, the needs that sectors may answer.
+// What the index knows (recherche/mots.json, made with it): its words, the sectors, the needs that sectors may answer,
+// the names of places.
 import { distance, fold, root, singular, terms, tokens } from "./words.js";
 
 export const SHORTEST = 4; // letters of a word begun, or of one worth correcting
 const NEEDS = 2;
 
-export function createLexicon({ mots, secteurs, besoins }) {
+export function createLexicon({ mots, secteurs, besoins, lieux }) {
   const words = new Map(); // as the index takes it -> as it is written, and in how many records
   const singulars = new Map();
   const roots = new Map();
@@ -17,7 +18,7 @@ export function createLexicon({ mots, secteurs, besoins }) {
   const sectorWords = new Map(
     Object.values(secteurs).map((sector) => [sector.libelle, new Set([sector.libelle, ...sector.mots].flatMap(tokens).map(root))]),
   );
-  const needs = besoins.map((need) => ({ ...need, phrases: phrases(need.mots) }));
+  const needs = besoins.map((need) => ({ ...need, phrases: phrases(need.mots), all: new Set(phrases(need.mots).flatMap((phrase) => [...phrase])) }));
   // Where no category names the need, what is said of a sector may.
   const fields = Object.entries(secteurs).map(([slug, { libelle, mots, description }]) => {
     return { libelle, secteurs: [slug], phrases: phrases([...mots, ...tokens(description)]) };
@@ -28,6 +29,9 @@ export function createLexicon({ mots, secteurs, besoins }) {
     if (!proposed.has(fold(shown))) proposed.set(fold(shown), { shown, count: 1 });
   }
   const needed = new Set(needs.flatMap(({ phrases }) => phrases.flatMap((phrase) => [...phrase])));
+
+  const names = new Set(lieux.map((name) => tokens(name).join(" ")));
+  const longest = Math.max(0, ...lieux.map((name) => tokens(name).length));
 
   function nearest(word) {
     if (word.length < SHORTEST || needed.has(root(word))) return null;
@@ -70,6 +74,18 @@ export function createLexicon({ mots, secteurs, besoins }) {
       const best = Math.max(...rated.map(({ share }) => share));
       return rated.filter(({ share }) => share >= best - 0.04).slice(0, NEEDS);
     },
+    // The words of a question that name places, the longest names first.
+    places(question) {
+      const all = tokens(question);
+      const found = new Set();
+      for (let start = 0; start < all.length; ) {
+        let length = Math.min(longest, all.length - start);
+        while (length > 0 && !names.has(all.slice(start, start + length).join(" "))) length -= 1;
+        for (const word of all.slice(start, start + length)) found.add(word);
+        start += length || 1;
+      }
+      return found;
+    },
     sectors(slugs) {
       return slugs.map((slug) => secteurs[slug]);
     },
@@ -86,7 +102,8 @@ function phrases(texts) {
   return texts.map((text) => new Set(terms(text).map(root)));
 }
 
-// How much of a question each need names: the words they share, more of them the closer to the whole phrase.
+// How much of a question each need names: the words they share, more of them the closer to the whole phrase. It is
+// named whole by one phrase of a need, or by several of the same category.
 function rate(needs, keys, missing) {
   return needs.flatMap((need) => {
     const shares = need.phrases.map((phrase) => {
@@ -94,7 +111,7 @@ function rate(needs, keys, missing) {
       return common.some((key) => missing.has(key)) ? common.length + common.length / phrase.size / 10 : 0;
     });
     const share = Math.max(...shares);
-    return share > 0 && need.secteurs.length > 0 ? [{ ...need, share, isWhole: share >= keys.length }] : [];
+    return share > 0 && need.secteurs.length > 0 ? [{ ...need, share, isWhole: share >= keys.length || Boolean(need.all && keys.every((key) => need.all.has(key))) }] : [];
   });
 }
 

@@ -40,10 +40,13 @@ export function createNote(note, site, again) {
   };
 }
 
-function remark({ results, asked, dropped, scattered, unfiltered, correction, ways }) {
+function remark({ results, asked, dropped, scattered, elsewhere, unfiltered, correction, ways }) {
   const absent = dropped.length > 0 ? `Aucune fiche ne contient ${quote(dropped)}.` : "";
   if (results.length > 0 && scattered) {
     return `${absent} Aucune fiche ne répond à tous ces mots à la fois. Voici celles qui répondent à au moins un.`.trim();
+  }
+  if (results.length > 0 && elsewhere) {
+    return `${absent} Aucune fiche de cet endroit ne répond à ce besoin. Voici celles d’ailleurs, qui le desservent peut-être.`.trim();
   }
   if (results.length > 0) return absent && `${absent} Voici les résultats pour ${quote([asked])}.`;
   if (unfiltered > 0) return `Sans les filtres, il y aurait ${plural(unfiltered)}. Enlevez-en un pour élargir la recherche.`;
