@@ -135,7 +135,7 @@ export function startRotation(root) {
       : !catalogue
         ? ["Les données du catalogue n’ont pas pu être lues.", "[data-draw]"]
         : !state.candidats.some(({ slug }) => isConfirmed(slug))
-          ? ["Aucun des fournisseurs possibles n’a de fiche confirmée : il n’y a rien à tirer.".replace(" :", `${NBSP}:`), "#rotation-nom"]
+          ? ["Aucun des fournisseurs possibles n’a de fiche confirmée\u00a0: il n’y a rien à tirer.", "#rotation-nom"]
           : null;
     fault.textContent = problem ? problem[0] : "";
     if (problem) {
@@ -167,7 +167,7 @@ export function startRotation(root) {
     }
     if (other === null) {
       said.textContent = "Ce fichier n’est pas un registre.";
-      fault.textContent = "Ce fichier n’est pas un registre : il faut le JSON exporté ici, ou un CSV avec les colonnes nom et date (AAAA-MM-JJ).".replace(" :", `${NBSP}:`);
+      fault.textContent = "Ce fichier n’est pas un registre\u00a0: il faut le JSON exporté ici, ou un CSV avec les colonnes nom et date (AAAA-MM-JJ).";
       return;
     }
     fault.textContent = "";
@@ -255,9 +255,8 @@ export function startRotation(root) {
 function table(label, headings, rows) {
   const head = element("tr", "", ...headings.map((text) => (text ? heading("col", text) : element("td", ""))));
   const body = rows.map((cells) => element("tr", "", ...cells.map((content) => element("td", "", content))));
-  const scroll = element("div", "table-scroll", element("table", "", element("thead", "", head), element("tbody", "", ...body)));
+  const scroll = element("section", "table-scroll", element("table", "", element("thead", "", head), element("tbody", "", ...body)));
   scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", label);
   return scroll;
 }

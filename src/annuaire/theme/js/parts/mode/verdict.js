@@ -54,12 +54,12 @@ function ceiling({ plafond }, words, day) {
   const holds = state(plafond, day) === "en-vigueur";
   const said = holds
     ? "Un règlement ne vaut que sous le seuil de l’appel public, que voici."
-    : "Un règlement ne vaut que sous le seuil de l’appel public. Aucun n’est en vigueur ici : vérifiez auprès du MAMH celui d’aujourd’hui. Voici la dernière valeur connue.";
-  return [element("p", holds ? "" : "verdict__warning", said.replace(" :", `${NBSP}:`)), card(plafond, words, day)];
+    : "Un règlement ne vaut que sous le seuil de l’appel public. Aucun n’est en vigueur ici\u00a0: vérifiez auprès du MAMH celui d’aujourd’hui. Voici la dernière valeur connue.";
+  return [element("p", holds ? "" : "verdict__warning", said), card(plafond, words, day)];
 }
 
 function unknown(answer, question, words, day) {
-  const lines = [element("p", "", "Les règles en vigueur aujourd’hui ne suffisent pas à juger cet achat : aucun mode n’est affiché.".replace(" :", `${NBSP}:`))];
+  const lines = [element("p", "", "Les règles en vigueur aujourd’hui ne suffisent pas à juger cet achat\u00a0: aucun mode n’est affiché.")];
   if (answer.seuils.length === 0) lines.push(element("p", "", "Aucun seuil n’est inscrit ici pour ce genre d’organisme et de contrat."));
   for (const { mode, dernier, sans_montant: others } of answer.seuils) {
     lines.push(element("h3", "", words.modes[mode]));
