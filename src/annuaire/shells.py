@@ -30,7 +30,8 @@ _HEAD_TAG = re.compile(r"<head[^>]*>")
 ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
 _WITH_NEIGHBOURS = (".js", ".css")
-_NEEDS_WASM = re.compile(r"data-search\b|data-wasm\b")
+# The bundles that ask Pagefind, which is WebAssembly.
+_NEEDS_WASM = re.compile(r"""src=["']?[^"'\s>]*/bundles/(?:search|catalogue|purchase)\.js""")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def with_policy(html: str) -> str:
     scripts = [body for kind, body in _SCRIPT.findall(html) if not _is_data(kind)]
     script_hashes = "".join(f" '{_hash(body)}'" for body in dict.fromkeys(scripts))
     style_hashes = "".join(f" '{_hash(body)}'" for body in dict.fromkeys(_STYLE.findall(html)))
-    wasm = " 'wasm-unsafe-eval'" if _NEEDS_WASM.search(html) or (CONTENT in html and 'type="module"' in html) else ""
+    wasm = " 'wasm-unsafe-eval'" if _NEEDS_WASM.search(html) else ""
     policy = (
         f"default-src 'none'; script-src 'self'{script_hashes}{wasm}; style-src 'self'{style_hashes}; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
