@@ -61,6 +61,8 @@ class Visit:
         self.page.goto(self.origin + url, wait_until="load")
         if url.startswith("recherche/?"):
             self.settled()
+        if url.startswith("acheter/catalogue/"):
+            self.page.locator(".facet").first.wait_for(state="attached")
 
     def settled(self, text: str = "") -> str:
         """Wait for the search to answer (with a text, if given) and to show its rows; return what it announces."""

@@ -14,6 +14,7 @@ from tests.documents import read
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open, Visit
+from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +134,16 @@ def test_filters_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:
             .map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 30)}`)"""
         )
         assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_sheet_is_accessible(scheme: Any, site: str, visit: Open) -> None:
+    with visit(site, width=WIDTHS["narrow"], scheme=scheme, reduced_motion="reduce") as visited:
+        page = show(visited, "?conformite=rbq:oui&pres=99503")
+        page.locator("[data-catalogue-open]").click()
+        while (facet := page.locator(".facet:not([open]):not([hidden]) > summary").first).count():
+            facet.click()
+        assert [*violations(page), *overflow(page)] == []
 
 
 def test_shared_link_gives_the_same_screen(site: str, visit: Open) -> None:
@@ -279,7 +290,7 @@ def test_results_enter_the_selection(site: str, visit: Open) -> None:
         assert page.evaluate(kept) == names(page)[:1]
         assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
         group = page.locator("[data-catalogue-rows] section").first
-        group.get_by_role("button", name="Ajouter à ma sélection\u00a0: Offres").click()
+        group.get_by_role("button", name="Tout ajouter").click()
         assert page.evaluate(kept) == group.locator("h4").all_inner_texts()
         assert "selection" not in page.evaluate("location.href")
         page.reload()

@@ -35,6 +35,11 @@ KINDS = {
     "search": "recherche/",
     "results": "recherche/?q=entretien",
     "no result": "recherche/?q=zzzzqqqq",
+    "catalogue": "acheter/catalogue/",
+    "catalogue, results": "acheter/catalogue/?q=entretien&confirme=oui&pres=99503",
+    "catalogue, table": "acheter/catalogue/?q=entretien&vue=tableau",
+    "catalogue, map": "acheter/catalogue/?vue=carte",
+    "catalogue, no result": "acheter/catalogue/?categorie=traiteur&forme=mutuelle&secteur=arts-culture",
     "data": "donnees/",
     "dictionary": "donnees/dictionnaire/",
     "vocabularies": "donnees/vocabulaires/",
@@ -61,6 +66,7 @@ KINDS = {
     "not found": "404.html",
 }
 REAL_KINDS = {
+    "catalogue": "acheter/catalogue/?q=traiteur",
     "home": "",
     "list": "entreprises/",
     "territory": "territoires/shawinigan/",

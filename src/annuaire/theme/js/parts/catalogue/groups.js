@@ -49,7 +49,7 @@ export function createGroups(catalogue, container, more, root) {
     said.setAttribute("role", "status");
     const add = element("button", "button button--small no-print", "Tout ajouter");
     add.type = "button";
-    add.setAttribute("aria-label", `Ajouter à ma sélection${NBSP}: ${title}, ${plural(total)}`);
+    add.setAttribute("aria-label", `Tout ajouter à ma sélection${NBSP}: ${title}, ${plural(total)}`);
     add.addEventListener("click", () => {
       const [from, to] = rank === 0 ? [0, answer.confirmed] : [answer.confirmed, answer.found.length];
       const { slug, nom } = catalogue.json.entreprises;
