@@ -17,6 +17,9 @@ FILES = {
     "profil-confidentiel.html": "entreprises/maison-l-eclaircie-d-exemple/index.html",
     "profil-hostile.html": "entreprises/exemple-hostile/index.html",
     "territoire.html": "territoires/la-pointe-d-exemple/index.html",
+    "acheter.html": "acheter/index.html",
+    "categorie.html": "acheter/categories/entretien-menager/index.html",
+    "categorie-territoire.html": "acheter/categories/location-salles/exempleville/index.html",
     "redirection.html": "entreprises/exemple-hostile-avant/index.html",
     "nouveautes.xml": "donnees/nouveautes.xml",
     "profil-complet.vcf": (
