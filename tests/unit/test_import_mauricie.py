@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import territories, vocabularies
+from annuaire import source, territories, vocabularies
 from annuaire.importers import decisions, deductions, mapping, state
 from annuaire.importers.decisions import Decision
 from annuaire.importers.rows import name_key
@@ -74,3 +74,17 @@ def test_the_mapping_is_readable_and_its_state_too() -> None:
     for written in state.load(found.state).values():
         assert written.slug == slugify(written.slug, 80)
         assert re.fullmatch(r"[0-9a-f]{64}", written.digest)
+
+
+def test_deduced_offers_say_where_they_come_from_and_no_more() -> None:
+    """Nobody was asked: what a name states is to be confirmed, and has neither price nor territory."""
+    offers = [
+        offer
+        for path in sorted((FOLDER.parent / "enterprises").glob("*.yml"))
+        for offer in source.parse_trusted(path).get("offres", ())
+        if offer.get("verification", {}).get("source", "").startswith("Nom ")
+    ]
+    assert offers
+    for offer in offers:
+        if offer["verification"]["statut"] == "a-confirmer":
+            assert offer.keys() == {"nom", "categorie", "verification"}, offer
