@@ -18,6 +18,7 @@ RECORD = "Relevé de recherche"
 VERIFY = "Vérifier un relevé"
 _BUY_CRUMB = Link("Acheter", urls.BUY)
 _LISTS = (
+    Link("Catalogue", urls.CATALOGUE),
     Link("Catégories d’achat", urls.CATEGORIES),
     Link("Toutes les entreprises", urls.ENTERPRISES),
     Link("Par secteur", urls.SECTORS),

@@ -57,7 +57,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
   for (const field of form.querySelectorAll("[name]")) field.value = draft[field.name] ?? "";
 
   const keep = (key, text) => {
-    draft[key] = text;
+    Object.assign(draft, readDraft(name), { [key]: text }); // another tab may have written too
     writeDraft(name, draft);
   };
   form.addEventListener("input", ({ target }) => keep(target.name, target.value));
