@@ -34,7 +34,7 @@ def stored(page: Page) -> dict[str, Any]:
 
 def drawn(page: Page) -> list[str]:
     """List the names of the last draw, in order."""
-    return page.locator("[data-draws] .draw").first.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    return page.locator("[data-draws] .draw").first.locator("tbody tr td:nth-child(2) a").all_inner_texts()
 
 
 def expected(site: Path, number: int, last: dict[str, str], *chosen: tuple[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ export function showSuppliers(section, found, context) {
   const titles = {
     ici: `Situés ${mrc.dans}`,
     voisins: "Dans les MRC voisines",
-    ailleurs: `D’ailleurs, qui desservent ${mrc.titre}`,
+    ailleurs: "D’ailleurs, qui desservent ce territoire",
   };
   const lines = [title, ...counted(found, answer)];
   for (const place of PLACES) {

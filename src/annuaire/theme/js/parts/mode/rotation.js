@@ -83,7 +83,7 @@ export function startRotation(root) {
       title.id = `tirage-${state.tirages.length - rank}`;
       const rows = ordre.map((line) => [
         String(line.rang),
-        profile(line),
+        element("div", "", profile(line), element("br", ""), element("code", "hash", line.slug)),
         line.derniere ? inWords(line.derniere) : "Jamais",
         line.egalite ? "Tirage" : "Dernière invitation",
         element("code", "hash", line.empreinte),
