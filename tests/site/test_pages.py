@@ -22,7 +22,8 @@ ORIGIN = "http://site.test/"
 HANDWRITTEN = ("a-propos/", "avis-legaux/", "contribuer/", "vie-privee/")
 KINDS = (
     "", "entreprises/", "territoires/", "secteurs/", "formes/", "recherche/", "donnees/", "donnees/dictionnaire/",
-    "donnees/vocabulaires/", "donnees/messages/", "404.html", *HANDWRITTEN,
+    "donnees/vocabulaires/", "donnees/messages/", "acheter/", "acheter/categories/", "acheter/lacunes/",
+    "404.html", *HANDWRITTEN,
 )  # fmt: skip
 MATERIAL = re.compile(r"\bmd-[a-z]|mkdocs|material|__config|fonts\.googleapis|palette\.css|lunr", re.IGNORECASE)
 BANNER = "Démonstration faite à partir de sources publiques. Ce n’est pas le site du Pôle."
@@ -45,6 +46,7 @@ def test_every_kind_of_page_is_there(project: Project) -> None:
     patterns = (
         r"entreprises/[^/]+/", r"territoires/[^/]+/", r"territoires/[^/]+/secteurs/[^/]+/",
         r"territoires/[^/]+/municipalites/[^/]+/", r"secteurs/[^/]+/", r"formes/[^/]+/",
+        r"acheter/categories/[^/]+/", r"acheter/categories/[^/]+/[^/]+/",
     )  # fmt: skip
     for pattern in patterns:
         assert any(re.fullmatch(pattern, url) for url in pages), pattern
@@ -178,7 +180,9 @@ def test_current_tab_is_marked(project: Project) -> None:
         tab = url.split("/")[0]
         expected = {"formes": "entreprises", "regions": "territoires"}.get(tab, tab)
         wanted = (
-            [f"{ORIGIN}{expected}/"] if expected in ("entreprises", "territoires", "secteurs", "contribuer") else []
+            [f"{ORIGIN}{expected}/"]
+            if expected in ("acheter", "entreprises", "territoires", "secteurs", "contribuer")
+            else []
         )
         assert is_redirect(page) or marked == wanted, url
 

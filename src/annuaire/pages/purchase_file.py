@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from annuaire import urls
 from annuaire.config import Settings
-from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
+from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 
 SELECTION = "Ma sélection"
 RECORD = "Relevé de recherche"
 VERIFY = "Vérifier un relevé"
-_BUY_CRUMB = Link("Acheter", urls.BUY)
 _LISTS = (
     Link("Catalogue", urls.CATALOGUE),
     Link("Catégories d’achat", urls.CATEGORIES),
@@ -66,7 +65,7 @@ def plans(settings: Settings) -> Iterator[Plan]:
                 title=t,
                 description=d,
                 template=name,
-                view=PurchaseFileView(t, (HOME_CRUMB, _BUY_CRUMB, Link(t)), _LISTS, settings.pole.nom),
+                view=PurchaseFileView(t, (HOME_CRUMB, BUY_CRUMB, Link(t)), _LISTS, settings.pole.nom),
                 indexed=False,
             ),
         )
