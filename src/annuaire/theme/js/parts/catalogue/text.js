@@ -33,22 +33,44 @@ export function createTextSearch(catalogue, folder) {
     const found = said.results.map((result) => catalogue.indexOf(slugOf.get(result.id) ?? "")).filter((rank) => rank >= 0);
     const { first, others } = suppliers(catalogue, need, new Map(found.map((rank, position) => [rank, position])));
     const isAnswered = first.length > 0;
+    // A need that is named whole and that nobody meets: who is of a sector that may meet it comes first.
+    const unmet = first.length + others.length > 0 ? [] : [...need.rated].filter(([, close]) => close === 1).map(([rank]) => rank);
     // What answers one word only is of no use beside suppliers of the need, nor are remarks on a need that was met.
-    const rest = isAnswered && said.scattered ? [] : found;
+    const rest = said.scattered && (isAnswered || unmet.length > 0) ? [] : likelyFirst(catalogue, found, unmet);
+    const isUnmet = unmet.length > 0 && rest.length === 0;
     const ranked = [...new Set([...first, ...rest, ...(first.length + rest.length > 0 ? [] : others)])];
     return {
       ranked,
       categories: new Set(need.rated.keys()),
       correction: isAnswered ? "" : said.correction,
       dropped: isAnswered ? [] : said.dropped,
-      ways: isAnswered ? [] : said.ways,
+      ways: isAnswered ? [] : isUnmet ? unmet.map((rank) => way(catalogue, rank)) : said.ways,
       asked: said.asked,
-      scattered: said.scattered && !isAnswered,
+      scattered: said.scattered && rest.length > 0,
       elsewhere: said.elsewhere && !isAnswered,
     };
   }
 
   return { find };
+}
+
+function likelyFirst(catalogue, found, categories) {
+  const { secteur, autres_secteurs: others } = catalogue.json.entreprises;
+  const likely = new Set(categories.flatMap((category) => catalogue.json.categories[category][4]));
+  const isLikely = (rank) => [secteur[rank], ...(others[rank] || [])].some((sector) => likely.has(sector));
+  if (likely.size === 0) return found;
+  return [...found.filter(isLikely), ...found.filter((rank) => !isLikely(rank))];
+}
+
+// The sectors that may answer a category, each with how many enterprises it has.
+function way(catalogue, category) {
+  const [, libelle, , , sectors] = catalogue.json.categories[category];
+  const { secteur } = catalogue.json.entreprises;
+  const read = (rank) => {
+    const [slug, label] = catalogue.json.secteurs[rank];
+    return { libelle: label, url: `secteurs/${slug}/`, nombre: secteur.filter((other) => other === rank).length };
+  };
+  return { libelle, sectors: sectors.map(read).filter(({ nombre }) => nombre > 0) };
 }
 
 // What a question asks for: the categories that it names, with how closely, and the places.
