@@ -79,6 +79,19 @@ def test_buttons_move_nothing(site: str, visit: Open) -> None:
                 assert page.evaluate("window.shifts") < 0.001, (url, width)
 
 
+def test_the_header_keeps_its_height(site: str, visit: Open) -> None:
+    def heights(*chosen: tuple[str, str]) -> list[float]:
+        with visit(site, width=WIDTHS["narrow"]) as visited:
+            choose(visited.page, *chosen)
+            found = []
+            for url in ("", "recherche/", "entreprises/"):
+                visited.open(url)
+                found.append(visited.page.evaluate("document.querySelector('.site-head').offsetHeight"))
+            return found
+
+    assert heights() == heights(CLEANING, PRINTER)
+
+
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_named_lists_by_keyboard(site: str, visit: Open, width: int) -> None:
     with visit(site, width=width) as visited:
