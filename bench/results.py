@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.catalogue_speed import MOST_FILTER, MOST_FIRST, Speed
 from bench.measure import Series
 from bench.questions import LEAST_SHARE
 from bench.trial import Found, Output, Real, Sized
@@ -91,6 +92,8 @@ def _budgets(found: Found) -> Iterator[str]:
     if last.edits:
         what = f"`annuaire serve`, fiche modifiée → page, {many}"
         yield _budget(what, "≤ 3 s", statistics.median(last.edits), 3.0, " s")
+    if last.catalogue:
+        yield from _catalogue_budgets(last.catalogue)
     heaviest = max(w.largest for w in (real and real.weight, last.weight) if w) / 1000
     yield _budget("première vue de la fiche la plus lourde, compressée", "≤ 150 ko", heaviest, 150.0, " ko")
     yield _budget(f"mémoire du plus gros processus, {many}", "≤ 600 Mo", last.memory.largest, 600.0, " Mo")
@@ -98,6 +101,13 @@ def _budgets(found: Found) -> Iterator[str]:
     if last.same_bytes is not None:
         answer, verdict = ("oui", "tenu") if last.same_bytes else ("non", "**non tenu**")
         yield f"| deux constructions, `pagefind/` à part | mêmes octets | {answer} | {verdict} |"
+
+
+def _catalogue_budgets(speed: Speed) -> Iterator[str]:
+    size = f"{_whole(speed.enterprises)} fiches et {_whole(speed.offers)} offres"
+    yield _budget(f"catalogue, {size} : données reçues → premières fiches", "≤ 200 ms", speed.first, MOST_FIRST, " ms")
+    what = f"catalogue, {size} : filtre choisi → liste et nombres, la facette la plus lente"
+    yield _budget(what, "≤ 50 ms", speed.slowest, MOST_FILTER, " ms")
 
 
 def _budget(what: str, limit: str, value: float, most: float, unit: str) -> str:
@@ -143,11 +153,23 @@ def _size(s: Sized) -> Iterator[str]:
     )
     if s.edits:
         yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in s.edits)}."
+    if s.catalogue:
+        yield from _catalogue(s.catalogue)
     if s.weight:
         files = ", ".join(f"{Path(name).name} {_number(size / 1000)} ko" for name, size in s.weight.files.items())
         yield (f"{_first_view(s.weight)} En moyenne : HTML {_number(s.weight.html / 1000)} ko, {files}.")
     yield f"Étapes que `annuaire build` annonce : {'; '.join(f'{name} {time}' for name, time in s.steps)}."
     yield ""
+
+
+def _catalogue(speed: Speed) -> Iterator[str]:
+    size = f"{_number(speed.bytes / 1e6)}{NBSP}Mo de données avant compression"
+    first, start = (f"{value:.0f}{NBSP}ms" for value in (speed.first, speed.start))
+    usual, slowest, words = (f"{value:.0f}{NBSP}ms" for value in (speed.filter, speed.slowest, speed.words))
+    yield (
+        f"Catalogue dans Chromium, {size} : premières fiches {first} après les données, {start} après le clic; un filtre "
+        f"{usual}, au plus {slowest} (« {speed.slowest_name} »); des mots, recherche à charger comprise, {words}."
+    )
 
 
 def _real(real: Real) -> Iterator[str]:

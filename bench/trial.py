@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import browser, hugo_site, plain_site, preview, questions, sites, weight
+from bench import browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -60,6 +60,7 @@ class Sized:
     same_bytes: bool | None = None
     edits: list[float] | None = None
     weight: weight.Weight | None = None
+    catalogue: catalogue_speed.Speed | None = None
 
 
 @dataclass
@@ -158,6 +159,8 @@ class Trial:
             run(whole)
             sized.same_bytes = _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
+            self.say(f"{count} fiches : catalogue dans le navigateur")
+            sized.catalogue = catalogue_speed.measure(out)
         self._plain(sized, before, site, here / "mkdocs")
         return sized
 

@@ -502,7 +502,10 @@ def test_search_is_written_one_way(ask: Ask, text: str, canonical: str) -> None:
             "Entreprises d’économie sociale à 50 km ou moins de La Tuque, qui répondent à « ménage », vérifiées depuis "
             "le 1er janvier 2026, triées par pertinence",
         ),
-        ("conformite=rbq:oui&conformite=rbq:non", "Entreprises d’économie sociale, Licence RBQ : échéance dépassée ou valide"),
+        (
+            "conformite=rbq:oui&conformite=rbq:non",
+            "Entreprises d’économie sociale, Licence RBQ : échéance dépassée ou valide",
+        ),
     ],
 )
 def test_search_is_said_in_french(ask: Ask, query: str, said: str) -> None:

@@ -41,8 +41,8 @@ def _page(catalogue: Catalogue) -> Page:
         tab="acheter",
         title=TITLE,
         description=(
-            "Chercher un fournisseur d’économie sociale par besoin, territoire desservi, forme juridique, certification "
-            "et conformité."
+            "Chercher un fournisseur d’économie sociale par besoin, territoire desservi, forme juridique, "
+            "certification et conformité."
         ),
         template="catalogue.html",
         view=CatalogueView(
