@@ -15,12 +15,11 @@ from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
 from annuaire.names import fold
 from annuaire.pages.rows import badges, summary
+from annuaire.supply import supply_of
 from annuaire.vocabularies import TO_SPECIFY
 
 CONFIRMED = "Fiche vérifiée"
 UNCONFIRMED = "À confirmer"
-WHOLE_PROVINCE = "quebec"
-WHOLE_REGION = "region"
 
 _HARD = re.compile(r"[’‘ʼ`´œŒæÆ]")  # noqa: RUF001 - what Pagefind does not take as a reader types it
 _RESPELLED = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´", "'")  # noqa: RUF001
@@ -84,13 +83,8 @@ def respell(text: str) -> str:
 
 def _served(catalogue: Catalogue, e: Enterprise) -> tuple[str, ...]:
     """Name every territory of the site that is served: a buyer of one MRC also finds who serves them all."""
-    codes = {*e.territoires_desservis, *(code for offer in e.offres for code in offer.territoires_desservis)}
-    if not codes:
-        return ()
-    homes = {catalogue.mrc(place).region for place in e.etablissements} if WHOLE_REGION in codes else set()
-    return tuple(
-        mrc.titre for mrc in catalogue.mrcs if mrc.code in codes or WHOLE_PROVINCE in codes or mrc.region in homes
-    )
+    area = supply_of(catalogue).whole_area(e)
+    return tuple(mrc.titre for mrc in catalogue.mrcs if area.covers(mrc.code)) if area else ()
 
 
 def _needs(catalogue: Catalogue, e: Enterprise) -> Iterator[str]:
