@@ -18,6 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from annuaire.exports.purchase import compact
 from bench import browser, sites
 from bench.generator import SEED
 
@@ -94,7 +95,7 @@ def measure(site: Path) -> Speed:
     """Grow the data of a built site in place and measure its catalogue."""
     file = site / FILE
     data = grow(json.loads(file.read_text(encoding="utf-8")))
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact(data)
     file.write_text(text, encoding="utf-8")
     firsts, starts, words = [], [], []
     filters: dict[str, list[float]] = {}

@@ -167,8 +167,9 @@ def _catalogue(speed: Speed) -> Iterator[str]:
     first, start = (f"{value:.0f}{NBSP}ms" for value in (speed.first, speed.start))
     usual, slowest, words = (f"{value:.0f}{NBSP}ms" for value in (speed.filter, speed.slowest, speed.words))
     yield (
-        f"Catalogue dans Chromium, {size} : premières fiches {first} après les données, {start} après le clic; un filtre "
-        f"{usual}, au plus {slowest} (« {speed.slowest_name} »); des mots, recherche à charger comprise, {words}."
+        f"Catalogue dans Chromium, {size} : premières fiches {first} après les données, {start} après le clic; "
+        f"un filtre {usual}, au plus {slowest} (« {speed.slowest_name} »); "
+        f"des mots, recherche à charger comprise, {words}."
     )
 
 

@@ -27,13 +27,24 @@ FORMAT = 1
 DEGREE = 10_000  # a position is a whole number of ten-thousandths of a degree, about 10 m
 MISSION_LENGTH = 160
 UNKNOWN = -1
+_BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 Position = tuple[int | None, int | None]
 
 
 def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> str:
     """Write the catalogue as one JSON object."""
-    return json.dumps(content(catalogue, settings, version), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return compact(content(catalogue, settings, version)) + "\n"
+
+
+def compact(value: Any) -> str:
+    """Write JSON without spaces, characters beyond Latin-1 escaped.
+
+    A browser then holds the text at one byte a character rather than two, and reads nine megabytes in half the time
+    (90 ms rather than 200: tried).
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _BEYOND_LATIN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def content(catalogue: Catalogue, settings: Settings, version: Version) -> dict[str, Any]:
