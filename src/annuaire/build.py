@@ -145,7 +145,8 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         records=len(catalogue.enterprises),
         sha256=loaded.sha256,
     )
-    site = pages.Site(settings, catalogue, version, tuple(history.news(changes)), (), loaded.errors)
+    texts = {record.slug: record.document.text for record in loaded.enterprises if record.slug in catalogue.by_slug}
+    site = pages.Site(settings, catalogue, version, tuple(history.news(changes)), (), loaded.errors, texts)
     return site, changes
 
 

@@ -24,6 +24,8 @@ FEED = "donnees/nouveautes.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
+FORM_DATA = "contribuer/formulaire.json"
+FORM_RECORDS = "contribuer/fiches.json"
 PRIVACY = "vie-privee/"
 BUY = "acheter/"
 CATEGORIES = "acheter/categories/"
@@ -39,17 +41,22 @@ JOIN = "acheter/participer/"
 GAPS = "acheter/lacunes/"
 GAPS_DATA = "donnees/lacunes.csv"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
-_PAGE = re.compile(r"page-[0-9]+")
+PAGED_SLUG = re.compile(r"page-[0-9]+")
 
 
 def is_reserved(slug: str) -> bool:
     """Tell whether the site keeps an address for itself: `entreprises/page-2/` is the second page of the listing."""
-    return slug in RESERVED_SLUGS or _PAGE.fullmatch(slug) is not None
+    return slug in RESERVED_SLUGS or PAGED_SLUG.fullmatch(slug) is not None
 
 
 def enterprise(slug: str) -> str:
     """Give the address of a profile."""
     return f"entreprises/{slug}/"
+
+
+def record_text(slug: str) -> str:
+    """Give the address of the text of a record, which the form of corrections starts from."""
+    return f"contribuer/fiches/{slug}.yml"
 
 
 def vcard(slug: str) -> str:

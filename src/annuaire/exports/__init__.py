@@ -15,7 +15,19 @@ from typing import Any
 
 from annuaire import french, schema, urls
 from annuaire.config import Settings
-from annuaire.exports import codes, datapackage, feed, gaps, json_schema, nested, points, purchase, sitemap, tables
+from annuaire.exports import (
+    codes,
+    datapackage,
+    feed,
+    form,
+    gaps,
+    json_schema,
+    nested,
+    points,
+    purchase,
+    sitemap,
+    tables,
+)
 from annuaire.history import Change
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
@@ -42,6 +54,10 @@ def write(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[DataFil
         listed.append(DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description))
     # What the buyer's catalogue alone reads: the « Données » page has the same facts in open formats.
     _write(out, urls.CATALOGUE_DATA, _bytes(purchase.to_json(site.catalogue, site.settings, site.version)))
+    _write(out, urls.FORM_DATA, _bytes(form.to_json(site.catalogue, site.settings)))
+    _write(out, urls.FORM_RECORDS, _bytes(form.records(site.catalogue)))
+    for slug, text in site.texts.items():
+        _write(out, urls.record_text(slug), _bytes(text))
     return tuple(listed)
 
 

@@ -6,8 +6,8 @@ and dates); an undefined name is an error. This package writes no file: see `ann
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -39,7 +39,7 @@ from annuaire.supply import supply_of
 
 @dataclass(frozen=True)
 class Site:
-    """Gather what pages are made from, besides the templates."""
+    """Gather what pages are made from, besides the templates; `texts` are those of the records' files, by slug."""
 
     settings: Settings
     catalogue: Catalogue
@@ -47,6 +47,7 @@ class Site:
     latest: tuple[str, ...] = ()
     files: tuple[reference.DataFile, ...] = ()
     left_out: tuple[Problem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:

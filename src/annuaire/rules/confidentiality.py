@@ -81,18 +81,18 @@ def reason_to_hide(name: str) -> str:
     words = phrase(name)
     if _first_words().isdisjoint(words.split()):
         return ""
-    return next((reason for pattern, reason in _patterns() if pattern.applies(words)), "")
+    return next((reason for pattern, reason in patterns() if pattern.applies(words)), "")
 
 
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     """List the words that a name must hold one of to fall under a pattern: nearly all names hold none."""
-    phrases = (words for pattern, _ in _patterns() for words in (*pattern.contains, *pattern.begins))
+    phrases = (words for pattern, _ in patterns() for words in (*pattern.contains, *pattern.begins))
     return frozenset(words.split()[0] for words in phrases)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[NamePattern, str], ...]:
+def patterns() -> tuple[tuple[NamePattern, str], ...]:
     """Load the names of places to protect, each with its reason."""
     with resources.as_file(resources.files("annuaire.data").joinpath("lieux_confidentiels.yml")) as path:
         entries = parse_trusted(Path(path))

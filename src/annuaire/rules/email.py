@@ -20,7 +20,7 @@ from annuaire.rules import Context
 REACH = Reach.RECORD
 CODES = ("courriel-personnel",)
 # Addresses given to persons by their provider: only the part before the @ can tell.
-_PERSONAL_HOSTS = re.compile(
+PERSONAL_HOSTS = re.compile(
     r"(gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|proton|protonmail|gmx|videotron|sympatico"
     r"|bell|cgocable|cogeco|globetrotter|xplornet|telus|oricom|sogetel|derytele|bellnet)\.(qc\.)?(ca|com|net|fr|me|org)"
 )
@@ -40,14 +40,14 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if any(is_service(part) for part in parts):
             continue
         known = known or _Words(record)
-        is_private = _PERSONAL_HOSTS.fullmatch(host) and len("".join(parts)) >= _SHORTEST
+        is_private = PERSONAL_HOSTS.fullmatch(host) and len("".join(parts)) >= _SHORTEST
         is_name = _NAME_PARTS.fullmatch(local) and max(map(len, parts)) > 2
         if (is_private or is_name) and not known.are_in(parts):
             yield Finding("courriel-personnel", cell.path, {"valeur": cell.value})
 
 
 @lru_cache(maxsize=1)
-def _services() -> frozenset[str]:
+def services() -> frozenset[str]:
     """Load the words, folded and singular, that name a service or a body in an address."""
     text = resources.files("annuaire.data").joinpath("mots_courriel.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
@@ -55,8 +55,8 @@ def _services() -> frozenset[str]:
 
 def is_service(part: str) -> bool:
     """Tell whether a part of an address names a service (`ventes`, `infocoop`), singular or plural."""
-    services = _services()
-    return part in services or part.rstrip("sx") in services or part.startswith(("info", "coop", "admin", "cpe"))
+    known = services()
+    return part in known or part.rstrip("sx") in known or part.startswith(("info", "coop", "admin", "cpe"))
 
 
 class _Words:

@@ -18,12 +18,12 @@ REACH = Reach.RECORD
 COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("fichier-nom", "nom-reserve")
 # No file of Windows can bear these names, whatever its extension (Microsoft, « Naming Files, Paths, and Namespaces »).
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
 
 
 def is_refused(slug: str) -> bool:
     """Tell whether a slug is kept by the site or by a system."""
-    return slug in _DEVICES or is_reserved(slug)
+    return slug in DEVICES or is_reserved(slug)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:

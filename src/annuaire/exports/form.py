@@ -1,0 +1,147 @@
+"""Write what the form of corrections reads: its fields, words and vocabularies, and which records there are.
+
+The form judges what is typed with the rules of the command line: it takes all that they know from here, so that both
+say the same thing in the same words. Nothing here judges a record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from typing import Any
+
+from phonenumbers import PhoneMetadata
+
+from annuaire.boundaries import FILE as POLYGONS
+from annuaire.catalogue import Catalogue
+from annuaire.config import Settings
+from annuaire.messages import wordings
+from annuaire.names import sort_key
+from annuaire.problems import Reach
+from annuaire.records import ENTERPRISES
+from annuaire.rules import confidentiality, email, file_name, freshness, point, rules
+from annuaire.schema import Field, Table, load
+from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
+
+_COUNTRY = "CA"
+
+
+def to_json(catalogue: Catalogue, settings: Settings) -> str:
+    """Write the data file of the form, each of its parts on one line; lists of pairs stand for tables."""
+    schema = load(ENTERPRISES)
+    vocabularies, territories = catalogue.vocabularies, catalogue.territories
+    parts: Mapping[str, Any] = {
+        "ordre": schema.key_order,
+        "tables": [_table(table) for table in schema.tables],
+        "messages": _messages(),
+        "secteurs": [(s.slug, s.libelle, s.synonymes) for s in vocabularies.sectors.values()],
+        "formes": [(f.slug, f.libelle) for f in vocabularies.forms.values()],
+        "groupes": list(vocabularies.groups.items()),
+        "categories": [(c.slug, c.libelle, c.synonymes, c.groupe) for c in vocabularies.categories.values()],
+        "certifications": [(c.slug, c.libelle) for c in vocabularies.certifications.values()],
+        "regions": [(r.code, r.nom, r.de, r.lettres_postales) for r in territories.regions.values()],
+        "mrc": [(m.code, m.nom, m.titre, m.slug, m.de, m.region) for m in territories.mrc_by_code.values()],
+        "municipalites": [(m.code, m.nom, m.mrc) for m in territories.municipality_by_code.values()],
+        "anciennes": list(territories.former.items()),
+        "regionsDuSite": settings.regions,
+        "polygones": _polygons(catalogue, settings),
+        "ecartKm": point.TOLERANCE_KM,
+        "mois": freshness.MONTHS,
+        "services": sorted(email.services()),
+        "boites": email.PERSONAL_HOSTS.pattern,
+        "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in confidentiality.patterns()],
+        "reserves": sorted(file_name.DEVICES | RESERVED_SLUGS),
+        "reservesMotif": PAGED_SLUG.pattern,
+        "telephones": _telephones(),
+    }
+    return "{" + ",\n".join(f'"{key}":{_line(value)}' for key, value in parts.items()) + "}\n"
+
+
+def records(catalogue: Catalogue) -> str:
+    """Write the records that can be corrected, in the order of their names: slug, name, municipality, old slugs."""
+    found = sorted(catalogue.enterprises, key=lambda e: sort_key(e.nom))
+    rows = (_line((e.slug, e.nom, catalogue.municipality(e.lieu).nom, e.anciens_slugs)) for e in found)
+    return "[" + ",\n".join(rows) + "]\n"
+
+
+def _table(table: Table) -> dict[str, Any]:
+    found = {
+        "cle": table.key,
+        "titre": table.title,
+        "requis": table.required,
+        "maximum": table.maximum,
+        "champs": [_field(field) for field in table.fields],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _field(field: Field) -> dict[str, Any]:
+    """Describe a field as the rules know it; what is empty is left out."""
+    found: dict[str, Any] = {
+        "nom": field.name,
+        "type": field.type,
+        "titre": field.title,
+        "aide": field.help,
+        "exemple": field.example,
+        "requis": field.required,
+        "chemin": field.path,
+        "vocabulaire": field.vocabulary,
+        "code": field.code,
+        "motifElement": field.item_pattern.pattern if field.item_pattern else "",
+        "libelles": list(field.labels.items()),
+        "poids": field.weight,
+        "contraintes": {key: value for key, value in field.constraints.items() if key != "required"},
+    }
+    return {key: value for key, value in found.items() if value not in ("", (), [], {}, 0, False)}
+
+
+def _messages() -> dict[str, dict[str, str]]:
+    """Give the words of every code that a rule may report of one enterprise."""
+    shape = {"champ-manquant"}  # reported when a record is laid against its schema, before any rule
+    codes = shape | {
+        code
+        for rule in rules()
+        if rule.REACH is Reach.RECORD and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
+        for code in rule.CODES
+    }
+    return {
+        code: {
+            "gravite": wording.severity.value,
+            "phrase": wording.sentence,
+            "remede": wording.remedy,
+            **({"suggere": wording.remedy_with_suggestion} if wording.remedy_with_suggestion != wording.remedy else {}),
+        }
+        for code, wording in wordings().items()
+        if code in codes
+    }
+
+
+def _polygons(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
+    """Give the polygons of the site's MRCs, by code: a point elsewhere is left to the command line."""
+    wanted = {mrc.code for mrc in catalogue.mrcs}
+    texts = [resources.files("annuaire.data").joinpath(POLYGONS).read_text(encoding="utf-8")]
+    own = settings.content / "vocabularies" / POLYGONS
+    if own.is_file():
+        texts.append(own.read_text(encoding="utf-8"))
+    found: dict[str, Any] = {}
+    for text in texts:
+        for feature in json.loads(text)["features"]:
+            geometry = feature["geometry"]
+            if feature["properties"]["code"] in wanted:
+                shape = geometry["coordinates"]
+                found[feature["properties"]["code"]] = [shape] if geometry["type"] == "Polygon" else shape
+    return found
+
+
+def _telephones() -> list[str]:
+    """List the patterns of the numbers of ten digits that Canada assigns, as libphonenumber knows them."""
+    metadata = PhoneMetadata.metadata_for_region(_COUNTRY)
+    names = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager")
+    kinds: Iterable[Any] = (getattr(metadata, name, None) for name in (*names, "uan", "voicemail"))
+    patterns = (kind.national_number_pattern for kind in kinds if kind is not None and 10 in kind.possible_length)
+    return list(dict.fromkeys("".join(pattern.split()) for pattern in patterns if pattern))
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
