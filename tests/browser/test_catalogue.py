@@ -298,6 +298,16 @@ def test_results_enter_the_selection(site: str, visit: Open) -> None:
         assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
 
 
+def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?conformite=rbq:oui")
+        assert number(page) > 0
+        for row in page.locator("[data-catalogue-rows] .row").all():
+            assert re.search(r"Licence RBQ\u00a0: .*source\u00a0: \w", row.inner_text())
+        page = show(visited, "?conformite=rbq:oui&conformite=assurance-responsabilite:oui")
+        assert 0 < number(page) < 3, "both documents are wanted"
+
+
 def test_export_and_record_are_those_of_the_screen(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?categorie=entretien-menager&tri=fraicheur")

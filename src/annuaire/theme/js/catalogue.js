@@ -121,6 +121,7 @@ function start(catalogue) {
 
   function draw() {
     answer = evaluate(catalogue, search, said?.ranked ?? null, said?.categories);
+    answer.kinds = new Set(search.conformite.map((value) => value.split(":")[0]));
     const { found, confirmed, drop } = answer;
     const about = search.q ? ` pour ${quote([search.q])}` : "";
     const total = found.length === 0 ? `Aucune entreprise${about}` : `${plural(found.length)}${about}`;

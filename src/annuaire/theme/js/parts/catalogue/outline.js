@@ -46,8 +46,8 @@ export function createOutline(catalogue, root, choose) {
         land.setAttribute("class", `map__land map__land--${level(count, most)}${chosen.has(code) ? " is-chosen" : ""}`);
       }
       for (const { text, name, rank } of names) {
-        const count = rank < 0 ? "" : (counts.mrc.get(catalogue.json.mrc[rank][0]) ?? 0);
-        text.textContent = `${name} ${count}`.trim();
+        const count = rank < 0 ? "" : figure(counts.mrc.get(catalogue.json.mrc[rank][0]) ?? 0);
+        text.replaceChildren(piece("map__label", `${name} `), piece("map__count", count));
       }
       const items = catalogue.json.mrc.flatMap(([code, , name]) => {
         const count = counts.mrc.get(code) ?? 0;
@@ -63,6 +63,14 @@ export function createOutline(catalogue, root, choose) {
       if (focused !== null) list.querySelector(`[data-mrc="${CSS.escape(focused)}"]`)?.focus();
     },
   };
+}
+
+// On a narrow screen the names leave and the counts stay (catalogue.css).
+function piece(className, text) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
+  node.setAttribute("class", className);
+  node.textContent = text;
+  return node;
 }
 
 // By the logarithm of the count, as the drawings of the other pages: one large town does not blanch the rest.

@@ -89,6 +89,16 @@ export function createRows(catalogue, root) {
     return { enterprise, offers, judged: named.length > 0 ? named : offers, far: answer.distances.get(rank) };
   }
 
+  // The documents that the visitor asks about: number, date and source are what makes a « yes » of them.
+  function proofs({ conformite }, kinds) {
+    return conformite.flatMap(({ slug, libelle, numero, valide_jusqua: until, valeur, source }) => {
+      if (!kinds.has(slug)) return [];
+      const date = until && `${valeur === "oui" ? "valide jusqu’au" : "échéance dépassée le"} ${frenchDate(until)}`;
+      const said = [numero, date, source && `source${NBSP}: ${source}`].filter(Boolean).join(", ");
+      return [element("p", "row__text small quiet", said ? `${libelle}${NBSP}: ${said}` : libelle)];
+    });
+  }
+
   function row(rank, answer) {
     const { enterprise, offers, judged, far } = read(rank, answer);
     const facts = element("p", "row__facts");
@@ -102,7 +112,7 @@ export function createRows(catalogue, root) {
     const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.mission) item.append(element("p", "row__text", enterprise.mission));
-    item.append(badges, select(enterprise));
+    item.append(...proofs(enterprise, answer.kinds ?? new Set()), badges, select(enterprise));
     return item;
   }
 
