@@ -50,6 +50,14 @@ def test_summary_names_both_kinds_of_records(records: int, territories: int, lin
         assert form([], {"enterprises": records, "territories": territories}).replace("\u00a0", " ") == line
 
 
+def test_summary_names_every_kind_of_records() -> None:
+    counts = {"enterprises": 2, "territories": 0, "thresholds": 1, "buyers": 3, "cohorts": 2}
+    said = reporters.summary([], counts).replace("\u00a0", " ")
+    assert said == (
+        "Aucune erreur dans 2 fiches d’entreprises, 1 fiche de seuil, 3 fiches d’acheteurs et 2 fiches de cohortes"
+    )
+
+
 @pytest.mark.parametrize(
     ("errors", "warnings", "records", "line"),
     [
