@@ -101,13 +101,7 @@ class Record:
 
     def day(self, *path: str | int) -> date | None:
         """Give the day written at a path, or None where there is none or its writing is not a date."""
-        text = self.text(*path)
-        if not _DAY.fullmatch(text):
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return None
+        return as_day(self.text(*path))
 
     def count(self, key: str) -> int:
         """Count the items of a list, whatever they are."""
@@ -125,6 +119,16 @@ class Record:
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
+def as_day(text: str) -> date | None:
+    """Read a date written as AAAA-MM-JJ; None when it is not one."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def from_document(document: source.Document, file: str, schema: Schema) -> Record:
     """Lay a read document against a schema."""
     record = Record(document.path.stem, file, document, schema)
@@ -139,10 +143,20 @@ def from_file(path: Path, file: str, schema: Schema) -> Record:
     if path.suffix != EXTENSION:
         fault = "dossier-imbrique" if path.is_dir() else "fichier-extension"
     if fault:
-        values = {"suggestion": path.name.split(".")[0] + EXTENSION}
-        document = source.Document(path, "", {}, [source.SourceFault(Finding(fault, values=values))])
-        return Record(path.name, file, document, schema)
+        return unreadable(path, file, schema, fault)
     return from_document(source.read(path), file, schema)
+
+
+def unreadable(path: Path, file: str, schema: Schema, code: str) -> Record:
+    """Make the record of what stands among records and is none: a folder, a file of another kind."""
+    values = {"suggestion": path.name.split(".")[0] + EXTENSION}
+    document = source.Document(path, "", {}, [source.SourceFault(Finding(code, values=values))])
+    return Record(path.name, file, document, schema)
+
+
+def looks_like_record(name: str, *, is_folder: bool) -> bool:
+    """Tell whether what stands in a folder of records is judged; notes and an editor's leavings are left aside."""
+    return not name.startswith(".") and (is_folder or name.lower().endswith(_LOOKS_LIKE_RECORD))
 
 
 class Folder:
@@ -163,8 +177,7 @@ class Folder:
         kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
         fresh: dict[str, tuple[int, int, int]] = {}
         for entry in sorted(os.scandir(self.path), key=lambda e: e.name) if self.path.is_dir() else ():
-            looks_like_record = entry.name.lower().endswith(_LOOKS_LIKE_RECORD) or entry.is_dir()
-            if entry.name.startswith(".") or not looks_like_record:
+            if not looks_like_record(entry.name, is_folder=entry.is_dir()):
                 continue
             stat = entry.stat(follow_symlinks=False)
             signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)

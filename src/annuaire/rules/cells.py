@@ -60,7 +60,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield masked(finding, record)
 
 
-def _hides(record: Record) -> bool:
+def hides(record: Record) -> bool:
     """Tell whether the addresses of a record are to be hidden, however « oui » is written there."""
     stated = _yes_no(record.text("adresse_confidentielle")[:LONGEST_REPAIRED].strip())
     return stated == "oui" or (stated != "non" and bool(reason_to_hide(record.text("nom"))))
@@ -69,7 +69,7 @@ def _hides(record: Record) -> bool:
 def masked(finding: Finding, record: Record) -> Finding:
     """Drop what a finding quotes of a place to hide: its words go to screens, public logs and a public page."""
     path = finding.path
-    if path[:1] != ("etablissements",) or path[-1] not in SECRET or not _hides(record):
+    if path[:1] != ("etablissements",) or path[-1] not in SECRET or not hides(record):
         return finding
     hidden = {"valeur": MASKED, "suggestion": ""}
     return replace(finding, values={key: hidden.get(key, text) for key, text in finding.values.items()})
