@@ -302,8 +302,9 @@ def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?conformite=rbq:oui")
         assert number(page) > 0
-        for row in page.locator("[data-catalogue-rows] .row").all():
-            assert re.search(r"Licence RBQ\u00a0: .*source\u00a0: \w", row.inner_text())
+        texts = page.locator("[data-catalogue-rows] .row").all_inner_texts()
+        assert all(re.search(r"Licence RBQ\u00a0: .*valide jusqu’au \d", text) for text in texts)
+        assert any(re.search(r"Licence RBQ\u00a0: .*source\u00a0: \w", text) for text in texts)
         page = show(visited, "?conformite=rbq:oui&conformite=assurance-responsabilite:oui")
         assert 0 < number(page) < 3, "both documents are wanted"
 
