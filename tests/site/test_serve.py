@@ -132,6 +132,19 @@ def test_new_and_removed_record(server: Server) -> None:
     server.comes("entreprises/nouvelle-exemple/", "404")
 
 
+def test_new_offer_has_its_page_and_its_data(server: Server) -> None:
+    path = server.project.record("nouvelle-exemple")
+    offer = "\noffres:\n  - nom: Portage de canots\n    categorie: equipement-sport"
+    text = minimal_record("Nouvelle Exemple", "Exempleville").replace("\netablissements:", f"{offer}\netablissements:")
+    path.write_text(text, encoding="utf-8")
+    server.comes("acheter/categories/equipement-sport/exempleville/", "Portage de canots")
+    until(lambda: "Portage de canots" in server.read("acheter/catalogue.json"))
+    until(lambda: "nouvelle-exemple" in server.read("pagefind/fiches.json"))
+    path.unlink()
+    server.comes("acheter/categories/equipement-sport/", "404")
+    until(lambda: "Portage de canots" not in server.read("acheter/catalogue.json"))
+
+
 def test_hand_written_pages_show(server: Server) -> None:
     pages = server.project.root / "pages"
     edit(pages / "a-propos.md", "La consultation est gratuite", "Consulter est gratuit")
