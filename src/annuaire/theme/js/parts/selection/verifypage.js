@@ -62,7 +62,7 @@ export function startVerifyPage(root) {
 
   function say(kind, title, text) {
     verdict.replaceChildren(
-      element("div", `hint section verdict verdict--${kind}${kind === "ok" ? "" : " hint--wait"}`, icon(kind === "ok" ? "check" : "info"), element("div", "", element("p", "", element("strong", "", title)), element("p", "", text))),
+      element("div", kind === "ok" ? "hint seal__hint--ok" : "hint hint--wait", icon(kind === "ok" ? "check" : "info"), element("div", "", element("p", "", element("strong", "", title)), element("p", "", text))),
     );
   }
 
