@@ -115,6 +115,7 @@ def test_record_by_keyboard(site: str, visit: Open, width: int) -> None:
         assert kept.locator("select").input_value() == "ecartee"
 
         page.emulate_media(media="print")
+        assert "2027-04" in page.locator("[data-record-need]").inner_text()
         assert kept.locator(".print-only").inner_text() == "Écartée\u00a0: Répond au besoin"
         assert not kept.locator("select").is_visible()
 

@@ -60,7 +60,13 @@ function fill({ root, part, site, catalogue, search, answer }) {
     Object.assign(draft, readDraft(name), { [key]: text }); // another tab may have written too
     writeDraft(name, draft);
   };
-  form.addEventListener("input", ({ target }) => keep(target.name, target.value));
+  // On paper a field would be cut at its width.
+  const need = () => part("need").replaceChildren(...facts([["Référence", draft.reference], ["Description", draft.besoin]]));
+  form.addEventListener("input", ({ target }) => {
+    keep(target.name, target.value);
+    need();
+  });
+  need();
 
   part("sentence").textContent = `${phrase}.`;
   part("count").textContent = answer.found.length === 0 ? "Aucune entreprise trouvée" : plural(answer.found.length, "entreprise trouvée", "entreprises trouvées");
