@@ -1,0 +1,93 @@
+// What the rules know besides the record: fields, vocabularies, territories, from the data file of the form.
+import { fold } from "./names.js";
+
+export const FREE = "valeur-invalide"; // the code of a field that names none: a free text, or a number
+const EVERYWHERE = ["region", "quebec"];
+
+export function readKnowledge(data) {
+  const tables = data.tables.map(readTable);
+  const root = tables[0];
+  const children = new Map(tables.slice(1).map((table) => [table.key, table]));
+  const municipalities = data.municipalites.map(([code, nom, mrc]) => ({ code, nom, mrc }));
+  const mrcs = new Map(data.mrc.map(([code, nom, titre, slug, de, region]) => [code, { code, nom, titre, slug, de, region }]));
+  const byCode = new Map(municipalities.map((town) => [town.code, town]));
+  const byName = grouped(municipalities.map((town) => [town.nom, town]));
+  const byFoldedName = grouped([...municipalities.map((town) => [fold(town.nom), town]), ...data.anciennes.map(([nom, code]) => [fold(nom), byCode.get(code)])]);
+  const words = vocabularies(data, root, mrcs);
+  return {
+    data,
+    order: data.ordre,
+    messages: data.messages,
+    root,
+    children,
+    mrcs,
+    regions: new Map(data.regions.map(([code, nom, de, letters]) => [code, { code, nom, de, letters }])),
+    byName,
+    byFoldedName,
+    words,
+    municipality(nom, code = "") {
+      const found = (byName.get(nom) ?? []).filter((town) => !code || town.code === code);
+      return found.length === 1 ? found[0] : null;
+    },
+  };
+}
+
+function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
+  const fields = champs.map((field) => ({
+    name: field.nom,
+    type: field.type,
+    title: field.titre,
+    help: field.aide,
+    example: field.exemple ?? "",
+    required: field.requis ?? false,
+    path: field.chemin ?? [],
+    vocabulary: field.vocabulaire ?? "",
+    code: field.code,
+    itemPattern: field.motifElement ? pattern(field.motifElement) : null,
+    labels: new Map(field.libelles ?? []),
+    weight: field.poids ?? 0,
+    constraints: field.contraintes ?? {},
+    pattern: field.contraintes?.pattern ? pattern(field.contraintes.pattern) : null,
+    isList: field.type === "list",
+  }));
+  const own = fields.filter((field) => field.path.length > 0);
+  return { key: cle, title: titre, required: requis, maximum, fields, own, byPath: new Map(own.map((field) => [field.path.join("."), field])) };
+}
+
+// The schema's patterns are written in what Python and this flag read alike; an older browser does without the flag.
+export function pattern(text) {
+  try {
+    return new RegExp(`^(?:${text})$`, "v");
+  } catch {
+    return new RegExp(`^(?:${text})$`);
+  }
+}
+
+function grouped(pairs) {
+  const found = new Map();
+  for (const [key, town] of pairs) {
+    if (!found.has(key)) found.set(key, []);
+    if (!found.get(key).includes(town)) found.get(key).push(town);
+  }
+  return found;
+}
+
+// For each vocabulary, what people may write (codes, labels, synonyms) and the code it means.
+function vocabularies(data, root, mrcs) {
+  const words = {};
+  for (const name of ["secteurs", "formes", "categories", "certifications"]) {
+    const known = new Map();
+    for (const [slug, label, synonyms] of data[name]) {
+      known.set(label, slug);
+      for (const word of Array.isArray(synonyms) ? synonyms : []) known.set(word, slug);
+    }
+    for (const [slug] of data[name]) known.set(slug, slug);
+    words[name] = known;
+  }
+  words.champs = new Map([...root.fields.map(({ name }) => name), ...data.ordre].map((name) => [name, name]));
+  const territories = new Map();
+  for (const { code, nom, titre, slug } of mrcs.values()) for (const word of [nom, titre, slug]) territories.set(word, code);
+  for (const code of [...mrcs.keys(), ...EVERYWHERE]) territories.set(code, code);
+  words.territoires = territories;
+  return words;
+}

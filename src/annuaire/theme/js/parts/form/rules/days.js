@@ -1,0 +1,13 @@
+// Days written « AAAA-MM-JJ » compare as texts; what is not a day that exists is none.
+export function dayIn(text) {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) || text.startsWith("0000")) return "";
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : "";
+}
+
+// The same day some months earlier, or the last day of that month if it is shorter.
+export function monthsBefore(day, months) {
+  const [year, month, date] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
+}

@@ -1,0 +1,52 @@
+// An address built like a person's name, without a word of the enterprise, of its town or of a service.
+import { pattern } from "../knowledge.js";
+import { listAt, textAt } from "../lay.js";
+import { fold } from "../names.js";
+
+const NAME_PARTS = /^[a-z]+(?:[._\-][a-z]+){1,2}[0-9]{0,4}$/;
+const SHORTEST = 5; // fewer letters are initials as often as a name
+const kept = new WeakMap();
+
+export function check({ values, cells }, { data }) {
+  if (!kept.has(data)) kept.set(data, { services: new Set(data.services), hosts: pattern(data.boites) });
+  const { services, hosts } = kept.get(data);
+  let known;
+  return cells.flatMap(({ field, path, value }) => {
+    if (field.code !== "courriel-invalide") return [];
+    const lower = value.toLowerCase();
+    const at = lower.lastIndexOf("@");
+    const [local, host] = at < 0 ? ["", lower] : [lower.slice(0, at), lower.slice(at + 1)];
+    const parts = letters(local);
+    if (parts.some((part) => isService(part, services))) return [];
+    known ??= wordsOf(values);
+    const isPrivate = hosts.test(host) && parts.join("").length >= SHORTEST;
+    const isName = NAME_PARTS.test(local) && Math.max(...parts.map((part) => part.length)) > 2;
+    return (isPrivate || isName) && !isIn(parts, known) ? [{ code: "courriel-personnel", path, values: { valeur: value } }] : [];
+  });
+}
+
+function letters(text) {
+  return text.match(/[a-z]+/g) ?? [];
+}
+
+function isService(part, services) {
+  return services.has(part) || services.has(part.replace(/[sx]+$/, "")) || ["info", "coop", "admin", "cpe"].some((start) => part.startsWith(start));
+}
+
+// The words and the initials of an enterprise and of its towns.
+function wordsOf(values) {
+  const places = listAt(values, "etablissements").map((_, index) => index);
+  const texts = [textAt(values, "nom"), ...["nom", "municipalite"].flatMap((key) => places.map((index) => textAt(values, "etablissements", index, key)))];
+  const found = texts.map((text) => letters(fold(text)));
+  const initials = (words) => words.map((word) => word[0]).join("");
+  return {
+    words: new Set(found.flat().filter((word) => word.length > 2)),
+    initials: [...found.filter((words) => words.length > 0).map(initials), ...found.map((words) => initials(words.filter((word) => word.length > 2)))],
+  };
+}
+
+function isIn(parts, { words, initials }) {
+  const whole = parts.join("");
+  if (parts.some((part) => words.has(part)) || [...words].some((word) => word.length > 3 && whole.includes(word))) return true;
+  return [...parts, whole].some((part) => part.length > 1 && initials.includes(part)) || initials.some((known) => known.length > 2 && whole.includes(known));
+}

@@ -1,0 +1,7 @@
+// A NEQ that begins with 22 belongs to a natural person who runs a business alone.
+import { textAt } from "../lay.js";
+
+export function check({ values }) {
+  const valeur = textAt(values, "neq");
+  return valeur.startsWith("22") ? [{ code: "neq-personne-physique", path: ["neq"], values: { valeur } }] : [];
+}

@@ -1,0 +1,67 @@
+// The point of a place: both coordinates, and inside the MRC of its municipality, as far as its polygon is known.
+import { listAt, textAt } from "../lay.js";
+import { isReadable } from "./cells.js";
+
+const EARTH_RADIUS = 6371.009; // km
+
+export function check({ values }, knowledge) {
+  return listAt(values, "etablissements").flatMap((_, index) => {
+    const here = ["etablissements", index];
+    const texts = { latitude: textAt(values, ...here, "latitude"), longitude: textAt(values, ...here, "longitude") };
+    const missing = Object.keys(texts).filter((key) => !texts[key]);
+    if (missing.length === 1) {
+      const champ = missing[0] === "latitude" ? "longitude" : "latitude";
+      return [{ code: "point-incomplet", path: [...here, champ], values: { champ, manque: missing[0] } }];
+    }
+    return missing.length === 0 ? far(values, here, texts, knowledge) : [];
+  });
+}
+
+function far(values, here, texts, knowledge) {
+  const fields = knowledge.children.get("etablissements").byPath;
+  const town = knowledge.municipality(textAt(values, ...here, "municipalite"), textAt(values, ...here, "municipalite_code"));
+  const polygons = town && knowledge.data.polygones[town.mrc];
+  if (!polygons || Object.entries(texts).some(([key, text]) => !isReadable(fields.get(key), text))) return [];
+  const distance = kmFrom([Number(texts.latitude), Number(texts.longitude)], polygons);
+  if (distance <= knowledge.data.ecartKm) return [];
+  const named = { municipalite: town.nom, mrc: knowledge.mrcs.get(town.mrc).de, distance: distance.toFixed(0) };
+  return [{ code: "point-hors-mrc", path: [...here, "latitude"], values: named }];
+}
+
+// How far a position (latitude, longitude) lies from polygons written (longitude, latitude): 0 inside.
+function kmFrom([north, east], polygons) {
+  let best = { square: Infinity, point: [0, 0] };
+  for (const rings of polygons) {
+    if (rings.filter((ring) => isInside(east, north, ring)).length % 2 === 1) return 0;
+    for (const ring of rings) {
+      for (let i = 1; i < ring.length; i += 1) {
+        const found = nearestOn(east, north, ring[i - 1], ring[i]);
+        if (found.square < best.square) best = found;
+      }
+    }
+  }
+  return greatCircle(north, east, best.point[1], best.point[0]);
+}
+
+function isInside(x, y, ring) {
+  let inside = false;
+  for (let i = 1; i < ring.length; i += 1) {
+    const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+  }
+  return inside;
+}
+
+function nearestOn(x, y, [x1, y1], [x2, y2]) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const length = dx * dx + dy * dy;
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length));
+  const point = [x1 + t * dx, y1 + t * dy];
+  return { point, square: (x - point[0]) ** 2 + (y - point[1]) ** 2 };
+}
+
+function greatCircle(...degrees) {
+  const [north, east, otherNorth, otherEast] = degrees.map((degree) => (degree * Math.PI) / 180);
+  const chord = Math.sin((otherNorth - north) / 2) ** 2 + Math.cos(north) * Math.cos(otherNorth) * Math.sin((otherEast - east) / 2) ** 2;
+  return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(chord));
+}

@@ -1,0 +1,275 @@
+"""Hold the form of corrections to the command line: same faults, same words, same writing, same message."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.rules.corpus import TODAY, cases, context
+from tests.sites import EXAMPLES, REPOSITORY, tool
+
+from annuaire import source
+from annuaire.catalogue import Catalogue
+from annuaire.exports import form
+from annuaire.formatter import format_text
+from annuaire.messages import phrase, wordings
+from annuaire.names import fold, slugify
+from annuaire.problems import Reach
+from annuaire.records import ENTERPRISES, Record, from_file
+from annuaire.rules import examine, rules
+from annuaire.schema import load
+
+PROGRAM = REPOSITORY / "tests" / "unit" / "form.mjs"
+SCHEMA = load(ENTERPRISES)
+# What a form cannot meet, and why. Every other code of reach `fiche` must be found by both.
+OF_THE_TEXT = "a fault of the text itself: the form starts from a record that was read, and writes its own text"
+OF_THE_SHAPE = "the form writes the keys of the schema alone, each with a value of its kind"
+OTHER_COLLECTION = "about thresholds, buyers or territories, which the form does not write"
+NOT_MET = {
+    **dict.fromkeys(
+        (
+            "lecture-impossible",
+            "lien-symbolique",
+            "fichier-extension",
+            "dossier-imbrique",
+            "fichier-trop-gros",
+            "encodage",
+            "marque-bom",
+            "caractere-nul",
+            "tabulation",
+            "syntaxe-yaml",
+            "guillemet-mal-ferme",
+            "fichier-vide",
+            "racine",
+            "plusieurs-documents",
+            "alias",
+            "etiquette",
+            "trop-profond",
+            "cle-complexe",
+            "cle-en-double",
+            "texte-coupe",
+        ),
+        OF_THE_TEXT,
+    ),
+    **dict.fromkeys(
+        ("champ-inconnu", "champ-mal-place", "champ-premier-niveau", "valeur-vide", "structure"), OF_THE_SHAPE
+    ),
+    **dict.fromkeys(
+        (
+            "mrc-inconnue",
+            "region-inconnue",
+            "seuil-sans-source",
+            "seuil-non-verifie",
+            "exemption-sans-forme",
+            "reglement-sans-organisme",
+            "montants-inverses",
+            "periode-inversee",
+            "territoire-fichier",
+            "territoire-hors-region",
+        ),
+        OTHER_COLLECTION,
+    ),
+}
+Ask = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def ask() -> Iterator[Ask]:
+    """Start the form's code in Node, with the data of a site of Mauricie; give what asks it one question."""
+    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
+    assert node is not None
+    with subprocess.Popen(
+        [node, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+
+        def asking(what: str, **question: Any) -> Any:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps({"ask": what, **question}) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+            assert line, "the program stopped"
+            return json.loads(line)
+
+        asking("load", data=data())
+        yield asking
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def data() -> dict[str, Any]:
+    """Make the data file of the form for the site that judges the corpus."""
+    here = context(REPOSITORY)
+    catalogue = Catalogue([], [], here.territories, here.vocabularies, here.settings.regions, REPOSITORY)
+    found: dict[str, Any] = json.loads(form.to_json(catalogue, here.settings))
+    return found
+
+
+def records() -> Iterator[Record]:
+    """List every readable record of an enterprise among the cases."""
+    for case in cases():
+        files = [case.path]
+        if case.path.is_dir():
+            folder = case.path / ENTERPRISES if (case.path / ENTERPRISES).is_dir() else case.path
+            files = sorted(folder.glob("*.yml")) if not any(folder.glob("*/")) else []
+        for path in files:
+            record = from_file(path, f"{case}/{path.name}", SCHEMA)
+            if record.is_readable and record.values:
+                yield record
+
+
+RECORDS = list(records())
+OWN = sorted((REPOSITORY / "content" / ENTERPRISES).glob("*.yml"))[::5]
+EVERY_TEXT = {path.stem: path for path in (*OWN, *sorted((EXAMPLES / "content" / ENTERPRISES).glob("*.yml")))}
+
+
+def expected(record: Record) -> list[list[Any]]:
+    """Judge a record as the command line does; leave out what a form cannot meet."""
+    found = []
+    for finding in examine(record, context(REPOSITORY)):
+        if finding.code not in NOT_MET:
+            found.append([finding.code, list(finding.path), *phrase(finding)])
+    return sorted(found, key=repr)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.file)
+def test_form_and_command_line_say_the_same(record: Record, ask: Ask) -> None:
+    answer = ask("judge", slug=record.slug, text=record.document.text, today=TODAY.isoformat())
+    found = [[f["code"], f["path"], f["sentence"], f["remedy"]] for f in answer if f["code"] not in NOT_MET]
+    assert sorted(found, key=repr) == expected(record)
+
+
+def test_every_code_is_met_or_excused() -> None:
+    met = {finding.code for record in RECORDS for finding in examine(record, context(REPOSITORY))}
+    own = {code for code, wording in wordings().items() if wording.reach is Reach.RECORD}
+    assert own - met - set(NOT_MET) == set()
+    assert set(NOT_MET) <= own
+    folder = REPOSITORY / "src/annuaire/theme/js/parts/form/rules"
+    written = {
+        rule.__name__.rpartition(".")[2]
+        for rule in rules()
+        if rule.REACH is Reach.RECORD
+        and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
+        and not set(rule.CODES) <= set(NOT_MET)
+    }
+    assert {path.stem for path in folder.glob("*.js")} - {"days"} == written
+
+
+def test_words_are_those_of_the_command_line() -> None:
+    for code, entry in data()["messages"].items():
+        wording = wordings()[code]
+        assert entry["gravite"] == wording.severity.value
+        assert (entry["phrase"], entry["remede"]) == (wording.sentence, wording.remedy)
+
+
+@pytest.mark.parametrize("slug", EVERY_TEXT)
+def test_writing_a_record_unchanged_changes_nothing(slug: str, ask: Ask) -> None:
+    text = EVERY_TEXT[slug].read_text(encoding="utf-8")
+    assert ask("write", text=text, values=ask("read", text=text), ranks=same_ranks(ask("read", text=text))) == text
+
+
+def same_ranks(values: dict[str, Any]) -> dict[str, list[int]]:
+    """Say that no item moved."""
+    return {key: list(range(1, len(values.get(key, [])) + 1)) for key in SCHEMA.children}
+
+
+RECORD = EXAMPLES / "content" / ENTERPRISES / "entretien-exemple-entreprise-d-insertion.yml"
+
+
+def test_one_change_is_one_line(ask: Ask) -> None:
+    text = RECORD.read_text(encoding="utf-8").replace("site_web: https", "# à vérifier\nsite_web: https", 1)
+    values = ask("read", text=text)
+    values["etablissements"][0]["telephone"] = "819 555-0199"
+    written = ask("write", text=text, values=values, ranks=same_ranks(values))
+    assert written == text.replace('"819 555-0110"\n    courriel', '"819 555-0199"\n    courriel')
+
+
+def test_items_take_their_comments_along(ask: Ask) -> None:
+    text = (
+        "nom: Coop Exemple\noffres:\n  # la première\n  - nom: Un\n    categorie: traiteur\n"
+        "  - nom: Deux\n    categorie: traiteur\nverification:\n  statut: a-confirmer\n"
+    )
+    values = ask("read", text=text)
+    new = {"nom": "Trois", "categorie": "deneigement", "delai": "2 jours"}
+    values["offres"] = [values["offres"][1], new, values["offres"][0]]
+    written = ask("write", text=text, values=values, ranks={"offres": [2, 0, 1]})
+    assert source.parse(written, Path("x.yml")).values == values
+    assert "# la première\n  - nom: Un\n" in written
+    assert format_text(written, SCHEMA) == written
+
+
+def test_a_new_record_is_written_as_the_formatter_does(ask: Ask) -> None:
+    for path in EVERY_TEXT.values():
+        text = path.read_text(encoding="utf-8")
+        values = ask("read", text=text)
+        written = ask("write", text="", values=values, ranks={})
+        assert source.parse(written, path).values == values
+        header = "# yaml-language-server: $schema=../../schemas/entreprise.schema.json\n"
+        assert written.startswith(header)
+        assert written == format_text(written, SCHEMA), path.name
+
+
+def collapsed(message: str) -> str:
+    """Take a message as `annuaire apply` does: one space for all white space."""
+    return " ".join(message.split())
+
+
+def test_message_of_a_correction(ask: Ask) -> None:
+    text = RECORD.read_text(encoding="utf-8")
+    values = ask("read", text=text)
+    values["etablissements"][0]["telephone"] = "819 555-0142"
+    del values["site_web"]
+    values["mission"] = "Dire « bonjour ».\n\nEt servir."
+    values["certifications"] = ["ecologo", "concilivi"]
+    values["offres"] = [values["offres"][1], values["offres"][0], {"nom": "Déneigement", "categorie": "deneigement"}]
+    nom = values["nom"]
+    ranks = {**same_ranks(values), "offres": [2, 1, 0]}
+    message = ask("message", slug=RECORD.stem, nom=nom, text=text, values=values, ranks=ranks)
+    base = hashlib.sha256(text.encode()).hexdigest()[:8]
+    body = collapsed(message)
+    assert f"[annuaire 1] fiche {RECORD.stem}, base {base} •" in body
+    assert "• Téléphone [etablissements.1.telephone] : « 819 555-0142 » (était « 819 555-0110 »)" in body
+    assert "• Site web [site_web] : retiré (était « https://entretien.example.org/ »)" in body
+    assert "• Mission [mission] : « Dire ‹‹ bonjour ››.¶¶Et servir. » (était " in body
+    assert "• Certifications [certifications] : « ecologo | concilivi » (était " in body
+    assert "• Ordre [offres] : « 2, 1, nouveau 1 » •" in body
+    assert "• Produit ou service [offres.nouveau 1.nom] : « Déneigement » •" in body
+    assert "• Catégorie d’achat [offres.nouveau 1.categorie] : « deneigement » •" in body
+    assert body.count("•") == 7
+    begin, end = body.index("[annuaire 1]"), body.index(" [fin]")
+    control = hashlib.sha256(body[begin:end].encode()).hexdigest()[:8]
+    assert body.endswith(f"[fin] contrôle {control}")
+
+
+def test_patterns_are_read_alike(ask: Ask) -> None:
+    """Each pattern of the schema says the same of its example and of its neighbours in both languages."""
+    for table in SCHEMA.tables:
+        for field in table.fields:
+            pattern = field.constraints.get("pattern") or (field.item_pattern and field.item_pattern.pattern)
+            if not pattern:
+                continue
+            example = field.example.split("|")[0]
+            texts = [example, "", example[:-1], example[1:], f" {example}", f"{example}x", example.upper()]
+            texts += [example[:i] + odd + example[i + 1 :] for i in range(len(example)) for odd in "é^`{|}\\'\"<> 0-_."]
+            found = ask("matches", motif=pattern, texts=texts)
+            assert found == [re.fullmatch(pattern, text) is not None for text in texts], field.name
+
+
+def test_names_are_folded_alike(ask: Ask) -> None:
+    texts = [
+        "Coopérative L’Œuf d’Or",
+        "SAINT-ÉLIE-DE-CAXTON",
+        "ÀÉÎÔÙ ç ñ ß ø ł æ",
+        "N° 2½ (Trois‑Rivières)",
+        "a" * 90 + " fin",
+        "",
+    ]  # noqa: RUF001, E501
+    assert ask("names", texts=texts) == [[fold(text), slugify(text)] for text in texts]
