@@ -137,13 +137,13 @@ function start(catalogue) {
     sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length)}` : "Fermer";
     part("map").hidden = search.vue !== "carte";
     if (search.vue === "carte") outline.show(search, answer.counts);
-    groups.show(answer, search.vue, history.state?.shown);
+    groups.show(answer, search.vue, history.state?.shown, !panel);
     part("file").hidden = found.length === 0;
     part("record").href = new URL(`acheter/releve/?${format({ ...search, vue: empty().vue })}`, site).href;
     part("found").hidden = false;
-    // The first rows come before the filters, which take as long to lay out.
+    // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);
-    else requestAnimationFrame(() => setTimeout(layFilters));
+    else requestAnimationFrame(() => requestAnimationFrame(layFilters));
   }
 
   function layFilters() {
@@ -151,6 +151,7 @@ function start(catalogue) {
       panel = createPanel(catalogue, () => search, change);
       place();
     }
+    groups.fill();
     panel.show(search, answer);
   }
 

@@ -5,6 +5,7 @@ import { createRows } from "./rows.js";
 import { NBSP, figure, plural } from "./wording.js";
 
 const STEP = 30;
+const FIRST = 8; // what a screen holds: painted before anything else when the page opens
 const GROUPS = [
   { title: "Offres et fiches confirmées", note: "" },
   {
@@ -18,6 +19,7 @@ const GROUPS = [
 export function createGroups(catalogue, container, more, root) {
   const rows = createRows(catalogue, root);
   let [answer, view, shown, places] = [null, "", 0, []];
+  let wanted = STEP;
 
   more.addEventListener("click", () => {
     const first = next();
@@ -68,11 +70,16 @@ export function createGroups(catalogue, container, more, root) {
   }
 
   return {
-    // `count`: how many were shown when the visitor left, to find the same place again.
-    show(found, how, count = STEP) {
+    // `count`: how many were shown when the visitor left, to find the same place again. `isFirst`: the page opens, and
+    // `fill` will show the rest.
+    show(found, how, count = STEP, isFirst = false) {
       [answer, view, shown, places] = [found, how, 0, []];
+      wanted = Number.isInteger(count) && count > STEP ? Math.min(count, 3000) : STEP;
       container.replaceChildren();
-      next(Number.isInteger(count) && count > STEP ? Math.min(count, 3000) : STEP);
+      next(isFirst ? FIRST : wanted);
+    },
+    fill() {
+      if (shown < wanted) next(wanted - shown);
     },
   };
 }
