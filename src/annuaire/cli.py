@@ -115,6 +115,24 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
     return 1 if worst else 0
 
 
+@cli.command()
+@click.argument("span", metavar="BASE..PROPOSITION")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Forme du texte."
+)
+@click.option("--equipe", "staff", is_flag=True, help="La proposition vient de l’équipe du Pôle (la forge l’atteste).")
+@click.pass_obj
+def coach(config_file: Path, span: str, form: str, staff: bool) -> int:
+    """Relire une proposition (BASE..PROPOSITION) sans rien extraire : fautes, changements, points à vérifier."""
+    from annuaire import coach as coaching
+    from annuaire.coach import writing
+
+    settings = config.load(config_file)
+    report = coaching.coach(settings, span, config.judging_date(settings.root), staff=staff)
+    click.echo(writing.FORMATS[form](report), nl=form != "markdown")
+    return 1 if report.errors else 0
+
+
 @cli.command("import")
 @click.argument("source", type=FILE, metavar="TABLEUR")
 @click.option("--mapping", type=FILE, required=True, help="Fichier qui dit ce que contient chaque colonne.")

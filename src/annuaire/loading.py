@@ -123,15 +123,24 @@ class Loader:
 
     def load(self, today: date) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
-        context = Context(self.settings, self.territories, self.vocabularies, today)
+        context = self.context(today)
         records = {
             name: tuple(folder.read((lambda record: examine(record, context)) if name == ENTERPRISES else None))
             for name, folder in self._folders.items()
         }
-        problems = [problem for found in records.values() for problem in judge(found, context)]
-        slugs = {record.slug for found in records.values() for record in found}
-        kept = exceptions.apply(problems, self.settings.content / "exceptions.yml", self.settings, slugs)
-        return Loaded(context, records, tuple(sorted(kept)))
+        return judged(records, context)
+
+    def context(self, today: date) -> Context:
+        """Give what rules may know besides the records."""
+        return Context(self.settings, self.territories, self.vocabularies, today)
+
+
+def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loaded:
+    """Judge records already read, those of each collection by its name, wherever they were read."""
+    problems = [problem for found in records.values() for problem in judge(found, context)]
+    slugs = {record.slug for found in records.values() for record in found}
+    kept = exceptions.apply(problems, context.settings.content / "exceptions.yml", context.settings, slugs)
+    return Loaded(context, records, tuple(sorted(kept)))
 
 
 def _check_pole(settings: Settings) -> None:

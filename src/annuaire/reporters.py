@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json as jsonlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from annuaire.french import count, enumeration
 from annuaire.messages import inert
@@ -51,23 +52,25 @@ def github(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
 def json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Give a list of objects, one per problem; `chemin` leads to the value in the record."""
     return jsonlib.dumps(
-        [
-            {
-                "fichier": problem.location.file,
-                "ligne": problem.location.line,
-                "colonne": problem.location.column,
-                "gravite": str(problem.severity),
-                "code": problem.code,
-                "message": problem.message,
-                "conseil": problem.hint,
-                "fiche": problem.slug,
-                "chemin": list(problem.path),
-            }
-            for problem in problems
-        ],
+        [as_data(problem) for problem in problems],
         ensure_ascii=True,  # also keeps control characters and half characters of file names inert
         indent=2,
     )
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """Give a problem as an object of JSON."""
+    return {
+        "fichier": problem.location.file,
+        "ligne": problem.location.line,
+        "colonne": problem.location.column,
+        "gravite": str(problem.severity),
+        "code": problem.code,
+        "message": problem.message,
+        "conseil": problem.hint,
+        "fiche": problem.slug,
+        "chemin": list(problem.path),
+    }
 
 
 def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:

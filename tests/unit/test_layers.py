@@ -27,10 +27,11 @@ LAYERS = (
     ("pages",),
     ("shells",),
     ("stamp",),
-    ("coach", "exports", "geocode", "importers", "lexicon", "search"),
+    ("exports", "geocode", "importers", "lexicon", "search"),
     ("build",),
     ("serve",),
     ("console", "reporters", "stats"),
+    ("coach",),
     ("cli",),
     ("__main__",),
 )

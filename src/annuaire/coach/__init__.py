@@ -1,0 +1,44 @@
+"""Read a proposal as an experienced colleague would: what is wrong, what changes, what a person must check.
+
+`coach` compares two states of git without checking anything out; `FORMATS` write what it found for a terminal, a
+forge's comment or a program. Records of the proposal are data; nothing of it is run.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from annuaire.coach import changes, flags, states
+from annuaire.coach.report import Report
+from annuaire.config import Settings
+from annuaire.loading import Loader
+from annuaire.problems import AnnuaireError
+
+_RANGE = re.compile(r"(?P<base>.*?[^.])\.\.\.?(?P<head>[^.].*)?", re.DOTALL)
+
+
+def coach(settings: Settings, span: str, today: date, *, staff: bool = False) -> Report:
+    """Say all there is to say of the proposal `BASE..HEAD` (HEAD alone may be left out).
+
+    `staff` tells that the forge vouches for who proposes. Raise AnnuaireError when git cannot answer.
+    """
+    found = _RANGE.fullmatch(span)
+    if found is None:
+        raise AnnuaireError(
+            f"«\u00a0{span}\u00a0» ne dit pas quoi comparer\u00a0: écrire par exemple "
+            "«\u00a0main..ma-proposition\u00a0»."
+        )
+    base, head = found["base"], found["head"] or "HEAD"
+    read = states.read(settings, Loader(settings).context(today), base, head)
+    pairs = changes.pairs(read)
+    caused, solved = changes.elsewhere(read, pairs)
+    return Report(
+        base=base,
+        head=head,
+        changes=tuple(changes.changes(read, pairs)),
+        flags=tuple(flags.flags(settings, read, pairs, staff=staff)),
+        elsewhere=tuple(caused),
+        solved=solved,
+        other_files=tuple(flags.other_files(read, pairs)),
+    )

@@ -1,0 +1,201 @@
+"""Name what a person must look at, whatever the rules say: who vouches, what closes, what is not a record.
+
+The author of a commit is whatever its writer typed. So nothing here trusts a name: unless the caller says that a
+member of the Pôle's team proposes (`staff`, which the forge knows), a confirmation or a closing is to be checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annuaire import french
+from annuaire.coach.changes import Pair, claims, freshness, name_of
+from annuaire.coach.report import Fate, Flag
+from annuaire.coach.states import States
+from annuaire.config import Settings
+from annuaire.differences import match
+from annuaire.records import ENTERPRISES, EVERY, Record
+from annuaire.rules.cells import hides
+
+MANY = 200  # files at once
+_CHECK = "à vérifier par le Pôle auprès de l’entreprise, à ses coordonnées déjà connues"
+_DEVELOPER = "un développeur doit les lire avant que la proposition soit acceptée"
+# Beginnings of paths, or whole names, and what they are; the first that fits counts.
+_CODE = ("src/", "hooks/", "tools/", "tests/", "bench/", "requirements/", "schemas/")
+_CODE_NAMES = frozenset(
+    {"Makefile", "pyproject.toml", "package.json", "package-lock.json", ".npmrc", ".gitattributes", ".gitignore"}
+)
+_KINDS = {
+    "workflows": ("Automates de la forge modifiés", _DEVELOPER),
+    "theme": ("Thème modifié", _DEVELOPER),
+    "code": ("Code modifié", _DEVELOPER),
+    "configuration": ("Réglages ou vocabulaires modifiés", _DEVELOPER),
+    "pages": ("Pages rédigées modifiées", "l’équipe du Pôle doit les relire\u00a0: elles ne sont pas des fiches"),
+    "autres": ("Autres fichiers modifiés", "vérifier qu’ils ont leur place dans la proposition"),
+}
+
+
+def flags(settings: Settings, states: States, found: Sequence[Pair], *, staff: bool) -> list[Flag]:
+    """List what a person must look at, the files that are no records first."""
+    return [
+        *_files(settings, states, found),
+        *(flag for pair in found if pair.record.schema.name == ENTERPRISES for flag in _always(pair, states)),
+        *(() if staff else _untrusted(states, found)),
+    ]
+
+
+def other_files(states: States, found: Sequence[Pair]) -> list[str]:
+    """List the changed files that are no records."""
+    records = {record.file for pair in found for record in (pair.before, pair.after) if record}
+    return [path for path in states.changed if path not in records]
+
+
+def _files(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator[Flag]:
+    content = settings.content.relative_to(settings.root).as_posix() + "/"
+    sorted_out: dict[str, list[str]] = {}
+    for path in other_files(states, found):
+        kind = kind_of(path, content, settings.config_file.name)
+        if kind:
+            sorted_out.setdefault(kind, []).append(path)
+    for kind, (title, hint) in _KINDS.items():
+        if kind in sorted_out:
+            files = sorted_out[kind]
+            yield Flag(kind, f"{title}\u00a0: {french.count(len(files), 'fichier')}", hint, tuple(files))
+    odd = [path for path in states.changed if (e := states.files_after.get(path)) and (e.is_link or e.is_submodule)]
+    if odd:
+        yield Flag(
+            "liens", "Liens symboliques ou sous-modules", "les refuser\u00a0: une fiche est un fichier", tuple(odd)
+        )
+    if len(states.changed) >= MANY:
+        yield Flag(
+            "beaucoup",
+            f"{french.count(len(states.changed), 'fichier')} d’un coup",
+            "une correction en touche peu\u00a0: s’assurer qu’il s’agit d’un travail attendu, comme une importation",
+        )
+
+
+def kind_of(path: str, content: str, config_name: str) -> str:
+    """Say what a file is that is no record; nothing for one that stands among records without being one."""
+    name = path.removeprefix("../")
+    if name.startswith((".github/", ".ci/", ".gitlab", ".forgejo/", ".gitea/")):
+        return "workflows"
+    if name.startswith("src/annuaire/theme/"):
+        return "theme"
+    if name.startswith(_CODE) or name in _CODE_NAMES:
+        return "code"
+    if name in (config_name, f"{content}exceptions.yml") or name.startswith(
+        (f"{content}vocabularies/", f"{content}import/")
+    ):
+        return "configuration"
+    if name.startswith(f"{content}pages/"):
+        return "pages"
+    return "autres"
+
+
+def _always(pair: Pair, states: States) -> Iterator[Flag]:
+    """Yield what even the team must look at: a page that vanishes, an address that was hidden."""
+    before, after = pair.before, pair.after
+    if before is None:
+        return
+    files, slug = (pair.record.file,), pair.record.slug
+    name = f"«\u00a0{name_of(before)}\u00a0»"
+    heirs = any(before.slug in claims(record) for record in states.after.enterprises)
+    if after is None:
+        hint = (
+            "vérifier que c’est bien la même entreprise"
+            if heirs
+            else "si l’entreprise a fermé, garder la fiche et écrire «\u00a0statut: fermee\u00a0»; si une autre fiche "
+            f"la remplace, y ajouter «\u00a0anciens_slugs: [{before.slug}]\u00a0»"
+        )
+        yield Flag("suppression", f"La fiche {name} est supprimée", hint, files, slug)
+        return
+    if pair.fate is Fate.RENAMED and not heirs:
+        yield Flag(
+            "ancien-nom-absent",
+            f"La fiche {name} change d’adresse sans déclarer l’ancienne\u00a0: les liens vers sa page seront brisés",
+            f"écrire dans la nouvelle fiche «\u00a0anciens_slugs: [{', '.join([*claims(after), before.slug])}]\u00a0»",
+            files,
+            slug,
+        )
+    lost = [old for old in claims(before) if old not in claims(after) and old != after.slug]
+    if lost:
+        yield Flag(
+            "ancien-nom-retire",
+            f"La fiche {name} ne déclare plus une ancienne adresse\u00a0: «\u00a0{', '.join(lost)}\u00a0»",
+            "la garder, à moins qu’une autre fiche la déclare",
+            files,
+            slug,
+        )
+    if hides(before) and after.values and not hides(after):
+        yield Flag(
+            "adresse-devoilee",
+            f"L’adresse de {name} cesserait d’être confidentielle",
+            "ne pas accepter sans l’accord de l’entreprise\u00a0: git garde pour toujours ce qui est publié",
+            files,
+            slug,
+        )
+
+
+def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:
+    """Yield what only the team may decide, since anyone may have written the proposal."""
+    ours = [pair for pair in found if pair.record.schema.name == ENTERPRISES]
+    for pair in ours:
+        if pair.after is not None and pair.after.values:
+            yield from _vouching(pair.before, pair.after, states)
+            yield from _closing(pair.before, pair.after)
+    if len(ours) > 1:
+        yield Flag(
+            "plusieurs-fiches",
+            f"{french.count(len(ours), 'fiche')} d’entreprises à la fois",
+            "vérifier que la personne peut parler pour chacune de ces entreprises",
+            tuple(pair.record.file for pair in ours),
+        )
+    others = [pair for pair in found if pair.record.schema.name in EVERY and pair.record.schema.name != ENTERPRISES]
+    if others:
+        yield Flag(
+            "fiches-communes",
+            "Fiches qui valent pour tous (territoires, seuils, acheteurs, cohortes)",
+            "l’équipe du Pôle doit en vérifier la source",
+            tuple(pair.record.file for pair in others),
+        )
+
+
+def _vouching(before: Record | None, after: Record, states: States) -> Iterator[Flag]:
+    old = before.values.get("verification") if before else None
+    new = after.values.get("verification")
+    name, files = f"«\u00a0{name_of(after)}\u00a0»", (after.file,)
+    was_confirmed = before is not None and before.text("verification", "statut") == "confirmee"
+    is_confirmed = after.text("verification", "statut") == "confirmee"
+    if new != old and (is_confirmed or was_confirmed):
+        state = freshness(after, states) if is_confirmed else "à confirmer"
+        yield Flag(
+            "verification", f"La vérification de {name} devient «\u00a0{state}\u00a0»", _CHECK, files, after.slug
+        )
+    offers = _confirmed_offers(before, after)
+    if offers:
+        said = french.count(offers, "offre confirmée", "offres confirmées")
+        yield Flag("verification-offres", f"{said} dans {name}", _CHECK, files, after.slug)
+
+
+def _confirmed_offers(before: Record | None, after: Record) -> int:
+    """Count the offers that become confirmed, or on another day."""
+    old, new = before.items("offres") if before else [], after.items("offres")
+    former = {to: old[rank] for rank, to in match(old, new).items()}
+    return sum(
+        isinstance(own := offer.get("verification"), dict)
+        and own.get("statut") == "confirmee"
+        and former.get(rank, {}).get("verification") != own
+        for rank, offer in enumerate(new)
+    )
+
+
+def _closing(before: Record | None, after: Record) -> Iterator[Flag]:
+    name, files = f"«\u00a0{name_of(after)}\u00a0»", (after.file,)
+    old = before.text("statut") if before else ""
+    new = after.text("statut")
+    if old != new and "fermee" in (old, new):
+        said = "est déclarée fermée" if new == "fermee" else "n’est plus déclarée fermée"
+        yield Flag("fermeture", f"{name} {said}", _CHECK, files, after.slug)
+    merged = after.text("fusionnee_avec")
+    if merged and (before is None or before.text("fusionnee_avec") != merged):
+        yield Flag("fusion", f"{name} est déclarée fusionnée avec «\u00a0{merged}\u00a0»", _CHECK, files, after.slug)

@@ -1,0 +1,96 @@
+"""Hold what is said of a proposal; nothing is worked out or worded for a medium here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annuaire.completeness import Completeness
+from annuaire.differences import Difference
+from annuaire.problems import Problem, Severity
+
+
+class Fate(StrEnum):
+    """Say what a proposal does to a record."""
+
+    CREATED = "creee"
+    CHANGED = "modifiee"
+    RENAMED = "renommee"
+    DELETED = "supprimee"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Ask a person to look: a stable code, what was seen, what to do, the files concerned and their record, if one."""
+
+    code: str
+    message: str
+    hint: str
+    files: tuple[str, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Hold a problem; `is_old` when the record had it before the proposal."""
+
+    problem: Problem
+    is_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Hold what a record is worth in one state; `freshness` says in words who vouched for it and when."""
+
+    completeness: Completeness
+    freshness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Hold what a proposal does to one record: `note` says what its creation, renaming or deletion means."""
+
+    fate: Fate
+    collection: str
+    file: str
+    name: str
+    former_file: str = ""
+    note: str = ""
+    differences: tuple[Difference, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    before: Measure | None = None
+    after: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold all that is said of a proposal: `elsewhere` are problems it causes in records it does not touch."""
+
+    base: str
+    head: str
+    changes: tuple[Change, ...]
+    flags: tuple[Flag, ...]
+    elsewhere: tuple[Problem, ...]
+    solved: int
+    other_files: tuple[str, ...]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """List the problems of the records that change, then those caused elsewhere."""
+        return [*(fault.problem for change in self.changes for fault in change.faults), *self.elsewhere]
+
+    @property
+    def errors(self) -> int:
+        """Count what would stop the site from being published."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """Count what a person should look at."""
+        return len(self.problems) - self.errors
+
+    @property
+    def duplicates(self) -> Sequence[Problem]:
+        """List the problems that name another record much like this one."""
+        return [problem for problem in self.problems if problem.code.startswith("doublon-")]

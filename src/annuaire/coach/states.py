@@ -1,0 +1,131 @@
+"""Make the records of two states: the project as it is, and as it would be with what is proposed.
+
+The second is the present state with the files of the proposal in place of its own: what main received meanwhile counts
+too, so that a duplicate of a record added yesterday is seen. Vocabularies, settings and accepted warnings are those of
+the folder where the command runs, never those of the proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from annuaire import schema, source
+from annuaire.coach.repository import Entry, Repository
+from annuaire.config import Settings
+from annuaire.french import size
+from annuaire.loading import Loaded, judged
+from annuaire.problems import AnnuaireError, Finding
+from annuaire.records import EVERY, EXTENSION, Record, from_document, looks_like_record, unreadable
+from annuaire.rules import Context
+
+MOST_BYTES = 64_000_000  # of records that a proposal changes; what is larger is no correction
+_Files = Mapping[str, Entry]
+
+
+@dataclass(frozen=True)
+class States:
+    """Hold the records before and after, judged, and the paths whose content differs, sorted."""
+
+    before: Loaded
+    after: Loaded
+    changed: tuple[str, ...]
+    files_before: _Files
+    files_after: _Files
+
+
+def read(settings: Settings, context: Context, base: str, head: str) -> States:
+    """Read the two states; raise AnnuaireError when git cannot, or when the proposal is beyond reading."""
+    repository = Repository(settings.root)
+    tip, proposed = repository.commit(base), repository.commit(head)
+    before = repository.files(tip)
+    start = repository.files(repository.common(tip, proposed))
+    end = repository.files(proposed)
+    changed = tuple(sorted(path for path in {*start, *end} if _state(start.get(path)) != _state(end.get(path))))
+    after = {path: entry for path, entry in before.items() if path not in set(changed)}
+    after |= {path: end[path] for path in changed if path in end}
+    folder = _content(settings)
+    _refuse_too_much([end[path] for path in changed if path in end and path.startswith(folder)])
+    made = _Maker(repository, settings, folder)
+    return States(judged(made.records(before), context), judged(made.records(after), context), changed, before, after)
+
+
+def _state(entry: Entry | None) -> tuple[str, str] | None:
+    return (entry.mode, entry.id) if entry else None
+
+
+def _content(settings: Settings) -> str:
+    if not settings.content.is_relative_to(settings.root):
+        raise AnnuaireError("Le dossier des fiches doit être dans celui du site pour comparer une proposition.")
+    return settings.content.relative_to(settings.root).as_posix() + "/"
+
+
+def _refuse_too_much(entries: list[Entry]) -> None:
+    total = sum(entry.size for entry in entries if entry.size <= source.MAX_BYTES)
+    if total > MOST_BYTES:
+        raise AnnuaireError(
+            f"Cette proposition change {len(entries)} fichiers du contenu, en tout {size(total)}\u00a0: elle est trop "
+            "grosse pour être relue; la diviser en plusieurs."
+        )
+
+
+class _Maker:
+    """Make records from git's files; one that both states hold is made, and judged by itself, once."""
+
+    def __init__(self, repository: Repository, settings: Settings, folder: str) -> None:
+        self.repository = repository
+        self.settings = settings
+        self.folder = folder
+        self._made: dict[tuple[str, str, str], Record] = {}
+        self._contents: dict[str, bytes] = {}
+
+    def records(self, files: _Files) -> dict[str, tuple[Record, ...]]:
+        found = {name: self._standing(files, f"{self.folder}{name}/") for name in EVERY}
+        standing = [entry for entries in found.values() for entry in entries.values() if entry is not None]
+        wanted = [entry for entry in standing if _is_wanted(entry) and entry.id not in self._contents]
+        self._contents |= self.repository.contents(wanted)
+        return {
+            name: tuple(self._record(name, entry_name, entry) for entry_name, entry in sorted(entries.items()))
+            for name, entries in found.items()
+        }
+
+    def _standing(self, files: _Files, folder: str) -> dict[str, Entry | None]:
+        """List what stands in a folder of records, as a checkout would: a folder inside is None."""
+        found: dict[str, Entry | None] = {}
+        for path, entry in files.items():
+            if path.startswith(folder):
+                name, _, below = path.removeprefix(folder).partition("/")
+                is_folder = bool(below) or entry.is_submodule
+                if looks_like_record(name, is_folder=is_folder):
+                    found[name] = None if is_folder else entry
+        return found
+
+    def _record(self, collection: str, name: str, entry: Entry | None) -> Record:
+        key = (collection, name, f"{entry.mode} {entry.id}" if entry else "")
+        if key not in self._made:
+            self._made[key] = self._make(collection, name, entry)
+        return self._made[key]
+
+    def _make(self, collection: str, name: str, entry: Entry | None) -> Record:
+        path, file = self.settings.content / collection / name, f"{self.folder}{collection}/{name}"
+        own = schema.load(collection)
+        if PurePosixPath(name).suffix != EXTENSION:
+            return unreadable(path, file, own, "dossier-imbrique" if entry is None else "fichier-extension")
+        if entry is None:
+            return _faulty(path, file, own, Finding("lecture-impossible"))
+        if entry.is_link:
+            return _faulty(path, file, own, Finding("lien-symbolique"))
+        if entry.size > source.MAX_BYTES:
+            values = {"taille": str(entry.size // 1024), "maximum": str(source.MAX_BYTES // 1024)}
+            return _faulty(path, file, own, Finding("fichier-trop-gros", values=values))
+        return from_document(source.parse_bytes(self._contents[entry.id], path), file, own)
+
+
+def _faulty(path: Path, file: str, own: schema.Schema, finding: Finding) -> Record:
+    return from_document(source.Document(path, "", {}, [source.SourceFault(finding)]), file, own)
+
+
+def _is_wanted(entry: Entry) -> bool:
+    is_record = PurePosixPath(entry.path).suffix == EXTENSION
+    return is_record and not entry.is_link and entry.size <= source.MAX_BYTES

@@ -1,0 +1,174 @@
+"""Write a report for a terminal, for a forge's comment or for a program.
+
+A proposal may come from anyone: what it holds could drive a terminal, call people (`@`), lead elsewhere or show a
+picture. Nothing of it is sent as it is. In Markdown, quoted values are code, and in every other character what could
+mean something is escaped; the whole stays under what a forge accepts in a comment.
+"""
+
+from __future__ import annotations
+
+import json as jsonlib
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from annuaire import french
+from annuaire.coach.outline import Block, Line, blocks, summary, verdict, worded
+from annuaire.coach.report import Change, Measure, Report
+from annuaire.messages import inert
+from annuaire.reporters import as_data
+
+MARK = "<!-- annuaire:coach -->"  # a comment that begins with it is ours, and is written again rather than repeated
+MOST_BYTES = 60_000  # of a comment; the forge takes 65,536 characters
+_MOST_LINES = 60  # of a block in a comment
+_LONGEST_LINE = 1500
+_QUOTED = re.compile("«\u00a0(.*?)\u00a0»")
+_MEANING = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&$@:=\"']")
+_JOINER = "\u2060"  # a character without width: after it, a name calls nobody and a number names nothing
+_CALLING = re.compile(r"(@|#|\$|://|(?i:www)\.|(?i:gh)-)")
+_FENCES = re.compile("`+")
+
+
+def text(report: Report) -> str:
+    """Write for a terminal."""
+    lines = [summary(report), verdict(report)]
+    for block in blocks(report):
+        heading = f"{inert(block.heading.text)} ({inert(block.heading.place)})" if block.heading.place else ""
+        lines += ["", heading or inert(block.heading.text)]
+        for line in block.lines:
+            shown = " ".join(filter(None, [inert(line.place), inert(line.text)]))
+            lines.append("  " * (line.depth + 1) + shown)
+    if report.solved:
+        lines += ["", f"Problèmes réglés\u00a0: {french.number(report.solved)}."]
+    return "\n".join(lines)
+
+
+def markdown(report: Report) -> str:
+    """Write a forge's comment: one that begins with `MARK`, under `MOST_BYTES`, in which nothing of a record acts."""
+    command = code(f"annuaire coach {report.base}..{report.head}")
+    parts = [MARK, "### Relecture de la proposition", f"{said(summary(report))} **{said(verdict(report))}**"]
+    if report.solved:
+        parts.append(said(f"Problèmes réglés\u00a0: {french.number(report.solved)}."))
+    end = "Ce message est écrit par un programme et refait à chaque nouvelle version de la proposition."
+    room = MOST_BYTES - sum(_weight(part) for part in parts) - _weight(end) - 400
+    left_out = 0
+    for block in blocks(report):
+        written = _block(block)
+        room -= _weight(written)
+        if room < 0:
+            left_out += 1
+        else:
+            parts.append(written)
+    if left_out:
+        count = french.count(left_out, "partie")
+        verb = "n’est pas montrée" if left_out < 2 else "ne sont pas montrées"
+        parts.append(f"**{count} de cette relecture {verb}, faute de place.** Tout lire\u00a0: {command}")
+    return "\n\n".join([*parts, f"<sub>{end}</sub>"]) + "\n"
+
+
+def _weight(part: str) -> int:
+    return len(part.encode("utf-8")) + 2
+
+
+def _block(block: Block) -> str:
+    place = f" ({code(block.heading.place)})" if block.heading.place else ""
+    lines = [_line(line) for line in block.lines[:_MOST_LINES]]
+    more = len(block.lines) - _MOST_LINES
+    if more > 0:
+        lines.append(f"- … et {french.count(more, 'ligne')} de plus")
+    return "\n".join([f"#### {said(block.heading.text)}{place}", "", *lines])
+
+
+def _line(line: Line) -> str:
+    place = code(line.place) if line.place else ""
+    return "  " * line.depth + "- " + " ".join(filter(None, [place, said(line.text)]))
+
+
+def said(sentence: str) -> str:
+    """Write a sentence in Markdown: what it quotes is code, the rest is escaped."""
+    sentence = sentence if len(sentence) <= _LONGEST_LINE else sentence[:_LONGEST_LINE] + "…"
+    written, at = [], 0
+    for quoted in _QUOTED.finditer(sentence):
+        written += [escape(sentence[at : quoted.start()]), code(quoted[1])]
+        at = quoted.end()
+    return "".join([*written, escape(sentence[at:])])
+
+
+def escape(words: str) -> str:
+    """Write words in Markdown so that no character of them acts: no link, picture, mention, reference or HTML."""
+    joined = _CALLING.sub(lambda found: found[0] + _JOINER, inert(words))
+    return _MEANING.sub(lambda found: "\\" + found[0], joined)
+
+
+def code(value: str) -> str:
+    """Write a value as code, where a forge looks for nothing; a longer fence holds the back quotes of the value."""
+    shown = inert(value[:_LONGEST_LINE]).strip() or "(vide)"
+    fence = "`" * (max((len(run) for run in _FENCES.findall(shown)), default=0) + 1)
+    space = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{space}{shown}{space}{fence}"
+
+
+def json(report: Report) -> str:
+    """Write for a program; every value is there, whole lists too."""
+    return jsonlib.dumps(
+        {
+            "base": report.base,
+            "proposition": report.head,
+            "erreurs": report.errors,
+            "avertissements": report.warnings,
+            "problemes_regles": report.solved,
+            "a_verifier": [
+                {
+                    "code": flag.code,
+                    "message": flag.message,
+                    "conseil": flag.hint,
+                    "fichiers": list(flag.files),
+                    "fiche": flag.slug,
+                }
+                for flag in report.flags
+            ],
+            "fiches": [_change(change) for change in report.changes],
+            "ailleurs": [as_data(problem) for problem in report.elsewhere],
+            "autres_fichiers": list(report.other_files),
+        },
+        ensure_ascii=True,  # also keeps control characters and half characters of file names inert
+        indent=2,
+    )
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "sort": str(change.fate),
+        "collection": change.collection,
+        "fichier": change.file,
+        "ancien_fichier": change.former_file,
+        "nom": change.name,
+        "note": change.note,
+        "changements": [
+            {
+                "genre": str(difference.kind),
+                "chemin": list(difference.path),
+                "libelle": difference.label,
+                "avant": difference.before,
+                "apres": difference.after,
+                "phrase": worded(difference),
+            }
+            for difference in change.differences
+        ],
+        "problemes": [{**as_data(fault.problem), "deja": fault.is_old} for fault in change.faults],
+        "avant": _measure(change.before),
+        "apres": _measure(change.after),
+    }
+
+
+def _measure(measure: Measure | None) -> dict[str, Any] | None:
+    if measure is None:
+        return None
+    return {
+        "completude": measure.completeness.score,
+        "manque": [{"champ": m.field, "titre": m.title, "points": m.points} for m in measure.completeness.missing],
+        "fraicheur": measure.freshness,
+    }
+
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "markdown": markdown, "json": json}
