@@ -1,7 +1,8 @@
 """Hold the rules that say how a body may buy: thresholds, exemptions, a municipality's own by-law.
 
-A rule is published only with a source and the day it was checked. Whether it is in force depends on a day, which is
-always given: pages use the reference date of the site, and the browser, which judges a purchase, its own today
+A rule is published only with a source; an exemption or a by-law, only once a person has checked it. A threshold that
+nobody has checked is shown as such and settles nothing. Whether a rule is in force depends on a day, which is always
+given: pages use the reference date of the site, and the browser, which judges a purchase, its own today
 (`theme/js/parts/mode/rules.js` says the same; a test compares both). No amount is written here.
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 from annuaire.records import Record
 
 CURRENT, AHEAD, EXPIRED, UNSURE = "en-vigueur", "a-venir", "expire", "a-verifier"
-BY_LAW, EXEMPTION = "reglement", "exemption"
+THRESHOLD, BY_LAW, EXEMPTION = "seuil", "reglement", "exemption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Threshold:
 
     @property
     def is_published(self) -> bool:
-        """Tell whether the rule may be shown: it has a source, and a person checked it on a known day."""
-        return bool((self.source or self.source_url) and self.verifie_le)
+        """Tell whether the rule may be shown: it has a source and, but for a threshold, a person checked it there."""
+        return bool((self.source or self.source_url) and (self.verifie_le or self.genre == THRESHOLD))
 
     @property
     def has_amount(self) -> bool:
@@ -57,7 +58,7 @@ class Threshold:
         return self.a_partir_de is not None or self.moins_de is not None
 
     def state(self, day: date) -> str:
-        """Say what the rule is worth on a day: in force only when its dates and its amount leave no doubt.
+        """Say what the rule is worth on a day: in force only when checked, and its dates and amount leave no doubt.
 
         A rule without a known end counts as in force for one year after it was checked: amounts are revised.
         """
@@ -69,7 +70,7 @@ class Threshold:
         begun = bool(self.en_vigueur_du) and last_day(self.en_vigueur_du) <= today
         lasts = first_day(self.en_vigueur_au) >= today if self.en_vigueur_au else self._is_fresh(day)
         amount = self.has_amount or self.genre == EXEMPTION
-        return CURRENT if begun and lasts and amount else UNSURE
+        return CURRENT if self.verifie_le and begun and lasts and amount else UNSURE
 
     def _is_fresh(self, day: date) -> bool:
         return self.verifie_le is not None and self.verifie_le.isoformat() >= f"{day.year - 1}{day.isoformat()[4:]}"

@@ -248,7 +248,12 @@ def test_name_of_a_record_is_only_text(site: str, example: Project, visit: Open)
         names = visited.names()
         profile = read(example.pages()["entreprises/exemple-hostile/"])
         assert profile.one("h1").text in names
-        assert visited.page.locator("[data-search-rows] :is(script, img, svg:not(.row__select *), iframe, style, b)").count() == 0
+        assert (
+            visited.page.locator(
+                "[data-search-rows] :is(script, img, svg:not(.row__select *), iframe, style, b)"
+            ).count()
+            == 0
+        )
         assert visited.page.evaluate("window.pirate") is None
 
 

@@ -96,8 +96,14 @@ def rule(**fields: Any) -> Threshold:
 
 
 STATES = [
-    ({"a_partir_de": 1, "en_vigueur_du": "2026-01-01", "en_vigueur_au": "2026-11-22"}, "en-vigueur"),
-    ({"a_partir_de": 1, "en_vigueur_du": "2026-11-22", "en_vigueur_au": "2027-01-01"}, "en-vigueur"),
+    (
+        {"a_partir_de": 1, "en_vigueur_du": "2026-01-01", "en_vigueur_au": "2026-11-22", "verifie_le": "2026-10-01"},
+        "en-vigueur",
+    ),
+    (
+        {"a_partir_de": 1, "en_vigueur_du": "2026-11-22", "en_vigueur_au": "2027-01-01", "verifie_le": "2026-10-01"},
+        "en-vigueur",
+    ),
     ({"a_partir_de": 1, "en_vigueur_du": "2026-01-01", "en_vigueur_au": "2026-11-21"}, "expire"),
     ({"a_partir_de": 1, "en_vigueur_du": "2026-11-23"}, "a-venir"),
     ({"a_partir_de": 1, "en_vigueur_du": "2025"}, "a-verifier"),
@@ -109,9 +115,18 @@ STATES = [
     ({"a_partir_de": 1, "en_vigueur_du": "2027"}, "a-venir"),
     ({"a_partir_de": 1, "verifie_le": "2026-11-01"}, "a-verifier"),
     ({"a_partir_de": 1}, "a-verifier"),
+    ({"a_partir_de": 1, "en_vigueur_du": "2026-01-01", "en_vigueur_au": "2027-01-01"}, "a-verifier"),  # unchecked
     ({"en_vigueur_du": "2024-01-01", "en_vigueur_au": "2025-12-31"}, "expire"),
     ({"en_vigueur_du": "2026-01-01", "en_vigueur_au": "2027-12-31"}, "a-verifier"),
-    ({"genre": "exemption", "en_vigueur_du": "2026-01-01", "en_vigueur_au": "2027-12-31"}, "en-vigueur"),
+    (
+        {
+            "genre": "exemption",
+            "en_vigueur_du": "2026-01-01",
+            "en_vigueur_au": "2027-12-31",
+            "verifie_le": "2026-10-01",
+        },
+        "en-vigueur",
+    ),
 ]
 
 
@@ -319,9 +334,11 @@ def read(collection: str, text: str) -> records.Record:
 
 def test_unsourced_rules_stay_unpublished() -> None:
     sourced = rule(source="Texte", verifie_le=date(2026, 10, 1))
-    rules = [sourced, replace(sourced, slug="b", source=""), replace(sourced, slug="c", verifie_le=None)]
+    unchecked = replace(sourced, slug="c", verifie_le=None)
+    exempt = replace(unchecked, slug="d", genre="exemption")
+    rules = [sourced, replace(sourced, slug="b", source=""), unchecked, exempt]
     found = Catalogue((), (), load_territories(), load_vocabularies(), ("04",), thresholds=rules)
-    assert found.thresholds == (sourced,)
+    assert set(found.thresholds) == {sourced, unchecked}
 
 
 def test_records_become_the_model() -> None:

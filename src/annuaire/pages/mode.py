@@ -219,5 +219,6 @@ def _data(rule: Threshold, row: RuleRow, catalogue: Catalogue) -> dict[str, Any]
         fields["commune"] = town.code
     if rule.verifie_le is not None:
         fields["verifie_le"] = rule.verifie_le.isoformat()
-    words = {"montant": row.amount, "periode": row.period, "verifie": row.checked, "source": row.source}
+    checked = f"Vérifié le {row.checked}" if row.checked else "Jamais vérifié à la source"
+    words = {"montant": row.amount, "periode": row.period, "verifie": checked, "source": row.source}
     return {**fields, "texte": words}

@@ -1,6 +1,6 @@
 """Judge the rules of purchasing: each names its source and the day it was checked, and cannot contradict itself.
 
-A rule without a source, or that nobody checked, is a warning: it stays unpublished until someone completes it.
+A rule without a source, or that nobody checked, is a warning: it settles nothing until someone completes it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Report what keeps a rule from being published, and what makes it mean nothing."""
+    """Report what keeps a rule from settling anything, and what makes it mean nothing."""
     kind = record.text("genre")
     if not record.text("source") and not record.text("source_url"):
         yield Finding("seuil-sans-source")

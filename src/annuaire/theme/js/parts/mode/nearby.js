@@ -44,7 +44,7 @@ function counted(found, { invites }) {
   const said = enough
     ? `Inviter au moins ${needed}${NBSP}fournisseurs est possible.`
     : `Une invitation en demande au moins ${needed}${NBSP}: il en manque ${needed - found.total}.`;
-  const origin = ` (${invites.texte.source}, vérifié le ${invites.texte.verifie})`;
+  const origin = ` (${invites.texte.source}, ${invites.texte.verifie.toLowerCase()})`;
   return [...lines, element("p", "", element("strong", "", said), element("span", "small quiet", origin))];
 }
 

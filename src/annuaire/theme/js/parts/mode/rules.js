@@ -13,9 +13,9 @@ export function state(rule, day) {
   if (end && lastDay(end) < day) return "expire";
   if (start && firstDay(start) > day) return "a-venir";
   const begun = Boolean(start) && lastDay(start) <= day;
-  const lasts = end ? firstDay(end) >= day : Boolean(checked) && checked >= yearBefore(day);
+  const lasts = end ? firstDay(end) >= day : checked >= yearBefore(day);
   const hasAmount = rule.a_partir_de !== undefined || rule.moins_de !== undefined || rule.genre === "exemption";
-  return begun && lasts && hasAmount ? "en-vigueur" : "a-verifier";
+  return checked && begun && lasts && hasAmount ? "en-vigueur" : "a-verifier";
 }
 
 // Judge a question: {organisme, contrat, montant, reglement, commune, mrc, fournisseur}.

@@ -105,7 +105,7 @@ export function card(rule, words, day) {
     "rule",
     element("p", "rule__title", element("strong", "", rule.titre), " ", element("span", `badge badge--${kind}`, label)),
     ...facts.map((text) => element("p", "", text)),
-    element("p", "small quiet", `Source${NBSP}: `, origin, `. Vérifié le ${verifie}.`),
+    element("p", "small quiet", `Source${NBSP}: `, origin, `. ${verifie}.`),
   );
 }
 
