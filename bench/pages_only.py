@@ -1,4 +1,4 @@
-"""Run `annuaire` as usual, leaving out the search index and the data files, that Hugo does not make.
+"""Run `annuaire` as usual, leaving out what Hugo does not make: search index, data files, pages of purchase categories.
 
 A program of its own, `python -m bench.pages_only build …`: all the rest (start, theme engine, reading, judging,
 pages, feed, links, exchange) is what `annuaire build` does.
@@ -9,17 +9,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from annuaire import cli, exports, search, urls
+from annuaire import cli, exports, pages, search, stamp, urls
 from annuaire.exports import feed, tables
 from annuaire.history import Change
-from annuaire.pages import Site
+from annuaire.pages import Plan, Site
 
 
 def main() -> None:
-    """Run the command line without these two steps."""
+    """Run the command line without these steps."""
+    every, broken = pages.plans, stamp.check_links
+    absent = (f"/{urls.CATEGORIES}", f"/{urls.data_file('lacunes.csv')}")
+
+    def plans(site: Site) -> list[Plan]:
+        return [plan for plan in every(site) if not _is_left_out(plan.url)]
+
+    def check_links(out: Path, written: stamp.Written) -> list[str]:
+        return [text for text in broken(out, written) if not any(name in text for name in absent)]
+
     exports.write = _write_feed
     search.index = lambda *_: None
+    pages.plans = plans
+    stamp.check_links = check_links
     cli.main()
+
+
+def _is_left_out(url: str) -> bool:
+    return url.startswith(urls.CATEGORIES) and url != urls.CATEGORIES
 
 
 def _write_feed(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[()]:
