@@ -65,7 +65,7 @@ def verdict(report: Report) -> str:
         rest = french.enumeration([part for part in (errors, warnings, flags) if part])
         return f"À corriger avant d’être acceptée\u00a0: {rest}."
     rest = french.enumeration([part for part in (warnings, flags) if part])
-    return "Aucune erreur" + (f"; {rest}." if rest else "\u00a0: elle peut être acceptée.")
+    return "Aucune erreur" + (f"; {rest}." if rest else "\u00a0: la proposition peut être acceptée.")
 
 
 def blocks(report: Report) -> list[Block]:
@@ -112,7 +112,7 @@ def _record(change: Change) -> Block:
 
 def _about(change: Change) -> Iterator[Line]:
     if change.former_file:
-        yield Line("Auparavant\u00a0:", place=change.former_file)
+        yield Line(f"Auparavant\u00a0: «\u00a0{change.former_file}\u00a0»")
     if change.note:
         yield Line(change.note)
     duplicates = [fault for fault in change.faults if fault.problem.code.startswith("doublon-")]
@@ -162,7 +162,7 @@ def _measures(before: Measure | None, after: Measure | None) -> Iterator[Line]:
     if before is not None and before.completeness.score != after.completeness.score:
         score = f"{before.completeness.score}\u00a0% → {score}"
     missing = [f"{m.title} (+{m.points})" for m in after.completeness.missing[:_MOST_MISSING]]
-    advice = f"; ajouterait le plus\u00a0: {', '.join(missing)}" if missing else ""
+    advice = f"; aideraient le plus\u00a0: {', '.join(missing)}" if missing else ""
     yield Line(f"Fiche remplie à {score}{advice}.")
     fresh = after.freshness
     if before is not None and before.freshness != fresh:

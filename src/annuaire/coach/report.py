@@ -89,8 +89,3 @@ class Report:
     def warnings(self) -> int:
         """Count what a person should look at."""
         return len(self.problems) - self.errors
-
-    @property
-    def duplicates(self) -> Sequence[Problem]:
-        """List the problems that name another record much like this one."""
-        return [problem for problem in self.problems if problem.code.startswith("doublon-")]

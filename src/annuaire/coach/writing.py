@@ -23,9 +23,9 @@ MOST_BYTES = 60_000  # of a comment; the forge takes 65,536 characters
 _MOST_LINES = 60  # of a block in a comment
 _LONGEST_LINE = 1500
 _QUOTED = re.compile("«\u00a0(.*?)\u00a0»")
-_MEANING = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&$@:=\"']")
+_MEANING = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&$@]")
 _JOINER = "\u2060"  # a character without width: after it, a name calls nobody and a number names nothing
-_CALLING = re.compile(r"(@|#|\$|://|(?i:www)\.|(?i:gh)-)")
+_CALLING = re.compile(r"@|#|\$|:(?=//)|www(?=\.)|gh(?=-)", re.IGNORECASE)
 _FENCES = re.compile("`+")
 
 
@@ -36,7 +36,7 @@ def text(report: Report) -> str:
         heading = f"{inert(block.heading.text)} ({inert(block.heading.place)})" if block.heading.place else ""
         lines += ["", heading or inert(block.heading.text)]
         for line in block.lines:
-            shown = " ".join(filter(None, [inert(line.place), inert(line.text)]))
+            shown = ": ".join(filter(None, [inert(line.place), inert(line.text)]))
             lines.append("  " * (line.depth + 1) + shown)
     if report.solved:
         lines += ["", f"Problèmes réglés\u00a0: {french.number(report.solved)}."]
