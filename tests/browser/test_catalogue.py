@@ -312,9 +312,15 @@ def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:
 def test_export_and_record_are_those_of_the_screen(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?categorie=entretien-menager&tri=fraicheur")
+        page.get_by_text("Choisir les colonnes exportées").click()
+        page.get_by_label("Courriel").uncheck()
+        page.get_by_label("NEQ").check()
         with page.expect_download() as download:
             page.get_by_role("button", name="Exporter (CSV)").click()
         text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        header = text.splitlines()[0].split(";")
+        assert "NEQ" in header
+        assert "Courriel" not in header
         assert [line.split(";")[0].strip('"') for line in text.splitlines()[1:]] == names(page)
         address = page.locator("[data-catalogue-record]").evaluate("e => e.href")
         assert address == f"{visited.origin}acheter/releve/?categorie=entretien-menager&tri=fraicheur"

@@ -11,7 +11,7 @@ import { createSummary } from "./parts/catalogue/summary.js";
 import { createTextSearch } from "./parts/catalogue/text.js";
 import { NBSP, plural } from "./parts/catalogue/wording.js";
 import { createNote, quote } from "./parts/note.js";
-import { COLUMNS } from "./parts/selection/columns.js";
+import { createColumnChoice } from "./parts/selection/columnchoice.js";
 import { exportRows, saveExport } from "./parts/selection/export.js";
 
 const TYPING_PAUSE = 200; // milliseconds
@@ -194,9 +194,10 @@ function start(catalogue) {
 
   sort.addEventListener("change", () => change({ tri: sort.value }));
   views.addEventListener("change", (event) => change({ vue: event.target.value }));
+  const columns = createColumnChoice(part("columns"));
   for (const button of root.querySelectorAll("[data-catalogue-export]")) {
     button.addEventListener("click", async () => {
-      const keys = COLUMNS.filter(({ isShown }) => isShown).map(({ key }) => key);
+      const keys = columns.columns().map(({ key }) => key);
       const name = await saveExport(button.dataset.catalogueExport, exportRows(catalogue, answer.found, keys), "catalogue");
       part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length)}).`;
     });

@@ -1,48 +1,31 @@
 // The comparison of the enterprises of a selection, side by side, and the exports that say the same.
 import { element } from "../element.js";
-import { COLUMNS, columnsOf, linesOf } from "./columns.js";
-import { readDraft, writeDraft } from "./drafts.js";
+import { createColumnChoice } from "./columnchoice.js";
+import { linesOf } from "./columns.js";
 import { exportRows, saveExport } from "./export.js";
 import { enterpriseLink } from "./pieces.js";
 
 const NBSP = "\u00a0";
-const DRAFT = "colonnes";
 const ON_PAPER = 4; // enterprises side by side on a sheet
 
 export function createComparison(root, site) {
-  const boxes = root.querySelector("[data-columns]");
   const place = root.querySelector("[data-compare-table]");
   const said = root.querySelector("[data-export-said]");
   let shown = null; // { catalogue, enterprises, title }
 
-  const kept = readDraft(DRAFT).cles;
-  const chosen = new Set(kept ? kept.split(" ") : COLUMNS.filter(({ isShown }) => isShown).map(({ key }) => key));
-  for (const { key, label } of COLUMNS.slice(1)) {
-    const input = element("input");
-    input.type = "checkbox";
-    input.name = key;
-    input.checked = chosen.has(key);
-    boxes.append(element("label", "", input, element("span", "", label)));
-  }
-  boxes.addEventListener("change", ({ target }) => {
-    if (target.checked) chosen.add(target.name);
-    else chosen.delete(target.name);
-    writeDraft(DRAFT, { cles: ["nom", ...chosen].join(" ") });
-    show();
-  });
+  const choice = createColumnChoice(root.querySelector("[data-columns]"), () => show());
   for (const node of root.querySelectorAll("[data-print]")) node.addEventListener("click", () => globalThis.print());
   for (const node of root.querySelectorAll("[data-export]")) node.addEventListener("click", () => save(node.dataset.export));
 
   // What is known of none of them takes no room, on the screen as in the file.
   function known({ catalogue, enterprises }) {
-    const columns = columnsOf([...chosen]);
-    return columns.filter((column) => enterprises.some((enterprise) => linesOf(catalogue, enterprise, column).length > 0));
+    return choice.columns().filter((column) => enterprises.some((enterprise) => linesOf(catalogue, enterprise, column).length > 0));
   }
 
   function show() {
     if (!shown) return;
     const columns = known(shown);
-    const empty = columnsOf([...chosen]).filter((column) => !columns.includes(column));
+    const empty = choice.columns().filter((column) => !columns.includes(column));
     const sheets = [];
     for (let first = 0; first < shown.enterprises.length; first += ON_PAPER) {
       sheets.push(table(columns, shown.enterprises.slice(first, first + ON_PAPER), "compare__sheet"));
