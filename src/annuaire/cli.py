@@ -121,15 +121,19 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Forme du texte."
 )
 @click.option("--equipe", "staff", is_flag=True, help="La proposition vient de l’équipe du Pôle (la forge l’atteste).")
+@click.option("--apercu", "preview", default="", help="Adresse d’un aperçu, que le texte en markdown donne.")
 @click.pass_obj
-def coach(config_file: Path, span: str, form: str, staff: bool) -> int:
+def coach(config_file: Path, span: str, form: str, staff: bool, preview: str) -> int:
     """Relire une proposition (BASE..PROPOSITION) sans rien extraire : fautes, changements, points à vérifier."""
     from annuaire import coach as coaching
     from annuaire.coach import writing
 
     settings = config.load(config_file)
     report = coaching.coach(settings, span, config.judging_date(settings.root), staff=staff)
-    click.echo(writing.FORMATS[form](report), nl=form != "markdown")
+    if form == "markdown":
+        click.echo(writing.markdown(report, preview), nl=False)
+    else:
+        click.echo(writing.FORMATS[form](report))
     return 1 if report.errors else 0
 
 

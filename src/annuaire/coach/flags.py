@@ -18,6 +18,7 @@ from annuaire.records import ENTERPRISES, EVERY, Record
 from annuaire.rules.cells import hides
 
 MANY = 200  # files at once
+PROGRAM = frozenset({"workflows", "theme", "code", "liens"})  # the codes of what could act
 _CHECK = "à vérifier par le Pôle auprès de l’entreprise, à ses coordonnées déjà connues"
 _DEVELOPER = "un développeur doit les lire avant que la proposition soit acceptée"
 # Beginnings of paths, or whole names, and what they are; the first that fits counts.

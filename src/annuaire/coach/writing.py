@@ -13,14 +13,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annuaire import french
+from annuaire.coach.flags import PROGRAM
 from annuaire.coach.outline import Block, Line, blocks, summary, verdict, worded
 from annuaire.coach.report import Change, Measure, Report
 from annuaire.messages import inert
+from annuaire.problems import AnnuaireError
 from annuaire.reporters import as_data
 
 MARK = "<!-- annuaire:coach -->"  # a comment that begins with it is ours, and is written again rather than repeated
 MOST_BYTES = 60_000  # of a comment; the forge takes 65,536 characters
 _MOST_LINES = 60  # of a block in a comment
+_ADDRESS = re.compile(r"https://[A-Za-z0-9._~/\-]+")
 _LONGEST_LINE = 1500
 _QUOTED = re.compile("«\u00a0(.*?)\u00a0»")
 _MEANING = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&$@]")
@@ -43,12 +46,16 @@ def text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def markdown(report: Report) -> str:
-    """Write a forge's comment: one that begins with `MARK`, under `MOST_BYTES`, in which nothing of a record acts."""
-    command = code(f"annuaire coach {report.base}..{report.head}")
+def markdown(report: Report, preview: str = "") -> str:
+    """Write a forge's comment: one that begins with `MARK`, under `MOST_BYTES`, in which nothing of a record acts.
+
+    `preview` is the address where the forge keeps a preview; it is not named when the proposal may have changed it.
+    """
     parts = [MARK, "### Relecture de la proposition", f"{said(summary(report))} **{said(verdict(report))}**"]
     if report.solved:
         parts.append(said(f"Problèmes réglés\u00a0: {french.number(report.solved)}."))
+    if preview:
+        parts.append(_preview(report, preview))
     end = "Ce message est écrit par un programme et refait à chaque nouvelle version de la proposition."
     room = MOST_BYTES - sum(_weight(part) for part in parts) - _weight(end) - 400
     left_out = 0
@@ -62,8 +69,19 @@ def markdown(report: Report) -> str:
     if left_out:
         count = french.count(left_out, "partie")
         verb = "n’est pas montrée" if left_out < 2 else "ne sont pas montrées"
-        parts.append(f"**{count} de cette relecture {verb}, faute de place.** Tout lire\u00a0: {command}")
+        command = code("annuaire coach main..PROPOSITION")
+        parts.append(f"**{count} de cette relecture {verb}, faute de place.** {command} montre tout.")
     return "\n\n".join([*parts, f"<sub>{end}</sub>"]) + "\n"
+
+
+def _preview(report: Report, address: str) -> str:
+    if any(flag.code in PROGRAM for flag in report.flags):
+        return "Aperçu\u00a0: ne pas l’ouvrir avant qu’un développeur ait lu la proposition, qui change le programme."
+    if not _ADDRESS.fullmatch(address):
+        raise AnnuaireError("L’adresse de l’aperçu doit commencer par https://.")
+    return (
+        f"[Aperçu du site avec cette proposition](<{address}>) (à télécharger au bas de la page, «\u00a0apercu\u00a0»)"
+    )
 
 
 def _weight(part: str) -> int:

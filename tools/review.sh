@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Answer a proposal with one comment, from main's code: review.sh find|read|post FOLDER, in that order.
+#
+# PROPOSITION is the commit that the forge judged; GITHUB_REPOSITORY names the repository; APERCU, if any, is where the
+# preview is. `find` asks the forge which open proposals end at that commit and fetches them as git objects; `read`
+# has no token and writes a comment for each; `post` writes it again in place of the former one. Nothing of a proposal
+# is ever checked out.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step="${1:?}" folder="${2:?}"
+mark='<!-- annuaire:coach -->' # as in src/annuaire/coach/writing.py
+author='github-actions[bot]'
+
+if ! [[ "${PROPOSITION:?}" =~ ^[0-9a-f]{40,64}$ ]]; then
+  echo "erreur : « $PROPOSITION » n'est pas un numéro de version." >&2
+  exit 2
+fi
+
+find_proposals() { # a line for each: its number, and what its author is to the repository
+  mkdir -p "$folder"
+  gh api --paginate "repos/$GITHUB_REPOSITORY/pulls?state=open&base=main&per_page=100" \
+    --jq ".[] | select(.head.sha == \"$PROPOSITION\") | \"\\(.number) \\(.author_association)\"" >"$folder/found"
+  : >"$folder/proposals"
+  while read -r number association <&3; do
+    git -c credential.helper= -c 'credential.helper=!gh auth git-credential' fetch --quiet --no-tags \
+      --no-recurse-submodules origin "+refs/pull/$number/head:refs/relecture/$number"
+    if [ "$(git rev-parse "refs/relecture/$number")" = "$PROPOSITION" ]; then
+      echo "$number $association" >>"$folder/proposals"
+    else
+      echo "La proposition $number a changé depuis : une autre relecture suivra."
+    fi
+  done 3<"$folder/found"
+}
+
+read_proposal() { # number, association
+  local options=(--format markdown) code=0
+  case "$2" in
+    # The forge knows who proposes; the author of a commit is whatever its writer typed.
+    OWNER | MEMBER | COLLABORATOR) options+=(--equipe) ;;
+  esac
+  if [ -n "${APERCU:-}" ]; then options+=(--apercu "$APERCU"); fi
+  .venv/bin/annuaire coach "${options[@]}" "HEAD..refs/relecture/$1" >"$folder/$1.md" || code=$?
+  if [ "$code" -gt 1 ]; then
+    printf '%s\n\n%s\n' "$mark" "La relecture automatique n’a pas pu se faire : une personne du Pôle regardera." \
+      >"$folder/$1.md"
+  fi
+}
+
+post_comment() { # number
+  local comments
+  comments="$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$1/comments?per_page=100" \
+    --jq ".[] | select(.user.login == \"$author\" and (.body | startswith(\"$mark\"))) | .id")"
+  if [ -n "$comments" ]; then
+    gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/${comments%%$'\n'*}" \
+      --field "body=@$folder/$1.md"
+  else
+    gh api --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$1/comments" --field "body=@$folder/$1.md"
+  fi
+}
+
+case "$step" in
+  find) find_proposals ;;
+  read) while read -r number association <&3; do read_proposal "$number" "$association"; done 3<"$folder/proposals" ;;
+  post) while read -r number _ <&3; do post_comment "$number"; done 3<"$folder/proposals" ;;
+  *)
+    echo "erreur : étape inconnue : $step" >&2
+    exit 2
+    ;;
+esac
