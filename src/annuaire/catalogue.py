@@ -64,6 +64,21 @@ class Catalogue:
         """Tell whether an enterprise is shown in listings."""
         return not enterprise.is_closed and not enterprise.fusionnee_avec
 
+    def successor(self, enterprise: Enterprise) -> Enterprise | None:
+        """Give the enterprise that a merged one is part of today, from merger to merger; None when it is unknown.
+
+        It is the last one that the catalogue holds; a cycle, which the rules refuse, leads nowhere.
+        """
+        seen = {enterprise.slug}
+        found: Enterprise | None = None
+        here = enterprise
+        while (other := self.by_slug.get(here.fusionnee_avec)) is not None:
+            if other.slug in seen:
+                return None
+            seen.add(other.slug)
+            found = here = other
+        return found
+
     @cached_property
     def regions(self) -> tuple[Region, ...]:
         """List the regions of the site."""

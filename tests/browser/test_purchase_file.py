@@ -23,7 +23,8 @@ from .selecting import (
 pytestmark = pytest.mark.browser
 
 PROFILE = f"entreprises/{CLEANING[0]}/"
-PAST = ("epicerie-communautaire-exemple-du-cas-de-figure", "la-ruche-exemple")  # closed, merged
+CLOSED = "epicerie-communautaire-exemple-du-cas-de-figure"
+MERGED, SUCCESSOR = "la-ruche-exemple", "100-exemple-cooperative-de-producteurs"
 ADD, REMOVE = "Ajouter à ma sélection", "Retirer de ma sélection"
 SHIFTS = """
 window.shifts = 0;
@@ -263,9 +264,14 @@ def test_data_that_cannot_be_read_is_said(site: str, visit: Open) -> None:
 
 def test_closed_enterprises_are_not_offered(site: str, visit: Open) -> None:
     with visit(site) as visited:
-        for slug in PAST:
-            visited.open(f"entreprises/{slug}/")
-            assert visited.page.locator(".page-head [data-selection]").count() == 0
+        visited.open(f"entreprises/{CLOSED}/")
+        assert visited.page.locator(".page-head [data-selection]").count() == 0
+
+
+def test_a_merged_supplier_leads_to_the_one_it_is_part_of(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.page.goto(f"{site}entreprises/{MERGED}/")
+        visited.page.wait_for_url(f"**/entreprises/{SUCCESSOR}/")
 
 
 def test_print_shows_every_supplier(site: str, visit: Open) -> None:

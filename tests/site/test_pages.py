@@ -231,8 +231,7 @@ def test_sitemap_lists_the_pages_to_find(project: Project) -> None:
     profiles = {url for url in pages if re.fullmatch(r"entreprises/[^/]+/", url) and "page-" not in url}
     closed = {url for url in profiles if "Sa fiche reste en ligne" in read(pages[url]).text}
     for url in profiles - closed:
-        merged = is_redirect(read(pages[url])) or "a fusionné avec une autre" in read(pages[url]).text
-        assert (site_url + url in listed) is not merged, url
+        assert (site_url + url in listed) is not is_redirect(read(pages[url])), url
 
 
 def test_demonstration_says_so_everywhere(directory: Project) -> None:
@@ -285,17 +284,47 @@ def test_sparse_record_makes_a_decent_page(project: Project) -> None:
 
 
 def test_closed_and_merged_records_are_kept_apart(example: Project) -> None:
-    closed = merged = 0
-    for path in sorted(example.enterprises.glob("*.yml")):
-        values = source.read(path).values
-        url = f"entreprises/{path.stem}/"
-        if values["statut"] == "fermee" or "fusionnee_avec" in values:
-            closed += values["statut"] == "fermee"
-            merged += "fusionnee_avec" in values
-            listing = read(example.pages()["entreprises/"])
-            assert url not in {urljoin(ORIGIN + "entreprises/", r).removeprefix(ORIGIN) for r in listing.references}
-    assert closed
-    assert merged
+    """A closed one keeps its page, marked; a merged one leads to its successor; neither is anywhere else."""
+    pages = example.pages()
+    merged = example.record("la-ruche-exemple").read_text(encoding="utf-8")
+    assert "fusionnee_avec" in merged
+    closed = read(pages["entreprises/epicerie-communautaire-exemple-du-cas-de-figure/"])
+    assert "Cette entreprise a cessé ses activités le 30 juin 2026." in closed.text.replace("\u00a0", " ")
+    assert "Fermée" in closed.text
+    assert not [e for e in closed.elements if "data-selection" in e.attributes or "data-pagefind-body" in e.attributes]
+    past = ("epicerie-communautaire-exemple-du-cas-de-figure", "la-ruche-exemple", "miellerie-de-lac-a-l-exemple")
+    for url, path in pages.items():
+        if is_redirect(read(path)):
+            continue
+        leads = {urljoin(ORIGIN + url, r).split("#")[0] for r in read(path).references if "/donnees/" not in r}
+        found = {slug for slug in past if f"{ORIGIN}entreprises/{slug}/" in leads}
+        assert found <= {slug for slug in past if url == f"entreprises/{slug}/"}, url
+    listed = (example.site / "sitemap.xml").read_text(encoding="utf-8")
+    for name in ("acheter/catalogue.json", "pagefind/fiches.json", "recherche/mots.json"):
+        data = (example.site / name).read_text(encoding="utf-8")
+        assert not [slug for slug in past if slug in data], name
+    assert not [slug for slug in past if f"/{slug}/" in listed]
+    assert not (example.site / "entreprises" / past[0] / f"{past[0]}.vcf").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "present"),
+    [
+        ("menage-exemple", "entretien-exemple-entreprise-d-insertion"),  # renamed, twice
+        ("entretien-exemple-inc", "entretien-exemple-entreprise-d-insertion"),
+        ("la-ruche-exemple", "100-exemple-cooperative-de-producteurs"),  # merged
+        ("miellerie-de-lac-a-l-exemple", "100-exemple-cooperative-de-producteurs"),  # renamed, then merged
+    ],
+)
+def test_an_old_address_leads_straight_to_the_present_page(example: Project, old: str, present: str) -> None:
+    pages = example.pages()
+    page = read(pages[f"entreprises/{old}/"])
+    target = page.one("meta", http_equiv="refresh").attributes["content"].partition("url=")[2]
+    address = urljoin(ORIGIN + f"entreprises/{old}/", target)
+    assert address == f"{ORIGIN}entreprises/{present}/"
+    assert page.one("a").attributes["href"] == target
+    assert page.one("link", rel="canonical").attributes["href"].endswith(f"/entreprises/{present}/")
+    assert not is_redirect(read(pages[f"entreprises/{present}/"]))
 
 
 def everything(site: Path) -> bytes:

@@ -154,3 +154,25 @@ def test_each_old_slug_leaves_a_page() -> None:
     }
     canonical = Tags(found["entreprises/coop-b/"]).find("link", rel="canonical")["href"]
     assert canonical == "https://exemple.org/repertoire/entreprises/coop/"
+
+
+def test_a_merged_record_and_its_old_slugs_lead_to_what_stands_today() -> None:
+    first = replace(enterprise("a", "a-ancien", nom="Coop <A>"), fusionnee_avec="b")
+    second = replace(enterprise("b", "b-ancien", nom="B"), fusionnee_avec="c")
+    last = enterprise("c", "c-ancien", nom="C & C")
+    found = {url: Tags(html) for url, html in redirects(catalogue(first, second, last), SETTINGS)}
+    assert set(found) == {urls.enterprise(slug) for slug in ("a", "a-ancien", "b", "b-ancien", "c-ancien")}
+    for page in found.values():
+        assert page.find("meta", http_equiv="refresh")["content"] == "0; url=../../entreprises/c/"
+    assert "«\u00a0Coop <A>\u00a0» fait maintenant partie de «\u00a0C & C\u00a0»" in found["entreprises/a/"].text
+    assert "Cette fiche a changé d’adresse" in found["entreprises/c-ancien/"].text
+
+
+@pytest.mark.parametrize("target", ["absente", "coop", "autre"])
+def test_a_merged_record_that_leads_nowhere_keeps_its_page(target: str) -> None:
+    """Its successor was left out of the build, or the two point at each other (which the rules refuse)."""
+    own = catalogue(
+        replace(enterprise("coop"), fusionnee_avec=target), replace(enterprise("autre"), fusionnee_avec="coop")
+    )
+    assert own.successor(own.by_slug["coop"]) is None
+    assert "entreprises/coop/" not in dict(redirects(own, SETTINGS))

@@ -79,11 +79,12 @@ class VerificationView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """Say how to correct the record: the Pôle's e-mail and telephone first, the forge's page second.
+    """Say how to correct the record: the form, the Pôle's e-mail and telephone, then the forge's page.
 
     A demonstration may have none of them.
     """
 
+    form: str
     email: Outside | None
     phone: Outside | None
     edit: Outside | None
@@ -130,8 +131,13 @@ class ProfileView:
 
 
 def plans(catalogue: Catalogue, settings: Settings, today: str) -> Iterator[Plan]:
-    """Plan every profile; `today` is the reference date (AAAA-MM-JJ) that expiry is judged by."""
+    """Plan every profile, save those of merged enterprises, whose address leads to the one that replaces them.
+
+    `today` is the reference date (AAAA-MM-JJ) that expiry is judged by.
+    """
     for enterprise in catalogue.enterprises:
+        if catalogue.successor(enterprise) is not None:
+            continue  # see `annuaire.pages.redirect`
         yield Plan(
             urls.enterprise(enterprise.slug),
             lambda e=enterprise: profile(catalogue, settings, e, today),  # type: ignore[misc]
@@ -361,7 +367,8 @@ def _correction(settings: Settings, e: Enterprise) -> CorrectionView:
     pole = settings.pole
     edit = f"{settings.edit_prefix.rstrip('/')}/enterprises/{e.slug}.yml" if settings.edit_prefix else ""
     return CorrectionView(
+        form=f"{urls.CONTRIBUTE}?fiche={e.slug}",
         email=email(pole.courriel, f"Correction de la fiche de {e.nom}"),
         phone=phone(pole.telephone),
-        edit=Outside("Proposer une modification en ligne", edit) if edit else None,
+        edit=Outside("proposer une modification en ligne", edit) if edit else None,
     )

@@ -1,4 +1,4 @@
-"""Write the small pages that lead from an old address of a record to its present one.
+"""Write the small pages that lead from an old address of a record to its present one, or to what it merged into.
 
 They need no shell: a page is complete in itself, asks nothing of anyone and works without JavaScript.
 """
@@ -12,14 +12,17 @@ from urllib.parse import quote
 from annuaire import urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
+from annuaire.model import Enterprise
 
+_MOVED = "Cette fiche a changé d’adresse"
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
 
 
-def redirect(title: str, target_relative: str, canonical: str) -> str:
+def redirect(title: str, target_relative: str, canonical: str, words: str = _MOVED) -> str:
     """Write a page that leads at once to `target_relative` (a relative address) and shows the link to it.
 
-    `canonical` is the complete address of the page that replaces it; `title` is the name shown.
+    `canonical` is the complete address of the page that replaces it; `title` is the name shown, `words` those of the
+    link.
     """
     target = escape(_address(target_relative))
     return f"""<!DOCTYPE html>
@@ -37,7 +40,7 @@ def redirect(title: str, target_relative: str, canonical: str) -> str:
   <body>
     <main>
       <h1>{escape(title)}</h1>
-      <p><a href="{target}">Cette fiche a changé d’adresse</a></p>
+      <p><a href="{target}">{escape(words)}</a></p>
     </main>
   </body>
 </html>
@@ -45,15 +48,25 @@ def redirect(title: str, target_relative: str, canonical: str) -> str:
 
 
 def redirects(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield the address and the HTML of a page for each old slug that no record bears today."""
+    """Yield the address and the HTML of a page for each old slug that no record bears today, and each merged record.
+
+    All those of a merged enterprise lead straight to the one it is part of today.
+    """
     seen: set[str] = set()
     for enterprise in catalogue.enterprises:
-        for old in enterprise.anciens_slugs:
-            if old in catalogue.by_slug or old in seen:
+        successor = catalogue.successor(enterprise)
+        present = successor or enterprise
+        for old in (*enterprise.anciens_slugs, *((enterprise.slug,) if successor else ())):
+            if (old in catalogue.by_slug and old != enterprise.slug) or old in seen:
                 continue
             seen.add(old)
-            url, target = urls.enterprise(old), urls.enterprise(enterprise.slug)
-            yield url, redirect(enterprise.nom, urls.prefix(url) + target, settings.site_url + target)
+            words = _merged(enterprise, successor) if successor else _MOVED
+            url, target = urls.enterprise(old), urls.enterprise(present.slug)
+            yield url, redirect(present.nom, urls.prefix(url) + target, settings.site_url + target, words)
+
+
+def _merged(enterprise: Enterprise, successor: Enterprise) -> str:
+    return f"«\u00a0{enterprise.nom}\u00a0» fait maintenant partie de «\u00a0{successor.nom}\u00a0»"
 
 
 def _address(address: str) -> str:
