@@ -56,7 +56,7 @@ def write(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[DataFil
     _write(out, urls.CATALOGUE_DATA, _bytes(purchase.to_json(site.catalogue, site.settings, site.version)))
     _write(out, urls.FORM_DATA, _bytes(form.to_json(site.catalogue, site.settings)))
     _write(out, urls.FORM_RECORDS, _bytes(form.records(site.catalogue)))
-    for slug, text in site.texts.items():
+    for slug, text in form.texts(site.catalogue, site.texts).items():
         _write(out, urls.record_text(slug), _bytes(text))
     return tuple(listed)
 

@@ -17,6 +17,7 @@ from annuaire.boundaries import FILE as POLYGONS
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.messages import wordings
+from annuaire.model import Enterprise
 from annuaire.names import sort_key
 from annuaire.problems import Reach
 from annuaire.records import ENTERPRISES
@@ -25,6 +26,7 @@ from annuaire.schema import Field, Table, load
 from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
 
 _COUNTRY = "CA"
+_SECRET = ("adresse", "code_postal", "latitude", "longitude")
 
 
 def to_json(catalogue: Catalogue, settings: Settings) -> str:
@@ -58,11 +60,26 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
     return "{" + ",\n".join(f'"{key}":{_line(value)}' for key, value in parts.items()) + "}\n"
 
 
+def texts(catalogue: Catalogue, own: Mapping[str, str]) -> dict[str, str]:
+    """Keep, of the texts of records by slug, those that may be published: the form starts from them.
+
+    A record that says its address confidential and yet holds it stops the build; should the rule that refuses it be
+    broken, its text stays inside.
+    """
+    return {slug: text for slug, text in own.items() if not _tells(catalogue.by_slug[slug])}
+
+
 def records(catalogue: Catalogue) -> str:
     """Write the records that can be corrected, in the order of their names: slug, name, municipality, old slugs."""
-    found = sorted(catalogue.enterprises, key=lambda e: sort_key(e.nom))
+    found = sorted((e for e in catalogue.enterprises if not _tells(e)), key=lambda e: sort_key(e.nom))
     rows = (_line((e.slug, e.nom, catalogue.municipality(e.lieu).nom, e.anciens_slugs)) for e in found)
     return "[" + ",\n".join(rows) + "]\n"
+
+
+def _tells(e: Enterprise) -> bool:
+    """Tell whether a record holds an address that it says confidential."""
+    secrets = (getattr(place, name) for place in e.etablissements for name in _SECRET)
+    return e.adresse_confidentielle and any(secret not in ("", None) for secret in secrets)
 
 
 def _table(table: Table) -> dict[str, Any]:
