@@ -238,7 +238,7 @@ def test_message_of_a_correction(ask: Ask) -> None:
     assert f"[annuaire 1] fiche {RECORD.stem}, base {base} •" in body
     assert "• Téléphone [etablissements.1.telephone] : « 819 555-0142 » (était « 819 555-0110 »)" in body
     assert "• Site web [site_web] : retiré (était « https://entretien.example.org/ »)" in body
-    assert "• Mission [mission] : « Dire ‹‹ bonjour ››.¶¶Et servir. » (était " in body
+    assert "• Mission [mission] : « Dire ‹‹ bonjour ››.¶¶Et servir. » (était " in body  # noqa: RUF001
     assert "• Certifications [certifications] : « ecologo | concilivi » (était " in body
     assert "• Ordre [offres] : « 2, 1, nouveau 1 » •" in body
     assert "• Produit ou service [offres.nouveau 1.nom] : « Déneigement » •" in body
@@ -268,8 +268,8 @@ def test_names_are_folded_alike(ask: Ask) -> None:
         "Coopérative L’Œuf d’Or",
         "SAINT-ÉLIE-DE-CAXTON",
         "ÀÉÎÔÙ ç ñ ß ø ł æ",
-        "N° 2½ (Trois‑Rivières)",
+        "N° 2½ (Trois‑Rivières)",  # noqa: RUF001
         "a" * 90 + " fin",
         "",
-    ]  # noqa: RUF001, E501
+    ]
     assert ask("names", texts=texts) == [[fold(text), slugify(text)] for text in texts]

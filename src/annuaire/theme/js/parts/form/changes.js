@@ -9,10 +9,10 @@ const SHORTEST_BASE = 8;
 // The changes from one set of values to another, in the order of the schema. `ranks` as in record.js.
 export function changesOf(before, after, ranks, knowledge) {
   const changes = [];
-  const fields = (table, path, one, other, context = "") => {
+  const fields = (table, path, one, other, place = {}) => {
     for (const field of table.own) {
       const [old, value] = [at(one, field.path), at(other, field.path)];
-      if (written(old) !== written(value)) changes.push({ path: [...path, ...field.path], label: field.title, context, field, before: old, after: value });
+      if (written(old) !== written(value)) changes.push({ path: [...path, ...field.path], label: field.title, ...place, field, before: old, after: value });
     }
   };
   for (const key of keysOf(knowledge)) {
@@ -26,9 +26,9 @@ export function changesOf(before, after, ranks, knowledge) {
     const order = items.map((_, index) => ranks[key]?.[index] ?? 0);
     const names = named(order);
     if (order.length !== old.length || order.some((rank, index) => rank !== index + 1)) {
-      changes.push({ path: [key], label: "Ordre", context: table.title, order: names, before: old, after: items });
+      changes.push({ path: [key], label: "Ordre", table: key, order: names, before: old, after: items });
     }
-    items.forEach((item, index) => fields(table, [key, names[index]], old[order[index] - 1] ?? {}, item, `${table.title} ${index + 1}`));
+    items.forEach((item, index) => fields(table, [key, names[index]], old[order[index] - 1] ?? {}, item, { table: key, rank: index + 1 }));
   }
   return changes;
 }

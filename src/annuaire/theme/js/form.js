@@ -1,0 +1,6 @@
+// The page « Contribuer »: find a record, correct it, or write a new one. The page is whole without this script.
+import { startForm } from "./parts/form/page.js";
+
+const root = document.querySelector("[data-contribute]");
+
+if (root) startForm(root);

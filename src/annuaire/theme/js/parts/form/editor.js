@@ -1,0 +1,194 @@
+// The form of one record: parts, faults at their fields, what is typed kept, preview, and the ways out.
+import { element } from "../element.js";
+import { today } from "../mode/today.js";
+import { button } from "../selection/pieces.js";
+import { NEW, changesOf } from "./changes.js";
+import { completenessOf } from "./completeness.js";
+import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
+import { keyOf, showSummary } from "./faults.js";
+import { judge } from "./judge.js";
+import { datalists } from "./lists.js";
+import { createParts } from "./parts.js";
+import { previewOf } from "./preview.js";
+import { writeRecord } from "./record.js";
+import { showSend } from "./send.js";
+import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
+
+const NBSP = "\u00a0";
+const PAUSE = 250; // ms without a key: then the record is judged
+const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+
+// `start` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one.
+export function startEditor(place, start, { knowledge, settings, slugOf }) {
+  const isNew = start.base === NEW;
+  const part = (name) => place.querySelector(`[data-${name}]`);
+  const form = part("edit");
+  const said = part("said");
+  const touched = new Set();
+  let [state, parts, problems, timer, isSent, showsAll] = [null, null, [], 0, false, false];
+
+  function begin(draft) {
+    state = draft ? fromDraft(structuredClone(draft), knowledge) : createState(start.values, knowledge);
+    touched.clear();
+    [showsAll, isSent] = [false, Boolean(draft?.envoye)];
+    parts = createParts(state, knowledge, { isNew, tell, changed, touched: leave });
+    part("parts").replaceChildren(...parts.nodes);
+    part("send").hidden = true;
+    showSummary(part("faults"), []);
+    refresh();
+  }
+
+  const values = () => valuesOf(state, knowledge);
+  const changes = () => changesOf(isNew ? {} : start.values, values(), ranksOf(state), knowledge);
+
+  function tell(words) {
+    said.textContent = words;
+  }
+
+  function changed() {
+    isSent = false;
+    part("send").hidden = true;
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(refresh, PAUSE);
+  }
+
+  function leave(key) {
+    touched.add(key);
+    clearTimeout(timer);
+    refresh();
+  }
+
+  function keep() {
+    const now = values();
+    if (changes().length === 0 || (isNew && !hasBegun())) forgetDraft(start.name);
+    else writeDraft(start.name, { ...toDraft(state), base: start.base, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
+  }
+
+  // A new record holds a few values before anything is typed.
+  function hasBegun() {
+    return JSON.stringify(values()) !== JSON.stringify(valuesOf(createState(start.values, knowledge), knowledge));
+  }
+
+  function refresh() {
+    const now = values();
+    problems = judge(isNew ? slugOf(now) : start.name, now, knowledge, today()).filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
+    const byKey = Map.groupBy ? Map.groupBy(problems, key) : grouped(problems, key);
+    for (const [name, control] of parts.controls) control.show(showsAll || touched.has(name) ? (byKey.get(name) ?? []) : []);
+    if (showsAll) summary();
+    parts.refresh();
+    part("preview").replaceChildren(...previewOf(now, knowledge));
+    complete(now);
+  }
+
+  const key = (problem) => keyOf(problem, state, knowledge);
+
+  function complete(now) {
+    const { score, missing } = completenessOf(now, knowledge);
+    part("score").textContent = `${score}${NBSP}%`;
+    part("meter").value = score;
+    part("missing").textContent = missing.length > 0 ? `Ce qui l’aiderait le plus${NBSP}: ${missing.slice(0, 3).map(({ field }) => field.title.toLowerCase()).join(", ")}.` : "Tout y est.";
+  }
+
+  function errors() {
+    return problems.filter(({ isError }) => isError);
+  }
+
+  function summary() {
+    const entries = errors().map((problem) => {
+      const name = key(problem);
+      const control = parts.controls.get(name);
+      const list = parts.lists.get(problem.at[0]);
+      const target = control?.focus ?? list?.add ?? form;
+      return { title: control?.title ?? "La fiche", problem, id: target.id || "formulaire", go: () => reach(target) };
+    });
+    showSummary(part("faults"), entries);
+  }
+
+  // Open what hides a field, then go there.
+  function reach(node) {
+    for (let parent = node.closest("details"); parent; parent = parent.parentElement.closest("details")) parent.open = true;
+    node.focus();
+  }
+
+  function attempt() {
+    clearTimeout(timer);
+    showsAll = true;
+    refresh();
+    if (errors().length > 0) {
+      part("send").hidden = true;
+      part("faults").focus();
+      return;
+    }
+    const found = changes();
+    if (found.length === 0 || (isNew && !hasBegun())) {
+      tell("Rien n’a changé dans la fiche. Modifiez un champ, puis recommencez.");
+      return;
+    }
+    tell("");
+    const now = values();
+    const proposal = {
+      slug: isNew ? slugOf(now) : start.name,
+      nom: isNew ? now.nom : start.values.nom,
+      base: start.base,
+      isNew,
+      changes: found,
+      text: writeRecord(isNew ? "" : start.text, now, ranksOf(state), knowledge),
+    };
+    showSend(part("send"), proposal, {
+      settings,
+      knowledge,
+      sent() {
+        isSent = true;
+        keep();
+      },
+    });
+  }
+
+  function again() {
+    const undone = { ...structuredClone(toDraft(state)), envoye: isSent };
+    forgetDraft(start.name);
+    begin(null);
+    const back = button("Reprendre ce que j’avais écrit", "button", () => {
+      begin(undone);
+      keep();
+      showHint();
+      tell("Ce que vous aviez écrit est revenu.");
+    });
+    showHint(isNew ? "Le formulaire est vide de nouveau." : "La fiche est revenue à son point de départ.", back);
+    back.focus();
+  }
+
+  function showHint(words = "", ...actions) {
+    const hint = part("hint");
+    hint.hidden = words === "";
+    hint.replaceChildren(element("p", "", words), ...(actions.length > 0 ? [element("p", "act", ...actions)] : []));
+  }
+
+  form.append(...datalists(knowledge));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt();
+  });
+  part("again").addEventListener("click", again);
+  globalThis.addEventListener("beforeunload", (event) => {
+    if (!isSent && changes().length > 0 && (!isNew || hasBegun())) event.preventDefault();
+  });
+
+  const draft = readDraft(start.name);
+  const isOurs = draft !== null && draft.base === start.base;
+  begin(isOurs ? draft : null);
+  if (isOurs) {
+    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${draft.envoye ? " et déjà envoyé" : ""}.`;
+    showHint(words, button("Recommencer", "button", again));
+  } else if (draft !== null) {
+    showHint(`La fiche a changé depuis ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${NBSP}: vos changements n’ont pas été repris.`);
+  }
+  place.hidden = false;
+}
+
+function grouped(items, name) {
+  const found = new Map();
+  for (const item of items) found.set(name(item), [...(found.get(name(item)) ?? []), item]);
+  return found;
+}

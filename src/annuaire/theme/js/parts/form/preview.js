@@ -1,0 +1,37 @@
+// The main parts of the profile as they would be, in texts only.
+import { element } from "../element.js";
+import { categoryLabel } from "./wording.js";
+
+const NBSP = "\u00a0";
+const LONGEST = 400;
+
+export function previewOf(values, knowledge) {
+  const places = values.etablissements ?? [];
+  const named = (list, code) => list.find(([known]) => known === code)?.[1] ?? "";
+  const parts = [element("p", "preview__name", values.nom || "Nom de l’entreprise")];
+  const facts = [places[0]?.municipalite, named(knowledge.data.secteurs, values.secteur), named(knowledge.data.formes, values.forme_juridique)];
+  parts.push(element("p", "quiet", facts.filter(Boolean).join(" · ")));
+  if (values.mission) parts.push(element("p", "", short(values.mission)));
+  if (values.offres) {
+    const lines = values.offres.map(({ nom, categorie }) => element("li", "", element("strong", "", nom || "…"), categorie ? ` (${categoryLabel(categorie, knowledge)})` : ""));
+    parts.push(heading("Produits et services"), element("ul", "", ...lines));
+  }
+  if (values.description) parts.push(heading("Ce que fait l’entreprise"), element("p", "preview__text", short(values.description)));
+  const lines = places.map((place) => element("li", "", ...placeOf(place, values.adresse_confidentielle === "oui")));
+  if (lines.length > 0) parts.push(heading("Joindre l’entreprise"), element("ul", "plain-list", ...lines));
+  if (values.site_web) parts.push(element("p", "", values.site_web));
+  return parts;
+}
+
+function heading(text) {
+  return element("p", "preview__heading", text);
+}
+
+function placeOf({ nom, adresse, municipalite, code_postal: code, telephone, courriel, heures }, isConfidential) {
+  const address = isConfidential ? [municipalite, "adresse confidentielle"] : [adresse, municipalite, code];
+  return [nom, address.filter(Boolean).join(", "), telephone, courriel, heures].filter(Boolean).map((text) => element("div", "", text));
+}
+
+function short(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}${NBSP}…` : text;
+}

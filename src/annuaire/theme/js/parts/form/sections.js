@@ -1,0 +1,88 @@
+// The parts of the form, in the order in which an enterprise thinks of itself. A field of the schema that no part names
+// comes last, under « Autres renseignements »; those of KEPT stay as they are in the record: staff write them.
+export const KEPT = ["anciens_slugs", "fusionnee_avec", "verification_deduits"];
+export const KEPT_IN_ITEMS = { offres: ["verification_statut", "verification_date", "verification_source"] };
+
+const SECTIONS = [
+  {
+    id: "entreprise",
+    title: "L’entreprise",
+    fields: ["nom", "forme_juridique", "secteur", "secteurs_secondaires", "statut", "date_fermeture", "neq", "annee_fondation", "adhesion"],
+  },
+  { id: "lieux", title: "Adresse, téléphone et courriel", table: "etablissements", fields: ["adresse_confidentielle"] },
+  { id: "offre", title: "Produits et services", table: "offres" },
+  { id: "presentation", title: "Mission et description", fields: ["mission", "description"] },
+  { id: "territoires", title: "Territoires desservis", fields: ["territoires_desservis"] },
+  {
+    id: "joindre",
+    title: "Site web, réseaux et achats",
+    fields: [
+      "site_web",
+      "contact_achats_fonction",
+      "contact_achats_telephone",
+      "contact_achats_courriel",
+      "reseaux_facebook",
+      "reseaux_instagram",
+      "reseaux_linkedin",
+      "reseaux_youtube",
+      "reseaux_tiktok",
+    ],
+  },
+  { id: "retombees", title: "Retombées", fields: ["retombees_sociales", "retombees_economiques", "retombees_environnementales"], table: "indicateurs" },
+  { id: "preuves", title: "Certifications et conformité", fields: ["certifications"], table: "conformite" },
+  { id: "initiative", title: "L’économie sociale, j’achète!", fields: ["jachete_depuis", "jachete_cohorte"] },
+  {
+    id: "verification",
+    title: "Vérification",
+    note: "Le Pôle remplit cette partie quand il accepte votre proposition. Vous pouvez la laisser telle quelle.",
+    fields: ["verification_statut", "verification_date", "verification_par", "verification_source"],
+  },
+];
+
+export const WORDS = {
+  offres: { add: "Ajouter un produit ou un service", none: "Nouveau produit ou service", one: "produit ou service", many: "produits et services", title: "nom" },
+  etablissements: { add: "Ajouter un lieu", none: "Nouveau lieu", one: "lieu", many: "lieux", title: "nom", or: "municipalite" },
+  indicateurs: { add: "Ajouter un indicateur", none: "Nouvel indicateur", one: "indicateur", many: "indicateurs", title: "libelle" },
+  conformite: { add: "Ajouter un document", none: "Nouveau document", one: "document", many: "documents", title: "type" },
+};
+
+// Where the schema's help speaks of the codes of a file, and the form offers their words.
+export const HELP = {
+  forme_juridique: "Forme sous laquelle l’entreprise est constituée. Si elle n’est pas connue, choisissez «\u00a0À préciser\u00a0».",
+  secteur: "Secteur d’activité principal.",
+  statut: "L’entreprise est-elle encore en activité?",
+  adresse_confidentielle: "«\u00a0Oui\u00a0» pour un lieu dont l’adresse ne doit pas être publique : seule la municipalité est alors permise.",
+  categorie: "Écrivez un mot, puis choisissez dans la liste. Exemple : entretien ménager",
+  territoires_desservis: "Où l’entreprise livre ou se déplace. Ce n’est pas son adresse.",
+  verification_par: "Qui s’est porté garant de la fiche.",
+  neq: "Numéro d’entreprise du Québec, à 10 chiffres. Il est sur vos lettres patentes et au Registraire des entreprises.",
+};
+
+// Fields of an item that few need: they stand under « Plus de détails ».
+export const MORE = {
+  etablissements: ["nom", "municipalite_code", "latitude", "longitude"],
+  offres: ["prix_indicatif", "delai", "capacite", "territoires_desservis"],
+};
+
+// The order of the fields of a place: what people look for first.
+const FIRST = { etablissements: ["telephone", "courriel", "municipalite", "adresse", "code_postal", "heures"], offres: ["nom", "categorie", "description"] };
+
+export function sectionsOf(knowledge) {
+  const named = new Map(knowledge.root.own.map((field) => [field.name, field]));
+  const sections = SECTIONS.map((section) => ({ ...section, fields: (section.fields ?? []).map((name) => named.get(name)).filter(Boolean) }));
+  const placed = new Set([...SECTIONS.flatMap(({ fields = [] }) => fields), ...KEPT]);
+  const others = knowledge.root.own.filter(({ name }) => !placed.has(name));
+  if (others.length > 0) sections.splice(-1, 0, { id: "autres", title: "Autres renseignements", fields: others });
+  return sections;
+}
+
+export function itemFields(table) {
+  const shown = table.own.filter(({ name }) => !(KEPT_IN_ITEMS[table.key] ?? []).includes(name));
+  const more = new Set(MORE[table.key] ?? []);
+  const first = FIRST[table.key] ?? [];
+  const rank = ({ name }) => (first.includes(name) ? first.indexOf(name) : first.length);
+  return {
+    main: shown.filter(({ name }) => !more.has(name)).sort((one, other) => rank(one) - rank(other)),
+    more: shown.filter(({ name }) => more.has(name)),
+  };
+}

@@ -1,0 +1,35 @@
+// Values as people read them: labels for codes, a list in one line.
+const EVERYWHERE = { region: "Toute la région", quebec: "Tout le Québec" };
+const YES = { oui: "Oui", non: "Non" };
+
+export function labelOf(field, value, knowledge) {
+  if (Array.isArray(value)) return value.map((item) => one(field, item, knowledge)).join(", ");
+  return one(field, value, knowledge);
+}
+
+// The choices of a field: pairs of a code and its label; nothing where any text may be written.
+export function choicesOf(field, knowledge) {
+  const { data } = knowledge;
+  if (field.constraints.enum) return field.constraints.enum.map((code) => [code, field.labels.get(code) ?? code]);
+  if (field.type === "boolean") return Object.entries(YES);
+  if (["secteurs", "formes", "certifications"].includes(field.vocabulary)) return data[field.vocabulary].map(([slug, label]) => [slug, label]);
+  if (field.vocabulary === "territoires") {
+    const own = [...knowledge.mrcs.values()].filter(({ region }) => data.regionsDuSite.length === 0 || data.regionsDuSite.includes(region));
+    return [...own.sort((a, b) => a.nom.localeCompare(b.nom, "fr")).map(({ code, titre }) => [code, titre]), ...Object.entries(EVERYWHERE)];
+  }
+  return [];
+}
+
+function one(field, code, knowledge) {
+  if (field.vocabulary === "categories") return categoryLabel(code, knowledge);
+  if (field.vocabulary === "territoires" && knowledge.mrcs.has(code)) return knowledge.mrcs.get(code).titre;
+  return new Map(choicesOf(field, knowledge)).get(code) ?? code;
+}
+
+export function capital(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+export function categoryLabel(slug, knowledge) {
+  return knowledge.data.categories.find(([known]) => known === slug)?.[1] ?? slug;
+}
