@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annuaire import french
@@ -51,12 +51,10 @@ def pairs(states: States) -> list[Pair]:
         gone = [record for file, record in old.items() if file not in new]
         made = [record for file, record in new.items() if file not in old]
         found.extend(Pair(record, new[file]) for file, record in old.items() if file in new and new[file] is not record)
-        for record in gone:
-            heir = _heir(record, made)
-            if heir is not None:
-                made.remove(heir)
-            found.append(Pair(record, heir))
-        found.extend(Pair(None, record) for record in made)
+        heirs = _heirs(gone, made)
+        inherited = {heir.file for heir in heirs.values()}
+        found.extend(Pair(record, heirs.get(record.file)) for record in gone)
+        found.extend(Pair(None, record) for record in made if record.file not in inherited)
     return sorted(found, key=lambda pair: pair.record.file)
 
 
@@ -65,7 +63,8 @@ def changes(states: States, found: Iterable[Pair]) -> list[Change]:
     context = states.after.context
     wording = Wording(context.vocabularies, context.territories)
     before, after = _by_file(states.before), _by_file(states.after)
-    return [_change(pair, states, wording, before, after) for pair in found]
+    claimed = claimants(states.after)
+    return [_change(pair, states, wording, before, after, claimed) for pair in found]
 
 
 def elsewhere(states: States, found: Iterable[Pair]) -> tuple[list[Problem], int]:
@@ -84,16 +83,34 @@ def claims(record: Record) -> list[str]:
     return [slug for slug in old if isinstance(slug, str)] if isinstance(old, list) else []
 
 
-def _heir(gone: Record, made: list[Record]) -> Record | None:
-    """Find the new record that is the same enterprise as one taken away, the surest sign first."""
-    name, neq = normalise_name(gone.text("nom")), gone.text("neq")
-    signs = (
-        lambda record: gone.slug in claims(record),
-        lambda record: record.document.text != "" and record.document.text == gone.document.text,
-        lambda record: neq != "" and record.text("neq") == neq,
-        lambda record: name != "" and normalise_name(record.text("nom")) == name,
+def claimants(loaded: Loaded) -> dict[str, Record]:
+    """Map each declared old slug to the record that declares it."""
+    return {slug: record for record in loaded.enterprises for slug in claims(record)}
+
+
+def _heirs(gone: Sequence[Record], made: Sequence[Record]) -> dict[str, Record]:
+    """Find which new record is the same enterprise as one taken away, by its file; the surest signs come first."""
+    signs: tuple[tuple[Callable[[Record], str], Callable[[Record], list[str]]], ...] = (
+        (lambda old: old.slug, claims),
+        (lambda old: old.document.text, lambda new: [new.document.text]),
+        (lambda old: old.text("neq"), lambda new: [new.text("neq")]),
+        (lambda old: normalise_name(old.text("nom")), lambda new: [normalise_name(new.text("nom"))]),
     )
-    return next((record for sign in signs for record in made if sign(record)), None)
+    found: dict[str, Record] = {}
+    taken: set[str] = set()
+    for sign, signs_of in signs:
+        index: dict[str, list[Record]] = {}
+        for record in made:
+            if record.file not in taken:
+                for key in filter(None, signs_of(record)):
+                    index.setdefault(key, []).append(record)
+        for record in gone:
+            candidates = index.get(sign(record), []) if record.file not in found else []
+            heir = next((candidate for candidate in candidates if candidate.file not in taken), None)
+            if heir is not None:
+                found[record.file] = heir
+                taken.add(heir.file)
+    return found
 
 
 def _change(
@@ -102,6 +119,7 @@ def _change(
     wording: Wording,
     before: Mapping[str, list[Problem]],
     after: Mapping[str, list[Problem]],
+    claimed: Mapping[str, Record],
 ) -> Change:
     record, old = pair.record, pair.before
     former = {_key(p, {})[1:] for p in before.get(old.file, ())} if old else set()
@@ -113,7 +131,7 @@ def _change(
         file=record.file,
         name=name_of(record),
         former_file=old.file if old and old.file != record.file else "",
-        note=_note(pair, states.after),
+        note=_note(pair, claimed),
         differences=tuple(differences(old, record, wording)) if old is not None and compared else (),
         faults=tuple(sorted(faults, key=lambda fault: (fault.problem.severity != "erreur", fault.is_old))),
         before=_measure(old, states),
@@ -126,7 +144,7 @@ def name_of(record: Record) -> str:
     return record.text("nom") or record.text("titre") or record.slug
 
 
-def _note(pair: Pair, after: Loaded) -> str:
+def _note(pair: Pair, claimed: Mapping[str, Record]) -> str:
     """Say what a change means beyond its values."""
     record = pair.record
     is_enterprise = record.schema.name == ENTERPRISES
@@ -141,7 +159,7 @@ def _note(pair: Pair, after: Loaded) -> str:
             return "L’ancienne adresse de la page renverra à la nouvelle."
         return "L’ancienne adresse de la page cessera d’exister."
     if pair.fate is Fate.DELETED and is_enterprise:
-        heir = next((r for r in after.enterprises if record.slug in claims(r)), None)
+        heir = claimed.get(record.slug)
         if heir is not None:
             return f"L’adresse de sa page renverra à «\u00a0{name_of(heir)}\u00a0»."
         return "Sa page disparaîtra, et les liens qui y mènent seront brisés."

@@ -6,10 +6,10 @@ member of the Pôle's team proposes (`staff`, which the forge knows), a confirma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from annuaire import french
-from annuaire.coach.changes import Pair, claims, freshness, name_of
+from annuaire.coach.changes import Pair, claimants, claims, freshness, name_of
 from annuaire.coach.report import Fate, Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
@@ -38,9 +38,10 @@ _KINDS = {
 
 def flags(settings: Settings, states: States, found: Sequence[Pair], *, staff: bool) -> list[Flag]:
     """List what a person must look at, the files that are no records first."""
+    claimed = claimants(states.after)
     return [
         *_files(settings, states, found),
-        *(flag for pair in found if pair.record.schema.name == ENTERPRISES for flag in _always(pair, states)),
+        *(flag for pair in found if pair.record.schema.name == ENTERPRISES for flag in _always(pair, claimed)),
         *(() if staff else _untrusted(states, found)),
     ]
 
@@ -93,24 +94,23 @@ def kind_of(path: str, content: str, config_name: str) -> str:
     return "autres"
 
 
-def _always(pair: Pair, states: States) -> Iterator[Flag]:
+def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
     """Yield what even the team must look at: a page that vanishes, an address that was hidden."""
     before, after = pair.before, pair.after
     if before is None:
         return
     files, slug = (pair.record.file,), pair.record.slug
     name = f"«\u00a0{name_of(before)}\u00a0»"
-    heirs = any(before.slug in claims(record) for record in states.after.enterprises)
     if after is None:
         hint = (
             "vérifier que c’est bien la même entreprise"
-            if heirs
+            if before.slug in claimed
             else "si l’entreprise a fermé, garder la fiche et écrire «\u00a0statut: fermee\u00a0»; si une autre fiche "
             f"la remplace, y ajouter «\u00a0anciens_slugs: [{before.slug}]\u00a0»"
         )
         yield Flag("suppression", f"La fiche {name} est supprimée", hint, files, slug)
         return
-    if pair.fate is Fate.RENAMED and not heirs:
+    if pair.fate is Fate.RENAMED and before.slug not in claimed:
         yield Flag(
             "ancien-nom-absent",
             f"La fiche {name} change d’adresse sans déclarer l’ancienne\u00a0: les liens vers sa page seront brisés",

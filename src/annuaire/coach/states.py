@@ -43,7 +43,8 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
     start = repository.files(repository.common(tip, proposed))
     end = repository.files(proposed)
     changed = tuple(sorted(path for path in {*start, *end} if _state(start.get(path)) != _state(end.get(path))))
-    after = {path: entry for path, entry in before.items() if path not in set(changed)}
+    theirs = set(changed)
+    after = {path: entry for path, entry in before.items() if path not in theirs}
     after |= {path: end[path] for path in changed if path in end}
     folder = _content(settings)
     _refuse_too_much([end[path] for path in changed if path in end and path.startswith(folder)])

@@ -1,0 +1,177 @@
+"""Answer proposals as the workflow does, with a forge of our own: real git, a `gh` that keeps comments in a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.coach.proposing import RIVALE, Proposals, lay
+from tests.coach.test_coach import machinery, stranger
+from tests.sites import GIT_ENVIRONMENT, REPOSITORY, tool
+
+from annuaire.coach.writing import MARK
+
+pytestmark = pytest.mark.skipif(shutil.which("jq") is None, reason="the forge's tool has jq inside; here it is beside")
+# Answers the four calls of the script from `forge.json`, and keeps what is written there.
+GH = """\
+#!{python}
+import json, os, subprocess, sys
+words, place = sys.argv[1:], os.environ["FORGE"]
+forge = json.load(open(place, encoding="utf-8"))
+assert os.environ["GH_TOKEN"] == "jeton" and words[0] == "api", words
+def option(name): return words[words.index(name) + 1] if name in words else ""
+address = next(word for word in words if word.startswith("repos/"))
+body = option("--field").removeprefix("body=@")
+if body:
+    text = open(body, encoding="utf-8").read()
+    assert len(text) < 65536
+    if option("--method") == "PATCH":
+        next(c for c in forge["comments"] if address.endswith("/issues/comments/%d" % c["id"]))["body"] = text
+    else:
+        assert option("--method") == "POST" and address.endswith("/issues/7/comments"), words
+        author = {{"login": "github-actions[bot]"}}
+        forge["comments"].append({{"id": 100 + len(forge["comments"]), "user": author, "body": text}})
+    json.dump(forge, open(place, "w", encoding="utf-8"))
+else:
+    data = forge["pulls"] if "/pulls?" in address else forge["comments"]
+    sys.exit(subprocess.run(["jq", "-r", option("--jq")], input=json.dumps(data), text=True).returncode)
+"""
+
+
+@dataclass(frozen=True)
+class Forge:
+    """Hold a repository of the forge, a checkout of its main as the workflow has it, and what the forge knows."""
+
+    site: Proposals
+    checkout: Path
+    state: Path
+
+    def push(self, branch: str) -> str:
+        """Push a branch as the proposal 7, from a fork: only its reference is there."""
+        self.site.git("update-ref", "refs/pull/7/head", branch)
+        return self.site.git("rev-parse", branch)
+
+    def review(self, commit: str, association: str = "NONE", head: str = "") -> list[str]:
+        """Run the three steps; give the bodies of all comments."""
+        known = json.loads(self.state.read_text(encoding="utf-8"))
+        known["pulls"] = [
+            {"number": 6, "head": {"sha": "0" * 40}, "author_association": "OWNER"},
+            {"number": 7, "head": {"sha": head or commit}, "author_association": association},
+        ]
+        self.state.write_text(json.dumps(known), encoding="utf-8")
+        for step in ("find", "read", "post"):
+            environment = {
+                **os.environ,
+                **GIT_ENVIRONMENT,
+                "PATH": f"{self.checkout / 'bin'}:{os.environ['PATH']}",
+                "FORGE": str(self.state),
+                "GITHUB_REPOSITORY": "pole/repertoire",
+                "PROPOSITION": commit,
+                "APERCU": "https://forge.example.org/pole/repertoire/actions/runs/1",
+            }
+            if step != "read":
+                environment["GH_TOKEN"] = "jeton"
+            subprocess.run(
+                ["bash", "tools/review.sh", step, str(self.checkout.parent / "relecture")],
+                cwd=self.checkout,
+                env=environment,
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+        return [comment["body"] for comment in json.loads(self.state.read_text(encoding="utf-8"))["comments"]]
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    """Lay a forge, and a checkout of main with the script and `annuaire`."""
+    site = lay(tmp_path / "forge")
+    checkout = tmp_path / "travail"
+    site.git("clone", "-q", str(site.root), str(checkout))
+    for folder in ("tools", "bin", ".venv/bin"):
+        (checkout / folder).mkdir(parents=True)
+    shutil.copy(REPOSITORY / "tools" / "review.sh", checkout / "tools")
+    (checkout / ".venv" / "bin" / "annuaire").symlink_to(tool("annuaire"))
+    gh = checkout / "bin" / "gh"
+    gh.write_text(GH.format(python=sys.executable), encoding="utf-8")
+    gh.chmod(0o755)
+    state = tmp_path / "forge.json"
+    said = [
+        {"id": 1, "user": {"login": "une-personne"}, "body": f"{MARK} pas de nous"},
+        {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "d’un autre automate"},
+    ]
+    state.write_text(json.dumps({"comments": said}), encoding="utf-8")
+    return Forge(site, checkout, state)
+
+
+def test_one_comment_written_again(forge: Forge) -> None:
+    forge.site.start()
+    stranger(forge.site)
+    forge.site.propose()
+    theirs, other, ours = forge.review(forge.push("proposition"))
+    assert (theirs[-10:], other) == ("as de nous", "d’un autre automate")
+    assert ours.startswith(MARK)
+    assert "est déclarée fermée" in ours
+    assert "/actions/runs/1>)" in ours
+    forge.site.git("checkout", "-q", "proposition")
+    forge.site.record("cantine-rivale", RIVALE.replace("0177", "0170"))
+    forge.site.propose()
+    *_, again = forge.review(forge.push("proposition"))
+    assert len(forge.review(forge.push("proposition"))) == 3
+    assert "est déclarée fermée" not in again
+    assert "819 555-0170" in again
+
+
+def test_the_team_is_who_the_forge_says(forge: Forge) -> None:
+    forge.site.start()
+    stranger(forge.site)
+    forge.site.propose()
+    *_, ours = forge.review(forge.push("proposition"), "COLLABORATOR")
+    assert "À vérifier" not in ours
+    *_, ours = forge.review(forge.push("proposition"), "CONTRIBUTOR")
+    assert "À vérifier" in ours
+
+
+def test_a_proposal_that_changed_since_waits_for_its_own_turn(forge: Forge) -> None:
+    forge.site.start()
+    old = forge.push("proposition")
+    stranger(forge.site)
+    forge.site.propose()
+    forge.push("proposition")
+    assert len(forge.review(old)) == 2
+    assert len(forge.review(forge.push("proposition"), head="1" * 40)) == 2
+
+
+def test_nothing_of_a_proposal_is_checked_out_or_run(forge: Forge) -> None:
+    forge.site.start()
+    machinery(forge.site)
+    forge.site.write("tools/review.sh", "touch attaque\n")
+    forge.site.propose()
+    before = {path for path in forge.checkout.rglob("*") if ".git" not in path.parts}
+    *_, ours = forge.review(forge.push("proposition"))
+    assert {path for path in forge.checkout.rglob("*") if ".git" not in path.parts} == before
+    assert "`.github/workflows/ci.yml`" in ours
+    assert "/actions/runs/1" not in ours, "a preview made by another program is not to be opened"
+
+
+def test_a_proposal_that_cannot_be_read_is_answered(forge: Forge) -> None:
+    forge.site.start()
+    forge.site.propose()
+    commit = forge.push("proposition")
+    (forge.checkout / "mkdocs.yml").unlink()
+    *_, ours = forge.review(commit)
+    assert ours.startswith(MARK)
+    assert "une personne du Pôle regardera" in ours
+
+
+@pytest.mark.parametrize("commit", ["", "main", "$(touch attaque)", "a" * 39 + ";"])
+def test_what_is_no_commit_is_refused(forge: Forge, commit: str) -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        forge.review(commit)
+    assert not list(forge.checkout.rglob("attaque"))
