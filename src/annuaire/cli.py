@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annuaire import config, engine, formatter, french, loading, reporters, schema, template, vocabularies
+from annuaire import config, engine, exceptions, formatter, french, loading, reporters, schema, template, vocabularies
 from annuaire.console import FrenchGroup, explain, refusal
 from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.messages import inert
@@ -167,6 +167,61 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
 
 
 @cli.command()
+@click.argument("files", type=FILE, nargs=-1, metavar="[FICHIERS]…")
+@click.option("--reception", is_flag=True, help="Traiter aussi tous les fichiers du dossier reception/.")
+@click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait sans rien écrire.")
+@click.option("--yes", is_flag=True, help="Écrire sans demander.")
+@click.option("--retirer", "remove", is_flag=True, help="Retirer de reception/ ce qui est entièrement appliqué.")
+@click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier.")
+@click.pass_obj
+def apply(
+    config_file: Path,
+    files: tuple[Path, ...],
+    reception: bool,
+    dry_run: bool,
+    yes: bool,
+    remove: bool,
+    report_file: Path | None,
+) -> int:
+    """Appliquer aux fiches ce qui a été reçu : fiche, courriel, texte d’une correction, classeur, feuille d’appel.
+
+    Chaque fichier est écrit en entier ou pas du tout, et jamais si une fiche avait une erreur.
+    """
+    from annuaire import applying
+
+    settings = config.load(config_file)
+    if not files and not reception:
+        raise AnnuaireError("Nommer les fichiers à appliquer, ou ajouter «\u00a0--reception\u00a0».")
+    dropped = applying.received(settings) if reception else []
+    application = applying.Application(settings, config.judging_date(settings.root))
+    outcomes = application.read([*files, *dropped])
+    if outcomes:
+        _say(applying.report(outcomes) + "\n")
+    changes = any(outcome.changed for outcome in outcomes)
+    writes = not dry_run and changes and (yes or _agrees())
+    if writes:
+        application.write(outcomes)
+    ending = [applying.summary(outcomes, written=writes)]
+    if remove and not dry_run and (writes or not changes):
+        ending += application.remove([*files, *dropped], outcomes)
+    _say("\n".join(ending))
+    if report_file is not None:
+        report_file.write_text("\n".join([applying.report(outcomes), "", *ending, ""]), encoding="utf-8", newline="\n")
+    return 0 if all(outcome.is_accepted for outcome in outcomes) and (writes or dry_run or not changes) else 1
+
+
+def _agrees() -> bool:
+    """Ask whether to write; nobody to answer is a no."""
+    click.echo("Écrire ces changements? (oui ou non) ", nl=False)
+    if sys.stdin is None or not sys.stdin.isatty():
+        click.echo(
+            "\nPersonne pour répondre\u00a0: rien n’a été écrit; ajouter «\u00a0--yes\u00a0» pour écrire sans question."
+        )
+        return False
+    return sys.stdin.readline().strip().casefold() in ("o", "oui")
+
+
+@cli.command()
 @click.argument("nom", metavar="NOM")
 @click.pass_obj
 def new(config_file: Path, nom: str) -> int:
@@ -246,6 +301,23 @@ def stats(config_file: Path, gaps: bool, form: str) -> int:
         click.echo(to_csv(supply), nl=False)
     else:
         _say(counting.gaps(supply) if gaps else counting.summary(supply))
+    return 0
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help="Forme de la liste.")
+@click.option("--minimum", type=click.IntRange(1, 100), metavar="SCORE", help="Score le plus bas à montrer (50 sinon).")
+@click.pass_obj
+def duplicates(config_file: Path, form: str, minimum: int | None) -> int:
+    """Lister les paires de fiches qui se ressemblent, avec un score sur 100 et ses raisons."""
+    from annuaire import duplicates as pairing
+
+    settings = config.load(config_file)
+    records = Loader(settings).load(config.judging_date(settings.root)).enterprises
+    accepted = exceptions.accepted(settings.content / exceptions.FILE_NAME)
+    pairs = pairing.find(records, accepted, pairing.LEAST if minimum is None else minimum)
+    unreadable = sum(not record.is_readable for record in records)
+    click.echo(pairing.FORMATS[form](pairs, unreadable), nl=form == "text")
     return 0
 
 

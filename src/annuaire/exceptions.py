@@ -36,6 +36,7 @@ class _Entry:
     path: RecordPath
     fiche: str
     code: str
+    raison: str
 
 
 def apply(problems: Iterable[Problem], path: Path, settings: Settings, slugs: Collection[str]) -> list[Problem]:
@@ -65,6 +66,14 @@ def apply(problems: Iterable[Problem], path: Path, settings: Settings, slugs: Co
     return sorted([*kept, *_place(name, document.text, own)])
 
 
+def accepted(path: Path) -> dict[tuple[str, str], str]:
+    """Give the reason of each exception by (slug, code); entries at fault, which `apply` reports, are left out."""
+    entries: list[_Entry] = []
+    if path.exists():
+        list(_read(source.read(path, max_bytes=_MAX_BYTES).values, entries))
+    return {(entry.fiche, entry.code): entry.raison for entry in entries}
+
+
 def _read(values: dict[str, Any], entries: list[_Entry]) -> Iterator[Finding]:
     """Read the entries that are whole; yield what is wrong with the others."""
     for key in values:
@@ -84,7 +93,7 @@ def _read(values: dict[str, Any], entries: list[_Entry]) -> Iterator[Finding]:
         findings = list(_item(item, path))
         yield from findings
         if not findings:
-            entries.append(_Entry(path, item["fiche"], item["code"]))
+            entries.append(_Entry(path, item["fiche"], item["code"], item["raison"]))
 
 
 def _item(item: dict[str, Any], path: RecordPath) -> Iterator[Finding]:

@@ -1,22 +1,15 @@
 """Judge records two by two: the same enterprise may have been written twice.
 
-Pairs are found through shared keys (name, telephone, street address, whole web address, beginning of a rare word in
-one municipality), never by comparing every record with every other. One address or one telephone alone says nothing:
-several enterprises live under one roof, and a web address that several records share belongs to a network. Two
-different NEQs are two enterprises, whatever their names.
+One address or one telephone alone says nothing: several enterprises live under one roof, and a web address that several
+records share belongs to a network. Two different NEQs are two enterprises, whatever their names. `annuaire duplicates`
+lists the same pairs, and weaker ones, with a score.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 
-from rapidfuzz import fuzz
-
-from annuaire.names import fold, normalise_name
+from annuaire.likeness import Likeness, Names, compared
 from annuaire.problems import Finding, Reach, RecordPath
 from annuaire.records import Record
 from annuaire.rules import Context
@@ -30,168 +23,34 @@ CODES = (
     "doublon-site",
     "doublon-coordonnees",
 )
-LARGEST_GROUP = 12  # a key that more records share than this tells nothing
-LARGEST_SITE = 4
-_PREFIX = 4
-_CLOSE_WORD = 80.0  # likeness, of 100, of two words that differ by a slip of the pen
-_CLOSE_NAME = 86.0
-# Words that tell a body from its neighbour of the same name.
-_OTHERS = frozenset({"fondation", "amis", "federation", "regroupement", "association", "habitations", "auxiliaires"})
-_COMMON = frozenset({"coop", "centre", "maison", "club", "groupe", "service", "services", "solidarite", "travail"})
-_DIGITS_OR_LETTERS = re.compile(r"[a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Hold what is compared of a record."""
-
-    record: Record
-    rank: int
-    name: str
-    words: frozenset[str]
-    neq: str
-    merged: str
-    towns: frozenset[str]
-    addresses: frozenset[str]
-    phones: frozenset[str]
-    site: str
 
 
 def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record, Finding]]:
     """Report, on the later record of a pair, that it looks like the earlier one, with the strongest reason."""
-    open_records = [r for r in records if r.text("nom") and r.text("statut") != "fermee"]
-    sites = Counter(_site(record.text("site_web")) for record in open_records)
-    networks = frozenset(site for site, number in sites.items() if number > LARGEST_SITE)
-    profiles = [_profile(record, rank, networks) for rank, record in enumerate(open_records)]
-    for one, other in _pairs(profiles):
-        if (one.neq and other.neq) or one.merged == other.record.slug or other.merged == one.record.slug:
-            continue  # equal NEQs are an error of their own
-        code, path = _reason(one, other)
+    for likeness in compared(records):
+        code, path = reason(likeness)
         if code:
-            values = {"nom": one.record.text("nom"), "fiche": one.record.file, "valeur": other.record.text(*path)}
-            yield other.record, Finding(code, path, values)
+            one, other = likeness.one.record, likeness.other.record
+            yield other, Finding(code, path, {"nom": one.text("nom"), "fiche": one.file, "valeur": other.text(*path)})
 
 
-def _profile(record: Record, rank: int, networks: frozenset[str]) -> Profile:
-    name, site = normalise_name(record.text("nom")), _site(record.text("site_web"))
-    towns, addresses, phones = set(), set(), set()
-    for place in record.items("etablissements"):
-        town = place.get("municipalite")
-        if not isinstance(town, str):
-            continue
-        town += _text(place, "municipalite_code")
-        towns.add(town)
-        street = _text(place, "adresse")
-        if street:
-            addresses.add(" ".join(_DIGITS_OR_LETTERS.findall(fold(street))) + "|" + town)
-        phone = _text(place, "telephone")
-        if phone:
-            phones.add(phone)
-    return Profile(
-        record,
-        rank,
-        name,
-        frozenset(name.split()),
-        record.text("neq"),
-        record.text("fusionnee_avec"),
-        frozenset(towns),
-        frozenset(addresses),
-        frozenset(phones),
-        "" if site in networks else site,
-    )
-
-
-def _text(place: dict[str, object], key: str) -> str:
-    value = place.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _site(address: str) -> str:
-    """Reduce a web address to what two writings of it share; empty for the home page of a shared host."""
-    host, _, rest = address.partition("://")[2].partition("/")
-    host = host.lower().removeprefix("www.")
-    rest = rest.rstrip("/")
-    if not rest and host in ("facebook.com", "desjardins.com", "instagram.com", "linkedin.com", "sites.google.com"):
-        return ""
-    return f"{host}/{rest}" if host else ""
-
-
-def _pairs(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Yield each pair worth comparing once, the earlier record first."""
-    groups: defaultdict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        for key in _keys(profile):
-            groups[key].append(profile)
-    seen: set[int] = set()
-    for group in groups.values():
-        if 1 < len(group) <= LARGEST_GROUP:
-            for one, other in combinations(group, 2):
-                pair = one.rank * len(profiles) + other.rank
-                if pair not in seen:
-                    seen.add(pair)
-                    yield one, other
-
-
-def _keys(profile: Profile) -> Iterator[str]:
-    yield from profile.phones
-    yield from profile.addresses
-    if profile.site:
-        yield profile.site
-    beginnings = {word[:_PREFIX] for word in profile.words - _COMMON}
-    for town in profile.towns:
-        yield f"{town}\n{profile.name}"
-        for beginning in beginnings:
-            yield f"{town}\t{beginning}"
-
-
-def _reason(one: Profile, other: Profile) -> tuple[str, RecordPath]:
+def reason(likeness: Likeness) -> tuple[str, RecordPath]:
     """Tell why two records look like one, the strongest reason first; an empty code if they do not."""
-    same_town = not one.towns.isdisjoint(other.towns)
-    if same_town and one.name != other.name and is_slip(one.name, other.name):
+    if likeness.same_neq or likeness.other_neq:
+        return "", ()  # equal NEQs are an error of their own
+    names, same_town = likeness.names, likeness.same_town
+    if same_town and names is Names.SLIP:
         return "doublon-nom-proche", ("nom",)
-    same_address = not one.addresses.isdisjoint(other.addresses)
-    same_phone = not one.phones.isdisjoint(other.phones)
-    same_site = one.site != "" and one.site == other.site
-    if one.name == other.name:
-        return ("doublon-nom", ("nom",)) if same_town or same_phone or same_site else ("", ())
-    if not (same_address or same_phone or same_site) or (one.words ^ other.words) & _OTHERS:
+    if names is Names.SAME:
+        is_one = same_town or likeness.same_phone or likeness.same_site
+        return ("doublon-nom", ("nom",)) if is_one else ("", ())
+    if likeness.bodies:
         return "", ()
-    is_close = _close(one, other)
-    if same_address and is_close:
+    is_close = names is not Names.OTHER
+    if likeness.same_address and is_close:
         return "doublon-adresse", ("nom",)
-    if same_phone and is_close:
+    if likeness.same_phone and is_close:
         return "doublon-telephone", ("nom",)
-    if same_site and (is_close or same_town):
+    if likeness.same_site and (is_close or same_town):
         return "doublon-site", ("site_web",)
-    return ("doublon-coordonnees", ("nom",)) if same_address and same_phone else ("", ())
-
-
-def _close(one: Profile, other: Profile) -> bool:
-    """Tell whether the telling words of two names are nearly the same, one name perhaps longer than the other."""
-    left, right = one.words - _COMMON, other.words - _COMMON
-    if not left or not right:
-        return False
-    return fuzz.token_set_ratio(" ".join(sorted(left)), " ".join(sorted(right))) >= _CLOSE_NAME
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Tell whether two normalised names differ by slips of the pen only.
-
-    Words pair off; those left over must be nearly the same writing, numbers equal: « Haut » and « Bas » are two
-    places, « Stanislas » and « Stanilas » one. Words run together count as a slip.
-    """
-    if fuzz.ratio(one, other, score_cutoff=_CLOSE_WORD) == 0:
-        return False  # most pairs stop here
-    if one.replace(" ", "") == other.replace(" ", ""):
-        return True
-    left, right = Counter(one.split()), Counter(other.split())
-    missing, extra = sorted((left - right).elements()), sorted((right - left).elements())
-    if len(missing) != len(extra) or len(missing) > 2:
-        return False
-    return all(_is_same_word(a, b) for a, b in zip(missing, extra, strict=True))
-
-
-def _is_same_word(one: str, other: str) -> bool:
-    if one.isdecimal() or other.isdecimal() or min(len(one), len(other)) < _PREFIX:
-        return False
-    return fuzz.ratio(one, other) >= _CLOSE_WORD
+    return ("doublon-coordonnees", ("nom",)) if likeness.same_address and likeness.same_phone else ("", ())
