@@ -143,6 +143,32 @@ def test_exemption_needs_a_confirmed_form(site: str, visit: Open) -> None:
         assert ask(visited, **(question | {"contrat": "biens"}), fournisseur=CLEANER).endswith("appel d’offres public")
 
 
+def test_a_name_that_two_enterprises_bear_confirms_no_form(site: str, example: Project, visit: Open) -> None:
+    data = catalogue(example.site)
+    names = data["entreprises"]["nom"]
+    names[(names.index(CLEANER) + 1) % len(names)] = CLEANER
+    with asking(site, visit) as visited:
+        visited.page.route("**/acheter/catalogue.json", lambda route: route.fulfill(json=data))
+        question = {"organisme": "municipalite", "contrat": "services", "montant": "200000"}
+        assert ask(visited, **question, fournisseur=CLEANER) == "Mode d’achat : appel d’offres public"
+
+
+@pytest.mark.parametrize("amount", ["abc", "-5", "1e3"])
+def test_an_address_without_an_amount_gives_no_mode(site: str, visit: Open, amount: str) -> None:
+    with asking(site, visit) as visited:
+        said = ask(visited, organisme="municipalite", contrat="services", montant=amount)
+        assert said == "Indiquez la dépense prévue"
+
+
+def test_a_by_law_without_a_threshold_in_force_gives_no_mode(site: str, visit: Open) -> None:
+    with asking(site, visit, AFTER) as visited:
+        question = {"organisme": "municipalite", "contrat": "biens", "lieu": OTHER_TOWN}
+        assert ask(visited, **question, montant="45000", reglement="60000") == "Seuil à vérifier auprès du MAMH"
+        assert (
+            "il faut d’abord connaître celui d’aujourd’hui" in visited.page.locator("[data-mode-verdict]").inner_text()
+        )
+
+
 def expected(data: dict[str, Any], category: str, mrc: str) -> dict[str, set[str]]:
     """Sort, in plain Python, the enterprises that offer a category around an MRC; unconfirmed ones under « autres »."""
     wanted = [row[0] for row in data["categories"]].index(category)

@@ -84,7 +84,8 @@ def run(script: str, value: Any) -> Any:
 def judge(questions: list[tuple[dict[str, Any], list[dict[str, Any]]]], day: str = TODAY) -> list[dict[str, Any]]:
     script = (
         "const { judge } = await import('PARTS/rules.js');"
-        "output = input.questions.map(([question, rules]) => judge(question, rules, input.day))"
+        "const read = (question) => (question.montant === 'NaN' ? { ...question, montant: NaN } : question);"
+        "output = input.questions.map(([question, rules]) => judge(read(question), rules, input.day))"
     )
     found: list[dict[str, Any]] = run(script, {"questions": questions, "day": day})
     return found
@@ -186,7 +187,11 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law typed, too low", {"reglement": 40000}, RULES, "invitation", "seuil"),
     ("by-law typed, at its amount", {"reglement": 45000}, RULES, "invitation", "seuil"),
     ("by-law never reaches the call", {"reglement": 500000, "montant": 130000}, RULES, "appel-public", "seuil"),
-    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], "gre-a-gre", "reglement-saisi"),
+    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], None, None),
+    ("by-law under a call to come", {"reglement": 60000}, [CALL | {"en_vigueur_du": "2027-01-01"}], None, None),
+    ("by-law of the record, the call ran out", {"commune": "99701"}, [CALL | EXPIRED, BY_LAW], None, None),
+    ("by-law between two calls", {"reglement": 60000}, [CALL, CALL | {"a_partir_de": 140000}], None, None),
+    ("an amount that is none", {"montant": "NaN"}, RULES, None, None),
     ("by-law over a call that ran out", {"reglement": 500000, "montant": 130000}, [CALL | EXPIRED], None, None),
     ("by-law with no call known", {"reglement": 60000}, [INVITATION | EXPIRED], None, None),
     ("a public body has no by-law", {"organisme": "organisme-public", "reglement": 60000}, RULES, None, None),
@@ -326,6 +331,19 @@ def test_register_comes_back_from_csv_and_json() -> None:
     assert found["dirty"]["nombre"] == 2
     assert found["dirty"]["candidats"] == [{"slug": "b", "nom": "B"}]
     assert (found["dirty"]["invitations"], found["dirty"]["tirages"]) == ([], [])
+
+
+def test_the_register_forgets_the_oldest_draws_first() -> None:
+    """A draw that was forgotten would give its number to another one."""
+    line = {"slug": "a", "nom": "A", "empreinte": "0a" * 32}
+    draws = [{"besoin": "B", "numero": n, "jeu": "0a" * 32, "ordre": [line]} for n in range(1, 401)]
+    script = (
+        "const r = await import('PARTS/register.js'); const all = r.read(input);"
+        "const [first, last] = [input.tirages.slice(0, 300), input.tirages.slice(300)];"
+        "const merged = r.merge({ ...all, tirages: first }, { ...r.empty(), tirages: last });"
+        "output = [r.nextNumber(all, 'B'), r.nextNumber(merged, 'B')]"
+    )
+    assert run(script, {"format": 1, "tirages": draws}) == [401, 401]
 
 
 def read(collection: str, text: str) -> records.Record:

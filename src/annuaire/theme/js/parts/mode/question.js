@@ -22,26 +22,33 @@ export function startMode(root) {
   const site = new URL(root.dataset.root, document.baseURI);
   let turn = 0;
 
+  // An address may hold what the form would have refused: no amount then.
+  function amount(name) {
+    const read = dollars(field(name).value);
+    return Number.isNaN(read) ? null : read;
+  }
+
   function read(catalogue) {
     const place = [...root.querySelectorAll("#mode-lieux option")].find(({ value }) => same(value, field("lieu").value));
     const name = field("fournisseur").value.trim();
-    const rank = name && catalogue ? catalogue.json.entreprises.nom.findIndex((own) => same(own, name)) : -1;
     return {
       organisme: field("organisme").value,
       contrat: field("contrat").value,
-      montant: dollars(field("montant").value),
-      reglement: field("reglement").disabled ? null : dollars(field("reglement").value),
+      montant: amount("montant"),
+      reglement: field("reglement").disabled ? null : amount("reglement"),
       commune: place?.dataset.commune ?? "",
       mrc: place?.dataset.mrc ?? "",
       lieu: place?.value ?? "",
       categorie: field("categorie").value,
-      fournisseur: name ? supplier(catalogue, rank, name) : null,
+      fournisseur: name ? supplier(catalogue, name) : null,
     };
   }
 
-  function supplier(catalogue, rank, name) {
-    if (rank < 0) return { nom: name, forme: "", forme_confirmee: false };
-    const { nom, forme, forme_confirmee } = catalogue.enterprise(rank);
+  // Two enterprises of one name: nobody can tell which one is meant, and no form is taken for confirmed.
+  function supplier(catalogue, name) {
+    const ranks = catalogue ? catalogue.json.entreprises.nom.flatMap((own, rank) => (same(own, name) ? [rank] : [])) : [];
+    if (ranks.length !== 1) return { nom: name, forme: "", forme_confirmee: false };
+    const { nom, forme, forme_confirmee } = catalogue.enterprise(ranks[0]);
     return { nom, forme: forme?.slug ?? "", forme_confirmee };
   }
 

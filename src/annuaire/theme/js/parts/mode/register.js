@@ -34,7 +34,7 @@ export function read(value) {
     nombre: Number.isInteger(number) && number >= 1 && number <= 20 ? number : 2,
     candidats: unique(list("candidats", who), ({ slug }) => slug),
     invitations: sorted(list("invitations", invitation)),
-    tirages: list("tirages", draw),
+    tirages: (Array.isArray(value.tirages) ? value.tirages.slice(-MOST.tirages) : []).map(draw).filter(Boolean), // the last
   };
 }
 
@@ -83,7 +83,7 @@ export function merge(own, other) {
     besoin: own.besoin || other.besoin,
     candidats: unique([...own.candidats, ...other.candidats], ({ slug }) => slug).slice(0, MOST.candidats),
     invitations: sorted([...own.invitations, ...other.invitations]),
-    tirages: unique([...own.tirages, ...other.tirages], ({ besoin, numero, jeu, date }) => `${besoin} ${numero} ${jeu} ${date}`).slice(0, MOST.tirages),
+    tirages: unique([...own.tirages, ...other.tirages], ({ besoin, numero, jeu, date }) => `${besoin} ${numero} ${jeu} ${date}`).slice(-MOST.tirages),
   };
 }
 
@@ -174,6 +174,13 @@ export function save(state) {
   } catch {
     refused = true; // full or forbidden: the page goes on, and says that nothing is kept
   }
+}
+
+// Call `changed` when another tab writes the register.
+export function subscribe(changed) {
+  globalThis.addEventListener("storage", ({ key }) => {
+    if (key === KEY || key === null) changed();
+  });
 }
 
 export function erase() {

@@ -19,13 +19,15 @@ export function state(rule, day) {
 }
 
 // Judge a question: {organisme, contrat, montant, reglement, commune, mrc, fournisseur}.
-// montant: whole dollars, or null. reglement: the amount under which the buyer's by-law allows gré à gré, or null.
+// montant: whole dollars, or null; what is no amount is as good as none. reglement: the amount under which the buyer's by-law allows gré à gré, or null.
 // fournisseur: null, or {forme, forme_confirmee}.
 // Answer: {mode, par, regle, plafond, exemptions, seuils, invites, forme_a_confirmer}
 //   mode: one of MODES or null; par: "reglement-saisi", "reglement", "exemption", "seuil" or null; regle: the rule applied;
-//   plafond: for a by-law, the rule (maybe run out) that bounds it; exemptions: those in force for this body and contract;
+//   plafond: for a by-law, the public-call threshold in force that bounds it; exemptions: those in force for this body and contract;
 //   seuils: what is known of each mode, latest first; invites: the rule that says how many to invite, or null.
-export function judge(question, rules, day) {
+export function judge(asked, rules, day) {
+  const amount = (value) => (Number.isFinite(value) ? value : null);
+  const question = { ...asked, montant: amount(asked.montant), reglement: amount(asked.reglement) };
   const mine = rules.filter((rule) => concerns(rule, question));
   const thresholds = mine.filter(({ genre }) => genre === "seuil");
   const inForce = (rule) => state(rule, day) === "en-vigueur";
@@ -40,7 +42,7 @@ export function judge(question, rules, day) {
     invites: thresholds.filter(({ invites }) => invites).sort(latest(day))[0] ?? null,
     forme_a_confirmer: Boolean(question.fournisseur) && !question.fournisseur.forme_confirmee && exemptions.length > 0,
   };
-  const own = byLaw(question, mine.filter((rule) => rule.genre === "reglement" && inForce(rule)), thresholds, day);
+  const own = byLaw(question, mine.filter((rule) => rule.genre === "reglement" && inForce(rule)), thresholds.filter(inForce));
   if (own) return { ...answer, ...own };
   const exempt = exemption(question, exemptions);
   if (exempt) return { ...answer, mode: exempt.mode, par: "exemption", regle: exempt };
@@ -55,11 +57,10 @@ function concerns(rule, { organisme, contrat, commune, mrc }) {
   return organisme === "mrc" ? Boolean(rule.mrc) && rule.mrc === mrc : Boolean(rule.commune) && rule.commune === commune;
 }
 
-// A by-law rules below the public-call threshold alone: above it, or when nothing at all is known of it, it settles nothing.
-function byLaw({ organisme, montant, reglement }, records, thresholds, day) {
+// A by-law rules below the public-call threshold alone: above it, or when none is in force, it settles nothing.
+function byLaw({ organisme, montant, reglement }, records, thresholds) {
   if (!MUNICIPAL.includes(organisme) || montant === null) return null;
-  const calls = thresholds.filter(({ mode, a_partir_de: from }) => mode === "appel-public" && from !== undefined);
-  const ceiling = calls.sort(latest(day))[0];
+  const ceiling = sole(thresholds.filter(({ mode }) => mode === "appel-public"));
   if (!ceiling || montant >= ceiling.a_partir_de) return null;
   if (reglement !== null) {
     return montant < reglement ? { mode: "gre-a-gre", par: "reglement-saisi", plafond: ceiling } : null;

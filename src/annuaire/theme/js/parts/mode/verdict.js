@@ -49,13 +49,9 @@ function reasons(answer, question, words, day) {
   return [element("p", "", below ? "La dépense est sous le seuil que voici." : "Selon le seuil en vigueur que voici."), card(answer.regle, words, day)];
 }
 
-// A by-law rules only under the public-call threshold: which one, and whether it still holds.
+// A by-law rules only under the public-call threshold: which one.
 function ceiling({ plafond }, words, day) {
-  const holds = state(plafond, day) === "en-vigueur";
-  const said = holds
-    ? "Un règlement ne vaut que sous le seuil de l’appel public, que voici."
-    : "Un règlement ne vaut que sous le seuil de l’appel public. Aucun n’est en vigueur ici\u00a0: vérifiez auprès du MAMH celui d’aujourd’hui. Voici la dernière valeur connue.";
-  return [element("p", holds ? "" : "verdict__warning", said), card(plafond, words, day)];
+  return [element("p", "", "Un règlement ne vaut que sous le seuil de l’appel public, que voici."), card(plafond, words, day)];
 }
 
 function unknown(answer, question, words, day) {
@@ -68,7 +64,9 @@ function unknown(answer, question, words, day) {
     for (const rule of others) lines.push(card(rule, words, day));
   }
   if (question.reglement !== null) {
-    lines.push(element("p", "", `Le montant de votre règlement (gré à gré sous ${money(question.reglement)}) ne couvre pas cette dépense, ou ne suffit pas à la juger.`));
+    const isCovered = question.montant < question.reglement;
+    const why = isCovered ? "ne vaut que sous le seuil de l’appel public, et il faut d’abord connaître celui d’aujourd’hui" : "ne couvre pas cette dépense";
+    lines.push(element("p", "verdict__warning", `Votre règlement (gré à gré sous ${money(question.reglement)}) ${why}.`));
   }
   return lines;
 }
