@@ -67,7 +67,7 @@ def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width:
         assert drawn(page) == expected(example.site, 1, {}, *sure)
         assert page.evaluate("document.activeElement.textContent").startswith("Tirage no")
         words = page.locator("[data-draws]").inner_text()
-        assert "Hors tirage, fiche non confirmée" in words
+        assert "Hors tirage, fiche ou offres non confirmées" in words
         assert UNSURE[1] in words
 
         # The two first are written down as invited today: the third comes first from then on.
@@ -91,6 +91,45 @@ def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width:
         wait(page)
         assert drawn(page) == expected(example.site, 2, last, *sure)
         assert page.input_value("[data-need]") == NEED
+
+
+def test_offers_to_confirm_never_enter_a_draw(site: str, example: Project, visit: Open) -> None:
+    """A confirmed record whose every offer is still to confirm is left out, as it is of a first contact."""
+    data = catalogue(example.site)
+    owner = data["entreprises"]["slug"].index(CLEANING[0])
+    data["offres"]["confirmee"] = [
+        0 if own == owner else sure
+        for own, sure in zip(data["offres"]["entreprise"], data["offres"]["confirmee"], strict=True)
+    ]
+    with visit(site) as visited:
+        page = visited.page
+        page.route("**/acheter/catalogue.json", lambda route: route.fulfill(json=data))
+        choose(page, CLEANING, PRINTER)
+        visited.open(ROTATION)
+        wait(page)
+        page.fill("[data-need]", NEED)
+        page.locator("[data-from-selection]").click()
+        assert "1\u00a0n’entrera pas dans le tirage" in page.locator("[data-candidates]").inner_text()
+        page.locator("[data-draw]").click()
+        assert drawn(page) == [PRINTER[1]]
+        assert [item["slug"] for item in stored(page)["tirages"][0]["hors"]] == [CLEANING[0]]
+
+
+def test_two_tabs_keep_every_invitation(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(ROTATION)
+        other = page.context.new_page()
+        other.goto(page.url)
+        for tab, name in ((page, CLEANING[1]), (other, PRINTER[1]), (page, HOME_HELP[1])):
+            wait(tab)
+            tab.fill("#registre-nom", name)
+            tab.fill("#registre-date", "2026-03-01")
+            tab.press("#registre-date", "Enter")
+            for seen in (page, other):
+                seen.locator("[data-register]").get_by_text(name).wait_for()
+        assert {item["nom"] for item in stored(page)["invitations"]} == {CLEANING[1], PRINTER[1], HOME_HELP[1]}
+        other.close()
 
 
 def test_a_redraw_needs_a_reason_and_a_draw_needs_a_need(site: str, visit: Open) -> None:

@@ -1,6 +1,7 @@
 // The page of the rotation: needs, possible suppliers, numbered draws and the register, each shown again at any change.
 import { loadCatalogue } from "../catalogue/data.js";
 import { element } from "../element.js";
+import { isWrittenTo } from "../selection/contact.js";
 import { current } from "../selection/store.js";
 import { lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
@@ -24,7 +25,7 @@ export function startRotation(root) {
   }
 
   const rankOf = (slug) => catalogue?.indexOf(slug) ?? -1;
-  const isConfirmed = (slug) => rankOf(slug) >= 0 && catalogue.json.entreprises.confirmee[rankOf(slug)] === 1;
+  const isConfirmed = (slug) => rankOf(slug) >= 0 && isWrittenTo(catalogue.enterprise(rankOf(slug)));
 
   // A name of the catalogue gives its record; any other one is kept as it was typed, and never enters a draw.
   function named(text) {
@@ -71,7 +72,7 @@ export function startRotation(root) {
       ];
     });
     const left = state.candidats.filter(({ slug }) => !isConfirmed(slug)).length;
-    const note = left > 0 ? [element("p", "small quiet", `${left}${NBSP}${left > 1 ? "n’entreront" : "n’entrera"} pas dans le tirage${NBSP}: fiche à confirmer ou hors répertoire.`)] : [];
+    const note = left > 0 ? [element("p", "small quiet", `${left}${NBSP}${left > 1 ? "n’entreront" : "n’entrera"} pas dans le tirage${NBSP}: fiche ou offres à confirmer, ou hors répertoire.`)] : [];
     return element("div", "", table("Liste des fournisseurs possibles", ["Fournisseur", "Fiche", "Dernière invitation", ""], rows), ...note);
   }
 
@@ -90,7 +91,7 @@ export function startRotation(root) {
       ]);
       const lines = [title, element("p", "small quiet", [date && `Fait le ${when(date)}`, motif && `Refait parce que${NBSP}: ${motif}`].filter(Boolean).join(". "))];
       lines.push(table(`Ordre du tirage no${NBSP}${numero}, ${besoin}`, ["Rang", "Fournisseur", "Dernière invitation", "Ce qui décide", "Empreinte SHA-256"], rows));
-      if (hors.length > 0) lines.push(element("p", "small", `Hors tirage, fiche non confirmée${NBSP}: ${hors.map(({ nom }) => nom).join(", ")}.`));
+      if (hors.length > 0) lines.push(element("p", "small", `Hors tirage, fiche ou offres non confirmées${NBSP}: ${hors.map(({ nom }) => nom).join(", ")}.`));
       lines.push(
         element("p", "small", `Recette${NBSP}: SHA-256 du texte suivant, où «${NBSP}fiche${NBSP}» est celle de chaque fournisseur; à égalité de dernière invitation, la plus petite empreinte passe en premier.`),
         element("p", "", element("code", "hash", `${seed(besoin, jeu, numero)}|fiche`)),
@@ -135,7 +136,7 @@ export function startRotation(root) {
       : !catalogue
         ? ["Les données du catalogue n’ont pas pu être lues.", "[data-draw]"]
         : !state.candidats.some(({ slug }) => isConfirmed(slug))
-          ? ["Aucun des fournisseurs possibles n’a de fiche confirmée\u00a0: il n’y a rien à tirer.", "#rotation-nom"]
+          ? ["Aucun des fournisseurs possibles n’a de fiche et d’offre confirmées\u00a0: il n’y a rien à tirer.", "#rotation-nom"]
           : null;
     fault.textContent = problem ? problem[0] : "";
     if (problem) {
@@ -236,6 +237,11 @@ export function startRotation(root) {
     });
   }
 
+  // Another tab may have drawn or written since: what it kept is never lost to what this one shows.
+  register.subscribe(() => {
+    state = register.load();
+    show();
+  });
   find("#registre-date").max = today();
   find("[data-rotation-tool]").hidden = false;
   show();
