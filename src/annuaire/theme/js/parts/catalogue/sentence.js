@@ -4,7 +4,7 @@
 const NBSP = "\u00a0";
 const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 const ORDERS = { pertinence: "par pertinence", distance: "par distance", nom: "par nom", fraicheur: "par date de vérification" };
-export const ANSWERS = { oui: "valide", non: "échéance dépassée", inconnu: "sans indication" };
+export const ANSWERS = { __proto__: null, oui: "valide", non: "échéance dépassée", inconnu: "sans indication" };
 
 export function sentence(catalogue, search) {
   const { json } = catalogue;

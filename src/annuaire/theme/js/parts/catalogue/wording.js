@@ -76,7 +76,7 @@ export function filterLabel(catalogue, search, key, value) {
   if (key === "q") return `«${NBSP}${value}${NBSP}»`;
   if (key === "pres") return `À ${search.rayon}${NBSP}km ou moins de ${townLabel(catalogue, value)}`;
   if (key === "depuis") return `Fiche vérifiée depuis le ${frenchDate(value)}`;
-  if (key === "confirme") return { oui: "Offre confirmée", non: "Offre à confirmer" }[value] ?? value;
+  if (key === "confirme") return { __proto__: null, oui: "Offre confirmée", non: "Offre à confirmer" }[value] ?? value;
   if (key === "conformite") {
     const [code, answer] = value.split(":");
     return `${documentLabel(catalogue, code)}${NBSP}: ${ANSWERS[answer] ?? answer}`;

@@ -30,9 +30,10 @@ export function safe(text) {
   return RISKY.has(plain.slice(0, 1)) && !NUMBER.test(plain) ? `'${plain}` : plain;
 }
 
-// Write a table as the CSV that Excel opens in Québec: semicolons, CRLF, UTF-8 announced by its mark.
+// Write a table as the CSV that Excel opens in Québec: semicolons, CRLF, UTF-8 announced by its mark. Whatever another
+// program could take for a separator stands between quotation marks.
 export function csv({ header, rows }) {
-  const cell = (text) => (/[";\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const cell = (text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const line = (cells) => `${cells.map((text) => cell(safe(text))).join(";")}\r\n`;
   return `\ufeff${[header, ...rows].map(line).join("")}`;
 }

@@ -115,7 +115,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       // Until the buyer decides, the selection does.
       refresh() {
         const decided = draft[`decision:${slug}`];
-        choice.value = decided in DECISIONS ? decided : store.has(slug) ? KEPT : LEFT;
+        choice.value = Object.hasOwn(DECISIONS, decided ?? "") ? decided : store.has(slug) ? KEPT : LEFT;
         reason.setAttribute("list", `raisons-${row.decision()}`);
         printed.textContent = `${DECISIONS[row.decision()]}${row.raison() ? `${NBSP}: ${row.raison()}` : ""}`;
       },
