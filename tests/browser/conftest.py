@@ -40,6 +40,7 @@ class Visit:
     said: list[str] = field(default_factory=list)
     asked_outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    warned: int = 0
 
     def note(self, request: Request) -> None:
         """Note a request that leaves the host."""
@@ -52,7 +53,11 @@ class Visit:
             self.failed.append(f"failed: {request.url} {request.failure}")
 
     def refuse(self, dialog: Dialog) -> None:
-        """Note a dialog, which no page of ours opens."""
+        """Note a dialog, which no page of ours opens; leave where the browser itself asks whether to."""
+        if dialog.type == "beforeunload":
+            self.warned += 1
+            dialog.accept()
+            return
         self.said.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
@@ -63,6 +68,8 @@ class Visit:
             self.settled()
         if url.startswith("acheter/catalogue/"):
             self.page.locator(".facet").first.wait_for(state="attached")
+        if url.startswith("contribuer/"):
+            self.page.locator("[data-editor], [data-find], [data-failed]").filter(visible=True).first.wait_for()
 
     def settled(self, text: str = "") -> str:
         """Wait for the search to answer (with a text, if given) and to show its rows; return what it announces."""

@@ -24,6 +24,7 @@ export function createControl(field, value, id, knowledge, { write, left }) {
   if (field.required) title.append(element("span", "field__required", `${NBSP}(obligatoire)`));
   const node = element(many ? "fieldset" : "div", many ? "field field--boxes" : "field", title, help, built.node, fault);
   focus.setAttribute("aria-describedby", help.id);
+  let shown = "[]";
   node.addEventListener("focusout", (event) => !node.contains(event.relatedTarget) && left());
 
   return {
@@ -33,6 +34,9 @@ export function createControl(field, value, id, knowledge, { write, left }) {
     set,
     // Show problems at the field, each with its remedy and, where there is one, a way to accept it.
     show(problems) {
+      const wanted = JSON.stringify(problems);
+      if (wanted === shown) return; // the focus may be on what would be drawn again
+      shown = wanted;
       const isWrong = problems.some(({ isError }) => isError);
       fault.hidden = problems.length === 0;
       fault.classList.toggle("fault--warning", problems.length > 0 && !isWrong);

@@ -25,12 +25,12 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
   const form = part("edit");
   const said = part("said");
   const touched = new Set();
-  let [state, parts, problems, timer, isSent, showsAll] = [null, null, [], 0, false, false];
+  let [state, parts, problems, timer, isSent, isAsked, isPressed] = [null, null, [], 0, false, false, false];
 
   function begin(draft) {
-    state = draft ? fromDraft(structuredClone(draft), knowledge) : createState(start.values, knowledge);
+    state = draft ? fromDraft(structuredClone(draft), knowledge) : createState(start.values, knowledge, isNew);
     touched.clear();
-    [showsAll, isSent] = [false, Boolean(draft?.envoye)];
+    [isAsked, isSent] = [false, Boolean(draft?.envoye)];
     parts = createParts(state, knowledge, { isNew, tell, changed, touched: leave });
     part("parts").replaceChildren(...parts.nodes);
     part("send").hidden = true;
@@ -53,10 +53,12 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
     timer = setTimeout(refresh, PAUSE);
   }
 
+  // Under a finger or a mouse, nothing moves before it is lifted: the button it is on would slip away.
   function leave(key) {
     touched.add(key);
     clearTimeout(timer);
-    refresh();
+    if (isPressed) timer = setTimeout(refresh, PAUSE);
+    else refresh();
   }
 
   function keep() {
@@ -74,8 +76,8 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
     const now = values();
     problems = judge(isNew ? slugOf(now) : start.name, now, knowledge, today()).filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
     const byKey = Map.groupBy ? Map.groupBy(problems, key) : grouped(problems, key);
-    for (const [name, control] of parts.controls) control.show(showsAll || touched.has(name) ? (byKey.get(name) ?? []) : []);
-    if (showsAll) summary();
+    for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
+    if (isAsked) summary();
     parts.refresh();
     part("preview").replaceChildren(...previewOf(now, knowledge));
     complete(now);
@@ -113,7 +115,8 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
 
   function attempt() {
     clearTimeout(timer);
-    showsAll = true;
+    isAsked = true;
+    for (const name of parts.controls.keys()) touched.add(name);
     refresh();
     if (errors().length > 0) {
       part("send").hidden = true;
@@ -166,6 +169,9 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
   }
 
   form.append(...datalists(knowledge));
+  for (const [type, pressed] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+    form.addEventListener(type, () => { isPressed = pressed; }, true);
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt();

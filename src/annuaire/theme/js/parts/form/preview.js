@@ -3,7 +3,8 @@ import { element } from "../element.js";
 import { categoryLabel } from "./wording.js";
 
 const NBSP = "\u00a0";
-const LONGEST = 400;
+const LONGEST = 220;
+const MOST = 5;
 
 export function previewOf(values, knowledge) {
   const places = values.etablissements ?? [];
@@ -13,11 +14,12 @@ export function previewOf(values, knowledge) {
   parts.push(element("p", "quiet", facts.filter(Boolean).join(" · ")));
   if (values.mission) parts.push(element("p", "", short(values.mission)));
   if (values.offres) {
-    const lines = values.offres.map(({ nom, categorie }) => element("li", "", element("strong", "", nom || "…"), categorie ? ` (${categoryLabel(categorie, knowledge)})` : ""));
+    const lines = values.offres.slice(0, MOST).map(({ nom, categorie }) => element("li", "", element("strong", "", nom || "…"), categorie ? ` (${categoryLabel(categorie, knowledge)})` : ""));
+    if (values.offres.length > MOST) lines.push(element("li", "quiet", `et ${values.offres.length - MOST} de plus`));
     parts.push(heading("Produits et services"), element("ul", "", ...lines));
   }
   if (values.description) parts.push(heading("Ce que fait l’entreprise"), element("p", "preview__text", short(values.description)));
-  const lines = places.map((place) => element("li", "", ...placeOf(place, values.adresse_confidentielle === "oui")));
+  const lines = places.slice(0, MOST).map((place) => element("li", "", ...placeOf(place, values.adresse_confidentielle === "oui")));
   if (lines.length > 0) parts.push(heading("Joindre l’entreprise"), element("ul", "plain-list", ...lines));
   if (values.site_web) parts.push(element("p", "", values.site_web));
   return parts;

@@ -2,10 +2,10 @@
 // in the text that the form started from (0 for a new one) and a name of their own while they move.
 let count = 0;
 
-export function createState(values, knowledge) {
+export function createState(values, knowledge, isNew = false) {
   const items = {};
   for (const key of knowledge.children.keys()) {
-    items[key] = (Array.isArray(values[key]) ? values[key] : []).map((item, index) => newItem(structuredClone(item), index + 1));
+    items[key] = (Array.isArray(values[key]) ? values[key] : []).map((item, index) => newItem(structuredClone(item), isNew ? 0 : index + 1));
   }
   const root = Object.fromEntries(Object.entries(structuredClone(values)).filter(([key]) => !knowledge.children.has(key)));
   return { root, items };

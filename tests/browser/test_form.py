@@ -1,0 +1,317 @@
+"""Correct a record and write a new one, by keyboard, on a telephone; what is typed is kept, what is sent is exact."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page
+from tests.rules.corpus import context
+from tests.sites import EXAMPLES, Project
+
+from annuaire import source
+from annuaire.formatter import format_text
+from annuaire.records import ENTERPRISES, from_document
+from annuaire.rules import examine
+from annuaire.schema import load
+
+from .conftest import WIDTHS, Open, Visit
+from .test_every_page import overflow, violations
+
+pytestmark = pytest.mark.browser
+
+SLUG = "entretien-exemple-entreprise-d-insertion"
+RECORD = EXAMPLES / "content" / ENTERPRISES / f"{SLUG}.yml"
+NAME = "Entretien Exemple, entreprise d’insertion"
+FORM = f"contribuer/?fiche={SLUG}"
+NEW = "contribuer/?nouvelle"
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+MOST_TABS = 120
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Go to an element with the Tab key alone."""
+    for _ in range(MOST_TABS):
+        if target.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"not reached by Tab: {target}")
+
+
+def type_over(page: Page, text: str) -> None:
+    """Replace what the field in hand holds."""
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def part(page: Page, name: str) -> Locator:
+    """Give one part of the form."""
+    return page.locator(f"#partie-{name}")
+
+
+def message_of(*lines: str, text: str, introduction: str, slug: str = SLUG, base: str = "") -> str:
+    """Write the message as the form must."""
+    base = base or hashlib.sha256(text.encode()).hexdigest()[:8]
+    body = [f"[annuaire 1] fiche {slug}, base {base}", *lines]
+    control = hashlib.sha256(" ".join(" ".join(body).split()).encode()).hexdigest()[:8]
+    return "\n".join(["Bonjour,", "", introduction, "", *body, f"[fin] contrôle {control}", ""])
+
+
+def plain(text: str) -> str:
+    """Take no-break spaces for spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def test_from_a_profile_to_the_message_by_keyboard(site: str, visit: Open) -> None:
+    with visit(site, width=WIDTHS["narrow"], **CLIPBOARD) as visited:
+        page = visited.page
+        visited.open(f"entreprises/{SLUG}/")
+        page.get_by_role("link", name="Corriger cette fiche").focus()
+        page.keyboard.press("Enter")
+        page.locator("[data-editor]").wait_for()
+        assert "Entretien Exemple" in page.locator("[data-title]").inner_text()
+
+        tab_to(page, part(page, "lieux").locator("summary").first)
+        page.keyboard.press("Enter")
+        tab_to(page, part(page, "lieux").locator(".item__summary").first)
+        page.keyboard.press("Enter")
+        telephone = part(page, "lieux").get_by_label("Téléphone").first
+        tab_to(page, telephone)
+        type_over(page, "819.555.0142")
+
+        tab_to(page, part(page, "offre").locator("summary").first)
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_role("button", name="Ajouter un produit ou un service"))
+        page.keyboard.press("Enter")
+        added = part(page, "offre").locator(".item").last
+        assert added.get_by_label("Produit ou service").first.evaluate("e => e === document.activeElement")
+        page.keyboard.type("Ramassage de feuilles")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Déneigement")
+
+        tab_to(page, page.get_by_role("button", name="Vérifier et envoyer"))
+        page.keyboard.press("Enter")
+        faults = page.locator("[data-faults]")
+        assert faults.evaluate("e => e === document.activeElement")
+        assert "1 réponse à corriger" in plain(faults.inner_text())
+        assert "« 819.555.0142 » n’est pas un numéro de téléphone" in plain(faults.inner_text())
+        assert violations(page) == []
+        assert overflow(page) == []
+        tab_to(page, faults.get_by_role("link", name="Téléphone"))
+        page.keyboard.press("Enter")
+        assert telephone.evaluate("e => e === document.activeElement")
+        assert telephone.get_attribute("aria-invalid") == "true"
+        described = telephone.get_attribute("aria-describedby") or ""
+        said = " ".join(page.locator(f"#{name}").inner_text() for name in described.split())
+        assert "Écrire « 819 555-0142 »" in plain(said)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # the button that writes it right
+        assert telephone.input_value() == "819 555-0142"
+        assert telephone.get_attribute("aria-invalid") is None
+        assert faults.is_hidden()
+
+        tab_to(page, page.get_by_role("button", name="Vérifier et envoyer"))
+        page.keyboard.press("Enter")
+        send = page.locator("[data-send]")
+        assert send.get_by_role("heading", name="Votre proposition est prête").evaluate(
+            "e => e === document.activeElement"
+        )
+        assert violations(page) == []
+        assert overflow(page) == []
+        expected = message_of(
+            "• Ordre [offres] : « 1, 2, 3, 4, 5, 6, 7, 8, nouveau 1 »",
+            "• Produit ou service [offres.nouveau 1.nom] : « Ramassage de feuilles »",
+            "• Catégorie d’achat [offres.nouveau 1.categorie] : « deneigement »",
+            "• Téléphone [etablissements.1.telephone] : « 819 555-0142 » (était « 819 555-0110 »)",
+            text=RECORD.read_text(encoding="utf-8"),
+            introduction=f"Voici ce que je propose de changer dans la fiche « {NAME} ».",
+        )
+        tab_to(page, send.get_by_role("button", name="Copier le message"))
+        page.keyboard.press("Enter")
+        page.get_by_text("Message copié.").wait_for()
+        assert plain(page.evaluate("navigator.clipboard.readText()")) == expected
+        address = send.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
+        assert address.startswith("mailto:info@pole.example.org?subject=Correction%20de%20la%20fiche")
+        assert plain(parse_qs(urlsplit(address).query)["body"][0]).replace("\r\n", "\n") == expected
+
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Télécharger la fiche").click()
+        assert download.value.suggested_filename == f"{SLUG}.yml"
+        written = Path(download.value.path()).read_text(encoding="utf-8")
+        before = RECORD.read_text(encoding="utf-8")
+        served = 'territoires_desservis: ["995", "996", "997", "998"]\nretombees'
+        assert written == before.replace(
+            'telephone: "819 555-0110"\n    courriel', 'telephone: "819 555-0142"\n    courriel'
+        ).replace(served, f"  - nom: Ramassage de feuilles\n    categorie: deneigement\n{served}")
+        page.reload()  # sent: leaving asks nothing
+        assert visited.warned == 0
+
+
+def test_a_new_enterprise(site: str, visit: Open) -> None:
+    with visit(site, width=WIDTHS["narrow"]) as visited:
+        page = visited.page
+        visited.open("contribuer/")
+        page.get_by_label("Nom de l’entreprise").fill("zzzz")
+        assert "Aucune fiche" in page.locator("[data-find-said]").inner_text()
+        page.get_by_role("link", name="Ajouter une entreprise").press("Enter")
+        page.locator("[data-editor]").wait_for()
+        page.get_by_role("button", name="Vérifier et envoyer").press("Enter")
+        faults = page.locator("[data-faults]")
+        assert "4 réponses à corriger" in plain(faults.inner_text())
+        page.get_by_label("Nom (obligatoire)").fill("Entretien Exemple, entreprise d’insertion")
+        page.get_by_label("Forme juridique").select_option(label="Organisme à but non lucratif")
+        page.get_by_label("Secteur (obligatoire)").select_option(label="Insertion et employabilité")
+        page.get_by_label("Municipalité (obligatoire)").fill("exempleville")
+        page.get_by_label("Municipalité (obligatoire)").press("Tab")
+        page.get_by_role("button", name="Écrire « Exempleville »").press("Enter")
+        page.get_by_role("button", name="Vérifier et envoyer").press("Enter")
+        assert page.get_by_role("heading", name="Votre proposition est prête").is_visible(), faults.inner_text()
+        slug = f"{SLUG}-exempleville"
+        expected = message_of(
+            "• Nom [nom] : « Entretien Exemple, entreprise d’insertion »",
+            "• Forme juridique [forme_juridique] : « obnl »",
+            "• Statut [statut] : « active »",
+            "• Secteur [secteur] : « insertion-emploi »",
+            "• Ordre [etablissements] : « nouveau 1 »",
+            "• Municipalité [etablissements.nouveau 1.municipalite] : « Exempleville »",
+            "• Vérification [verification.statut] : « a-confirmer »",
+            text="",
+            introduction="Voici une nouvelle fiche pour le répertoire : « Entretien Exemple, entreprise d’insertion ».",
+            slug=slug,
+            base="nouvelle",
+        )
+        assert plain(page.locator("#message-texte").input_value()) == expected
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Télécharger la fiche").click()
+        text = Path(download.value.path()).read_text(encoding="utf-8")
+        assert download.value.suggested_filename == f"{slug}.yml"
+        assert format_text(text, load(ENTERPRISES)) == text
+        record = from_document(source.parse(text, Path(f"{slug}.yml")), f"{slug}.yml", load(ENTERPRISES))
+        assert record.is_readable
+        assert {f.code for f in examine(record, context(EXAMPLES))} <= {"municipalite-inconnue"}  # Exemple is invented
+
+
+def typed(page: Page) -> Locator:
+    """Give the field that tests of keeping type in, its part opened."""
+    mission = page.get_by_label("Mission", exact=True)
+    if not mission.is_visible():
+        part(page, "presentation").locator("summary").click()
+    return mission
+
+
+def test_what_is_typed_survives_a_reload_and_a_closed_tab(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        typed(page).fill("Une mission toute neuve.")
+        page.reload()
+        assert visited.warned == 1
+        page.locator("[data-hint]").wait_for()
+        assert "Nous avons repris ce que vous aviez écrit le" in page.locator("[data-hint]").inner_text()
+        assert typed(page).input_value() == "Une mission toute neuve."
+        page.close()
+
+        other = visited.page = page.context.new_page()
+        other.goto(f"{site}contribuer/")
+        other.get_by_role("link", name="Entretien Exemple").click()
+        other.locator("[data-hint]").wait_for()
+        assert typed(other).input_value() == "Une mission toute neuve."
+        other.locator("[data-hint]").get_by_role("button", name="Recommencer").click()
+        assert typed(other).input_value().startswith("Former au métier")
+        assert other.evaluate("localStorage.length") == 0
+        other.get_by_role("button", name="Reprendre ce que j’avais écrit").click()
+        assert typed(other).input_value() == "Une mission toute neuve."
+        other.get_by_role("button", name="Vérifier et envoyer").click()
+        assert "Mission" in other.locator(".send__changes").inner_text()
+
+
+def test_items_move_by_keyboard_and_keep_the_focus(site: str, visit: Open) -> None:
+    with visit(site, width=WIDTHS["narrow"]) as visited:
+        page = visited.page
+        visited.open(FORM)
+        part(page, "lieux").locator("summary").first.press("Enter")
+        items = part(page, "lieux").locator(".item")
+        items.nth(1).locator("summary").first.press("Enter")
+        up = items.nth(1).get_by_role("button", name="Monter")
+        up.press("Enter")
+        assert page.evaluate("document.activeElement.textContent") == "Descendre"  # the first one goes no higher
+        assert "Point de départ" in items.first.inner_text()
+        assert "1 sur 2" in plain(page.locator("[data-said]").inner_text())
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # « Retirer »
+        assert items.count() == 1
+        assert page.evaluate("document.activeElement.matches('.item__summary')")
+        assert items.first.get_by_role("button", name="Retirer").count() == 0  # a record has one place at least
+        page.get_by_role("button", name="Vérifier et envoyer").press("Enter")
+        assert "Ordre [etablissements] : « 1 »" in plain(page.locator("#message-texte").input_value())
+        assert "1 de moins" in plain(page.locator(".send__changes").inner_text())
+
+
+def test_a_long_message_gives_way_to_the_file(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        part(page, "presentation").locator("summary").click()
+        page.get_by_label("Description").fill("Un mot de plus. " * 140)
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        send = page.locator("[data-send]")
+        assert "c’est trop pour un courriel" in send.inner_text()
+        assert send.get_by_role("link", name="Ouvrir dans mon courriel").count() == 0
+        assert send.locator(".send__way h4").first.inner_text() == "Ou télécharger la fiche"
+
+
+def test_nothing_changed_sends_nothing(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open(FORM)
+        visited.page.get_by_role("button", name="Vérifier et envoyer").click()
+        assert "Rien n’a changé" in visited.page.locator("[data-said]").inner_text()
+        assert visited.page.locator("[data-send]").is_hidden()
+        assert visited.page.evaluate("localStorage.length") == 0
+
+
+def test_without_the_data_the_page_says_so(site: str, visit: Open) -> None:
+    with visit(site, quiet=False) as visited:
+        visited.page.route("**/formulaire.json", lambda route: route.fulfill(status=500))
+        visited.open(FORM)
+        assert "n’a pas pu être chargé" in visited.page.locator("[data-failed]").inner_text()
+        assert visited.page.get_by_role("heading", name="Corriger ou compléter une fiche").is_visible()
+
+
+def test_every_record_of_the_site_opens(site: str, example: Project, visit: Open) -> None:
+    """The text of each record is published, and the form reads it."""
+    slugs = [path.stem for path in sorted((example.site / "contribuer" / "fiches").glob("*.yml"))]
+    assert len(slugs) > 30
+    with visit(site) as visited:
+        for slug in ("exemple-hostile", "caisse-d-exemple", "maison-l-eclaircie-d-exemple"):
+            assert slug in slugs
+            visited.open(f"contribuer/?fiche={slug}")
+            assert visited.page.locator(".part").count() == 10
+
+
+def test_no_field_of_the_schema_is_forgotten(site: str, visit: Open) -> None:
+    """Each field has its control, or stays as it is for a reason that `sections.js` says."""
+    kept = {"entreprise", "anciens_slugs", "fusionnee_avec", "verification_deduits"}
+    with visit(site) as visited:
+        visited.open(FORM)
+        shown = set(
+            visited.page.evaluate("[...document.querySelectorAll('[data-parts] [id^=champ-]')].map((e) => e.id)")
+        )
+    for field in load(ENTERPRISES).root.fields:
+        assert (f"champ-{field.name}" in shown) is (field.name not in kept), field.name
+
+
+def without_script(visited: Visit) -> str:
+    """Give the text of the page."""
+    return visited.page.locator("main").inner_text()
+
+
+def test_without_script_the_page_tells_how_to_write(site: str, visit: Open) -> None:
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(f"{site}contribuer/")
+        text = without_script(visited)
+        assert "Le formulaire demande JavaScript" in text
+        assert "Corriger ou compléter une fiche" in text
+        assert visited.page.get_by_role("button", name="Vérifier et envoyer").count() == 0
+        assert unquote("info@pole.example.org") in text
