@@ -118,7 +118,11 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
 @cli.command()
 @click.argument("span", metavar="BASE..PROPOSITION")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="Forme du texte."
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "github"]),
+    default="text",
+    help="Forme du texte.",
 )
 @click.option("--equipe", "staff", is_flag=True, help="La proposition vient de l’équipe du Pôle (la forge l’atteste).")
 @click.option("--apercu", "preview", default="", help="Adresse d’un aperçu, que le texte en markdown donne.")

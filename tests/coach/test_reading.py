@@ -153,6 +153,14 @@ def test_only_the_caller_says_who_is_staff(site: Proposals) -> None:
     assert {flag.code for flag in site.coach().flags} == {"verification", "fermeture", "plusieurs-fiches"}
 
 
+def test_all_ways_to_reach_an_enterprise_do_not_change_unseen(site: Proposals) -> None:
+    site.start()
+    site.record("traiteur-exemple", TRAITEUR.replace("0142", "0199").replace("traiteur.example", "mal.example"))
+    site.propose()
+    assert [flag.code for flag in site.coach().flags] == ["coordonnees"]
+    assert not site.coach(staff=True).flags
+
+
 def test_offers_that_move_are_followed(site: Proposals) -> None:
     site.start()
     one, other = (
@@ -217,6 +225,19 @@ def test_damaged_records_never_stop_the_reading(site: Proposals) -> None:
         path.write_text(TRAITEUR, encoding="utf-8")
     site.propose("reparation")
     assert len(site.coach("main..reparation").changes) >= 119
+
+
+def test_annotations_are_those_of_the_proposal(site: Proposals) -> None:
+    site.record("maison-d-hebergement-exemple", "nom: [\n")
+    site.commit()
+    site.start()
+    site.record("cantine-rivale", RIVALE.replace("obnl", "obln"))
+    site.git("add", "-A")
+    site.propose()
+    site.git("merge", "-q", "--no-ff", "-m", "Fusion", "proposition")
+    *errors, last = writing.github(site.coach("HEAD^1..HEAD")).splitlines()
+    assert [line.split(",")[0] for line in errors] == ["::error file=content/enterprises/cantine-rivale.yml"]
+    assert last == "1\u00a0erreur dans 1\u00a0fiche"
 
 
 def test_the_command(site: Proposals) -> None:

@@ -101,6 +101,16 @@ def test_what_runs_a_proposal_has_no_secret_and_no_right(path: Path) -> None:
     assert not any("environment" in job for job in workflow["jobs"].values())
 
 
+def test_proposals_are_annotated_then_judged_whole() -> None:
+    (job,) = named("valider.yml")["jobs"].values()
+    runs = [step.get("run", "") for step in job["steps"]]
+    words = ("coach HEAD^1..HEAD --format github", "annuaire validate", "build --skip-invalid")
+    order = [next(i for i, run in enumerate(runs) if word in run) for word in words]
+    assert order == sorted(order)
+    assert job["steps"][0]["with"]["fetch-depth"] == 0
+    assert "ref" not in job["steps"][0]["with"], "the forge gives what the merge would be: HEAD^1 is main"
+
+
 def test_what_answers_a_proposal_runs_main_alone() -> None:
     workflow = named("relire.yml")
     assert workflow["on"] == {"workflow_run": {"workflows": [named("valider.yml")["name"]], "types": ["completed"]}}

@@ -144,6 +144,7 @@ def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:
         if pair.after is not None and pair.after.values:
             yield from _vouching(pair.before, pair.after, states)
             yield from _closing(pair.before, pair.after)
+            yield from _contacts(pair.before, pair.after)
     if len(ours) > 1:
         yield Flag(
             "plusieurs-fiches",
@@ -200,3 +201,26 @@ def _closing(before: Record | None, after: Record) -> Iterator[Flag]:
     merged = after.text("fusionnee_avec")
     if merged and (before is None or before.text("fusionnee_avec") != merged):
         yield Flag("fusion", f"{name} est déclarée fusionnée avec «\u00a0{merged}\u00a0»", _CHECK, files, after.slug)
+
+
+def _contacts(before: Record | None, after: Record) -> Iterator[Flag]:
+    """Yield a flag when no way to reach an enterprise that was known is left: nobody could be asked."""
+    old, new = _ways(before) if before else set(), _ways(after)
+    was_confirmed = before is not None and before.text("verification", "statut") == "confirmee"
+    if new and old.isdisjoint(new) and (len(old) > 1 or (old and was_confirmed)):
+        yield Flag(
+            "coordonnees",
+            f"Toutes les coordonnées de «\u00a0{name_of(after)}\u00a0» changent à la fois",
+            _CHECK,
+            (after.file,),
+            after.slug,
+        )
+
+
+def _ways(record: Record) -> set[str]:
+    """List the ways to reach an enterprise: telephones, e-mails, site, networks."""
+    places = [place.get(key) for place in record.items("etablissements") for key in ("telephone", "courriel")]
+    buying = [record.text("contact_achats", key) for key in ("telephone", "courriel")]
+    networks = record.values.get("reseaux")
+    others = list(networks.values()) if isinstance(networks, dict) else []
+    return {way for way in (*places, *buying, *others, record.text("site_web")) if isinstance(way, str) and way}

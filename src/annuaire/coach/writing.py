@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json as jsonlib
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from annuaire import french
+from annuaire import french, reporters
 from annuaire.coach.flags import PROGRAM
 from annuaire.coach.outline import Block, Line, blocks, summary, verdict, worded
-from annuaire.coach.report import Change, Measure, Report
+from annuaire.coach.report import Change, Fate, Measure, Report
 from annuaire.messages import inert
 from annuaire.problems import AnnuaireError
 from annuaire.reporters import as_data
@@ -189,4 +190,10 @@ def _measure(measure: Measure | None) -> dict[str, Any] | None:
     }
 
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "markdown": markdown, "json": json}
+def github(report: Report) -> str:
+    """Write workflow commands: a forge shows few of them, so those of records left alone, old ones, are left out."""
+    judged = Counter(change.collection for change in report.changes if change.fate is not Fate.DELETED)
+    return reporters.github(sorted(report.problems), judged)
+
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "markdown": markdown, "json": json, "github": github}
