@@ -52,9 +52,9 @@ def build(config_file: Path, command: str, out: Path | None, skip_invalid: bool)
     from annuaire import build as building
 
     settings = config.load(config_file)
-    with _bar() as progress:
+    with bar() as progress:
         summary = building.build(
-            settings, command=command, out=out, skip_invalid=skip_invalid, progress=_follow(progress)
+            settings, command=command, out=out, skip_invalid=skip_invalid, progress=follow(progress)
         )
     _show(summary)
     return 0
@@ -71,8 +71,8 @@ def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int
 
     settings = config.load(config_file)
     summary = building.Summary()
-    with _bar() as progress:
-        follow = _follow(progress)
+    with bar() as progress:
+        tell = follow(progress)
         loaded = building.judge(settings, summary, skip_invalid=skip_invalid, progress=follow)
         building.finish(settings, loaded, shells.resolve(), out, summary, follow)
     _show(summary)
@@ -91,8 +91,8 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
     settings = config.load(config_file)
     preview = serving.Preview(settings, command, skip_invalid, settings.cache / "apercu", _report)
     with serving.reserve(preview, port) as server:
-        with _bar() as progress:
-            summary = preview.start(_follow(progress))
+        with bar() as progress:
+            summary = preview.start(follow(progress))
         _show(summary)
         serving.serve(preview, server, _say)
     return 0
@@ -154,8 +154,8 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
     settings = config.load(config_file)
     if report_file is not None:
         report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
-    with _bar() as progress:
-        follow = _follow(progress)
+    with bar() as progress:
+        tell = follow(progress)
         report = importers.run(
             source,
             mapping,
@@ -325,6 +325,21 @@ def duplicates(config_file: Path, form: str, minimum: int | None) -> int:
     return 0
 
 
+@cli.command()
+@click.argument("slug", metavar="FICHE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Forme de l’histoire.")
+@click.option("--oldest-first", is_flag=True, help="Commencer par le plus ancien état.")
+@click.pass_obj
+def history(config_file: Path, slug: str, form: str, oldest_first: bool) -> int:
+    """Dire ce qui a changé dans une FICHE, et quand, sans dire qui l’a écrit."""
+    from annuaire import timeline
+    from annuaire.timeline import writing
+
+    story = timeline.tell(config.load(config_file), slug)
+    click.echo(writing.FORMATS[form](story, story.states[::-1] if oldest_first else story.states))
+    return 0
+
+
 def _check_paths(settings: config.Settings, paths: tuple[Path, ...]) -> None:
     """Raise AnnuaireError for a path that does not exist or that holds no record of the site."""
     content = settings.content.resolve()
@@ -388,43 +403,3 @@ def _say(words: str, *, err: bool = False) -> None:
 def _report(loaded: Loaded) -> None:
     form = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     click.echo(reporters.FORMATS[form](loaded.problems, loaded.counts), err=True)
-
-
-def _show(summary: building.Summary) -> None:
-    for name, seconds in summary.steps:
-        click.echo(f"  {name:<36}{f'{seconds:.2f}'.replace('.', ',')} s".rstrip())
-    total = sum(seconds for _, seconds in summary.steps)
-    if summary.left_out:
-        click.echo("Fiches laissées de côté\u00a0:")
-        for problem in summary.left_out:
-            click.echo(inert(f"  {problem.location}\u00a0: {problem.message}"))
-    if summary.warnings:
-        click.echo(f"{french.count(len(summary.warnings), 'avertissement')} (les lire\u00a0: annuaire validate)")
-    click.echo(
-        f"{french.count(summary.records, 'fiche')}, {french.count(summary.pages, 'page')} "
-        f"en {f'{total:.1f}'.replace('.', ',')} s\u00a0: {summary.site}"
-    )
-
-
-def _bar() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-
-
-def _follow(progress: Progress) -> Callable[[str, int, int], None]:
-    task = progress.add_task("", total=None)
-
-    def follow(name: str, done: int, total: int) -> None:
-        progress.update(task, description=name, completed=done, total=total or None)
-
-    return follow

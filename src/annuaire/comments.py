@@ -5,7 +5,7 @@ A round trip through ruamel.yaml would hang a comment on the value *before* it, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annuaire import source
@@ -48,6 +48,22 @@ class Notes:
     def at(self, path: RecordPath) -> Beside:
         """Give what stands beside a value."""
         return self.beside.setdefault(path, Beside())
+
+    def follow(self, ranks: Mapping[str, Sequence[int]]) -> Notes:
+        """Move the comments of the items of some lists with them.
+
+        For each list, `ranks` gives the rank that each item had in the text, from 1, or 0 for a new one; the comments
+        of an item that is gone go with it.
+        """
+        beside: dict[RecordPath, Beside] = {}
+        for path, notes in self.beside.items():
+            if len(path) == 1 or path[0] not in ranks:
+                beside[path] = notes
+                continue
+            for index, rank in enumerate(ranks[str(path[0])]):
+                if isinstance(path[1], int) and rank == path[1] + 1:
+                    beside[(path[0], index, *path[2:])] = notes
+        return Notes(self.header, self.footer, beside)
 
     def _attach(self, alone: Sequence[source.Comment], entries: Sequence[_Place], lines: Sequence[str]) -> None:
         """Give each comment that has a line of its own to the value below, or above when it is set deeper."""

@@ -47,12 +47,20 @@ def format_text(text: str, schema: Schema, name: str = "la fiche") -> str:
     return written
 
 
-def rewrite(text: str, values: Mapping[str, Any], schema: Schema, name: str = "la fiche") -> str:
+def rewrite(
+    text: str,
+    values: Mapping[str, Any],
+    schema: Schema,
+    name: str = "la fiche",
+    ranks: Mapping[str, Sequence[int]] | None = None,
+) -> str:
     """Give the canonical text of a record with other values, and the comments of the text it had.
 
+    `ranks` says, for a list whose items moved, the rank that each had in the text, from 1, and 0 for a new one.
     Raise AnnuaireError if the values cannot be written so that they are read back the same.
     """
-    written = _Writer(schema, Notes.of(text.replace("\r\n", "\n"))).write(values)
+    notes = Notes.of(text.replace("\r\n", "\n")).follow(ranks or {})
+    written = _Writer(schema, notes).write(values)
     if source.parse(written, Path(name)).values != values:
         raise AnnuaireError(f"{name}\u00a0: ces valeurs ne peuvent pas être écrites dans la fiche.")
     return written

@@ -1,0 +1,222 @@
+"""Apply what people send to the Pôle: a record, a mail, the text of a correction, a workbook, a call sheet.
+
+Each file stands alone: what it asks is written whole or not at all, and only when the records it leaves hold no
+error. Nothing is read of a mail but its correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from annuaire import differences, formatter, loading, records, source
+from annuaire.applying import intake, merging, versions
+from annuaire.applying.outcome import FileOutcome, RecordOutcome, report, summary
+from annuaire.applying.proposal import NEW, Proposal, base_of
+from annuaire.config import Settings
+from annuaire.importers.writing import save
+from annuaire.problems import AnnuaireError, Problem, Severity
+from annuaire.records import ENTERPRISES, Record
+from annuaire.rules.file_name import is_refused
+from annuaire.schema import load as load_schema
+
+__all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "received", "report", "summary"]
+RECEPTION = "reception"  # the folder where files are dropped
+_OWN_VOUCHING = (
+    "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
+)
+_VOUCHING = (
+    ("statut",),
+    ("date_fermeture",),
+    ("fusionnee_avec",),
+    ("verification", "statut"),
+    ("verification", "date"),
+    ("verification", "par"),
+)
+
+
+def received(settings: Settings) -> list[Path]:
+    """List the files of the reception folder, its notice and hidden files left out."""
+    folder = settings.root / RECEPTION
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.name.upper() != "LISEZMOI.MD")
+
+
+class Application:
+    """Work out what received files do to the records of a site; nothing is written before `write`."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        self.settings = settings
+        self.schema = load_schema(ENTERPRISES)
+        self.folder = settings.content / ENTERPRISES
+        self.loaded = loading.Loader(settings).load(today)
+        self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
+        self.records: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
+        self.known = _errors(self.loaded.problems)
+
+    def read(self, paths: Sequence[Path]) -> list[FileOutcome]:
+        """Say what each file does, in turn: one sees what those before it have changed."""
+        return [self._file(path) for path in paths]
+
+    def write(self, outcomes: Sequence[FileOutcome]) -> None:
+        """Write the records of every file that is accepted."""
+        for outcome in outcomes:
+            for record in outcome.changed:
+                save(self.folder / f"{record.slug}.yml", record.text)
+
+    def remove(self, paths: Sequence[Path], outcomes: Sequence[FileOutcome]) -> list[str]:
+        """Take out of the reception folder the files of which nothing is left to do, and say which."""
+        folder = (self.settings.root / RECEPTION).resolve()
+        told = []
+        for path, outcome in zip(paths, outcomes, strict=True):
+            if outcome.is_whole and path.resolve().parent == folder:
+                path.unlink()
+                told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
+        return told
+
+    def text_of(self, slug: str, base: str) -> str | None:
+        """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
+        record = self.records.get(slug)
+        if record is not None and base_of(record.document.text) == base:
+            return record.document.text
+        return versions.find(self.folder / f"{slug}.yml", base)
+
+    def _file(self, path: Path) -> FileOutcome:
+        outcome = FileOutcome(path.name)
+        try:
+            got = intake.read(path, self.schema, self._workbook)
+        except AnnuaireError as error:
+            outcome.refusal = str(error)
+            return outcome
+        outcome.notes = list(got.notes)
+        slugs = [proposal.slug for proposal in got.proposals]
+        twice = next((slug for slug in slugs if slugs.count(slug) > 1), "")
+        if twice:
+            outcome.refusal = f"la fiche «\u00a0{twice}\u00a0» y est deux fois\u00a0: n’en garder qu’une"
+            return outcome
+        made: dict[str, Record] = {}
+        for proposal in got.proposals:
+            result = self._record(proposal)
+            outcome.records.append(result)
+            if result.text:
+                made[result.slug] = self._parsed(result.slug, result.text)
+        self._judge(outcome, made)
+        if outcome.is_accepted:
+            self.records.update(made)
+        return outcome
+
+    def _workbook(self, path: Path) -> intake.Received:
+        raise AnnuaireError("les classeurs ne sont pas encore lus")
+
+    def _parsed(self, slug: str, text: str) -> Record:
+        path = self.folder / f"{slug}.yml"
+        document = source.parse_bytes(text.encode("utf-8", "surrogatepass"), path)
+        return records.from_document(document, self.settings.relative(path), self.schema)
+
+    def _record(self, proposal: Proposal) -> RecordOutcome:
+        slug = proposal.slug
+        before = self.records.get(slug)
+        file = self.settings.relative(self.folder / f"{slug}.yml")
+        outcome = RecordOutcome(slug, file, is_new=before is None, notes=proposal.notes)
+        try:
+            text, outcome.conflicts = self._text(proposal, before)
+            if before is not None and text == before.document.text:
+                return outcome
+            after = self._parsed(slug, text)
+            empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
+            outcome.differences = differences.differences(before or empty, after, self.wording)
+            outcome.text = text
+            if not proposal.is_from_staff and any(found.path in _VOUCHING for found in outcome.differences):
+                outcome.notes = [*outcome.notes, _OWN_VOUCHING]
+        except AnnuaireError as error:
+            outcome.refusal = str(error)
+        return outcome
+
+    def _text(self, proposal: Proposal, before: Record | None) -> tuple[str, list[str]]:
+        """Give the text that the record takes, and the conflicts; raise AnnuaireError when there is none."""
+        slug = proposal.slug
+        if before is None and is_refused(slug):
+            raise AnnuaireError(
+                f"«\u00a0{slug}\u00a0» est un nom que le site ou les ordinateurs gardent pour eux\u00a0: "
+                "y ajouter la municipalité"
+            )
+        if proposal.text:
+            return formatter.format_text(proposal.text, self.schema, f"{slug}.yml"), []
+        if proposal.base == NEW:
+            return self._new(proposal, before), []
+        if before is None:
+            raise AnnuaireError("cette fiche n’existe pas ici\u00a0: a-t-elle été renommée, fusionnée ou retirée?")
+        if before.document.faults or _is_odd(before.values, self.schema.children):
+            raise AnnuaireError("la fiche actuelle ne peut pas être lue\u00a0: la corriger d’abord (annuaire validate)")
+        base = self.text_of(slug, proposal.base)
+        if base is None:
+            raise AnnuaireError(
+                "la fiche a changé depuis, et la version de départ n’est pas dans l’historique\u00a0: "
+                "refaire la correction à partir de la fiche d’aujourd’hui"
+            )
+        values = source.parse(base, self.folder / f"{slug}.yml").values
+        merged = merging.merge(proposal, values, before.values, self.schema)
+        if merged.values == before.values:
+            return before.document.text, merged.conflicts
+        text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
+        return text, merged.conflicts
+
+    def _new(self, proposal: Proposal, before: Record | None) -> str:
+        merged = merging.merge(proposal, {}, {}, self.schema)
+        if merged.conflicts:
+            raise AnnuaireError(f"{merged.conflicts[0]}\u00a0: une nouvelle fiche ne reprend rien d’une autre")
+        if not merged.values:
+            raise AnnuaireError("la nouvelle fiche est vide")
+        if before is None:
+            return formatter.dump(merged.values, self.schema)
+        if merging.alike(merged.values, before.values):
+            return before.document.text  # the same proposal was applied before
+        raise AnnuaireError(
+            f"une fiche «\u00a0{proposal.slug}\u00a0» existe déjà\u00a0: si c’est la même entreprise, la corriger; "
+            "sinon, changer l’adresse proposée en y ajoutant la municipalité"
+        )
+
+    def _judge(self, outcome: FileOutcome, made: Mapping[str, Record]) -> None:
+        """Refuse the records that would hold an error, and those that would put another one at fault."""
+        if not made:
+            return
+        every = {**self.records, **made}
+        judged = loading.judged(
+            {**self.loaded.records, ENTERPRISES: tuple(every[slug] for slug in sorted(every))}, self.loaded.context
+        )
+        former = {(p.location.file, p.code, p.path) for p in self.loaded.problems}
+        for record in outcome.records:
+            if record.slug not in made:
+                continue
+            own = [p for p in judged.problems if p.location.file == record.file]
+            errors = [p for p in own if p.severity is Severity.ERROR]
+            if errors:
+                record.refusal = "la fiche aurait des erreurs"
+                record.problems = errors
+            else:
+                record.problems = [p for p in own if (p.location.file, p.code, p.path) not in former]
+        others = {made[slug].file for slug in made}
+        elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
+        if elsewhere and outcome.is_accepted:
+            first = next(record for record in outcome.records if record.slug in made)
+            first.refusal = "une autre fiche aurait des erreurs"
+            first.problems = [*first.problems, *elsewhere]
+
+
+def _is_odd(values: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:
+    """Tell whether a list of mappings of a record is something else."""
+    return any(
+        key in values and not (isinstance(values[key], list) and all(isinstance(item, dict) for item in values[key]))
+        for key in tables
+    )
+
+
+def _key(problem: Problem) -> tuple[Any, ...]:
+    return problem.location.file, problem.code, problem.path
+
+
+def _errors(problems: Sequence[Problem]) -> frozenset[tuple[Any, ...]]:
+    return frozenset(_key(problem) for problem in problems if problem.severity is Severity.ERROR)

@@ -1,0 +1,125 @@
+"""Read a received file, whatever it is, as proposals; a file that cannot be used is refused with what to do."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from annuaire import source
+from annuaire.applying import mail, message
+from annuaire.applying.proposal import Proposal, is_slug
+from annuaire.problems import AnnuaireError
+from annuaire.schema import Schema
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_TEXT = 1024 * 1024
+MOST_ATTACHMENTS = 20
+RECORDS = (".yml", ".yaml")
+WORKBOOK = ".xlsx"
+MAIL = ".eml"
+_COPY = re.compile(
+    r"(?: ?\([0-9]{1,3}\)| - copie| - copy)+$", re.IGNORECASE
+)  # what a browser adds to a second download
+_REMEDIES: Mapping[str, str] = {
+    ".msg": "courriel d’Outlook\u00a0: l’enregistrer au format .eml, ou en copier le texte dans un fichier .txt",
+    ".xls": "ancien format d’Excel\u00a0: l’enregistrer en .xlsx",
+    ".xlsm": "classeur avec des programmes\u00a0: l’enregistrer en .xlsx",
+    ".ods": "classeur d’un autre logiciel\u00a0: l’enregistrer en .xlsx",
+    ".csv": "une liste en CSV s’importe (annuaire import); une correction se fait dans le classeur .xlsx",
+    ".docx": "document Word\u00a0: en copier la correction dans un fichier .txt",
+    ".doc": "document Word\u00a0: en copier la correction dans un fichier .txt",
+    ".pdf": "document PDF\u00a0: en copier la correction dans un fichier .txt",
+    ".zip": "fichier compressé\u00a0: en sortir les fichiers d’abord",
+}
+
+
+@dataclass(slots=True)
+class Received:
+    """Hold what a file proposes, and what it asks of a person (`notes`)."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+WorkbookReader = Callable[[Path], Received]
+
+
+def read(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
+    """Read one file; raise AnnuaireError, whose words follow « refusé : », when it cannot be used."""
+    try:
+        if not path.is_file():
+            raise AnnuaireError("ce n’est pas un fichier" if path.exists() else "introuvable")
+        if path.stat().st_size > MAX_BYTES:
+            raise AnnuaireError(f"plus de {MAX_BYTES // 1024 // 1024}\u00a0Mo\u00a0: le partager")
+        if path.suffix.lower() == WORKBOOK:
+            return read_workbook(path)
+        return _read(path.name, path.read_bytes(), schema, read_workbook)
+    except OSError as error:
+        raise AnnuaireError(f"impossible à lire ({error.strerror or 'erreur du disque'})") from error
+
+
+def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
+    kind = PurePosixPath(name).suffix.lower()
+    if kind in _REMEDIES:
+        raise AnnuaireError(_REMEDIES[kind])
+    if kind == MAIL or (kind not in RECORDS and mail.looks_like_mail(data)):
+        return _mail(data, schema, read_workbook)
+    if len(data) > MAX_TEXT:
+        raise AnnuaireError(f"plus de {MAX_TEXT // 1024}\u00a0ko de texte\u00a0: n’en garder que la correction")
+    if kind in RECORDS:
+        return Received([_record(name, data)])
+    if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise AnnuaireError("ce n’est ni une fiche, ni un courriel, ni un texte, ni un classeur .xlsx")
+    return Received(message.read(mail.decoded(data), schema))
+
+
+def _record(name: str, data: bytes) -> Proposal:
+    """Take a whole record, the name of the file giving its address."""
+    slug = _COPY.sub("", PurePosixPath(PureWindowsPath(name).name).stem)
+    if not is_slug(slug):
+        raise AnnuaireError(
+            "le nom du fichier doit être celui de la fiche, comme «\u00a0cooperative-exemple.yml\u00a0»\u00a0: "
+            "lettres sans accent, chiffres et traits d’union"
+        )
+    if len(data) > source.MAX_BYTES:
+        raise AnnuaireError(f"la fiche pèse plus de {source.MAX_BYTES // 1024}\u00a0ko")
+    return Proposal(slug, "", text=mail.decoded(data).replace("\r\n", "\n"))
+
+
+def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
+    """Take what is attached to a mail, or else the correction in its text."""
+    found = mail.read(data)
+    received = Received()
+    usable = [(n, d) for n, d in found.attachments if n.lower().endswith((*RECORDS, WORKBOOK))][: MOST_ATTACHMENTS + 1]
+    if len(usable) > MOST_ATTACHMENTS:
+        raise AnnuaireError(f"plus de {MOST_ATTACHMENTS} pièces jointes\u00a0: les enregistrer à part")
+    for name, content in usable:
+        try:
+            one = _attached(name, content, read_workbook)
+        except AnnuaireError as error:
+            raise AnnuaireError(f"pièce jointe «\u00a0{name}\u00a0»\u00a0: {error}") from error
+        received.proposals += one.proposals
+        received.notes += one.notes
+    refusal: AnnuaireError | None = None
+    for text in found.texts:
+        try:
+            received.proposals += message.read(text, schema)
+        except AnnuaireError as error:
+            refusal = refusal or error
+            continue
+        return received
+    if not usable:
+        raise refusal or AnnuaireError("le courriel n’a pas de texte\u00a0: demander la correction de nouveau")
+    return received
+
+
+def _attached(name: str, content: bytes, read_workbook: WorkbookReader) -> Received:
+    if name.lower().endswith(RECORDS):
+        return Received([_record(name, content)])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "classeur.xlsx"
+        path.write_bytes(content)
+        return read_workbook(path)

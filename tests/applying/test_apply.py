@@ -1,0 +1,313 @@
+"""Apply what was received: only the lines concerned change, and nothing is written that holds an error."""
+
+from __future__ import annotations
+
+import difflib
+import zipfile
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.applying import mailing
+from tests.sites import Project
+
+from annuaire.applying import Application, FileOutcome, intake, report
+from annuaire.applying.proposal import base_of
+
+DAY = date(2026, 11, 22)
+SLUG = "entretien-exemple-entreprise-d-insertion"
+NEW_RECORD: dict[str, mailing.Value] = {
+    "nom": "Déneigement Nouvel Exemple",
+    "forme_juridique": "obnl",
+    "statut": "active",
+    "secteur": "services-aux-entreprises",
+    "offres.nouveau 1.nom": "Déneigement",
+    "offres.nouveau 1.categorie": "deneigement",
+    "etablissements.nouveau 1.municipalite": "Exempleville",
+    "verification.statut": "a-confirmer",
+    "verification.par": "entreprise",
+}
+
+
+def send(project: Project, text: str, name: str = "message.txt") -> Path:
+    """Save a message beside the site."""
+    path = project.root.parent / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def correction(project: Project, changes: dict[str, mailing.Value], orders: dict[str, list[str]] | None = None) -> str:
+    """Write a correction of the record of this test."""
+    return mailing.compose(SLUG, base_of(project.record(SLUG).read_text(encoding="utf-8")), changes, orders)
+
+
+def apply(project: Project, *paths: Path) -> list[FileOutcome]:
+    """Apply files as the command does."""
+    application = Application(project.settings, DAY)
+    outcomes = application.read(paths)
+    application.write(outcomes)
+    return outcomes
+
+
+def diff(before: str, after: str) -> list[str]:
+    """List the lines that changed."""
+    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def test_only_the_lines_concerned_change(project: Project) -> None:
+    path = project.record(SLUG)
+    marked = path.read_text(encoding="utf-8").replace(
+        "  - nom: Grand ménage après travaux\n", "  # Vu en mars.\n  - nom: Grand ménage après travaux\n"
+    )
+    path.write_text(marked, encoding="utf-8")
+    text = correction(
+        project,
+        {
+            "etablissements.1.telephone": "819 555-0142",
+            "contact_achats.fonction": None,
+            "offres.nouveau 1.nom": "Déneigement de toits",
+            "offres.nouveau 1.categorie": "deneigement",
+        },
+        {"offres": ["2", "1", "3", "4", "5", "6", "8", "nouveau 1"]},
+    )
+    (outcome,) = apply(project, send(project, mailing.quoted(mailing.wrapped(text))))
+    assert outcome.is_accepted, report([outcome])
+    changed = diff(marked, path.read_text(encoding="utf-8"))
+    assert '+    telephone: "819 555-0142"' in changed
+    assert "-  fonction: Service aux villes et aux entreprises" in changed
+    assert "+  - nom: Déneigement de toits" in changed
+    assert "-  - nom: Peinture de locaux communautaires" in changed
+    after = path.read_text(encoding="utf-8")
+    assert "  # Vu en mars.\n  - nom: Grand ménage après travaux\n" in after
+    assert after.index("Grand ménage") < after.index("Entretien ménager de bureaux")
+    assert "nom: Entretien Exemple" not in "\n".join(changed)
+    words = report([outcome])
+    assert "avant\u00a0: 819 555-0110" in words
+    assert "après\u00a0: 819 555-0142" in words
+
+
+def test_one_value_is_one_line(project: Project) -> None:
+    path = project.record(SLUG)
+    before = path.read_text(encoding="utf-8")
+    apply(project, send(project, correction(project, {"etablissements.2.telephone": "819 555-0199"})))
+    assert diff(before, path.read_text(encoding="utf-8")) == [
+        '-    telephone: "819 555-0111"',
+        '+    telephone: "819 555-0199"',
+    ]
+
+
+def test_applying_twice_changes_nothing_more(project: Project) -> None:
+    path = project.record(SLUG)
+    text = correction(
+        project,
+        {"site_web": None, "offres.nouveau 1.nom": "Tri", "offres.nouveau 1.categorie": "deneigement"},
+        {"offres": ["1", "2", "nouveau 1", "3", "4", "5", "6", "7", "8"]},
+    )
+    message = send(project, text)
+    apply(project, message)
+    once = path.read_text(encoding="utf-8")
+    assert once.count("nom: Tri") == 1
+    (again,) = apply(project, message)
+    assert again.is_whole
+    assert not again.changed
+    assert path.read_text(encoding="utf-8") == once
+
+
+def test_what_changed_since_is_never_replaced(project: Project) -> None:
+    path = project.record(SLUG)
+    text = correction(
+        project, {"etablissements.1.telephone": "819 555-0142", "site_web": "https://nouveau.example.org/"}
+    )
+    current = path.read_text(encoding="utf-8").replace('"819 555-0110"\n', '"819 555-0177"\n', 1)
+    path.write_text(current, encoding="utf-8")
+    (outcome,) = apply(project, send(project, text))
+    assert outcome.is_accepted
+    assert not outcome.is_whole
+    assert [words for record in outcome.records for words in record.conflicts] == [
+        "Téléphone (Établissements, 1)\u00a0: changé depuis dans la fiche"
+    ]
+    after = path.read_text(encoding="utf-8")
+    assert '"819 555-0177"' in after
+    assert "nouveau.example.org" in after
+
+
+def test_items_are_followed_where_they_went(project: Project) -> None:
+    path = project.record(SLUG)
+    text = correction(project, {"offres.4.delai": "De mai à octobre", "offres.7.delai": "En juin"})
+    first = "  - nom: Peinture de locaux communautaires\n    categorie: peinture-batiment\n"
+    start = path.read_text(encoding="utf-8")
+    start = start.replace("offres:\n", "offres:\n  - nom: Ajout récent\n    categorie: deneigement\n", 1)
+    begin = start.index(first)
+    end = start.index("  - nom: Équipe de travail")
+    path.write_text(start[:begin] + start[end:], encoding="utf-8")
+    (outcome,) = apply(project, send(project, text))
+    after = path.read_text(encoding="utf-8")
+    assert (
+        "    delai: De mai à octobre\n"
+        in after[after.index("Lavage de vitres") : after.index("Enlèvement de graffitis")]
+    )
+    assert "En juin" not in after
+    assert any("n’est plus dans la fiche" in words for words in outcome.records[0].conflicts)
+
+
+def test_an_unknown_base_is_refused(project: Project) -> None:
+    text = mailing.compose(SLUG, "00000000", {"site_web": None})
+    before = project.record(SLUG).read_bytes()
+    (outcome,) = apply(project, send(project, text))
+    assert "version de départ" in outcome.records[0].refusal
+    assert project.record(SLUG).read_bytes() == before
+
+
+def test_an_error_writes_nothing_and_says_it_all(project: Project) -> None:
+    text = correction(
+        project,
+        {"etablissements.1.telephone": "123", "secteur": "santé", "mission": "Une bonne mission, bien écrite."},
+    )
+    before = project.record(SLUG).read_bytes()
+    (outcome,) = apply(project, send(project, text))
+    assert not outcome.is_accepted
+    assert {p.code for p in outcome.records[0].problems} == {"telephone-invalide", "secteur-inconnu"}
+    words = report([outcome])
+    assert f"content/enterprises/{SLUG}.yml:" in words
+    assert words.count("conseil\u00a0:") == 2
+    assert project.record(SLUG).read_bytes() == before
+
+
+def test_a_new_record_is_made(project: Project) -> None:
+    message = send(project, mailing.compose("deneigement-nouvel-exemple", "nouvelle", NEW_RECORD))
+    (outcome,) = apply(project, message)
+    assert outcome.is_accepted, report([outcome])
+    text = project.record("deneigement-nouvel-exemple").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server")
+    assert "offres:\n  - nom: Déneigement\n    categorie: deneigement\n" in text
+    (again,) = apply(project, message)
+    assert again.is_accepted
+    assert not again.changed
+    (other,) = apply(
+        project,
+        send(project, mailing.compose("deneigement-nouvel-exemple", "nouvelle", {**NEW_RECORD, "nom": "Autre"})),
+    )
+    assert "existe déjà" in other.records[0].refusal
+
+
+def test_a_duplicate_neq_is_refused_for_all_records(project: Project) -> None:
+    changes = {**NEW_RECORD, "neq": "1100000101"}
+    (outcome,) = apply(project, send(project, mailing.compose("deneigement-nouvel-exemple", "nouvelle", changes)))
+    assert not outcome.is_accepted
+    assert "neq-en-double" in {p.code for p in outcome.records[0].problems}
+    assert not project.record("deneigement-nouvel-exemple").exists()
+
+
+def test_a_stranger_may_not_vouch_unseen(project: Project) -> None:
+    text = correction(project, {"verification.date": "2026-11-20", "verification.par": "pole"})
+    (outcome,) = apply(project, send(project, text))
+    assert any("s’en assurer" in note for note in outcome.records[0].notes)
+
+
+def test_a_whole_record_is_formatted(project: Project) -> None:
+    text = project.record(SLUG).read_text(encoding="utf-8")
+    sent = text.replace('neq: "1100000101"', "neq: '1100000101'   # vérifié").replace("\n", "\r\n")
+    path = project.root.parent / f"{SLUG} (1).yml"
+    path.write_bytes(sent.encode("utf-8"))
+    (outcome,) = apply(project, path)
+    assert outcome.is_accepted, report([outcome])
+    assert diff(text, project.record(SLUG).read_text(encoding="utf-8")) == [
+        '-neq: "1100000101"',
+        '+neq: "1100000101"  # vérifié',
+    ]
+
+
+def test_a_mail_with_a_record_attached(project: Project) -> None:
+    text = project.record(SLUG).read_text(encoding="utf-8").replace("819 555-0110", "819 555-0142")
+    message = EmailMessage()
+    message.set_content("Voici la fiche corrigée.")
+    message.add_attachment(text.encode(), maintype="application", subtype="octet-stream", filename=f"{SLUG}.yml")
+    path = project.root.parent / "demande.eml"
+    path.write_bytes(message.as_bytes())
+    (outcome,) = apply(project, path)
+    assert outcome.is_accepted, report([outcome])
+    assert "819 555-0142" in project.record(SLUG).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.msg", b"x", "Outlook"),
+        ("a.xls", b"x", "ancien format"),
+        ("a.bin", b"\x00\x01", "ni une fiche"),
+        ("Fiche à moi.yml", b"nom: A", "nom du fichier"),
+        ("con.yml", b"nom: A", "gardent pour eux"),
+        ("a.xlsx", b"pas un zip", "classeur"),
+        ("exemple.yml", b"nom: [", "exemple.yml"),
+        ("exemple.yml", b"\xff\xfe\x00", "exemple.yml"),
+        ("a.eml", b"", "correction"),
+        ("a.txt", b"", "correction"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_explained(project: Project, name: str, data: bytes, words: str) -> None:
+    path = project.root.parent / name
+    path.write_bytes(data)
+    (outcome,) = apply(project, path)
+    assert not outcome.is_accepted
+    assert words in report([outcome])
+
+
+def test_limits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    big = project.root.parent / "gros.txt"
+    big.write_bytes(b"a" * (intake.MAX_TEXT + 1))
+    bomb = project.root.parent / "bombe.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"xl/{number}.xml", b"0" * (80 * 1024 * 1024))
+    outcomes = apply(project, big, bomb, project.root.parent / "absent.txt", project.root)
+    assert ["ko de texte" in outcomes[0].refusal, "décompressé" in outcomes[1].refusal] == [True, True]
+    assert outcomes[2].refusal == "introuvable"
+    assert outcomes[3].refusal
+
+
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=300), name=st.sampled_from(["a.yml", "a.eml", "a.txt", "a.xlsx", "a"]))
+def test_nothing_received_makes_a_traceback(project: Project, data: bytes, name: str) -> None:
+    path = project.root.parent / name
+    path.write_bytes(data)
+    before = sorted(p.name for p in project.enterprises.iterdir())
+    (outcome,) = Application(project.settings, DAY).read([path])
+    assert not outcome.is_accepted
+    assert report([outcome])
+    assert sorted(p.name for p in project.enterprises.iterdir()) == before
+
+
+def test_the_command_asks_shows_and_writes(project: Project) -> None:
+    message = send(project, correction(project, {"site_web": None}))
+    before = project.record(SLUG).read_bytes()
+    shown = project.run("apply", str(message), "--dry-run")
+    assert (shown.returncode, project.record(SLUG).read_bytes()) == (0, before), shown.stderr
+    assert "- Site web" in shown.stdout
+    asked = project.run("apply", str(message))
+    assert (asked.returncode, project.record(SLUG).read_bytes()) == (1, before)
+    done = project.run("apply", str(message), "--yes", "--report", "rapport.txt")
+    assert done.returncode == 0, done.stderr
+    assert "1\u00a0fiche écrite" in done.stdout
+    assert "Site web" in (project.root / "rapport.txt").read_text(encoding="utf-8")
+    assert project.run("validate").returncode == 0
+    refused = project.run("apply", "absent.txt", "--yes")
+    assert refused.returncode == 1
+    assert "introuvable" in refused.stdout
+
+
+def test_the_reception_folder(project: Project) -> None:
+    folder = project.root / "reception"
+    folder.mkdir()
+    (folder / "LISEZMOI.md").write_text("Déposer ici.", encoding="utf-8")
+    (folder / "bon.txt").write_text(correction(project, {"site_web": None}), encoding="utf-8")
+    (folder / "mauvais.txt").write_text("Bonjour", encoding="utf-8")
+    done = project.run("apply", "--reception", "--yes", "--retirer")
+    assert done.returncode == 1
+    assert "site_web" not in project.record(SLUG).read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir()) == ["LISEZMOI.md", "mauvais.txt"]
+    assert "Retiré de reception/" in done.stdout
+    assert project.run("apply").returncode == 2
