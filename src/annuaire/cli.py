@@ -10,25 +10,18 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from annuaire import config, engine, exceptions, formatter, french, loading, reporters, schema, template, vocabularies
-from annuaire.console import FrenchGroup, explain, refusal
+from annuaire.console import FrenchGroup, bar, explain, follow, refusal
 from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.messages import inert
 from annuaire.names import slugify
 from annuaire.problems import AnnuaireError, Severity
 from annuaire.records import ENTERPRISES, EVERY
 from annuaire.rules.file_name import is_refused
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from annuaire import build as building
 
 CONFIG = Path("mkdocs.yml")
 FILE = click.Path(path_type=Path)
@@ -56,7 +49,7 @@ def build(config_file: Path, command: str, out: Path | None, skip_invalid: bool)
         summary = building.build(
             settings, command=command, out=out, skip_invalid=skip_invalid, progress=follow(progress)
         )
-    _show(summary)
+    click.echo(reporters.built(summary))
     return 0
 
 
@@ -73,9 +66,9 @@ def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int
     summary = building.Summary()
     with bar() as progress:
         tell = follow(progress)
-        loaded = building.judge(settings, summary, skip_invalid=skip_invalid, progress=follow)
-        building.finish(settings, loaded, shells.resolve(), out, summary, follow)
-    _show(summary)
+        loaded = building.judge(settings, summary, skip_invalid=skip_invalid, progress=tell)
+        building.finish(settings, loaded, shells.resolve(), out, summary, tell)
+    click.echo(reporters.built(summary))
     return 0
 
 
@@ -93,7 +86,7 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
     with serving.reserve(preview, port) as server:
         with bar() as progress:
             summary = preview.start(follow(progress))
-        _show(summary)
+        click.echo(reporters.built(summary))
         serving.serve(preview, server, _say)
     return 0
 
@@ -162,7 +155,7 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
             settings,
             dry_run=dry_run,
             report_file=report_file,
-            progress=lambda done, total: follow("Importation", done, total),
+            progress=lambda done, total: tell("Importation", done, total),
         )
     click.echo(report.as_text())
     if report_file is not None:

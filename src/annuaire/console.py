@@ -1,15 +1,19 @@
-"""Speak French on the command line: help headings and usage errors of click, in words that say what to do."""
+"""Speak French on the command line: help headings, usage errors of click in words that say what to do, progress."""
 
 from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
 from annuaire.french import NBSP
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 HELP = "Montrer cette aide."
 # What click writes by itself.
@@ -128,3 +132,29 @@ def refusal(error: OSError) -> str:
     if not error.filename and error.errno:
         reason = f"{reason} (erreur {errno.errorcode.get(error.errno, str(error.errno))} du système)"
     return f"«\u00a0{error.filename}\u00a0»\u00a0: {reason}." if error.filename else f"{reason}."
+
+
+def bar() -> Progress:
+    """Make a progress bar, seen by a person only: nothing is written to a file or a log."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def follow(progress: Progress) -> Callable[[str, int, int], None]:
+    """Give the function that a long work tells its step to, with how much of it is done."""
+    task = progress.add_task("", total=None)
+
+    def tell(name: str, done: int, total: int) -> None:
+        progress.update(task, description=name, completed=done, total=total or None)
+
+    return tell

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json as jsonlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annuaire.french import count, enumeration
 from annuaire.messages import inert
 from annuaire.problems import Problem, Severity
 from annuaire.records import COLLECTIONS, ENTERPRISES
+
+if TYPE_CHECKING:
+    from annuaire.build import Summary
 
 _NBSP = "\u00a0"
 _TITLES = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
@@ -83,6 +86,22 @@ def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     found = [count(errors, "erreur")] if errors else []
     found += [count(warnings, "avertissement")] if warnings else []
     return f"{', '.join(found) or 'Aucune erreur'} dans {_judged(counts)}"
+
+
+def built(summary: Summary) -> str:
+    """Say what a build did: the seconds of each step, what was left out, how many pages."""
+    lines = [f"  {name:<36}{f'{seconds:.2f}'.replace('.', ',')} s" for name, seconds in summary.steps]
+    if summary.left_out:
+        lines.append(f"Fiches laissées de côté{_NBSP}:")
+        lines += [inert(f"  {problem.location}{_NBSP}: {problem.message}") for problem in summary.left_out]
+    if summary.warnings:
+        lines.append(f"{count(len(summary.warnings), 'avertissement')} (les lire{_NBSP}: annuaire validate)")
+    total = sum(seconds for _, seconds in summary.steps)
+    lines.append(
+        f"{count(summary.records, 'fiche')}, {count(summary.pages, 'page')} "
+        f"en {f'{total:.1f}'.replace('.', ',')} s{_NBSP}: {summary.site}"
+    )
+    return "\n".join(lines)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Mapping[str, int]], str]] = {
