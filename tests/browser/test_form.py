@@ -227,6 +227,40 @@ def test_what_is_typed_survives_a_reload_and_a_closed_tab(site: str, visit: Open
         assert "Mission" in other.locator(".send__changes").inner_text()
 
 
+def test_a_record_that_changed_since_keeps_what_was_typed(site: str, visit: Open) -> None:
+    """The message names the text it started from; the file, which would undo others' changes, is not offered."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        typed(page).fill("Une mission toute neuve.")
+        text = RECORD.read_text(encoding="utf-8")
+        changed = text.replace("819 555-0110", "819 555-0177")
+        page.route("**/fiches/*.yml", lambda route: route.fulfill(body=changed, content_type="text/yaml"))
+        page.reload()
+        assert "La fiche a changé depuis" in page.locator("[data-hint]").inner_text()
+        assert typed(page).input_value() == "Une mission toute neuve."
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        message = page.locator("#message-texte").input_value()
+        assert f"base {hashlib.sha256(text.encode()).hexdigest()[:8]}" in message
+        assert "telephone" not in message
+        assert page.get_by_role("button", name="Télécharger la fiche").count() == 0
+        page.get_by_role("button", name="Recommencer").last.click()
+        part(page, "lieux").locator("summary").first.click()
+        assert "819 555-0177" in part(page, "lieux").locator(".part__note").inner_text()
+
+
+def test_who_writes_is_said_after_the_message(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        typed(page).fill("Une mission toute neuve.")
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        page.get_by_label("J’écris au nom de l’entreprise").check()
+        assert page.locator("#message-texte").input_value().endswith("\n\nJ’écris au nom de l’entreprise.\n")
+        address = page.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
+        assert "J’écris au nom de l’entreprise." in unquote(address)
+
+
 def test_items_move_by_keyboard_and_keep_the_focus(site: str, visit: Open) -> None:
     with visit(site, width=WIDTHS["narrow"]) as visited:
         page = visited.page

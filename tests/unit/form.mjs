@@ -1,6 +1,7 @@
 // Run the pure modules of the form for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
 import { baseOf, changesOf, composeText } from "../../src/annuaire/theme/js/parts/form/changes.js";
+import { editPage, newPage } from "../../src/annuaire/theme/js/parts/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/parts/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/parts/form/knowledge.js";
 import { fold, slugify } from "../../src/annuaire/theme/js/parts/form/names.js";
@@ -23,6 +24,7 @@ const ANSWERS = {
     return composeText({ slug, nom, base: text === "" ? "nouvelle" : baseOf(text), changes });
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
+  forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),
 };
 

@@ -273,3 +273,19 @@ def test_names_are_folded_alike(ask: Ask) -> None:
         "",
     ]
     assert ask("names", texts=texts) == [[fold(text), slugify(text)] for text in texts]
+
+
+def test_pages_of_a_forge(ask: Ask) -> None:
+    """A new record is prefilled while its address stays short; else the page is opened empty, where there is one."""
+    modifier, depot = "https://github.com/pole/repertoire/edit/main/content", "https://github.com/pole/repertoire"
+    edit, new = ask("forge", modifier=modifier, depot=depot, slug="coop", text="nom: Coop Élan\n")
+    assert edit == f"{modifier}/enterprises/coop.yml"
+    page = "https://github.com/pole/repertoire/new/main/content/enterprises?filename=coop.yml"
+    assert new == {"href": f"{page}&value=nom%3A%20Coop%20%C3%89lan%0A", "isPrefilled": True}
+    _, new = ask("forge", modifier=modifier, depot=depot, slug="coop", text="é" * 1300)
+    assert new == {"href": page, "isPrefilled": False}
+    _, new = ask("forge", modifier="https://forge.example.org/a/b/_edit/main/", depot="", slug="coop", text="nom: A\n")
+    assert new["href"].startswith("https://forge.example.org/a/b/_new/main/enterprises?filename=coop.yml&value=")
+    unknown = ask("forge", modifier="https://forge.example.org/modifier", depot=depot, slug="coop", text="nom: A\n")
+    assert unknown[1] == {"href": depot, "isPrefilled": False}
+    assert ask("forge", modifier="", depot=depot, slug="coop", text="")[0] == ""

@@ -17,7 +17,7 @@ function readAll() {
 }
 
 function isDraft(found) {
-  return Array.isArray(found) && typeof found[0] === "string" && isObject(found[1]) && isObject(found[1].root) && isObject(found[1].items);
+  return Array.isArray(found) && typeof found[0] === "string" && isObject(found[1]) && isObject(found[1].root) && isObject(found[1].items) && typeof found[1].texte === "string";
 }
 
 function isObject(value) {

@@ -10,16 +10,21 @@ import { judge } from "./judge.js";
 import { datalists } from "./lists.js";
 import { createParts } from "./parts.js";
 import { previewOf } from "./preview.js";
-import { writeRecord } from "./record.js";
+import { readRecord, writeRecord } from "./record.js";
 import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
+import { lower } from "./wording.js";
 
 const NBSP = "\u00a0";
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
-// `start` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one.
-export function startEditor(place, start, { knowledge, settings, slugOf }) {
+// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one.
+export function startEditor(place, fresh, { knowledge, settings, slugOf }) {
+  const draft = readDraft(fresh.name);
+  // What was typed upon an older text of the record goes on from that text.
+  let isOld = draft !== null && draft.base !== fresh.base;
+  let start = isOld ? { ...fresh, base: draft.base, text: draft.texte, values: readRecord(draft.texte) } : fresh;
   const isNew = start.base === NEW;
   const part = (name) => place.querySelector(`[data-${name}]`);
   const form = part("edit");
@@ -64,7 +69,7 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
   function keep() {
     const now = values();
     if (changes().length === 0 || (isNew && !hasBegun())) forgetDraft(start.name);
-    else writeDraft(start.name, { ...toDraft(state), base: start.base, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
+    else writeDraft(start.name, { ...toDraft(state), base: start.base, texte: start.text, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
   }
 
   // A new record holds a few values before anything is typed.
@@ -89,7 +94,7 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
     const { score, missing } = completenessOf(now, knowledge);
     part("score").textContent = `${score}${NBSP}%`;
     part("meter").value = score;
-    part("missing").textContent = missing.length > 0 ? `Ce qui l’aiderait le plus${NBSP}: ${missing.slice(0, 3).map(({ field }) => field.title.toLowerCase()).join(", ")}.` : "Tout y est.";
+    part("missing").textContent = missing.length > 0 ? `Ce qui l’aiderait le plus${NBSP}: ${missing.slice(0, 3).map(({ field }) => lower(field.title)).join(", ")}.` : "Tout y est.";
   }
 
   function errors() {
@@ -135,6 +140,7 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
       nom: isNew ? now.nom : start.values.nom,
       base: start.base,
       isNew,
+      isOld,
       changes: found,
       text: writeRecord(isNew ? "" : start.text, now, ranksOf(state), knowledge),
     };
@@ -151,8 +157,11 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
   function again() {
     const undone = { ...structuredClone(toDraft(state)), envoye: isSent };
     forgetDraft(start.name);
+    const before = [start, isOld];
+    [start, isOld] = [fresh, false];
     begin(null);
     const back = button("Reprendre ce que j’avais écrit", "button", () => {
+      [start, isOld] = before;
       begin(undone);
       keep();
       showHint();
@@ -181,14 +190,10 @@ export function startEditor(place, start, { knowledge, settings, slugOf }) {
     if (!isSent && changes().length > 0 && (!isNew || hasBegun())) event.preventDefault();
   });
 
-  const draft = readDraft(start.name);
-  const isOurs = draft !== null && draft.base === start.base;
-  begin(isOurs ? draft : null);
-  if (isOurs) {
-    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${draft.envoye ? " et déjà envoyé" : ""}.`;
+  begin(draft);
+  if (draft !== null) {
+    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${draft.envoye ? " et déjà envoyé" : ""}.${isOld ? " La fiche a changé depuis\u00a0: envoyez vos changements par courriel, le Pôle les joindra aux autres." : ""}`;
     showHint(words, button("Recommencer", "button", again));
-  } else if (draft !== null) {
-    showHint(`La fiche a changé depuis ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${NBSP}: vos changements n’ont pas été repris.`);
   }
   place.hidden = false;
 }

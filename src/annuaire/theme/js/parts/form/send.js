@@ -5,16 +5,17 @@ import { save } from "../selection/export.js";
 import { composeText } from "./changes.js";
 import { editPage, newPage } from "./forge.js";
 import { WORDS } from "./sections.js";
-import { capital, labelOf } from "./wording.js";
+import { capital, labelOf, lower } from "./wording.js";
 
 const NBSP = "\u00a0";
 const LONGEST_TEXT = 1800; // characters: what an e-mail carries without being cut
 const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
 
-// `proposal` is { slug, nom, base, isNew, changes, text }: `text` is the whole record as it would be.
+// `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be; when the
+// record has changed since (`isOld`), only the changes are sent, for the file would undo those of others.
 export function showSend(place, proposal, { settings, knowledge, sent }) {
-  const { slug, nom, isNew, changes, text } = proposal;
-  const message = composeText(proposal);
+  const { slug, nom, isNew, isOld, changes, text } = proposal;
+  const composed = composeText(proposal);
   const said = element("p", "send__said");
   said.setAttribute("role", "status");
   const tell = (words) => {
@@ -22,13 +23,13 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     sent();
   };
   const subject = isNew ? `Nouvelle fiche${NBSP}: ${nom}` : `Correction de la fiche de ${nom}`;
-  const isShort = message.length <= LONGEST_TEXT;
+  const isShort = composed.length <= LONGEST_TEXT;
 
   const area = element("textarea");
   area.id = "message-texte";
   area.readOnly = true;
   area.rows = 9;
-  area.value = message;
+  area.value = composed;
   area.setAttribute("aria-describedby", "message-aide");
   const label = element("label", "field__label", "Message");
   label.htmlFor = area.id;
@@ -43,11 +44,17 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
 
   const heading = element("h3", "", "Votre proposition est prête");
   heading.tabIndex = -1;
-  const mail = element("section", "send__way", element("h4", "", "Envoyer par courriel"), element("p", "", intro(settings, isShort, message.length)));
+  const mail = element("section", "send__way", element("h4", "", "Envoyer par courriel"), element("p", "", intro(settings, isShort, composed.length)));
   const actions = element("p", "act");
-  if (isShort) actions.append(mailLink(settings.courriel, subject, message, area, tell));
-  actions.append(copied);
-  mail.append(actions, element("div", "field", label, help, area));
+  const own = element("input");
+  own.type = "checkbox";
+  const draw = () => {
+    area.value = own.checked ? `${composed}\nJ’écris au nom de l’entreprise.\n` : composed;
+    actions.replaceChildren(...(isShort ? [mailLink(settings.courriel, subject, area, tell)] : []), copied);
+  };
+  own.addEventListener("change", draw);
+  draw();
+  mail.append(element("label", "box", own, "J’écris au nom de l’entreprise"), actions, element("div", "field", label, help, area));
 
   const file = element("section", "send__way", element("h4", "", "Ou télécharger la fiche"), element("p", "", "Un fichier de texte à joindre à un courriel."), element("p", "act", download));
   place.replaceChildren(
@@ -55,8 +62,8 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     element("p", "", "Voici ce qui changera. Rien n’est publié avant que le Pôle l’ait accepté."),
     element("ul", "send__changes", ...changes.map((change) => element("li", "", ...described(change, isNew, knowledge)))),
     said,
-    ...(isShort ? [mail, file] : [file, mail]),
-    ...forge(proposal, settings, tell),
+    ...(isOld ? [mail] : isShort ? [mail, file] : [file, mail]),
+    ...(isOld ? [] : forge(proposal, settings, tell)),
   );
   place.hidden = false;
   heading.focus();
@@ -71,9 +78,9 @@ function intro({ courriel }, isShort, length) {
 }
 
 // Where the address would be too long, the message is copied and the e-mail opens empty.
-function mailLink(address, subject, message, area, tell) {
+function mailLink(address, subject, area, tell) {
   const start = `mailto:${address}?subject=${encodeURIComponent(subject)}`;
-  const whole = `${start}&body=${encodeURIComponent(message.replaceAll("\n", "\r\n"))}`;
+  const whole = `${start}&body=${encodeURIComponent(area.value.replaceAll("\n", "\r\n"))}`;
   const fits = whole.length <= LONGEST_HREF;
   const link = element("a", "button button--main", icon("mail"), "Ouvrir dans mon courriel");
   link.href = fits ? whole : start;
@@ -120,7 +127,7 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
     const words = [added && `${added} de plus`, removed > 0 && `${removed} de moins`, kept.some((rank, index) => index > 0 && rank < kept[index - 1]) && "un nouvel ordre"];
     return [element("strong", "", capital(WORDS[table].many)), `${NBSP}: ${words.filter(Boolean).join(", ") || "le même ordre"}`];
   }
-  const name = element("strong", "", table ? `${capital(WORDS[table].one)} ${rank}, ${label.toLowerCase()}` : label);
+  const name = element("strong", "", table ? `${capital(WORDS[table].one)} ${rank}, ${lower(label)}` : label);
   const shown = (value) => short(labelOf(field, value, knowledge));
   if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}${shown(before)}${NBSP}»)`];
   if (before === undefined || isNew) return [name, `${NBSP}: ${shown(after)}`];

@@ -30,6 +30,11 @@ export function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+// A title inside a sentence: « NEQ » keeps its capitals.
+export function lower(text) {
+  return /^\p{Lu}{2}/u.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 export function categoryLabel(slug, knowledge) {
   return knowledge.data.categories.find(([known]) => known === slug)?.[1] ?? slug;
 }
