@@ -201,13 +201,13 @@ def test_suppliers_are_counted_in_words(total: int, confirmed: int, text: str) -
 
 
 def test_what_is_served_is_said_in_a_phrase() -> None:
-    catalogue = supply().catalogue
-    region = frozenset(m.code for m in catalogue.territories.mrcs_of(["04"]))
-    assert suppliers.served(catalogue, Area()) == ""
-    assert suppliers.served(catalogue, Area(is_whole_province=True)) == "Dessert tout le Québec"
-    assert suppliers.served(catalogue, Area(frozenset({MEKINAC}))) == "Dessert la MRC de Mékinac"
-    assert suppliers.served(catalogue, Area(region)) == "Dessert toute la région de la Mauricie"
-    assert suppliers.served(catalogue, Area(frozenset(list(region)[:4]))) == "Dessert 4 territoires"
+    territories = supply().catalogue.territories
+    region = frozenset(m.code for m in territories.mrcs_of(["04"]))
+    assert suppliers.served(territories, Area()) == ""
+    assert suppliers.served(territories, Area(is_whole_province=True)) == "Dessert tout le Québec"
+    assert suppliers.served(territories, Area(frozenset({MEKINAC}))) == "Dessert la MRC de Mékinac"
+    assert suppliers.served(territories, Area(region)) == "Dessert toute la région de la Mauricie"
+    assert suppliers.served(territories, Area(frozenset(list(region)[:4]))) == "Dessert 4 territoires"
 
 
 def test_long_categories_are_cut_in_pages() -> None:

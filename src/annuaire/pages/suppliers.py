@@ -15,7 +15,7 @@ from annuaire.model import Enterprise
 from annuaire.pages.page import Link
 from annuaire.pages.rows import Row, row
 from annuaire.supply import Area, Line, Supply, confirmed_on
-from annuaire.territories import Mrc
+from annuaire.territories import Mrc, Territories
 from annuaire.vocabularies import Category
 
 NAMED = 3  # territories that a line names; beyond, it counts them
@@ -155,7 +155,7 @@ def _row(supply: Supply, entry: Entry, here: str) -> SupplierRow:
     catalogue = supply.catalogue
     # Every offer serves the same territory as a rule; when they differ, the widest one speaks for the supplier.
     area = max((line.area for line in entry.lines), key=lambda area: (area.is_whole_province, len(area.codes)))
-    return SupplierRow(row(catalogue, entry.enterprise, here=here), served(catalogue, area), _offers(entry))
+    return SupplierRow(row(catalogue, entry.enterprise, here=here), served(catalogue.territories, area), _offers(entry))
 
 
 def _offers(entry: Entry) -> tuple[OfferLine, ...]:
@@ -170,20 +170,18 @@ def _offers(entry: Entry) -> tuple[OfferLine, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def served(catalogue: Catalogue, area: Area) -> str:
+@lru_cache(maxsize=4096)  # of territories, which a preview keeps: a catalogue would be held long after its time
+def served(territories: Territories, area: Area) -> str:
     """Say in a phrase which territory is served, or nothing when nobody said it."""
     if area.is_whole_province:
         return "Dessert tout le Québec"
     whole = [
         region
-        for region in catalogue.territories.regions.values()
-        if (own := catalogue.territories.mrcs_of([region.code])) and area.codes.issuperset(m.code for m in own)
+        for region in territories.regions.values()
+        if (own := territories.mrcs_of([region.code])) and area.codes.issuperset(m.code for m in own)
     ]
     covered = {region.code for region in whole}
-    others = [
-        mrc for code, mrc in catalogue.territories.mrcs.items() if code in area.codes and mrc.region not in covered
-    ]
+    others = [mrc for code, mrc in territories.mrcs.items() if code in area.codes and mrc.region not in covered]
     names = [f"toute la région {region.de}" for region in whole]
     if len(others) > NAMED:
         return f"Dessert {french.enumeration([*names, f'{len(others)} territoires'])}"
