@@ -31,7 +31,19 @@ from .selecting import (
 
 pytestmark = pytest.mark.browser
 
-DANGEROUS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\uff1dA1", "\t=1", "+1 819", "12;34", 'a"b', "un\ndeux")
+DANGEROUS = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\uff1dA1",
+    "\t=1",
+    "+1 819",
+    "12;34",
+    "1,=2+3",
+    'a"b',
+    "un\ndeux",
+)
 LONGEST_HREF = 1900
 
 
@@ -107,7 +119,8 @@ def test_no_cell_is_a_formula(example: Project, site: str, visit: Open, tmp_path
             ready(page)
             page.locator(".choices summary").click()
             page.locator("[data-columns] [name=mission]").check()
-            _, rows = read_csv(download(page, "csv"))
+            data_file, rows = read_csv(download(page, "csv"))
+            assert "," not in text or f'"{text}"'.encode() in data_file, "another program parts cells with commas"
             starts = "=+-@\t\n\uff1d\uff0b\uff0d\uff20"
             for cell in (rows[1][0], rows[1][rows[0].index("Mission")]):
                 assert cell[0] not in starts, text

@@ -513,6 +513,19 @@ def test_search_is_said_in_french(ask: Ask, query: str, said: str) -> None:
     assert ask("sentence", text=query).replace("\u00a0", " ") == said
 
 
+def test_a_word_of_an_address_is_no_property_of_an_object(ask: Ask) -> None:
+    ask("load", data=columns([FIRM], [[]]))
+    said = ask("sentence", text="conformite=rbq:constructor&conformite=__proto__:toString&confirme=valueOf")
+    assert "function" not in said
+    assert "constructor" in said
+    assert (
+        ask("evaluate", search=ask("query", text="conformite=rbq:constructor")["search"], ranked=None, categories=[])[
+            "found"
+        ]
+        == []
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "code", "near"),
     [

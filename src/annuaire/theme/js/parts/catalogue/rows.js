@@ -1,35 +1,20 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
 import { element } from "../element.js";
+import { enterpriseLink, icon, telephoneLink } from "../selection/pieces.js";
 import { has } from "../selection/store.js";
 import { frenchDate } from "./sentence.js";
 import { NBSP, farLabel } from "./wording.js";
 
 const OFFERS = 3; // of one enterprise, in its row
 const TO_CONFIRM = "À confirmer";
-const SVG = "http://www.w3.org/2000/svg";
-
-export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#icon-${name}`);
-  svg.append(use);
-  return svg;
-}
 
 // `answer` is what `evaluate` gave; `root` leads to the root of the site.
 export function createRows(catalogue, root) {
-  function link(enterprise) {
-    const node = element("a", "", enterprise.nom);
-    node.href = new URL(`entreprises/${enterprise.slug}/`, root).href;
-    return node;
-  }
+  const link = ({ slug, nom }) => enterpriseLink(root, slug, nom);
 
   function phone(number) {
-    const [main, extension] = number.split(" poste ");
-    const node = element("a", "", number.replace(/ /g, NBSP));
-    node.href = `tel:+1${main.replace(/\D/g, "")}${extension ? `;ext=${extension}` : ""}`;
+    const node = telephoneLink(number);
+    node.textContent = number.replace(/ /g, NBSP); // on one line
     return node;
   }
 

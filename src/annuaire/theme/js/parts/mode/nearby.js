@@ -1,5 +1,6 @@
 // The suppliers around a municipality, by distance of territory, and whether enough of them can be invited.
 import { element } from "../element.js";
+import { enterpriseLink, plural } from "../selection/pieces.js";
 import { PLACES } from "./suppliers.js";
 
 const NBSP = "\u00a0";
@@ -54,8 +55,7 @@ function list(suppliers, { answer, site }, place) {
     "ul",
     "rows",
     ...suppliers.map((item) => {
-      const link = element("a", "", item.nom);
-      link.href = new URL(`entreprises/${item.slug}/`, site).href;
+      const link = enterpriseLink(site, item.slug, item.nom);
       const facts = [item.municipalite, ...item.offres.slice(0, 3)].filter(Boolean).map((text) => element("span", "", text));
       const badges = [
         item.dessert && element("li", "badge badge--plain", "Dessert ce territoire"),
@@ -72,8 +72,4 @@ function list(suppliers, { answer, site }, place) {
 
 function spaced(nodes) {
   return nodes.flatMap((node, rank) => (rank ? [" ", node] : [node]));
-}
-
-export function plural(number, one, many) {
-  return `${String(number).replace(/\B(?=(\d{3})+$)/g, NBSP)}${NBSP}${number > 1 ? many : one}`;
 }

@@ -2,6 +2,8 @@
 import { loadCatalogue } from "../catalogue/data.js";
 import { element } from "../element.js";
 import { isWrittenTo } from "../selection/contact.js";
+import { save } from "../selection/export.js";
+import { enterpriseLink } from "../selection/pieces.js";
 import { current } from "../selection/store.js";
 import { lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
@@ -51,10 +53,7 @@ export function startRotation(root) {
   }
 
   function profile({ slug, nom }) {
-    if (rankOf(slug) < 0) return nom;
-    const link = element("a", "", nom);
-    link.href = new URL(`entreprises/${slug}/`, site).href;
-    return link;
+    return rankOf(slug) < 0 ? nom : enterpriseLink(site, slug, nom);
   }
 
   function candidates() {
@@ -204,7 +203,7 @@ export function startRotation(root) {
     button.addEventListener("click", () => {
       const kind = button.dataset.export;
       const text = kind === "csv" ? register.toCsv(state.invitations) : `${JSON.stringify(state, null, 1)}\n`;
-      download(`rotation-${today()}.${kind}`, text, kind === "csv" ? "text/csv" : "application/json");
+      save(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }), `rotation-${today()}.${kind}`);
     });
   }
   find("[data-print]").addEventListener("click", () => window.print());
@@ -293,12 +292,4 @@ function remove(label, act) {
 
 function when(instant) {
   return new Date(instant).toLocaleString("fr-CA", { dateStyle: "long", timeStyle: "short" });
-}
-
-function download(name, text, type) {
-  const link = element("a", "");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -1,4 +1,4 @@
-// Today where the buyer is, as « AAAA-MM-JJ », and days as French writes them.
+// Today where the buyer is, not Greenwich's, as « AAAA-MM-JJ », and days as French writes them.
 const LONG = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const NBSP = "\u00a0";
 

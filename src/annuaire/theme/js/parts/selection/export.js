@@ -1,5 +1,6 @@
 // Exports that say what the screen says: a table of texts, as CSV or as a workbook. The rules of what a spreadsheet could
 // run are those of the site's own data files (annuaire.exports.tables).
+import { today } from "../mode/today.js";
 import { columnsOf, linesOf } from "./columns.js";
 
 const SEPARATOR = " | "; // between the lines of one cell
@@ -55,7 +56,7 @@ function sheetName(text) {
 }
 
 export async function saveExport(kind, table, title) {
-  const name = `${fileName(title)}-${localDay()}.${kind}`;
+  const name = `${fileName(title)}-${today()}.${kind}`;
   if (kind === "csv") save(new Blob([csv(table)], { type: "text/csv;charset=utf-8" }), name);
   else save(await workbook(table, title), name);
   return name;
@@ -75,10 +76,4 @@ export function save(blob, name) {
 export function fileName(text) {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "annuaire";
-}
-
-// The buyer's own day, not Greenwich's: AAAA-MM-JJ.
-export function localDay(date = new Date()) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

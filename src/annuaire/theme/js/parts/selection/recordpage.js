@@ -3,8 +3,9 @@ import { loadCatalogue } from "../catalogue/data.js";
 import { asks, format, parse } from "../catalogue/query.js";
 import { frenchDate, sentence } from "../catalogue/sentence.js";
 import { element } from "../element.js";
+import { today } from "../mode/today.js";
 import { readDraft, writeDraft } from "./drafts.js";
-import { fileName, localDay, save } from "./export.js";
+import { fileName, save } from "./export.js";
 import { KEPT, LEFT, MOST_FOUND, canSeal, compose, localInstant, seal } from "./record.js";
 import { enterpriseLink, facts, plural, quote } from "./pieces.js";
 import { runSearch } from "./search.js";
@@ -204,7 +205,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       now: new Date(),
     });
     const text = await seal(record);
-    const file = `releve-${reference ? `${fileName(reference)}-` : ""}${localDay()}.json`;
+    const file = `releve-${reference ? `${fileName(reference)}-` : ""}${today()}.json`;
     save(new Blob([text], { type: "application/json" }), file);
     part("said").textContent = `Relevé ${quote(file)} téléchargé. Gardez-le au dossier avec sa version imprimée.`;
   });

@@ -2,9 +2,9 @@
 import { loadCatalogue } from "../catalogue/data.js";
 import { frenchDate } from "../catalogue/sentence.js";
 import { element } from "../element.js";
+import { today } from "../mode/today.js";
 import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
-import { localDay } from "./export.js";
 import { button, enterpriseLink, icon, plural, quote } from "./pieces.js";
 import * as store from "./store.js";
 
@@ -58,7 +58,7 @@ export async function startSelectionPage(root) {
   // On paper, what one no longer sees in the browser: which selection, when, and from which data.
   function stamp(name) {
     const data = catalogue ? `, données du ${frenchDate(catalogue.day)}` : "";
-    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${frenchDate(localDay())}${data}.`;
+    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${frenchDate(today())}${data}.`;
   }
 
   function line({ item, enterprise }, rank, count) {
