@@ -161,6 +161,17 @@ def test_all_ways_to_reach_an_enterprise_do_not_change_unseen(site: Proposals) -
     assert not site.coach(staff=True).flags
 
 
+def test_records_that_serve_all_are_for_the_team(site: Proposals) -> None:
+    site.start()
+    site.write("content/territories/maskinonge.yml", "mrc: '510'\ninvention: oui\n")
+    site.propose()
+    report = site.coach()
+    assert [flag.code for flag in report.flags] == ["fiches-communes"]
+    assert "champ-inconnu" in {problem.code for problem in report.problems}
+    assert report.changes[0].after is None, "completeness is for enterprises"
+    assert "Fiche de territoire créée" in writing.text(report)
+
+
 def test_offers_that_move_are_followed(site: Proposals) -> None:
     site.start()
     one, other = (
