@@ -92,9 +92,12 @@ class Wording:
         return ""
 
 
-def differences(before: Record, after: Record, wording: Wording) -> list[Difference]:
-    """Compare two states of a record, in the order of the schema; keys that it does not know come last."""
-    return list(_Comparison(before, after, wording).run())
+def differences(before: Record, after: Record, wording: Wording, *, hidden: bool = False) -> list[Difference]:
+    """Compare two states of a record, in the order of the schema; keys that it does not know come last.
+
+    With `hidden`, where its places are is quoted of neither, even if neither says that it is confidential.
+    """
+    return list(_Comparison(before, after, wording, hidden).run())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class _Comparison:
     before: Record
     after: Record
     wording: Wording
+    hidden: bool
 
     def run(self) -> Iterator[Difference]:
         schema, old, new = self.after.schema, self.before.values, self.after.values
@@ -116,7 +120,7 @@ class _Comparison:
 
     @property
     def _hides(self) -> bool:
-        return hides(self.before) or hides(self.after)
+        return self.hidden or hides(self.before) or hides(self.after)
 
     def _values(
         self, table: Table, old: Mapping[str, Any], new: Mapping[str, Any], step: tuple[str, ...], at: RecordPath

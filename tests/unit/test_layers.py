@@ -32,6 +32,7 @@ LAYERS = (
     ("serve",),
     ("console", "duplicates", "reporters", "stats"),
     ("applying", "coach"),
+    ("timeline",),
     ("cli",),
     ("__main__",),
 )

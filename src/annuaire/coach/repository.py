@@ -49,8 +49,8 @@ class Repository:
         prefix = self._run("rev-parse", "--show-prefix")
         if prefix is None:
             raise AnnuaireError(
-                "Ce dossier n’est pas suivi par git, ou git n’est pas installé\u00a0: une proposition se compare dans "
-                "un dépôt git."
+                "Ce dossier n’est pas suivi par git, ou git n’est pas installé\u00a0: lancer la commande dans le "
+                "dépôt git du site."
             )
         self.prefix = _text(prefix.removesuffix(b"\n"))
 
