@@ -156,6 +156,13 @@ def test_a_legal_form_is_known_only_when_somebody_read_and_confirmed_it() -> Non
     assert found["entreprises"]["forme_confirmee"] == [1, 0, 0, 0]
 
 
+def test_a_membership_that_was_inferred_is_not_said() -> None:
+    """The profile does not say it either."""
+    inferred = Verification("a-confirmer", deduits=("adhesion",))
+    found = content(enterprise("a", adhesion="regulier"), enterprise("b", adhesion="regulier", verification=inferred))
+    assert found["entreprises"]["adhesion"] == [0, -1]
+
+
 def test_who_to_reach_is_the_purchase_contact_else_a_place_that_can_be() -> None:
     contact = PurchaseContact("Achats", "819 555-0142", "")
     second = Place("La Tuque", telephone="819 555-0199", courriel="second@example.org")

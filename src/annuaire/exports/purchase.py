@@ -171,7 +171,7 @@ class _Columns:
             [self.sector_rank[slug] for slug in e.secteurs_secondaires] or 0,
             self.form_rank[e.forme_juridique],
             int(_knows_form(e)),
-            self.membership_rank.get(e.adhesion, UNKNOWN),
+            UNKNOWN if "adhesion" in e.verification.deduits else self.membership_rank.get(e.adhesion, UNKNOWN),
             [self.mrc_rank[code] for code in homes],
             self.town_rank[town.code],
             latitude,
