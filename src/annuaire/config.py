@@ -34,14 +34,19 @@ _KNOWN = {
 }
 _POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
-_OFFICIAL_NEEDS = ("nom", "courriel", "telephone")
+# The last two: the law asks that the function of the person responsible be published, and visitors be told who hosts.
+_OFFICIAL_NEEDS = ("nom", "courriel", "telephone", "responsable_renseignements", "hebergeur")
 # What nobody owns (RFC 2606, RFC 6761): left there, it shows that a setting was never filled.
 _PLACEHOLDER = re.compile(r"(?:(?:www\.)?example\.(?:com|net|org|edu)|(?:.*\.)?(?:example|test|invalid|localhost))\.?")
 
 
 @dataclass(frozen=True, slots=True)
 class Pole:
-    """Say who publishes the site; every text may be empty in a demonstration."""
+    """Say who publishes the site; every text may be empty in a demonstration.
+
+    `responsable_renseignements` is the function, never the name, of the person responsible for personal information
+    (Act respecting the protection of personal information in the private sector, s. 3.1); `hebergeur` is the host.
+    """
 
     nom: str = ""
     courriel: str = ""

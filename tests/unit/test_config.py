@@ -28,7 +28,10 @@ def test_a_site_is_a_demonstration_until_said_otherwise(tmp_path: Path) -> None:
     ("own", "said"),
     [
         ("publication: officiel", "publication"),
-        ("publication: officielle", "pole.nom, pole.courriel, pole.telephone, licence_donnees"),
+        (
+            "publication: officielle",
+            "pole.nom, pole.courriel, pole.telephone, pole.responsable_renseignements, pole.hebergeur, licence_donnees",
+        ),
         ("publications: demonstration", "publications"),
         ("pole:\n  tel: x", "tel"),
         ("depot: http://exemple.org", "https://"),
@@ -56,7 +59,8 @@ def test_an_official_site_has_no_example_left(
     file = tmp_path / "mkdocs.yml"
     text = (
         "site_name: Essai\nsite_url: {}\nextra:\n  annuaire:\n    publication: {}\n    licence_donnees: CC BY 4.0\n"
-        "    pole: {{ nom: Pôle, telephone: 819 555-0142, courriel: {}, site_web: '{}' }}\n"
+        "    pole: {{ nom: Pôle, telephone: 819 555-0142, courriel: {}, site_web: '{}',\n"
+        "      responsable_renseignements: Direction, hebergeur: Hébergement }}\n"
     )
     file.write_text(text.format(site_url, "officielle", courriel, site_web), encoding="utf-8")
     with pytest.raises(AnnuaireError, match=rf"{said}.*encore un exemple"):
@@ -68,7 +72,8 @@ def test_an_official_site_has_no_example_left(
 def test_an_official_site(tmp_path: Path) -> None:
     own = (
         'publication: officielle\nlicence_donnees: CC BY 4.0\nregions: ["04", "17"]\n'
-        "pole: { nom: Pôle Exemple, courriel: info@exemple.org, telephone: 819 555-0142 }"
+        "pole: { nom: Pôle Exemple, courriel: info@exemple.org, telephone: 819 555-0142,\n"
+        "  responsable_renseignements: Direction générale, hebergeur: Hébergement Exemple }"
     )
     settings = load(tmp_path, own)
     assert not settings.is_demonstration
