@@ -1,5 +1,7 @@
 // The parts of the form, in the order in which an enterprise thinks of itself. A field of the schema that no part names
 // comes last, under « Autres renseignements »; those of KEPT stay as they are in the record: staff write them.
+const NBSP = "\u00a0";
+
 export const KEPT = ["anciens_slugs", "fusionnee_avec", "verification_deduits"];
 export const KEPT_IN_ITEMS = { offres: ["verification_statut", "verification_date", "verification_source"] };
 
@@ -48,11 +50,11 @@ export const WORDS = {
 
 // Where the schema's help speaks of the codes of a file, and the form offers their words.
 export const HELP = {
-  forme_juridique: "Forme sous laquelle l’entreprise est constituée. Si elle n’est pas connue, choisissez «\u00a0À préciser\u00a0».",
+  forme_juridique: `Forme sous laquelle l’entreprise est constituée. Si elle n’est pas connue, choisissez «${NBSP}À préciser${NBSP}».`,
   secteur: "Secteur d’activité principal.",
   statut: "L’entreprise est-elle encore en activité?",
-  adresse_confidentielle: "«\u00a0Oui\u00a0» pour un lieu dont l’adresse ne doit pas être publique : seule la municipalité est alors permise.",
-  categorie: "Écrivez un mot, puis choisissez dans la liste. Exemple : entretien ménager",
+  adresse_confidentielle: `«${NBSP}Oui${NBSP}» pour un lieu dont l’adresse ne doit pas être publique${NBSP}: seule la municipalité est alors permise.`,
+  categorie: `Écrivez un mot, puis choisissez dans la liste. Exemple${NBSP}: entretien ménager`,
   territoires_desservis: "Où l’entreprise livre ou se déplace. Ce n’est pas son adresse.",
   verification_par: "Qui s’est porté garant de la fiche.",
   neq: "Numéro d’entreprise du Québec, à 10 chiffres. Il est sur vos lettres patentes et au Registraire des entreprises.",

@@ -35,7 +35,8 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
   label.htmlFor = area.id;
   const help = element("p", "field__help", "Envoyez-le tel quel. Vous pouvez écrire avant ou après.");
   help.id = "message-aide";
-  const copied = button("Copier le message", "button", async () => tell(await copy(area, `Message copié. Collez-le dans un courriel${settings.courriel ? ` à ${settings.courriel}` : ""}.`)));
+  const to = settings.courriel && ` à ${settings.courriel}`;
+  const copied = button("Copier le message", "button", async () => tell(await copy(area, `Message copié. Collez-le dans un courriel${to}.`)));
   const download = button("Télécharger la fiche", isShort ? "button" : "button button--main", () => {
     save(new Blob([text], { type: "application/yaml;charset=utf-8" }), `${slug}.yml`);
     tell(`Fiche téléchargée${NBSP}: joignez le fichier ${slug}.yml à un courriel.`);
