@@ -207,6 +207,31 @@ def apply(
     return 0 if all(outcome.is_accepted for outcome in outcomes) and (writes or dry_run or not changes) else 1
 
 
+@cli.command("template")
+@click.argument("path", type=FILE, metavar="FICHIER.xlsx")
+@click.option(
+    "--fiches",
+    multiple=True,
+    help="Fiches à y mettre, séparées par des virgules, ou «\u00a0toutes\u00a0».",
+)
+@click.pass_obj
+def template_(config_file: Path, path: Path, fiches: tuple[str, ...]) -> int:
+    """Préparer un classeur à remplir\u00a0: entreprises, offres, lieux; «\u00a0annuaire apply\u00a0» le relit."""
+    from annuaire import applying
+
+    settings = config.load(config_file)
+    _check_workbook(path)
+    slugs = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
+    count = applying.Application(settings, config.judging_date(settings.root)).template(path, slugs)
+    click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
+    return 0
+
+
+def _check_workbook(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise AnnuaireError("Le nom du classeur doit finir par «\u00a0.xlsx\u00a0».")
+
+
 def _agrees() -> bool:
     """Ask whether to write; nobody to answer is a no."""
     click.echo("Écrire ces changements? (oui ou non) ", nl=False)

@@ -15,7 +15,7 @@ from annuaire.schema import Field, Schema, Table
 from annuaire.vocabularies import TO_SPECIFY, Vocabularies
 
 TO_FILL = "municipalite"
-_DEFAULTS = {
+DEFAULTS = {
     "forme_juridique": TO_SPECIFY,
     "statut": "inconnu",  # only a person who asked may say that an enterprise is active
     "secteur": TO_SPECIFY,
@@ -73,7 +73,7 @@ class _Template:
         if field.name == TO_FILL:
             yield f"{indent}{key}:"
         elif field.required:
-            yield f"{indent}{key}: {scalar(value or _DEFAULTS.get(field.name, field.example))}"
+            yield f"{indent}{key}: {scalar(value or DEFAULTS.get(field.name, field.example))}"
         else:
             yield f"{indent}# {key}: {_example(field)}"
 

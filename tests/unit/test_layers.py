@@ -27,7 +27,7 @@ LAYERS = (
     ("pages",),
     ("shells",),
     ("stamp",),
-    ("exports", "geocode", "importers", "lexicon", "search"),
+    ("exports", "geocode", "importers", "lexicon", "search", "workbooks"),
     ("build",),
     ("serve",),
     ("console", "duplicates", "reporters", "stats"),

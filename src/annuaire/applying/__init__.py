@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,19 @@ from annuaire import differences, formatter, loading, records, source
 from annuaire.applying import intake, merging, versions
 from annuaire.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.applying.proposal import NEW, Proposal, base_of
+from annuaire.applying.workbook import BookReader
 from annuaire.config import Settings
+from annuaire.importers import reading
 from annuaire.importers.writing import save
 from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import ENTERPRISES, Record
 from annuaire.rules.file_name import is_refused
 from annuaire.schema import load as load_schema
+from annuaire.workbooks import records_book
+from annuaire.workbooks.columns import ROOT, Columns, columns_of
 
 __all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "received", "report", "summary"]
+EVERY = "toutes"
 RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
@@ -77,6 +83,20 @@ class Application:
                 told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
         return told
 
+    def template(self, path: Path, slugs: Sequence[str]) -> int:
+        """Write the workbook of some records, or of every one that can be read (`EVERY`); give how many it holds."""
+        chosen = [self.records[slug] for slug in sorted(self.records)] if EVERY in slugs else []
+        if EVERY not in slugs:
+            unknown = next((slug for slug in slugs if slug not in self.records), "")
+            if unknown:
+                raise AnnuaireError(
+                    f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
+                )
+            chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
+        chosen = [r for r in chosen if not r.document.faults and not _is_odd(r.values, self.schema.children)]
+        records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
+        return len(chosen)
+
     def text_of(self, slug: str, base: str) -> str | None:
         """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
         record = self.records.get(slug)
@@ -109,7 +129,16 @@ class Application:
         return outcome
 
     def _workbook(self, path: Path) -> intake.Received:
-        raise AnnuaireError("les classeurs ne sont pas encore lus")
+        names = reading.sheet_names(path)
+        if ROOT in names:
+            return BookReader(path, self.columns, self.text_of).read(names)
+        raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels")
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Give what stands in the columns of this site's workbooks."""
+        context = self.loaded.context
+        return columns_of(self.schema, context.vocabularies, context.territories, self.settings)
 
     def _parsed(self, slug: str, text: str) -> Record:
         path = self.folder / f"{slug}.yml"

@@ -10,9 +10,11 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -61,6 +63,12 @@ def read(path: Path, sheet_name: str = "") -> Sheet:
     else:
         raise AnnuaireError(f"{path.name} : seuls les fichiers .csv et .xlsx peuvent être importés.")
     return _sheet(lines, path.name)
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """List the sheets of a workbook; raise AnnuaireError as `read` does."""
+    with _opened(path) as book:
+        return tuple(book.sheetnames)
 
 
 def _sheet(lines: Iterable[tuple[int, Sequence[str]]], name: str) -> Sheet:
@@ -126,31 +134,38 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
+    with _opened(path) as book:
+        if sheet_name and sheet_name not in book.sheetnames:
+            raise AnnuaireError(f"{path.name} : la feuille « {sheet_name} » n’existe pas.")
+        sheet = book[sheet_name or book.sheetnames[0]]
+        sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
+        for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+            if number > MAX_ROWS * 2:  # openpyxl gives every row that is missing before a far one
+                raise AnnuaireError(
+                    f"{path.name}\u00a0: une ligne porte un numéro plus grand que {MAX_ROWS * 2}; "
+                    "retirer les lignes vides et celles du bas."
+                )
+            yield number, _texts(values)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a workbook to read it; raise AnnuaireError, there or while it is read, when it is damaged or too large."""
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise AnnuaireError(f"{path.name} : le classeur est trop gros une fois décompressé.")
+                raise AnnuaireError(f"{path.name} : le classeur est trop gros une fois décompressé.")
         with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             try:
-                if sheet_name and sheet_name not in book.sheetnames:
-                    raise AnnuaireError(f"{path.name} : la feuille « {sheet_name} » n’existe pas.")
-                sheet = book[sheet_name or book.sheetnames[0]]
-                sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
-                for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-                    if number > MAX_ROWS * 2:  # openpyxl gives every row that is missing before a far one
-                        raise AnnuaireError(
-                            f"{path.name}\u00a0: une ligne porte un numéro plus grand que {MAX_ROWS * 2}; "
-                            "retirer les lignes vides et celles du bas."
-                        )
-                    yield number, _texts(values)
+                yield book
             finally:
                 book.close()
     except AnnuaireError:
         raise
     except Exception as error:
-        raise AnnuaireError(f"{path.name} : le classeur est illisible ou endommagé.") from error
+        raise AnnuaireError(f"{path.name} : le classeur est illisible ou endommagé.") from error
 
 
 def _texts(values: Sequence[object]) -> list[str]:

@@ -1,0 +1,207 @@
+"""Read back the workbook of `annuaire template`: what each row changes in its record.
+
+A cell counts only when it differs from what the program wrote there: an untouched workbook proposes nothing, however
+it was sorted or filtered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annuaire import source, template
+from annuaire.applying.intake import Received
+from annuaire.applying.proposal import NEW, Proposal, Setting, Target, is_slug, value_at
+from annuaire.importers import reading
+from annuaire.names import fold, slugify
+from annuaire.problems import AnnuaireError
+from annuaire.schema import Table
+from annuaire.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
+
+MOST_FAULTS = 10
+AGAIN = "\u00a0: refaire le classeur et y reporter le changement"
+TextOf = Callable[[str, str], str | None]
+
+
+@dataclass(slots=True)
+class _Row:
+    """Hold one enterprise of the workbook: the values it started from, and what is proposed."""
+
+    slug: str
+    base: str
+    values: dict[str, Any]
+    settings: list[Setting] = field(default_factory=list)
+    orders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class BookReader:
+    """Read one workbook of records; its faults are gathered, and told together."""
+
+    def __init__(self, path: Path, columns: Columns, text_of: TextOf) -> None:
+        self.path = path
+        self.columns = columns
+        self.text_of = text_of
+        self.rows: dict[str, _Row] = {}
+        self.names: dict[str, str] = {}
+        self.faults: list[str] = []
+        self.notes: list[str] = []
+
+    def read(self, names: Sequence[str]) -> Received:
+        """Read the sheets of these names; raise AnnuaireError with the first faults, each with its place."""
+        self._root(reading.read(self.path, ROOT))
+        for key, table in self.columns.schema.children.items():
+            if self.columns.sheet(table) in names:
+                self._table(table, self.columns.tables[key])
+        if self.faults:
+            more = len(self.faults) - MOST_FAULTS
+            tail = f"; et {more} autres" if more > 0 else ""
+            raise AnnuaireError("; ".join(self.faults[:MOST_FAULTS]) + tail)
+        proposals = [
+            Proposal(row.slug, row.base, tuple(row.settings), row.orders, is_from_staff=True)
+            for row in self.rows.values()
+        ]
+        return Received(proposals, self.notes)
+
+    def _fault(self, sheet: str, number: int, words: str) -> None:
+        self.faults.append(f"feuille «\u00a0{sheet}\u00a0», ligne {number}\u00a0: {words}")
+
+    def _titles(
+        self, sheet: str, titles: Sequence[str], columns: Sequence[Column], own: Sequence[str]
+    ) -> dict[str, str]:
+        """Give the heading of each known column by its title; say which are not read."""
+        found = {title.removesuffix("*").rstrip(): title for title in titles}
+        known = {*own, *(column.field.title for column in columns)}
+        self.notes += [
+            f"feuille «\u00a0{sheet}\u00a0»\u00a0: la colonne «\u00a0{title}\u00a0» n’est pas lue"
+            for title in found
+            if title not in known
+        ]
+        return found
+
+    def _root(self, sheet: reading.Sheet) -> None:
+        titles = self._titles(ROOT, sheet.columns, self.columns.root, (SLUG, VERSION))
+        if self.columns.schema.root.field("nom").title not in titles:
+            raise AnnuaireError(f"la feuille «\u00a0{ROOT}\u00a0» n’a pas ses titres\u00a0: refaire le classeur")
+        for line in sheet.rows:
+            if line.fault:
+                self._fault(ROOT, line.number, line.fault)
+                continue
+            cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
+            row = self._started(line.number, cells)
+            if row is None:
+                continue
+            self.rows[row.slug] = row
+            name = fold(cells[self.columns.schema.root.field("nom").title])
+            self.names[name] = "" if name in self.names else row.slug  # two of one name: neither is meant
+            row.settings += self._changes(self.columns.root, cells, row.values, "", "")
+            if row.base == NEW:
+                self._complete(row)
+
+    def _started(self, number: int, cells: dict[str, str]) -> _Row | None:
+        """Find what a row started from."""
+        slug, base = cells.get(SLUG, ""), cells.get(VERSION, "")
+        if not slug:
+            slug, base = slugify(cells[self.columns.schema.root.field("nom").title]), NEW
+            if not slug:
+                self._fault(ROOT, number, "il manque le nom de l’entreprise")
+                return None
+        if not is_slug(slug):
+            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche")
+            return None
+        if slug in self.rows:
+            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
+            return None
+        if base == NEW:
+            return _Row(slug, base, {})
+        if not base:
+            self._fault(
+                ROOT,
+                number,
+                f"la colonne «\u00a0{VERSION}\u00a0» est vide{AGAIN}",
+            )
+            return None
+        text = self.text_of(slug, base)
+        if text is None:
+            self._fault(
+                ROOT,
+                number,
+                f"la fiche «\u00a0{slug}\u00a0» a changé depuis, et sa version de départ est inconnue{AGAIN}",
+            )
+            return None
+        return _Row(slug, base, source.parse(text, Path(f"{slug}.yml")).values)
+
+    def _complete(self, row: _Row) -> None:
+        """Give a new record what a new record starts with (see `annuaire new`), where the row says nothing."""
+        given = {setting.target.field.name for setting in row.settings}
+        for each in self.columns.schema.root.required_fields:
+            default = template.DEFAULTS.get(each.name)
+            if default and each.name not in given:
+                row.settings.append(Setting(Target(each), default))
+
+    def _changes(
+        self, columns: Sequence[Column], cells: dict[str, str], values: dict[str, Any], table: str, item: str
+    ) -> list[Setting]:
+        changes = []
+        for column in columns:
+            title = column.field.title
+            if title not in cells or cells[title] == normal(column.write(value_at(values, column.field.path))):
+                continue
+            changes.append(Setting(Target(column.field, table, item), column.read(cells[title])))
+        return changes
+
+    def _table(self, table: Table, columns: Sequence[Column]) -> None:
+        name = self.columns.sheet(table)
+        sheet = reading.read(self.path, name)
+        titles = self._titles(name, sheet.columns, columns, (SLUG, NAME, RANK))
+        seen: dict[str, list[int]] = {slug: [] for slug in self.rows}
+        fresh: dict[str, int] = dict.fromkeys(self.rows, 0)
+        for line in sheet.rows:
+            if line.fault:
+                self._fault(name, line.number, line.fault)
+                continue
+            cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
+            if not any(cells.get(column.field.title) for column in columns):
+                continue  # emptied: as good as taken away
+            row = self._owner(name, line.number, cells)
+            if row is None:
+                continue
+            items = row.values.get(table.key)
+            items = items if isinstance(items, list) else []
+            rank = cells.get(RANK, "")
+            if not rank:
+                fresh[row.slug] += 1
+                row.settings += self._changes(columns, cells, {}, table.key, f"nouveau {fresh[row.slug]}")
+            elif not rank.isdecimal() or not 0 < int(rank[:6]) <= len(items) or int(rank) in seen[row.slug]:
+                self._fault(name, line.number, f"le rang «\u00a0{rank[:20]}\u00a0» n’est pas un de ceux de la fiche")
+            else:
+                seen[row.slug].append(int(rank))
+                row.settings += self._changes(columns, cells, items[int(rank) - 1], table.key, str(int(rank)))
+        self._orders(name, table, seen, fresh)
+
+    def _owner(self, sheet: str, number: int, cells: dict[str, str]) -> _Row | None:
+        """Find the enterprise of a row of a list: its record, or its name."""
+        slug = cells.get(SLUG, "") or self.names.get(fold(cells.get(NAME, "")), "")
+        if slug not in self.rows:
+            self._fault(sheet, number, f"son entreprise n’est pas, ou est deux fois, dans «\u00a0{ROOT}\u00a0»")
+            return None
+        return self.rows[slug]
+
+    def _orders(self, sheet: str, table: Table, seen: dict[str, list[int]], fresh: dict[str, int]) -> None:
+        before = 0
+        gone = []
+        for row in self.rows.values():
+            items = row.values.get(table.key)
+            count = len(items) if isinstance(items, list) else 0
+            before += count
+            if len(seen[row.slug]) < count:
+                gone.append(row)
+            if len(seen[row.slug]) < count or fresh[row.slug]:
+                kept = [str(rank) for rank in sorted(seen[row.slug])]
+                row.orders[table.key] = (*kept, *(f"nouveau {k + 1}" for k in range(fresh[row.slug])))
+        if gone and before > 1 and not any(seen.values()):
+            self.faults.append(
+                f"la feuille «\u00a0{sheet}\u00a0» est vide, ce qui retirerait tout\u00a0: "
+                "pour n’y rien changer, supprimer la feuille"
+            )

@@ -1,0 +1,218 @@
+"""Fill the workbook of records: untouched it changes nothing, a changed cell changes one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.applying.test_apply import SLUG, apply, diff
+from tests.sites import Project
+
+from annuaire.applying import report
+from annuaire.importers import reading
+
+
+def make(project: Project, fiches: str = "toutes") -> Path:
+    """Prepare a workbook with the command."""
+    path = project.root.parent / "classeur.xlsx"
+    done = project.run("template", str(path), *(["--fiches", fiches] if fiches else []))
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+class Book:
+    """Change the cells of a workbook by their headings."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book = openpyxl.load_workbook(path)
+
+    def sheet(self, name: str) -> Worksheet:
+        """Give a sheet."""
+        sheet = self.book[name]
+        assert isinstance(sheet, Worksheet)
+        return sheet
+
+    def column(self, sheet: str, title: str) -> int:
+        """Give the number of a column by its heading."""
+        titles = [str(cell.value).removesuffix(" *") for cell in self.sheet(sheet)[1]]
+        return titles.index(title) + 1
+
+    def row(self, sheet: str, slug: str, rank: str = "") -> int:
+        """Give the number of the row of a record, or of one of its items."""
+        for number, cells in enumerate(self.sheet(sheet).iter_rows(values_only=True), start=1):
+            if cells[0] == slug and (not rank or cells[2] == rank):
+                return number
+        raise ValueError(slug)
+
+    def set(self, sheet: str, row: int, **values: str | int) -> None:
+        """Write some cells of a row, by heading (underscores for spaces)."""
+        for title, value in values.items():
+            self.sheet(sheet).cell(row=row, column=self.column(sheet, title.replace("_", " ")), value=value)
+
+    def save(self) -> Path:
+        """Save the workbook where it was."""
+        self.book.save(self.path)
+        return self.path
+
+
+def texts(project: Project) -> dict[str, str]:
+    """Read every record."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(project.enterprises.glob("*.yml"))}
+
+
+def test_an_untouched_workbook_changes_nothing(project: Project) -> None:
+    before = texts(project)
+    path = make(project)
+    for each in (path, Book(path).save()):
+        (outcome,) = apply(project, each)
+        assert outcome.is_whole, report([outcome])
+        assert not outcome.changed
+        assert len(outcome.records) == len(before)
+    assert texts(project) == before
+
+
+def test_one_changed_cell_is_one_changed_line(project: Project) -> None:
+    before = texts(project)
+    book = Book(make(project, SLUG))
+    book.set("Établissements", book.row("Établissements", SLUG, "2"), Téléphone="(819) 555-0199")
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_accepted, report([outcome])
+    after = texts(project)
+    assert diff(before[SLUG], after.pop(SLUG)) == ['-    telephone: "819 555-0111"', '+    telephone: "819 555-0199"']
+    before.pop(SLUG)
+    assert after == before
+
+
+def test_sorting_and_filtering_change_nothing(project: Project) -> None:
+    before = texts(project)
+    book = Book(make(project))
+    for name in ("Entreprises", "Produits et services", "Établissements"):
+        sheet = book.sheet(name)
+        rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(row=number, column=column, value=value)
+    (outcome,) = apply(project, book.save())
+    assert not outcome.changed, report([outcome])
+    assert texts(project) == before
+
+
+def test_offers_are_added_and_taken_away(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    offers = book.sheet("Produits et services")
+    offers.delete_rows(book.row("Produits et services", SLUG, "7"))
+    last = offers.max_row + 1
+    book.set(
+        "Produits et services",
+        last,
+        Entreprise="entretien exemple, entreprise d’insertion",
+        Produit_ou_service="Déneigement de toits",
+    )
+    book.set("Produits et services", last, **{"Catégorie_d’achat": "Déneigement"})
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_accepted, report([outcome])
+    after = texts(project)[SLUG]
+    assert "Peinture de locaux" not in after
+    assert "  - nom: Déneigement de toits\n    categorie: deneigement\n" in after
+
+
+def test_a_new_enterprise_comes_with_its_place(project: Project) -> None:
+    book = Book(make(project, ""))
+    book.set("Entreprises", 2, Nom="Atelier Nouvel Exemple", Forme_juridique="OBNL", NEQ=1145678901)
+    book.set(
+        "Établissements", 2, Entreprise="Atelier Nouvel Exemple", Municipalité="Exempleville", Téléphone="8195550123"
+    )
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_accepted, report([outcome])
+    text = texts(project)["atelier-nouvel-exemple"]
+    assert 'neq: "1145678901"' in text
+    assert 'telephone: "819 555-0123"' in text
+    assert "statut: inconnu" in text
+    (again,) = apply(project, book.path)
+    assert again.is_accepted
+    assert not again.changed
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+819", "@cmd", "-2", '=HYPERLINK("x")'])
+def test_texts_are_never_formulas(project: Project, value: str) -> None:
+    path = project.record(SLUG)
+    path.write_text(path.read_text(encoding="utf-8").replace("Sur rendez-vous", f"'{value}'"), encoding="utf-8")
+    made = make(project, SLUG)
+    sheet = Book(made).sheet("Établissements")
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == value]
+    assert (cell.data_type, cell.number_format, cell.quotePrefix) == ("s", "@", True)
+    (outcome,) = apply(project, made)
+    assert not outcome.changed
+
+
+def test_the_workbook_guides_who_fills_it(project: Project) -> None:
+    book = Book(make(project))
+    sheet = book.sheet("Entreprises")
+    assert book.book["Listes"].sheet_state == "hidden"
+    assert sheet.cell(row=1, column=book.column("Entreprises", "Nom")).value == "Nom *"
+    lists = {str(v.formula1) for v in sheet.data_validations.dataValidation if v.type == "list"}
+    assert any(formula.startswith("Listes!$") for formula in lists)
+    heading = sheet.cell(row=1, column=book.column("Entreprises", "Secteur"))
+    assert heading.comment is not None
+    values = {cell.value for cell in sheet["A"]}
+    assert SLUG in values
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "value", "words"),
+    [
+        ("Produits et services", "Rang", "99", "rang"),
+        ("Produits et services", "Fiche", "inconnue", "son entreprise"),
+        ("Entreprises", "Version", "", "Version"),
+        ("Entreprises", "Version", "00000000", "version de départ"),
+        ("Entreprises", "Fiche", "../x", "n’est pas une fiche"),
+        ("Entreprises", "Secteur", "Rêves", "secteur"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_place(
+    project: Project, sheet: str, title: str, value: str, words: str
+) -> None:
+    before = texts(project)
+    book = Book(make(project, SLUG))
+    book.set(sheet, 2, **{title: value})
+    (outcome,) = apply(project, book.save())
+    assert not outcome.is_accepted
+    said = report([outcome])
+    assert words in said
+    assert "ligne 2" in said or ".yml:" in said
+    assert texts(project) == before
+
+
+def test_an_emptied_sheet_takes_nothing_away(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    book.sheet("Produits et services").delete_rows(2, 50)
+    (outcome,) = apply(project, book.save())
+    assert "est vide" in outcome.refusal
+    del book.book["Produits et services"]
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_accepted
+    assert not outcome.changed
+
+
+def test_a_stale_workbook_replaces_nothing(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    path = project.record(SLUG)
+    path.write_text(path.read_text(encoding="utf-8").replace("819 555-0111", "819 555-0177"), encoding="utf-8")
+    book.set("Établissements", book.row("Établissements", SLUG, "2"), Téléphone="819 555-0199", Nom_du_lieu="Départ")
+    (outcome,) = apply(project, book.save())
+    assert "819 555-0177" in path.read_text(encoding="utf-8")
+    assert "nom: Départ" in path.read_text(encoding="utf-8")
+    assert len(outcome.records[0].conflicts) == 1
+
+
+def test_another_workbook_is_refused(project: Project) -> None:
+    path = project.root.parent / "autre.xlsx"
+    openpyxl.Workbook().save(path)
+    (outcome,) = apply(project, path)
+    assert "ni par annuaire template" in outcome.refusal
+    assert reading.sheet_names(path) == ("Sheet",)
+    assert project.run("template", "classeur.csv").returncode == 2
+    assert project.run("template", "classeur.xlsx", "--fiches", "inconnue").returncode == 2
