@@ -76,6 +76,7 @@ REAL_KINDS = {
     "results": "recherche/?q=traiteur",
     "about": "a-propos/",
     "mode": "acheter/mode/?organisme=municipalite&contrat=services&montant=45000",
+    "new record": "contribuer/?nouvelle",
     "initiative": "acheter/initiative/",
     "buyer's home": "acheter/",
     "categories": "acheter/categories/",

@@ -237,6 +237,7 @@ def test_a_record_that_changed_since_keeps_what_was_typed(site: str, visit: Open
         changed = text.replace("819 555-0110", "819 555-0177")
         page.route("**/fiches/*.yml", lambda route: route.fulfill(body=changed, content_type="text/yaml"))
         page.reload()
+        page.locator("[data-hint]").wait_for()
         assert "La fiche a changé depuis" in page.locator("[data-hint]").inner_text()
         assert typed(page).input_value() == "Une mission toute neuve."
         page.get_by_role("button", name="Vérifier et envoyer").click()

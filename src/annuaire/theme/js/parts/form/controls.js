@@ -96,8 +96,9 @@ function single(field, value = "", id, knowledge, write) {
   input.required = field.required;
   if (input.tagName !== "SELECT") input.spellcheck = field.code === "valeur-invalide" && !field.vocabulary;
   input.value = value;
-  // One line is one line: what a paste brings with it is a space.
-  const read = () => (input.tagName === "TEXTAREA" && (field.constraints.maxLength ?? 0) >= PARAGRAPHS ? input.value.trim() : input.value.replace(/\s*\n\s*/g, " ").trim());
+  // One line is one line: what a paste brings with it is a space. An e-mail makes one space of several.
+  const isLong = input.tagName === "TEXTAREA" && (field.constraints.maxLength ?? 0) >= PARAGRAPHS;
+  const read = () => (isLong ? input.value : input.value.replace(/\s*\n\s*/g, " ")).replace(/[ \t]{2,}/g, " ").trim();
   input.addEventListener("input", () => write(read()));
   return { node: input, focus: input, set: (text) => { input.value = text; } };
 }

@@ -129,7 +129,10 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
     return [element("strong", "", capital(WORDS[table].many)), `${NBSP}: ${words.filter(Boolean).join(", ") || "le même ordre"}`];
   }
   const name = element("strong", "", table ? `${capital(WORDS[table].one)} ${rank}, ${lower(label)}` : label);
-  const shown = (value) => short(labelOf(field, value, knowledge));
+  const shown = (value) => {
+    const text = short(labelOf(field, value, knowledge));
+    return field.code === "telephone-invalide" ? text.replaceAll(" ", NBSP) : text;
+  };
   if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}${shown(before)}${NBSP}»)`];
   if (before === undefined || isNew) return [name, `${NBSP}: ${shown(after)}`];
   return [name, `${NBSP}: «${NBSP}${shown(before)}${NBSP}» devient «${NBSP}${shown(after)}${NBSP}»`];
