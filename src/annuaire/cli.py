@@ -220,16 +220,33 @@ def template_(config_file: Path, path: Path, fiches: tuple[str, ...]) -> int:
     from annuaire import applying
 
     settings = config.load(config_file)
-    _check_workbook(path)
+    _check_workbook(path, ".xlsx")
     slugs = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
     count = applying.Application(settings, config.judging_date(settings.root)).template(path, slugs)
     click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
     return 0
 
 
-def _check_workbook(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise AnnuaireError("Le nom du classeur doit finir par «\u00a0.xlsx\u00a0».")
+@cli.command()
+@click.argument("path", type=FILE, metavar="FICHIER")
+@click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
+@click.option("--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie.")
+@click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre d’appels.")
+@click.pass_obj
+def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tuple[str, ...], most: int) -> int:
+    """Préparer la feuille d’appel des fiches à confirmer (.xlsx à remplir, ou .html à imprimer)."""
+    from annuaire import applying
+
+    settings = config.load(config_file)
+    _check_workbook(path, ".xlsx", ".html")
+    count = applying.Application(settings, config.judging_date(settings.root)).calls(path, mrcs, categories, most)
+    click.echo(f"Feuille d’appel préparée, avec {french.count(count, 'appel')}\u00a0: {inert(str(path))}")
+    return 0
+
+
+def _check_workbook(path: Path, *endings: str) -> None:
+    if path.suffix.lower() not in endings:
+        raise AnnuaireError(f"Le nom du fichier doit finir par {' ou '.join(endings)}.")
 
 
 def _agrees() -> bool:

@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from annuaire import differences, formatter, loading, records, source
-from annuaire.applying import intake, merging, versions
+from annuaire import differences, formatter, french, loading, records, source
+from annuaire.applying import answers, intake, merging, versions
 from annuaire.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.applying.proposal import NEW, Proposal, base_of
 from annuaire.applying.workbook import BookReader
@@ -24,7 +24,7 @@ from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import ENTERPRISES, Record
 from annuaire.rules.file_name import is_refused
 from annuaire.schema import load as load_schema
-from annuaire.workbooks import records_book
+from annuaire.workbooks import call_sheet, records_book
 from annuaire.workbooks.columns import ROOT, Columns, columns_of
 
 __all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "received", "report", "summary"]
@@ -97,6 +97,17 @@ class Application:
         records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
         return len(chosen)
 
+    def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
+        """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
+        chosen = call_sheet.choose(self.loaded.catalogue(), self.schema, self.loaded.context.today, mrcs, categories)
+        chosen = chosen[: most or None]
+        title = f"Feuille d’appel, {french.day(self.loaded.context.today)}"
+        if path.suffix.lower() == ".html":
+            save(path, call_sheet.as_html(chosen, title))
+        else:
+            call_sheet.write(path, chosen, lambda slug: base_of(self.records[slug].document.text), title)
+        return len(chosen)
+
     def text_of(self, slug: str, base: str) -> str | None:
         """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
         record = self.records.get(slug)
@@ -132,6 +143,8 @@ class Application:
         names = reading.sheet_names(path)
         if ROOT in names:
             return BookReader(path, self.columns, self.text_of).read(names)
+        if call_sheet.SHEET in names:
+            return answers.read(path, self.schema, self.text_of)
         raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels")
 
     @cached_property
