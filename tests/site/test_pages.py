@@ -9,14 +9,11 @@ import itertools
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from tests.documents import Document, read
-from tests.sites import EXAMPLES, Project, lay_out
-
-from annuaire import source
+from tests.sites import Project
 
 ORIGIN = "http://site.test/"
 HANDWRITTEN = ("a-propos/", "avis-legaux/", "contribuer/", "vie-privee/")
@@ -261,6 +258,14 @@ def test_official_site_is_open_and_says_who_answers(example: Project) -> None:
     assert "Sitemap: https://repertoire.example.org/sitemap.xml" in robots
 
 
+def test_privacy_names_the_function_that_answers_and_the_host(example: Project, directory: Project) -> None:
+    official = read(example.pages()["vie-privee/"]).text
+    assert "Direction générale du Pôle Exemple" in official
+    assert "Hébergement Exemple, au Québec" in official
+    assert "30 jours" in official.replace("\u00a0", " ")
+    assert "seront indiquées ici" in " ".join(read(directory.pages()["vie-privee/"]).text.split())
+
+
 def test_profile_leads_to_the_pole_first_then_to_the_forge(example: Project) -> None:
     page = read(example.pages()["entreprises/exemplaire/"])
     links = [e.attributes["href"] for e in page.all("a") if "main" in e.path]
@@ -275,7 +280,9 @@ def test_sparse_record_makes_a_decent_page(project: Project) -> None:
         page = read(path)
         for element in page.elements:
             if re.fullmatch(r"h[1-6]|li|dd|dt|td|p|ul|dl|figure", element.tag) and not element.text:
-                script = "data-" if url.startswith(("acheter/", "contribuer/")) else "data-search"  # what a script fills
+                script = (
+                    "data-" if url.startswith(("acheter/", "contribuer/")) else "data-search"
+                )  # what a script fills
                 hidden = "hidden" in element.attributes or any(k.startswith(script) for k in element.attributes)
                 # An item that only holds a drawing has its words in an attribute.
                 assert hidden or element.tag == "td", f"/{url}: empty <{element.tag}> {element.attributes}"
@@ -325,90 +332,3 @@ def test_an_old_address_leads_straight_to_the_present_page(example: Project, old
     assert page.one("a").attributes["href"] == target
     assert page.one("link", rel="canonical").attributes["href"].endswith(f"/entreprises/{present}/")
     assert not is_redirect(read(pages[f"entreprises/{present}/"]))
-
-
-def everything(site: Path) -> bytes:
-    """Give every byte of a site, the compressed ones unpacked."""
-    parts = []
-    for path in sorted(site.rglob("*")):
-        if path.is_file():
-            data = path.read_bytes()
-            parts.append(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
-    return b"\n".join(parts)
-
-
-SECRET = {
-    "adresse": "4321, rue du Refuge-Secret",
-    "code_postal": "G9Z 9Z9",
-    "latitude": "49.43217",
-    "longitude": "-74.06543",
-}
-
-
-def test_confidential_address_stops_the_build_and_is_never_quoted(tmp_path: Path) -> None:
-    project = lay_out(tmp_path, EXAMPLES)
-    path = project.record("maison-l-eclaircie-d-exemple")
-    text = path.read_text(encoding="utf-8")
-    assert "adresse_confidentielle: oui" in text
-    lines = "".join(f'    {key}: "{value}"\n' for key, value in SECRET.items())
-    path.write_text(
-        text.replace("  - municipalite: Exempleville\n", f"  - municipalite: Exempleville\n{lines}"), "utf-8"
-    )
-    project.commit()
-    answer = project.run("build", "--skip-invalid")
-    assert answer.returncode == 0, answer.stderr
-    assert "adresse-confidentielle" in project.run("validate").stdout
-    said = (answer.stdout + answer.stderr).encode() + everything(project.site)
-    for value in SECRET.values():
-        assert value.encode() not in said
-    assert "Des fiches contiennent des erreurs" in project.run("build").stderr
-
-
-def test_confidential_address_shows_nowhere_even_if_a_record_holds_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is published drops the address by itself, should the rule that refuses it be broken."""
-    from annuaire.rules import confidentiality
-
-    monkeypatch.setattr(confidentiality, "SECRET", ())
-    project = lay_out(tmp_path, EXAMPLES)
-    path = project.record("exemplaire")
-    text = path.read_text(encoding="utf-8")
-    for old, new in (
-        ("etablissements:", "adresse_confidentielle: oui\netablissements:"),
-        ('"3, place des Presses"', f'"{SECRET["adresse"]}"'),
-        ("G9Z 1E2", SECRET["code_postal"]),
-        ('"49.44180"', f'"{SECRET["latitude"]}"'),
-        ('"-74.02861"', f'"{SECRET["longitude"]}"'),
-    ):
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-    project.commit()
-    project.build()
-    assert "L’adresse exacte n’est pas publiée." in read(project.pages()["entreprises/exemplaire/"]).text
-    said = everything(project.site)
-    for value in SECRET.values():
-        assert value.encode() not in said, value
-
-
-def test_confidential_records_tell_their_town_only(project: Project) -> None:
-    count = 0
-    for path in sorted(project.enterprises.glob("*.yml")):
-        values = source.read(path).values
-        if values.get("adresse_confidentielle") != "oui":
-            continue
-        count += 1
-        for place in values["etablissements"]:
-            assert not {"adresse", "code_postal", "latitude", "longitude"} & place.keys(), path.name
-        page = read(project.pages()[f"entreprises/{path.stem}/"])
-        assert not re.search(r"[GHJ]\d[A-Z]\u00a0? ?\d[A-Z]\d", page.one("aside", aria_labelledby="joindre").text), (
-            path.name
-        )
-        for data in page.data:
-            assert "streetAddress" not in str(data), path.name
-            assert "GeoCoordinates" not in str(data), path.name
-        card = (project.site / f"entreprises/{path.stem}/{path.stem}.vcf").read_text(encoding="utf-8")
-        for line in re.findall(r"(?m)^ADR.*$", card):
-            assert re.match(r"ADR;TYPE=work(;PREF=1)?:;;;[^;]+;QC;;Canada", line), line
-    assert count

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from annuaire.records import EVERY
+from annuaire.schema import load
+
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "annuaire" / "theme"
 PAGE = (ROOT / "content" / "pages" / "vie-privee.md").read_text(encoding="utf-8")
@@ -70,3 +73,10 @@ def test_the_page_says_who_answers_how_and_when() -> None:
     ):
         assert words in PAGE, words
     assert "joindre: true" in PAGE.partition("\n---\n")[0], "the function of the person responsible and the host"
+
+
+def test_no_field_is_for_a_person() -> None:
+    person = re.compile(r"prenom|personne|dirigeant|president|proprietaire|responsable|auteur|membre_|naissance")
+    fields = [field for name in EVERY for table in load(name).tables for field in table.fields]
+    assert [field.name for field in fields if person.search(field.name)] == []
+    assert "nom" not in load("enterprises").root.groups["contact_achats"], "a purchasing contact is a function"
