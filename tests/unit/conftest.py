@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.catalogues import ask_in_node  # noqa: F401 - the fixture « ask »
 from tests.importing import FIXTURES, Run
 
 from annuaire import config, importers

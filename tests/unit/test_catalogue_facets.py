@@ -6,24 +6,17 @@ The reference is written from the rules at the top of `facets.js`, one enterpris
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.sites import REPOSITORY, tool
+from tests.catalogues import DAY, SECTORS, Ask, Json, columns
 
-PROGRAM = REPOSITORY / "tests" / "unit" / "evaluate.mjs"
-DAY = "2026-06-30"
 FRESH = ("2025-12-30", "2025-06-30", "2024-06-30")
 CATEGORIES = ("traiteur", "menage", "transport")
-SECTORS = ("alimentation", "services", "culture")
 FORMS = ("a-preciser", "obnl", "coop")
 CERTIFICATIONS = ("bio", "carboneutre")
 KINDS = ("rbq", "assurance")
@@ -31,100 +24,6 @@ MEMBERSHIPS = ("regulier", "non-membre")
 PLACES = ("370", "371", "372", "940")
 TOWNS = ("37010", "37105", "94001")
 OWN_FACETS = ("categorie", "dessert", "confirme")
-Json = dict[str, Any]
-Ask = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def ask() -> Iterator[Ask]:
-    """Start the browser's code in Node; give what asks it one question."""
-    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
-    assert node is not None
-    with subprocess.Popen(
-        [node, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-
-        def asking(what: str, **question: Any) -> Any:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write(json.dumps({"ask": what, **question}) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-            assert line, "the program stopped"
-            return json.loads(line)
-
-        yield asking
-        assert process.stdin is not None
-        process.stdin.close()
-
-
-def vocabularies() -> Json:
-    """Lay out the part of the data file that does not change from one catalogue to another."""
-    return {
-        "format": 1,
-        "version": {"commit": "abc", "date": f"{DAY}T12:00:00Z", "fiches": 0, "sha256": ""},
-        "groupes": [["tout", "Tout"]],
-        "categories": [
-            ["traiteur", "Traiteur et buffet", 0, ["repas", "boîtes à lunch"], [0], "", ""],
-            [
-                "menage",
-                "Entretien ménager de locaux",
-                0,
-                ["ménage", "conciergerie", "nettoyage de bureaux"],
-                [1],
-                "",
-                "",
-            ],
-            ["transport", "Transport de personnes", 0, ["taxi", "autobus"], [1], "", ""],
-        ],
-        "secteurs": [[slug, slug.title(), []] for slug in SECTORS],
-        "formes": [
-            ["a-preciser", "À préciser", "autre"],
-            ["obnl", "OBNL", "obnl"],
-            ["coop", "Coopérative", "cooperative"],
-        ],
-        "certifications": [["bio", "Biologique"], ["carboneutre", "Carboneutre"]],
-        "conformites": [["rbq", "Licence RBQ"], ["assurance", "Assurance responsabilité"]],
-        "adhesions": [["regulier", "Membre régulier"], ["non-membre", "Non-membre"]],
-        "regions": [["04", "Mauricie", "en Mauricie", [0, 1, 2]], ["17", "Ailleurs", "ailleurs", [3]]],
-        "mrc": [
-            [
-                "370",
-                "mekinac",
-                "Mékinac",
-                "MRC de Mékinac",
-                "dans la MRC de Mékinac",
-                "de la MRC de Mékinac",
-                0,
-                [1],
-                1,
-            ],
-            ["371", "shawinigan", "Shawinigan", "Shawinigan", "à Shawinigan", "de Shawinigan", 0, [0, 2], 1],
-            ["372", "les-chenaux", "Les Chenaux", "MRC des Chenaux", "dans la MRC des Chenaux", "", 0, [1], 1],
-            ["940", "la-tuque", "La Tuque", "La Tuque", "à La Tuque", "de La Tuque", 1, [0], 0],
-        ],
-        "municipalites": [
-            ["37010", "Saint-Tite", 0, 467_300, -725_600],
-            ["37105", "Shawinigan", 1, 465_600, -727_500],
-            ["94001", "La Tuque", 3, 474_400, -727_800],
-            ["37201", "Sans-Point", 2, None, None],
-        ],
-        "dessertes": ["quebec", [0], [1, 2], [0, 1, 2], [3]],
-    }
-
-
-def columns(enterprises: Sequence[Json], offers: Sequence[Sequence[Json]]) -> Json:
-    """Turn enterprises and the offers of each into the columns of the data file."""
-    keys = (
-        *("secteur", "autres_secteurs", "forme", "adhesion", "mrc", "municipalite", "lat", "lon", "desserte"),
-        *("certifications", "conformite", "confirmee", "date"),
-    )
-    data: Json = {key: [e[key] for e in enterprises] for key in keys}
-    size = len(enterprises)
-    data |= {"slug": [f"e{i}" for i in range(size)], "nom": [f"E{i}" for i in range(size)]}
-    flat = [{"entreprise": rank, **offer} for rank, own in enumerate(offers) for offer in own]
-    listed = {key: [o[key] for o in flat] for key in ("entreprise", "categorie", "confirmee", "desserte")}
-    return {**vocabularies(), "entreprises": data, "offres": listed}
 
 
 def some(values: Sequence[Any], least: int = 0) -> st.SearchStrategy[list[Any]]:
@@ -417,152 +316,3 @@ def test_browser_and_reference_agree(ask: Ask, data: Json, searches: list[Json],
         best = sorted(drops.values(), reverse=True)
         most = len(best) if best and all(len(names) == 1 for names in drops) else 3
         assert [way["count"] for way in answer["drop"]] == best[:most]
-
-
-CLEANER = {"categorie": 1, "confirmee": 1, "desserte": 1}  # offices cleaned in Mékinac
-CATERER = {"categorie": 0, "confirmee": 0, "desserte": 2}  # meals cooked in Shawinigan
-FIRM: Json = {
-    "secteur": 1,
-    "autres_secteurs": 0,
-    "forme": 1,
-    "adhesion": 0,
-    "mrc": [1],
-    "municipalite": 1,
-    "lat": 465_600,
-    "lon": -727_500,
-    "desserte": 0,
-    "certifications": 0,
-    "conformite": 0,
-    "confirmee": 1,
-    "date": "2026-05-01",
-}
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("categorie=menage&dessert=370", [0]),
-        ("categorie=traiteur&dessert=370", []),  # each is true of an offer, never both of the same
-        ("categorie=traiteur&confirme=oui", []),
-        ("categorie=menage&confirme=oui", [0]),
-        ("dessert=940", [1]),  # without offers, the enterprise's own territory: all of Québec
-        ("dessert=940&categorie=menage", []),
-        ("confirme=non", [0]),
-    ],
-)
-def test_one_same_offer_satisfies(ask: Ask, query: str, found: list[int]) -> None:
-    ask("load", data=columns([FIRM, FIRM], [[CLEANER, CATERER], []]))
-    search = ask("query", text=query)["search"]
-    assert ask("evaluate", search=search, ranked=None, categories=[])["found"] == found
-
-
-def test_words_that_name_a_category_judge_its_offers_alone(ask: Ask) -> None:
-    ask("load", data=columns([FIRM, FIRM], [[CLEANER, CATERER], [CATERER | {"confirmee": 1}]]))
-    search = ask("query", text="q=traiteur")["search"]
-    answer = ask("evaluate", search=search, ranked=[0, 1], categories=[0])
-    assert (answer["found"], answer["confirmed"]) == ([1, 0], 1)
-    assert answer["offers"] == {"0": [1, 0], "1": [2]}
-
-
-@pytest.mark.parametrize(
-    ("text", "canonical"),
-    [
-        ("", ""),
-        ("vue=cartes&tri=pertinence&rayon=25", ""),
-        ("categorie=b&q=%20a%20%20b%20&categorie=a&categorie=b", "q=a+b&categorie=a&categorie=b"),
-        ("tri=nimporte&vue=x&depuis=2026-02-30&rayon=-4", ""),
-        ("rayon=50", ""),
-        ("pres=37010&rayon=50&tri=distance&vue=carte", "pres=37010&rayon=50&tri=distance&vue=carte"),
-        ("conformite=rbq:oui&depuis=2026-02-28", "conformite=rbq%3Aoui&depuis=2026-02-28"),
-        ("selection=a,b&utm_source=x", ""),
-    ],
-)
-def test_search_is_written_one_way(ask: Ask, text: str, canonical: str) -> None:
-    answer = ask("query", text=text)
-    assert answer["text"] == canonical
-    assert ask("query", text=canonical) == answer
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("", "Entreprises d’économie sociale"),
-        (
-            "categorie=menage&mrc=370&confirme=oui&tri=nom",
-            "Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, fiches confirmées, triés par "
-            "nom",
-        ),
-        (
-            "categorie=menage&categorie=traiteur&dessert=370&dessert=371",
-            "Fournisseurs d’entretien ménager de locaux ou de traiteur et buffet qui desservent la MRC de Mékinac ou "
-            "Shawinigan",
-        ),
-        (
-            "q=ménage&pres=94001&rayon=50&depuis=2026-01-01",
-            "Entreprises d’économie sociale à 50 km ou moins de La Tuque, qui répondent à « ménage », vérifiées depuis "
-            "le 1er janvier 2026, triées par pertinence",
-        ),
-        (
-            "conformite=rbq:oui&conformite=rbq:non",
-            "Entreprises d’économie sociale, Licence RBQ : échéance dépassée ou valide",
-        ),
-    ],
-)
-def test_search_is_said_in_french(ask: Ask, query: str, said: str) -> None:
-    ask("load", data=columns([FIRM], [[]]))
-    assert ask("sentence", text=query).replace("\u00a0", " ") == said
-
-
-def test_a_word_of_an_address_is_no_property_of_an_object(ask: Ask) -> None:
-    ask("load", data=columns([FIRM], [[]]))
-    said = ask("sentence", text="conformite=rbq:constructor&conformite=__proto__:toString&confirme=valueOf")
-    assert "function" not in said
-    assert "constructor" in said
-    assert (
-        ask("evaluate", search=ask("query", text="conformite=rbq:constructor")["search"], ranked=None, categories=[])[
-            "found"
-        ]
-        == []
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "near"),
-    [
-        ("Saint-Tite", "37010", None),
-        ("saint tite", "37010", None),
-        ("SHAWI", "37105", None),
-        ("la tuque", "94001", None),
-        ("Shawinigaan", "", ["Shawinigan"]),
-        ("Sans-Point", "", []),  # nobody knows where it is
-        ("", "", None),
-    ],
-)
-def test_town_is_found_as_it_is_typed(ask: Ask, text: str, code: str, near: list[str] | None) -> None:
-    ask("load", data=columns([FIRM], [[]]))
-    answer = ask("town", text=text)
-    assert answer["code"] == code
-    if near is not None:
-        assert answer["near"] == near
-
-
-@pytest.mark.parametrize(
-    ("words", "categories", "towns"),
-    [
-        ("traiteur", {0}, []),
-        ("Traiteurs", {0}, []),
-        ("d'entretien ménager", {1}, []),
-        ("menage", {1}, []),
-        ("nettoyage de bureau", {1}, []),
-        ("taxis à Saint-Tite", {2}, [0]),
-        ("traiteur la tuque", {0}, [-1, 2]),
-        ("traiteur végétarien", set(), []),
-        ("service", set(), []),
-        ("", set(), []),
-    ],
-)
-def test_need_is_read_in_words(ask: Ask, words: str, categories: set[int], towns: list[int]) -> None:
-    ask("load", data=columns([FIRM], [[]]))
-    answer = ask("need", text=words)
-    assert {int(rank) for rank in answer["rated"]} == categories
-    assert [place["town"] for place in answer["places"]] == towns
