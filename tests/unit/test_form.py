@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -19,11 +20,11 @@ from tests.sites import EXAMPLES, REPOSITORY, tool
 from annuaire import source
 from annuaire.catalogue import Catalogue
 from annuaire.exports import form
-from annuaire.formatter import format_text
+from annuaire.formatter import dump, format_text
 from annuaire.messages import phrase, wordings
 from annuaire.names import fold, slugify
 from annuaire.problems import Reach
-from annuaire.records import ENTERPRISES, Record, from_file
+from annuaire.records import ENTERPRISES, Record, from_document, from_file
 from annuaire.rules import examine, rules
 from annuaire.schema import load
 
@@ -289,3 +290,69 @@ def test_pages_of_a_forge(ask: Ask) -> None:
     unknown = ask("forge", modifier="https://forge.example.org/modifier", depot=depot, slug="coop", text="nom: A\n")
     assert unknown[1] == {"href": depot, "isPrefilled": False}
     assert ask("forge", modifier="", depot=depot, slug="coop", text="")[0] == ""
+
+
+# What people write, and what they should not: each of these put anywhere must be judged alike.
+WRITTEN = (
+    *("x", "é" * 3, "819-555-0142", "1 819 555 0142 ext. 5", "(819) 555-0142 / 819 555 0143", "000 555-0142"),
+    *("2026-13-01", "12 mars 2024", "le 1er août 2025", "2030-01-01", "3000", "1e3", "0198", "05h30", "-72,78", "47.4"),
+    *("oui", "Non", "true", "Trois rivieres", "Ville de Shawinigan", "Shawinigan et La Tuque", "st-elie de caxton"),
+    *("Saint-Boniface (Québec)", "Grand-Mère", "La Tuque", "90012", "quebec", "région", "350", "Mekinac", "G9X2E8"),
+    *("H2X 1Y4", "11 42 93 43 15", "2242934315", "jean.tremblay@gmail.com", "info@exemple.ca", "a@b", "exemple.org"),
+    *(
+        "http://exemple",
+        "https://u:p@example.org/",
+        "https://é.example.org/à b",
+        "https://192.168.0.1/",
+        "https://[::1]/",
+    ),
+    *("https://localhost/x", "https://exemple.org:99999/", "https://www.facebook.com/x", "<b>gras</b>", "![i](x)"),
+    *("[lien](page.html)", "[a](https://x.ca) et [b](//y)", "a\nb", "a\n\nb", "  bord ", "\u200bcaché", "tab\tici"),
+    *(
+        "Refuge du cœur",
+        "Maison d’hébergement X",
+        "coop HLM",
+        "sante",
+        "traiteur et buffets",
+        "OBNL",
+        "fermé",
+        "a" * 700,
+    ),
+)
+
+
+def test_mutations_are_judged_alike(ask: Ask) -> None:
+    chance, judged, codes = random.Random(4), 0, set()
+    bases = [source.parse(path.read_text(encoding="utf-8"), path).values for path in EVERY_TEXT.values()]
+    bases += [record.values for record in RECORDS]
+    for number in range(0, 900, 3):
+        values = json.loads(json.dumps(bases[number % len(bases)]))
+        for _ in range(chance.randint(1, 3)):
+            path = chance.choice(list(leaves(values)))
+            holder = values
+            for step in path[:-1]:
+                holder = holder[step]
+            if chance.random() < 0.15 and isinstance(holder, dict) and len(holder) > 1:
+                del holder[path[-1]]
+            else:
+                holder[path[-1]] = chance.choice(WRITTEN)
+        document = source.parse_bytes(dump(values, SCHEMA).encode(), Path("coop-exemple.yml"))
+        if document.faults:
+            continue
+        record = from_document(document, "coop-exemple.yml", SCHEMA)
+        answer = ask("judge", slug=record.slug, text=document.text, today=TODAY.isoformat())
+        found = [[f["code"], f["path"], f["sentence"], f["remedy"]] for f in answer if f["code"] not in NOT_MET]
+        assert sorted(found, key=repr) == expected(record), document.text
+        judged += 1
+        codes |= {f["code"] for f in answer}
+    assert judged > 250
+    assert len(codes) > 40
+
+
+def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """List the places of the texts of a record."""
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in steps:
+        yield from leaves(inner, (*path, step))
+    if isinstance(value, str):
+        yield path
