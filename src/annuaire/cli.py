@@ -352,7 +352,7 @@ def duplicates(config_file: Path, form: str, minimum: int | None) -> int:
     from annuaire import duplicates as pairing
 
     settings = config.load(config_file)
-    records = Loader(settings).load(config.judging_date(settings.root)).enterprises
+    records = Loader(settings).read(ENTERPRISES)
     accepted = exceptions.accepted(settings.content / exceptions.FILE_NAME)
     pairs = pairing.find(records, accepted, pairing.LEAST if minimum is None else minimum)
     unreadable = sum(not record.is_readable for record in records)

@@ -130,6 +130,10 @@ class Loader:
         }
         return judged(records, context)
 
+    def read(self, name: str) -> list[Record]:
+        """Read the records of one collection without judging them."""
+        return self._folders[name].read(lambda record: None)
+
     def context(self, today: date) -> Context:
         """Give what rules may know besides the records."""
         return Context(self.settings, self.territories, self.vocabularies, today)
