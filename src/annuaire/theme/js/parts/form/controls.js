@@ -65,8 +65,9 @@ function faultLine(problem, field, knowledge, accept) {
   return element("div", "", line, button);
 }
 
-function helpOf({ name, help, example, isList, constraints, type, vocabulary }) {
-  if (HELP[name]) return HELP[name];
+function helpOf({ table, name, help, example, isList, constraints, type, vocabulary }) {
+  const own = HELP[table ? `${table}.${name}` : name];
+  if (own) return own;
   const shown = help.replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
   const hasExample = example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
   return hasExample ? `${shown} Exemple${NBSP}: ${example}` : shown;

@@ -35,6 +35,7 @@ export function readKnowledge(data) {
 function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
   const fields = champs.map((field) => ({
     name: field.nom,
+    table: cle,
     type: field.type,
     title: field.titre,
     help: field.aide,

@@ -24,8 +24,9 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     node.id = `partie-${section.id}`;
     node.open = isNew && ["entreprise", "lieux", "offre"].includes(section.id);
     if (section.note) body.append(element("p", "quiet", section.note));
-    if (section.table) body.append(...table(section.table));
-    body.append(...section.fields.map((field) => control(field, state.root, field.path.join("."), `champ-${field.name}`)));
+    const items = section.table ? table(section.table) : [];
+    const fields = section.fields.map((field) => control(field, state.root, field.path.join("."), `champ-${field.name}`));
+    body.append(...(section.isTableFirst ? [...items, ...fields] : [...fields, ...items]));
     titles.push(() => {
       note.textContent = noteOf(section);
     });

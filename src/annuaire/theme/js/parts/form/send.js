@@ -51,7 +51,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
   own.type = "checkbox";
   const draw = () => {
     area.value = own.checked ? `${composed}\nJ’écris au nom de l’entreprise.\n` : composed;
-    actions.replaceChildren(...(isShort ? [mailLink(settings.courriel, subject, area, tell)] : []), copied);
+    actions.replaceChildren(...(isShort ? [mailLink(settings.courriel, subject, area, tell, sent)] : []), copied);
   };
   own.addEventListener("change", draw);
   draw();
@@ -79,13 +79,14 @@ function intro({ courriel }, isShort, length) {
 }
 
 // Where the address would be too long, the message is copied and the e-mail opens empty.
-function mailLink(address, subject, area, tell) {
+function mailLink(address, subject, area, tell, sent) {
   const start = `mailto:${address}?subject=${encodeURIComponent(subject)}`;
   const whole = `${start}&body=${encodeURIComponent(area.value.replaceAll("\n", "\r\n"))}`;
   const fits = whole.length <= LONGEST_HREF;
   const link = element("a", "button button--main", icon("mail"), "Ouvrir dans mon courriel");
   link.href = fits ? whole : start;
   link.addEventListener("click", async () => {
+    sent(); // before the e-mail opens: leaving for it is no loss
     if (fits) tell("Votre logiciel de courriel s’ouvre. S’il ne s’ouvre pas, copiez le message.");
     else tell(await copy(area, "Message copié. Collez-le dans le courriel qui s’ouvre."));
   });
