@@ -57,6 +57,20 @@ def test_confidential_address_stops_the_build_and_is_never_quoted(tmp_path: Path
     assert "Des fiches contiennent des erreurs" in project.run("build").stderr
 
 
+def test_comment_of_a_confidential_record_shows_nowhere(tmp_path: Path) -> None:
+    project = lay_out(tmp_path, EXAMPLES)
+    path = project.record("maison-l-eclaircie-d-exemple")
+    address = project.site / "contribuer" / "fiches" / path.name
+    project.commit()
+    project.build()
+    assert address.is_file()
+    path.write_text(path.read_text(encoding="utf-8") + f"# {SECRET['adresse']}\n", encoding="utf-8")
+    project.build()
+    assert SECRET["adresse"].encode() not in everything(project.site)
+    assert not address.exists()
+    assert path.stem not in (project.site / "contribuer" / "fiches.json").read_text(encoding="utf-8")
+
+
 def test_confidential_address_shows_nowhere_even_if_a_record_holds_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,10 +23,12 @@ from annuaire.problems import Reach
 from annuaire.records import ENTERPRISES
 from annuaire.rules import confidentiality, email, file_name, freshness, point, rules
 from annuaire.schema import Field, Table, load
+from annuaire.source import comments
 from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
 
 _COUNTRY = "CA"
 _SECRET = ("adresse", "code_postal", "latitude", "longitude")
+_EDITOR = "# yaml-language-server:"  # what every record says to editors
 
 
 def to_json(catalogue: Catalogue, settings: Settings) -> str:
@@ -64,22 +66,27 @@ def texts(catalogue: Catalogue, own: Mapping[str, str]) -> dict[str, str]:
     """Keep, of the texts of records by slug, those that may be published: the form starts from them.
 
     A record that says its address confidential and yet holds it stops the build; should the rule that refuses it be
-    broken, its text stays inside.
+    broken, its text stays inside. So does that of such a record with a comment, where anything may be written.
     """
-    return {slug: text for slug, text in own.items() if not _tells(catalogue.by_slug[slug])}
+    return {slug: text for slug, text in own.items() if not _tells(catalogue.by_slug[slug], text)}
 
 
-def records(catalogue: Catalogue) -> str:
+def records(catalogue: Catalogue, own: Mapping[str, str]) -> str:
     """Write the records that can be corrected, in the order of their names: slug, name, municipality, old slugs."""
-    found = sorted((e for e in catalogue.enterprises if not _tells(e)), key=lambda e: sort_key(e.nom))
+    kept = texts(catalogue, own)
+    found = sorted((e for e in catalogue.enterprises if e.slug in kept), key=lambda e: sort_key(e.nom))
     rows = (_line((e.slug, e.nom, catalogue.municipality(e.lieu).nom, e.anciens_slugs)) for e in found)
     return "[" + ",\n".join(rows) + "]\n"
 
 
-def _tells(e: Enterprise) -> bool:
-    """Tell whether a record holds an address that it says confidential."""
+def _tells(e: Enterprise, text: str) -> bool:
+    """Tell whether a record may hold an address that it says confidential."""
+    if not e.adresse_confidentielle:
+        return False
     secrets = (getattr(place, name) for place in e.etablissements for name in _SECRET)
-    return e.adresse_confidentielle and any(secret not in ("", None) for secret in secrets)
+    return any(secret not in ("", None) for secret in secrets) or any(
+        not comment.text.startswith(_EDITOR) for comment in comments(text)
+    )
 
 
 def _table(table: Table) -> dict[str, Any]:
