@@ -165,7 +165,7 @@ def write(path: Path, calls: Sequence[Call], version: Callable[[str], str], titl
         laying.put(sheet, row, last + 1, call.slug)
         laying.put(sheet, row, last + 2, version(call.slug))
         sheet.row_dimensions[row].height = 15 * max(2, sum(1 + len(line) // 50 for line in call.questions))
-    _checks(sheet, len(calls))
+    _checks(sheet, max(1, len(calls)))
     laying.finish(sheet, {number: width for number, (_, width, _) in enumerate(_SHOWN, start=1)}, frozen="B2")
     for number in (last + 1, last + 2):
         sheet.column_dimensions[get_column_letter(number)].hidden = True
