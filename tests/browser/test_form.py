@@ -297,6 +297,34 @@ def test_a_long_message_gives_way_to_the_file(site: str, visit: Open) -> None:
         assert send.locator(".send__way h4").first.inner_text() == "Ou télécharger la fiche"
 
 
+def test_the_preview_follows_and_a_warning_does_not_stop(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        page.locator("#partie-entreprise > summary").click()
+        page.get_by_label("Nom (obligatoire)").fill("Le <b>Nom</b> nouveau")
+        page.locator(".preview__name", has_text="Le <b>Nom</b> nouveau").wait_for()
+        assert page.locator("[data-preview] b").count() == 0
+        part(page, "lieux").locator("summary").first.click()
+        part(page, "lieux").locator(".item__summary").first.click()
+        mail = part(page, "lieux").get_by_label("Courriel").first
+        mail.fill("marie.tremblay@exemple.org")
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        assert page.locator("[data-faults]").is_hidden()
+        assert page.get_by_role("heading", name="Votre proposition est prête").is_visible()
+        assert "À vérifier" in part(page, "lieux").locator(".fault--warning").inner_text()
+        assert mail.get_attribute("aria-invalid") is None
+
+
+def test_an_unknown_record_leads_to_the_others(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("contribuer/?fiche=n-existe-pas")
+        assert "n’existe pas ou ne se corrige pas en ligne" in visited.page.locator("[data-failed]").inner_text()
+        visited.page.get_by_label("Nom de l’entreprise").fill("caisse")
+        link = visited.page.locator("[data-find-rows] a").first
+        assert link.get_attribute("href") == "?fiche=caisse-d-exemple"
+
+
 def test_nothing_changed_sends_nothing(site: str, visit: Open) -> None:
     with visit(site) as visited:
         visited.open(FORM)

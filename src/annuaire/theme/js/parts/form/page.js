@@ -41,7 +41,7 @@ export async function startForm(root) {
     }
     const found = records.find(([known]) => known === slug) ?? records.find(([, , , old]) => old.includes(slug));
     if (!isNew && !(SLUG.test(slug) && found)) {
-      fail(`Aucune fiche ne porte l’adresse «${NBSP}${slug}${NBSP}».`);
+      fail("Cette fiche n’existe pas ou ne se corrige pas en ligne. Cherchez-la par son nom, ou écrivez au Pôle.");
       startFinder(part("find"), records);
       return;
     }
