@@ -1,4 +1,4 @@
-"""Parse the command line and call; the only module that prints.
+"""Parse the command line and call; with `staff.py`, the only module that prints.
 
 Exit codes: 0 all is well, 1 the data have problems, 2 wrong usage or environment. A command imports what it alone
 needs: `validate` may not wait for the half second that pages and exports take to load.
@@ -14,8 +14,20 @@ from pathlib import Path
 
 import click
 
-from annuaire import config, engine, exceptions, formatter, french, loading, reporters, schema, template, vocabularies
-from annuaire.console import FrenchGroup, bar, explain, follow, refusal
+from annuaire import (
+    config,
+    engine,
+    exceptions,
+    formatter,
+    french,
+    loading,
+    reporters,
+    schema,
+    staff,
+    template,
+    vocabularies,
+)
+from annuaire.console import FrenchGroup, bar, explain, follow, refusal, say
 from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.messages import inert
 from annuaire.names import slugify
@@ -87,7 +99,7 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
         with bar() as progress:
             summary = preview.start(follow(progress))
         click.echo(reporters.built(summary))
-        serving.serve(preview, server, _say)
+        serving.serve(preview, server, say)
     return 0
 
 
@@ -161,103 +173,6 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
     if report_file is not None:
         report_file.write_text(report.as_csv(), encoding="utf-8", newline="")
     return 1 if report.has_refusals else 0
-
-
-@cli.command()
-@click.argument("files", type=FILE, nargs=-1, metavar="[FICHIERS]…")
-@click.option("--reception", is_flag=True, help="Traiter aussi tous les fichiers du dossier reception/.")
-@click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait sans rien écrire.")
-@click.option("--yes", is_flag=True, help="Écrire sans demander.")
-@click.option("--retirer", "remove", is_flag=True, help="Retirer de reception/ ce qui est entièrement appliqué.")
-@click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier.")
-@click.pass_obj
-def apply(
-    config_file: Path,
-    files: tuple[Path, ...],
-    reception: bool,
-    dry_run: bool,
-    yes: bool,
-    remove: bool,
-    report_file: Path | None,
-) -> int:
-    """Appliquer aux fiches ce qui a été reçu : fiche, courriel, texte d’une correction, classeur, feuille d’appel.
-
-    Chaque fichier est écrit en entier ou pas du tout, et jamais si une fiche avait une erreur.
-    """
-    from annuaire import applying
-
-    settings = config.load(config_file)
-    if not files and not reception:
-        raise AnnuaireError("Nommer les fichiers à appliquer, ou ajouter «\u00a0--reception\u00a0».")
-    dropped = applying.received(settings) if reception else []
-    application = applying.Application(settings, config.judging_date(settings.root))
-    outcomes = application.read([*files, *dropped])
-    if outcomes:
-        _say(applying.report(outcomes) + "\n")
-    changes = any(outcome.changed for outcome in outcomes)
-    writes = not dry_run and changes and (yes or _agrees())
-    if writes:
-        application.write(outcomes)
-    ending = [applying.summary(outcomes, written=writes)]
-    if remove and not dry_run and (writes or not changes):
-        ending += application.remove([*files, *dropped], outcomes)
-    _say("\n".join(ending))
-    if report_file is not None:
-        report_file.write_text("\n".join([applying.report(outcomes), "", *ending, ""]), encoding="utf-8", newline="\n")
-    return 0 if all(outcome.is_accepted for outcome in outcomes) and (writes or dry_run or not changes) else 1
-
-
-@cli.command("template")
-@click.argument("path", type=FILE, metavar="FICHIER.xlsx")
-@click.option(
-    "--fiches",
-    multiple=True,
-    help="Fiches à y mettre, séparées par des virgules, ou «\u00a0toutes\u00a0».",
-)
-@click.pass_obj
-def template_(config_file: Path, path: Path, fiches: tuple[str, ...]) -> int:
-    """Préparer un classeur à remplir\u00a0: entreprises, offres, lieux; «\u00a0annuaire apply\u00a0» le relit."""
-    from annuaire import applying
-
-    settings = config.load(config_file)
-    _check_workbook(path, ".xlsx")
-    slugs = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
-    count = applying.Application(settings, config.judging_date(settings.root)).template(path, slugs)
-    click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
-    return 0
-
-
-@cli.command()
-@click.argument("path", type=FILE, metavar="FICHIER")
-@click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
-@click.option("--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie.")
-@click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre d’appels.")
-@click.pass_obj
-def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tuple[str, ...], most: int) -> int:
-    """Préparer la feuille d’appel des fiches à confirmer (.xlsx à remplir, ou .html à imprimer)."""
-    from annuaire import applying
-
-    settings = config.load(config_file)
-    _check_workbook(path, ".xlsx", ".html")
-    count = applying.Application(settings, config.judging_date(settings.root)).calls(path, mrcs, categories, most)
-    click.echo(f"Feuille d’appel préparée, avec {french.count(count, 'appel')}\u00a0: {inert(str(path))}")
-    return 0
-
-
-def _check_workbook(path: Path, *endings: str) -> None:
-    if path.suffix.lower() not in endings:
-        raise AnnuaireError(f"Le nom du fichier doit finir par {' ou '.join(endings)}.")
-
-
-def _agrees() -> bool:
-    """Ask whether to write; nobody to answer is a no."""
-    click.echo("Écrire ces changements? (oui ou non) ", nl=False)
-    if sys.stdin is None or not sys.stdin.isatty():
-        click.echo(
-            "\nPersonne pour répondre\u00a0: rien n’a été écrit; ajouter «\u00a0--yes\u00a0» pour écrire sans question."
-        )
-        return False
-    return sys.stdin.readline().strip().casefold() in ("o", "oui")
 
 
 @cli.command()
@@ -339,7 +254,7 @@ def stats(config_file: Path, gaps: bool, form: str) -> int:
     if form == "csv":
         click.echo(to_csv(supply), nl=False)
     else:
-        _say(counting.gaps(supply) if gaps else counting.summary(supply))
+        say(counting.gaps(supply) if gaps else counting.summary(supply))
     return 0
 
 
@@ -373,6 +288,10 @@ def history(config_file: Path, slug: str, form: str, oldest_first: bool) -> int:
     story = timeline.tell(config.load(config_file), slug)
     click.echo(writing.FORMATS[form](story, story.states[::-1] if oldest_first else story.states))
     return 0
+
+
+for _command in staff.COMMANDS:
+    cli.add_command(_command)
 
 
 def _check_paths(settings: config.Settings, paths: tuple[Path, ...]) -> None:
@@ -428,11 +347,7 @@ def main() -> None:
 
 def _complain(words: str) -> None:
     """Say why a command stops; names of files and values in the words cannot drive the terminal."""
-    _say(f"annuaire\u00a0: {words}", err=True)
-
-
-def _say(words: str, *, err: bool = False) -> None:
-    click.echo("\n".join(inert(line) for line in words.split("\n")), err=err)
+    say(f"annuaire\u00a0: {words}", err=True)
 
 
 def _report(loaded: Loaded) -> None:

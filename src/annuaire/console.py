@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annuaire.french import NBSP
+from annuaire.messages import inert
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -158,3 +159,8 @@ def follow(progress: Progress) -> Callable[[str, int, int], None]:
         progress.update(task, description=name, completed=done, total=total or None)
 
     return tell
+
+
+def say(words: str, *, err: bool = False) -> None:
+    """Print lines that cannot drive the terminal, whatever they quote."""
+    click.echo("\n".join(inert(line) for line in words.split("\n")), err=err)

@@ -33,6 +33,7 @@ LAYERS = (
     ("console", "duplicates", "reporters", "stats"),
     ("applying", "coach"),
     ("timeline",),
+    ("staff",),
     ("cli",),
     ("__main__",),
 )
