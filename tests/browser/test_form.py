@@ -325,6 +325,19 @@ def test_an_unknown_record_leads_to_the_others(site: str, visit: Open) -> None:
         assert link.get_attribute("href") == "?fiche=caisse-d-exemple"
 
 
+def test_what_a_person_writes_is_guessed_no_more(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("contribuer/?fiche=club-nautique-exemple-de-la-pointe")
+        page.locator("#partie-entreprise > summary").click()
+        assert "Deviné à partir du nom" in page.locator("#champ-secteur-aide").inner_text()
+        page.get_by_label("Secteur (obligatoire)").select_option(label="Transport")
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        message = plain(page.locator("#message-texte").input_value())
+        assert "[secteur] : « transport »" in message
+        assert "[verification.deduits] : retiré (était « secteur »)" in message
+
+
 def test_nothing_changed_sends_nothing(site: str, visit: Open) -> None:
     with visit(site) as visited:
         visited.open(FORM)

@@ -10,12 +10,12 @@ const PARAGRAPHS = 600;
 const KINDS = { "telephone-invalide": "tel", "courriel-invalide": "email", "url-invalide": "url", "reseau-invalide": "url" };
 
 // `write(value)` is called at each change, `left()` when the person goes elsewhere.
-export function createControl(field, value, id, knowledge, { write, left }) {
+export function createControl(field, value, id, knowledge, { write, left, remark = "" }) {
   const many = field.isList && choicesOf(field, knowledge).length > 0;
   const fault = element("div", "fault");
   fault.id = `${id}-faute`;
   fault.hidden = true;
-  const help = element("p", "field__help", helpOf(field));
+  const help = element("p", "field__help", remark && element("strong", "", remark), remark && " ", helpOf(field));
   help.id = `${id}-aide`;
   const built = many ? boxes(field, value ?? [], id, knowledge, write) : single(field, value, id, knowledge, write);
   const { focus, set } = built;

@@ -37,9 +37,11 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     const built = createControl(field, at(values, field.path), id, knowledge, {
       write(value) {
         setValue(values, field.path, value);
+        if (values === state.root) settle(state.root, field);
         changed();
       },
       left: () => touched(key),
+      remark: values === state.root && guessed(state.root).includes(field.name) ? "Deviné à partir du nom de l’entreprise." : "",
     });
     controls.set(key, built);
     return built.node;
@@ -155,4 +157,14 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
   const refresh = () => titles.forEach((write) => write());
   refresh();
   return { nodes, controls, lists, refresh };
+}
+
+// Fields that an import guessed; what a person writes is guessed no more.
+function guessed(root) {
+  return Array.isArray(root.verification?.deduits) ? root.verification.deduits : [];
+}
+
+function settle(root, { name }) {
+  const names = guessed(root);
+  if (names.includes(name)) setValue(root, ["verification", "deduits"], names.filter((other) => other !== name));
 }
