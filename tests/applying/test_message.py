@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -180,3 +181,17 @@ def test_no_mail_breaks_the_reader(data: bytes) -> None:
                 message.read(text, SCHEMA)
         except AnnuaireError:
             pass
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent / "courriels").glob("*.eml")), ids=lambda path: path.stem
+)
+def test_mails_as_programs_save_them(path: Path) -> None:
+    read: list[dict[str, mailing.Value]] = []
+    for text in mail.read(path.read_bytes()).texts:
+        try:
+            read.append(settings_of(text))
+        except AnnuaireError:
+            continue
+    assert read
+    assert read[0] == {path: flat(value) for path, value in CHANGES.items()}
