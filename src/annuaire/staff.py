@@ -44,6 +44,8 @@ def apply(
     settings = config.load(config_file)
     if not files and not reception:
         raise AnnuaireError("Nommer les fichiers à appliquer, ou ajouter «\u00a0--reception\u00a0».")
+    if report_file is not None:
+        report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
     dropped = applying.received(settings) if reception else []
     application = applying.Application(settings, config.judging_date(settings.root))
     outcomes = application.read([*files, *dropped])

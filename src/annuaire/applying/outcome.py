@@ -93,6 +93,8 @@ def _file(outcome: FileOutcome) -> Iterator[str]:
     if quiet:
         yield f"  {french.count(quiet, 'fiche')} sans changement"
     yield from (f"  à faire{NBSP}: {inert(note)}" for note in outcome.notes)
+    if not outcome.records and not outcome.notes:
+        yield f"  rien à y lire{NBSP}: aucune ligne n’est remplie"
     if not outcome.is_accepted:
         yield "  Rien de ce fichier n’a été écrit."
 
