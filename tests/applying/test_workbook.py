@@ -86,6 +86,22 @@ def test_one_changed_cell_is_one_changed_line(project: Project) -> None:
     assert after == before
 
 
+def test_what_a_person_writes_is_deduced_no_more(project: Project) -> None:
+    path = project.record(SLUG)
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n  deduits: [secteur, forme_juridique]\n"
+    path.write_text(text, encoding="utf-8")
+    book = Book(make(project, SLUG))
+    book.set("Entreprises", 2, Secteur="Alimentation et restauration")
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_accepted, report([outcome])
+    assert diff(text, path.read_text(encoding="utf-8")) == [
+        "-secteur: insertion-emploi",
+        "+secteur: alimentation-restauration",
+        "-  deduits: [secteur, forme_juridique]",
+        "+  deduits: [forme_juridique]",
+    ]
+
+
 def test_sorting_and_filtering_change_nothing(project: Project) -> None:
     before = texts(project)
     book = Book(make(project))

@@ -98,6 +98,8 @@ class BookReader:
             row.settings += self._changes(self.columns.root, cells, row.values, "", "")
             if row.base == NEW:
                 self._complete(row)
+            else:
+                self._known(row)
 
     def _started(self, number: int, cells: dict[str, str]) -> _Row | None:
         """Find what a row started from."""
@@ -131,6 +133,17 @@ class BookReader:
             )
             return None
         return _Row(slug, base, source.parse(text, Path(f"{slug}.yml")).values)
+
+    def _known(self, row: _Row) -> None:
+        """Take out of the deduced fields what a person has now written."""
+        inferred = self.columns.schema.root.field("verification_deduits")
+        guessed = value_at(row.values, inferred.path)
+        written = {setting.target.field.name for setting in row.settings}
+        if inferred.name in written or not isinstance(guessed, list):
+            return
+        left = [name for name in guessed if name not in written]
+        if left != guessed:
+            row.settings.append(Setting(Target(inferred), left or None))
 
     def _complete(self, row: _Row) -> None:
         """Give a new record what a new record starts with (see `annuaire new`), where the row says nothing."""
