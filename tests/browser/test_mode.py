@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 MODE = "acheter/mode/"
 NOON = "2026-11-22T12:00:00-05:00"
 AFTER = "2028-06-01T12:00:00-04:00"  # every rule of the Exemple site has run out
-TOWN = "Exempleville (Exempleville)"
+TOWN = "Exempleville"
 OTHER_TOWN = "Exemple-les-Bains (MRC des Grands-Exemples)"
 CLEANER = "Entretien Exemple, entreprise d’insertion"
 
@@ -124,6 +124,7 @@ def test_by_law_comes_first(site: str, visit: Open) -> None:
         assert "Règlement 12-2026" in words
         assert "seuil de l’appel public" in words
         assert ask(visited, **question, lieu=OTHER_TOWN).endswith("invitation")
+        assert ask(visited, **question, lieu="exemple-les-bains").endswith("invitation")
         assert ask(visited, **question, lieu=OTHER_TOWN, reglement="50 000").endswith("gré à gré")
         assert ask(visited, **question, lieu=OTHER_TOWN, reglement="45 000").endswith("invitation")
 

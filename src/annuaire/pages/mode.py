@@ -134,13 +134,18 @@ def _labels(name: str) -> Mapping[str, str]:
 
 
 def _places(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    """List the municipalities of the site, then its MRCs, each under one label that names nothing else."""
+    """List the municipalities of the site, then its MRCs, each under one label that names nothing else.
+
+    A city that is its own territory stands once, as the municipality: its name alone must find its by-law.
+    """
     found = []
     for mrc in catalogue.mrcs:
-        found.append((mrc.titre, "", mrc.code))
-        for town in catalogue.territories.municipality_by_code.values():
-            if town.mrc == mrc.code:
-                found.append((f"{town.nom} ({mrc.titre})", town.code, mrc.code))
+        towns = [town for town in catalogue.territories.municipality_by_code.values() if town.mrc == mrc.code]
+        found += [
+            (town.nom if town.nom == mrc.titre else f"{town.nom} ({mrc.titre})", town.code, mrc.code) for town in towns
+        ]
+        if all(town.nom != mrc.titre for town in towns):
+            found.append((mrc.titre, "", mrc.code))
     named: dict[str, int] = {}
     for label, _, _ in found:
         named[label] = named.get(label, 0) + 1

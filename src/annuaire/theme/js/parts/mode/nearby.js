@@ -35,9 +35,15 @@ export function showSuppliers(section, found, context) {
   section.hidden = false;
 }
 
+function serving({ total, dessert }) {
+  if (total === 1) return dessert === 1 ? "qui dit" : "qui ne dit pas";
+  if (dessert === 0) return "dont aucun ne dit";
+  return `dont ${dessert} qui ${dessert > 1 ? "disent" : "dit"}`;
+}
+
 function counted(found, { invites }) {
   const number = plural(found.total, "fournisseur confirmé", "fournisseurs confirmés");
-  const lines = [element("p", "verdict__count", `${number}, dont ${found.dessert} qui ${found.dessert > 1 ? "disent" : "dit"} desservir ce territoire.`)];
+  const lines = [element("p", "verdict__count", `${number}, ${serving(found)} desservir ce territoire.`)];
   if (found.total === 0) lines[0].textContent = "Aucun fournisseur confirmé.";
   if (!invites) return lines;
   const needed = invites.invites;

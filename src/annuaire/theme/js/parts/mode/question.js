@@ -28,8 +28,15 @@ export function startMode(root) {
     return Number.isNaN(read) ? null : read;
   }
 
+  // A label of the list, or the name of a town alone when no other town of the list bears it.
+  function placeOf(text) {
+    const options = [...root.querySelectorAll("#mode-lieux option")];
+    const towns = options.filter(({ value }) => same(value.replace(/ \(.*$/, ""), text));
+    return options.find(({ value }) => same(value, text)) ?? (towns.length === 1 ? towns[0] : undefined);
+  }
+
   function read(catalogue) {
-    const place = [...root.querySelectorAll("#mode-lieux option")].find(({ value }) => same(value, field("lieu").value));
+    const place = placeOf(field("lieu").value);
     const name = field("fournisseur").value.trim();
     return {
       organisme: field("organisme").value,
@@ -57,7 +64,7 @@ export function startMode(root) {
       field(name).setCustomValidity(Number.isNaN(dollars(field(name).value)) ? NOT_AN_AMOUNT : "");
     }
     const place = field("lieu");
-    const known = !place.value.trim() || [...root.querySelectorAll("#mode-lieux option")].some(({ value }) => same(value, place.value));
+    const known = !place.value.trim() || placeOf(place.value);
     place.setCustomValidity(known ? "" : "Choisissez une municipalité ou une MRC de la liste.");
     return form.reportValidity();
   }
