@@ -75,8 +75,8 @@ def test_search_is_written_one_way(ask: Ask, text: str, canonical: str) -> None:
         ("", "Entreprises d’économie sociale"),
         (
             "categorie=menage&mrc=370&confirme=oui&tri=nom",
-            "Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, fiches confirmées, triés par "
-            "nom",
+            "Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, offres ou fiches "
+            "confirmées, triés par nom",
         ),
         (
             "categorie=menage&categorie=traiteur&dessert=370&dessert=371",
@@ -85,8 +85,14 @@ def test_search_is_written_one_way(ask: Ask, text: str, canonical: str) -> None:
         ),
         (
             "q=ménage&pres=94001&rayon=50&depuis=2026-01-01",
-            "Entreprises d’économie sociale à 50 km ou moins de La Tuque, qui répondent à « ménage », vérifiées depuis "
-            "le 1er janvier 2026, triées par pertinence",
+            "Entreprises d’économie sociale à 50 km ou moins de La Tuque, qui répondent à « ménage », fiches vérifiées "
+            "depuis le 1er janvier 2026, triées par pertinence",
+        ),
+        ("q=ménage", "Entreprises d’économie sociale qui répondent à « ménage », triées par pertinence"),
+        (
+            "q=ménage&dessert=370",
+            "Entreprises d’économie sociale qui desservent la MRC de Mékinac et qui répondent à « ménage », triées par "
+            "pertinence",
         ),
         (
             "conformite=rbq:oui&conformite=rbq:non",

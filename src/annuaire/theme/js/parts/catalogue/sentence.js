@@ -1,5 +1,6 @@
 // A search as one French sentence, for the page, the printed record of a search and whoever reads it years later:
-// « Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, fiches confirmées, triés par nom ».
+// « Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, offres ou fiches
+// confirmées, triés par nom ».
 
 const NBSP = "\u00a0";
 const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
@@ -29,7 +30,11 @@ export function sentence(catalogue, search) {
     text += `${search.mrc.length > 0 ? "," : ""} à ${Number(search.rayon).toLocaleString("fr-CA")}${NBSP}km ou moins ${of(town, true)}`;
   }
   if (search.dessert.length > 0) text += `${search.mrc.length > 0 || search.pres ? "," : ""} qui desservent ${either(served)}`;
-  if (search.q) parts.push(`qui répondent à ${quote(search.q)}`);
+  // Straight after what it restricts; after a place of its own, which a second « qui » would seem to speak of, a comma.
+  const asked = `qui répondent à ${quote(search.q)}`;
+  if (search.q && text === head) text += ` ${asked}`;
+  else if (search.q && search.dessert.length > 0) text += ` et ${asked}`;
+  else if (search.q) parts.push(asked);
   say(search.secteur, (values) => `du secteur ${either(values.map((slug) => quote(label("secteurs", catalogue.sector)(slug))))}`);
   say(search.forme, (values) => `de forme juridique ${either(values.map((slug) => quote(label("formes", catalogue.form)(slug))))}`);
   say(search.adhesion, (values) => `adhésion ${either(values.map((code) => quote(label("adhesions", catalogue.adhesion)(code))))}`);
@@ -39,9 +44,9 @@ export function sentence(catalogue, search) {
     parts.push(`${label("conformites", catalogue.conformity)(kind)}${NBSP}: ${either(answers.map((value) => ANSWERS[value] ?? value))}`);
   }
   const sure = search.confirme.join();
-  if (sure === "oui") parts.push("fiches confirmées");
-  if (sure === "non") parts.push("fiches à confirmer");
-  if (search.depuis) parts.push(`vérifiées depuis le ${frenchDate(search.depuis)}`);
+  if (sure === "oui") parts.push("offres ou fiches confirmées");
+  if (sure === "non") parts.push("offres ou fiches à confirmer");
+  if (search.depuis) parts.push(`fiches vérifiées depuis le ${frenchDate(search.depuis)}`);
   if (search.tri !== "pertinence" || search.q || search.pres) parts.push(`${agree("trié")} ${ORDERS[order(search)]}`);
   return [text, ...parts].join(", ");
 }
