@@ -12,10 +12,12 @@ import gc
 import http.server
 import os
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from watchfiles import watch
 
@@ -148,7 +150,7 @@ def reserve(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
     """Take a port of this machine before anything is built; raise AnnuaireError when another program has it."""
     handler = functools.partial(_Handler, directory=str(preview.out))
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return _Server(("127.0.0.1", port), handler)
     except PermissionError as error:
         raise AnnuaireError(f"Le port {port} est refusé\u00a0: en choisir un autre avec --port.") from error
     except OSError as error:
@@ -206,6 +208,13 @@ def _update(preview: Preview, changed: set[Path], say: Say, goes_on: GoesOn) -> 
 
 def _theme() -> Path:
     return Path(__file__).parent / "theme"
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that leaves a page before it is whole, which happens at every reload."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

@@ -50,7 +50,8 @@ def read(text: str, schema: Schema) -> list[Proposal]:
     """Read every correction of a message; raise AnnuaireError, with what to do, when one is not there whole."""
     if len(text) > LONGEST:
         raise AnnuaireError(
-            "le message est trop long\u00a0: n’en garder que la correction, de «\u00a0[annuaire 1]» à «[fin]\u00a0»"
+            "le message est trop long\u00a0: n’en garder que la correction, "
+            "de «\u00a0[annuaire 1]\u00a0» à «\u00a0[fin]\u00a0»"
         )
     if not _START.search(_collapse(text)):
         raise AnnuaireError(_NONE)

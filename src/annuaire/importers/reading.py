@@ -136,7 +136,7 @@ def _decoded(data: bytes, name: str) -> str:
 def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
     with _opened(path) as book:
         if sheet_name and sheet_name not in book.sheetnames:
-            raise AnnuaireError(f"{path.name} : la feuille « {sheet_name} » n’existe pas.")
+            raise AnnuaireError(f"{path.name}\u00a0: la feuille «\u00a0{sheet_name}\u00a0» n’existe pas.")
         sheet = book[sheet_name or book.sheetnames[0]]
         sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
@@ -154,7 +154,7 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise AnnuaireError(f"{path.name} : le classeur est trop gros une fois décompressé.")
+                raise AnnuaireError(f"{path.name}\u00a0: le classeur est trop gros une fois décompressé.")
         with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
@@ -165,7 +165,7 @@ def _opened(path: Path) -> Iterator[Any]:
     except AnnuaireError:
         raise
     except Exception as error:
-        raise AnnuaireError(f"{path.name} : le classeur est illisible ou endommagé.") from error
+        raise AnnuaireError(f"{path.name}\u00a0: le classeur est illisible ou endommagé.") from error
 
 
 def _texts(values: Sequence[object]) -> list[str]:

@@ -120,7 +120,7 @@ def _questions(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date)
     """Say what to ask, shortest first."""
     words = catalogue.vocabularies
     if not e.verification.is_confirmed or e.verification.date is None:
-        yield f"Jamais confirmée{NBSP}: toujours en activité?"
+        yield "Jamais confirmée\u00a0: toujours en activité?"
     elif e.verification.date < limit:
         yield f"Confirmée le {french.day(e.verification.date)}{NBSP}: toujours juste?"
     said = {"secteur": words.sectors[e.secteur].libelle, "forme_juridique": words.forms[e.forme_juridique].libelle}

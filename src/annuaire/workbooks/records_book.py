@@ -18,14 +18,17 @@ from annuaire.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, 
 
 MANUAL = "Mode d’emploi"
 _LINES = (
-    "Une ligne par entreprise dans « Entreprises »; ses offres, ses lieux et le reste ont leur feuille.",
+    "Une ligne par entreprise dans «\u00a0Entreprises\u00a0»; ses offres, ses lieux et le reste ont leur feuille.",
     "Les colonnes brunes, marquées *, sont à remplir. Pointer un titre de colonne en montre l’aide.",
-    "Pour corriger : changer la cellule. Pour effacer un renseignement : vider la cellule.",
-    "Pour ajouter une entreprise : une nouvelle ligne, en laissant « Fiche » vide; puis au moins un lieu.",
-    "Pour ajouter une offre ou un lieu : une nouvelle ligne avec le nom de l’entreprise, en laissant « Rang » vide.",
-    "Pour retirer une offre ou un lieu : supprimer sa ligne.",
-    "Ne pas modifier les colonnes « Fiche », « Rang » et « Version » : elles relient la ligne à sa fiche.",
-    "Pas de nom de personne : un poste, un téléphone et un courriel généraux.",
+    "Pour corriger\u00a0: changer la cellule. Pour effacer un renseignement\u00a0: vider la cellule.",
+    "Pour ajouter une entreprise\u00a0: une nouvelle ligne, en laissant «\u00a0Fiche\u00a0» vide; "
+    "puis au moins un lieu.",
+    "Pour ajouter une offre ou un lieu\u00a0: une nouvelle ligne avec le nom de l’entreprise, "
+    "en laissant «\u00a0Rang\u00a0» vide.",
+    "Pour retirer une offre ou un lieu\u00a0: supprimer sa ligne.",
+    "Ne pas modifier les colonnes «\u00a0Fiche\u00a0», «\u00a0Rang\u00a0» et «\u00a0Version\u00a0»\u00a0: "
+    "elles relient la ligne à sa fiche.",
+    "Pas de nom de personne\u00a0: un poste, un téléphone et un courriel généraux.",
     "Les lignes et les colonnes peuvent être triées, filtrées ou masquées sans rien changer.",
 )
 
@@ -44,8 +47,7 @@ def write(path: Path, columns: Columns, records: Sequence[Record], versions: Seq
     manual = book.create_sheet(MANUAL)
     manual.column_dimensions["A"].width = 110
     for row, line in enumerate(_LINES, start=1):
-        typed = line.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-        cell = laying.put(manual, row, 1, typed)
+        cell = laying.put(manual, row, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     book.move_sheet(laying.LISTS, offset=len(book.sheetnames))
     laying.save(book, path)
