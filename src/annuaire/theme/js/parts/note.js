@@ -26,9 +26,12 @@ export function createNote(note, site, again) {
       const said = remark(answer);
       if (said) lines.push(element("p", "", said));
       if (answer.correction) lines.push(rerun("?", "Vouliez-vous dire ", answer.correction));
-      for (const { libelle, sectors } of answer.ways) {
+      for (const { libelle, sectors, isAbsent } of answer.ways) {
+        if (isAbsent) lines.push(element("p", "", `Aucune offre inscrite ne porte sur ${quote([libelle])}. Voici ce qui s’en rapproche.`));
+        if (sectors.length === 0) continue;
         const links = sectors.flatMap(({ libelle: label, url, nombre }, rank) => [rank ? ", " : "", link(label, url), ` (${nombre})`]);
-        lines.push(element("p", "", `Pour le besoin «${NBSP}${libelle}${NBSP}», ces secteurs peuvent y répondre${NBSP}: `, ...links, "."));
+        const before = isAbsent ? "Ces" : `Pour le besoin ${quote([libelle])}, ces`;
+        lines.push(element("p", "", `${before} secteurs peuvent y répondre${NBSP}: `, ...links, "."));
       }
       if (answer.results.length === 0 && answer.unfiltered === 0 && answer.ways.length > 0 && answer.asked) lines.push(rerun(".", "Ou voir les résultats pour ", answer.asked));
       if (answer.results.length === 0 && answer.unfiltered === 0) {

@@ -83,7 +83,9 @@ export function createSummary(catalogue, active, none, remove, clear) {
       none.replaceChildren();
       none.hidden = ways.length === 0;
       if (ways.length === 0) return;
-      if (!isSaid) none.append(element("p", "", "Aucune entreprise ne répond à tous ces critères à la fois."));
+      const isAlone = activeFilters(search).length + (search.q ? 1 : 0) === 1;
+      const said = isAlone ? "Aucune entreprise ne répond à ce critère." : "Aucune entreprise ne répond à tous ces critères à la fois.";
+      if (!isSaid) none.append(element("p", "", said));
       none.append(element("ul", "catalogue__ways", ...ways));
     },
   };

@@ -38,13 +38,17 @@ export function createTextSearch(catalogue, folder) {
     // What answers one word only is of no use beside suppliers of the need, nor are remarks on a need that was met.
     const rest = said.scattered && (isAnswered || unmet.length > 0) ? [] : likelyFirst(catalogue, found, unmet);
     const isUnmet = unmet.length > 0 && rest.length === 0;
+    // What is shown is only near when nobody offers a need that is named whole: it is said, with who may answer.
+    const { categorie } = catalogue.json.offres;
+    const whole = [...need.rated].filter(([, close]) => close === 1).map(([rank]) => rank);
+    const absent = isAnswered && !whole.some((rank) => categorie.includes(rank)) ? whole : [];
     const ranked = [...new Set([...first, ...rest, ...(first.length + rest.length > 0 ? [] : others)])];
     return {
       ranked,
       categories: new Set(need.rated.keys()),
       correction: isAnswered ? "" : said.correction,
       dropped: isAnswered ? [] : said.dropped,
-      ways: isAnswered ? [] : isUnmet ? unmet.map((rank) => way(catalogue, rank)) : said.ways,
+      ways: isAnswered ? absent.map((rank) => ({ ...way(catalogue, rank), isAbsent: true })) : isUnmet ? unmet.map((rank) => way(catalogue, rank)) : said.ways,
       asked: said.asked,
       scattered: said.scattered && rest.length > 0,
       elsewhere: said.elsewhere && !isAnswered,
