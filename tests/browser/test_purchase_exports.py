@@ -187,9 +187,9 @@ def test_first_contact(site: str, visit: Open, width: int) -> None:
         groups = {g.locator("h3").inner_text(): g.inner_text() for g in page.locator(".contact__group").all()}
         assert [title.split(" (")[0] for title in groups] == [
             "Recevront le message",
-            "À confirmer par téléphone d’abord",
+            "À confirmer d’abord",
         ]
-        assert UNSURE[1] in groups["À confirmer par téléphone d’abord (1)"]
+        assert UNSURE[1] in groups["À confirmer d’abord (1)"]
 
         page.reload()
         ready(page)
@@ -251,7 +251,7 @@ def test_only_what_is_confirmed_is_written_to(example: Project, site: str, visit
         assert groups == {
             "Recevront le message (1)": [firms["nom"][rank(others[1])]],
             "À joindre par téléphone (2)": [PRINTER[1], firms["nom"][rank(others[0])]],
-            "À confirmer par téléphone d’abord (2)": [HOME_HELP[1], CLEANING[1]],
+            "À confirmer d’abord (2)": [HOME_HELP[1], CLEANING[1]],
         }
         href = page.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
         assert "pirate" not in unquote(href)

@@ -274,6 +274,11 @@ def test_a_search_of_words_and_a_search_of_nothing(site: str, visit: Open) -> No
         visited.open(f"{RECORD}?q=traiteur")
         page.locator("[data-record-found] li").first.wait_for()
         assert "Traiteur La Table d’Exemple" in page.locator("[data-record-found]").inner_text()
+        visited.open(f"{RECORD}?q=d%C3%A9neigement")
+        cleaner = page.locator("[data-record-found] li", has_text=CLEANING[1])
+        assert cleaner.locator(".row__text").inner_text() == "Déneigement des entrées et des sorties de secours", (
+            "what answers the words, and no other offer of hers"
+        )
         visited.open(f"{RECORD}?categorie=<script>&q=zzzzqqqq")
         page.get_by_role("heading", name="Aucune entreprise trouvée").wait_for()
         visited.open(RECORD)

@@ -1,9 +1,9 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
 import { element } from "../element.js";
-import { enterpriseLink, icon, telephoneLink } from "../selection/pieces.js";
+import { enterpriseLink, icon, telephoneLink, websiteLink } from "../selection/pieces.js";
 import { has } from "../selection/store.js";
 import { frenchDate } from "./sentence.js";
-import { NBSP, farLabel } from "./wording.js";
+import { NBSP, farLabel, formLabel } from "./wording.js";
 
 const OFFERS = 3; // of one enterprise, in its row
 const TO_CONFIRM = "À confirmer";
@@ -18,9 +18,8 @@ export function createRows(catalogue, root) {
     return node;
   }
 
-  function form({ forme, forme_confirmee: isSure }) {
-    if (!forme || forme.slug === "a-preciser") return "";
-    return isSure ? forme.libelle : `${forme.libelle} (à confirmer)`;
+  function form(enterprise) {
+    return enterprise.forme?.slug === "a-preciser" ? "" : formLabel(enterprise);
   }
 
   // The buttons of the selection are worked by the script of every page (parts/selection/buttons.js).
@@ -91,7 +90,7 @@ export function createRows(catalogue, root) {
     say(enterprise.municipalite?.nom);
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
-    if (enterprise.telephone) say(phone(enterprise.telephone));
+    say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
     const badges = element("ul", "badges row__badges", state(enterprise, judged));
     if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
     const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);

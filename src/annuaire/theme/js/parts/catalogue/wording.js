@@ -58,6 +58,12 @@ export function documentLabel(catalogue, code) {
   return catalogue.json.conformites[catalogue.conformity(code)]?.[1] ?? code;
 }
 
+// A form that nobody confirmed says so, unless its own name does.
+export function formLabel({ forme, forme_confirmee: isSure }) {
+  if (!forme) return "";
+  return isSure || forme.libelle.includes("à préciser") ? forme.libelle : `${forme.libelle} (à confirmer)`;
+}
+
 function isLast([value]) {
   return value === "a-preciser" ? 1 : 0;
 }

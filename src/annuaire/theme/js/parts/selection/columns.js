@@ -1,13 +1,14 @@
 // What may be said of an enterprise in a comparison and in its exports: one list, so that both say the same. Each text
 // is a list of short lines; an unknown thing is an empty list.
 import { frenchDate } from "../catalogue/sentence.js";
+import { formLabel } from "../catalogue/wording.js";
 
 const NBSP = "\u00a0";
 const ALL = "Tout le Québec";
 
 export const COLUMNS = [
   { key: "nom", label: "Entreprise", isShown: true, read: (e) => [e.nom] },
-  { key: "forme", label: "Forme juridique", isShown: true, read: form },
+  { key: "forme", label: "Forme juridique", isShown: true, read: (e) => [formLabel(e)] },
   { key: "municipalite", label: "Municipalité", isShown: true, read: (e) => (e.municipalite ? [e.municipalite.nom] : []) },
   { key: "territoire", label: "Territoire", isShown: false, read: (e) => e.mrc.map(({ titre }) => titre) },
   { key: "desserte", label: "Territoire desservi", isShown: true, read: (e, catalogue) => areaLines(catalogue, e.desserte) },
@@ -38,11 +39,6 @@ export function linesOf(catalogue, enterprise, column) {
 export function columnsOf(keys) {
   const wanted = new Set(["nom", ...keys]);
   return COLUMNS.filter(({ key }) => wanted.has(key));
-}
-
-function form(e) {
-  if (!e.forme) return [];
-  return [e.forme_confirmee || e.forme.slug === "a-preciser" ? e.forme.libelle : `${e.forme.libelle} (à confirmer)`];
 }
 
 // A territory served in as few words as possible: a region whose every MRC is served goes by its own name.

@@ -2,7 +2,7 @@
 import { element } from "../element.js";
 import { letter, mailto, recipients } from "./contact.js";
 import { readDraft, writeDraft } from "./drafts.js";
-import { button, copy, enterpriseLink, icon, telephoneLink } from "./pieces.js";
+import { button, copy, enterpriseLink, icon, telephoneLink, websiteLink } from "./pieces.js";
 
 const NBSP = "\u00a0";
 
@@ -63,8 +63,9 @@ export function createContact(root, site) {
     return element("section", "contact__group", element("h3", "", `${title} (${enterprises.length})`), element("p", "small quiet", note), element("ul", "plain-list", ...rows));
   }
 
-  function telephone({ telephone: number }) {
-    return number ? telephoneLink(number) : "Aucun téléphone indiqué";
+  function telephone(enterprise) {
+    if (enterprise.telephone) return telephoneLink(enterprise.telephone);
+    return websiteLink(enterprise) ?? "Aucun téléphone ni site web indiqué";
   }
 
   return {
@@ -80,7 +81,7 @@ export function createContact(root, site) {
       lists.replaceChildren(
         group("Recevront le message", "Fiches confirmées, avec un courriel.", groups.write, ({ courriel }) => courriel),
         group("À joindre par téléphone", "Fiches confirmées, sans courriel.", groups.telephone, telephone),
-        group("À confirmer par téléphone d’abord", `La fiche ou les offres n’ont pas été confirmées${NBSP}: le message ne leur est pas adressé.`, groups.confirm, telephone),
+        group("À confirmer d’abord", `La fiche ou les offres n’ont pas été confirmées${NBSP}: le message ne leur est pas adressé.`, groups.confirm, telephone),
       );
     },
   };

@@ -34,6 +34,14 @@ export function telephoneLink(number) {
   return link;
 }
 
+// The site of an enterprise, by its host; nothing when it has none.
+export function websiteLink({ site_web: address }) {
+  if (!/^https?:\/\//.test(address ?? "")) return null;
+  const link = element("a", "", new URL(address).host.replace(/^www\./, ""));
+  link.href = address;
+  return link;
+}
+
 export function facts(pairs) {
   return pairs.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", "", label), element("dd", "", text)]);
 }

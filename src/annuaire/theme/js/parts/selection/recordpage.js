@@ -140,9 +140,16 @@ function fill({ root, part, site, catalogue, search, answer }) {
     return row;
   }
 
-  // The offers that answer the search, a few of them: the file names them all.
+  // The offers that answer the search: where its words name a category, those of that category alone.
+  function answering(index) {
+    const offers = answer.offers.get(index) ?? [];
+    const named = offers.filter((offer) => answer.categories?.has(catalogue.json.offres.categorie[offer]));
+    return named.length > 0 ? named : offers;
+  }
+
+  // A few of them: the file names them all.
   function offersOf({ index }) {
-    const names = (answer.offers.get(index) ?? []).map((offer) => catalogue.offer(offer).nom);
+    const names = answering(index).map((offer) => catalogue.offer(offer).nom);
     if (names.length === 0) return "";
     const others = names.length - SHOWN_OFFERS;
     const text = names.slice(0, SHOWN_OFFERS).join(", ") + (others > 0 ? ` et ${plural(others, "autre offre", "autres offres")}` : "");
@@ -196,7 +203,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       catalogue,
       search,
       phrase,
-      entries: rows.map((row) => ({ index: row.enterprise.index, decision: row.decision(), raison: row.raison(), offres: answer.offers.get(row.enterprise.index) ?? [] })),
+      entries: rows.map((row) => ({ index: row.enterprise.index, decision: row.decision(), raison: row.raison(), offres: answering(row.enterprise.index) })),
       others: others.map(({ enterprise, raison }) => ({ slug: enterprise.slug, nom: enterprise.nom, raison: raison() })),
       reference,
       besoin,
@@ -207,7 +214,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
     const text = await seal(record);
     const file = `releve-${reference ? `${fileName(reference)}-` : ""}${today()}.json`;
     save(new Blob([text], { type: "application/json" }), file);
-    part("said").textContent = `Relevé ${quote(file)} téléchargé. Gardez-le au dossier avec sa version imprimée.`;
+    part("said").textContent = `Relevé ${quote(file)} téléchargé. Gardez-le au dossier avec sa version imprimée. ${part("missing").textContent}`.trim();
   });
 
   store.subscribe(select);
