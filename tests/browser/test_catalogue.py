@@ -180,6 +180,20 @@ def test_back_restores_each_step(site: str, visit: Open) -> None:
         assert names(page) == some
 
 
+def test_back_returns_to_the_row_that_was_left(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited)
+        page.get_by_role("button", name="Voir plus").click()
+        page.locator("[data-catalogue-rows] h4 a").nth(32).scroll_into_view_if_needed()
+        left = page.evaluate("scrollY")
+        assert left > 0
+        page.locator("[data-catalogue-rows] h4 a").nth(32).click()
+        page.wait_for_url("**/entreprises/**")
+        page.go_back()
+        settled(page)
+        page.wait_for_function("left => Math.abs(scrollY - left) < 60", arg=left)
+
+
 def test_typing_leaves_one_step(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited)

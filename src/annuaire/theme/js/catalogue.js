@@ -51,6 +51,7 @@ function start(catalogue) {
   let heard = "";
   let answer;
   let turn = 0;
+  let left = history.state?.left ?? 0; // pixels
   let pause;
   let panel;
 
@@ -153,6 +154,8 @@ function start(catalogue) {
     }
     groups.fill();
     panel.show(search, answer);
+    if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
+    left = 0;
   }
 
   function restoreControls() {
@@ -202,6 +205,7 @@ function start(catalogue) {
       part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length)}).`;
     });
   }
+  addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));
   addEventListener("popstate", () => {
     clearTimeout(pause);
     search = parse(new URLSearchParams(location.search));

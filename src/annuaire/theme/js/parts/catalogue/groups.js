@@ -1,6 +1,6 @@
 // The results in two parts: what somebody vouched for, then what is still to confirm, which says so. Thirty at a time.
 import { element } from "../element.js";
-import { addAll, isKept, size } from "../selection/store.js";
+import { MOST_ENTERPRISES, addAll, isKept, size } from "../selection/store.js";
 import { createRows } from "./rows.js";
 import { NBSP, figure, plural } from "./wording.js";
 
@@ -58,7 +58,8 @@ export function createGroups(catalogue, container, more, root) {
       const added = addAll(answer.found.slice(from, to).map((index) => ({ slug: slug[index], nom: nom[index] })));
       const kept = isKept() ? "" : ", tant que cette page reste ouverte";
       const word = added > 1 ? "entreprises ajoutées" : "entreprise ajoutée";
-      said.textContent = `${figure(added)}${NBSP}${word}; votre sélection en compte ${size()}${kept}.`;
+      const isFull = size() >= MOST_ENTERPRISES ? ` C’est le plus qu’elle peut en tenir${NBSP}: créez-en une autre, ou précisez votre recherche.` : "";
+      said.textContent = `${figure(added)}${NBSP}${word}; votre sélection en compte ${size()}${kept}.${isFull}`;
     });
     const content = view === "tableau" ? rows.table(part, answer, title) : rows.list(part, answer);
     const head = element("div", "catalogue__group", heading, add);
