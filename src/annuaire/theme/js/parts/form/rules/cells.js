@@ -2,7 +2,7 @@
 import { closest, ratio } from "../likeness.js";
 import { fold, slugify } from "../names.js";
 import { masked, yesNo } from "./confidentiality.js";
-import { dayIn } from "./days.js";
+import { dayIn } from "../../days.js";
 
 const LONGEST_REPAIRED = 100; // characters: what is longer has no plain meaning
 const PARAGRAPHS = 600; // a text that may be at least this long may hold several lines

@@ -1,6 +1,6 @@
 // An expired authorisation must be renewed or taken out.
 import { listAt, textAt } from "../lay.js";
-import { dayIn } from "./days.js";
+import { dayIn } from "../../days.js";
 
 export function check({ values, today }, { children }) {
   const labels = children.get("conformite").byPath.get("type").labels;

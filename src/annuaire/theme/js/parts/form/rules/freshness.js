@@ -1,6 +1,6 @@
 // What nobody vouched for in two years may no longer be true; a closed enterprise stays as it is.
 import { listAt, textAt } from "../lay.js";
-import { dayIn, monthsBefore } from "./days.js";
+import { dayIn, monthsBefore } from "../../days.js";
 
 export function check({ values, today }, { data }) {
   if (textAt(values, "statut") === "fermee") return [];

@@ -1,5 +1,5 @@
 // Days and years that must be past: a verification, a closing, a foundation, a measure.
-import { dayIn } from "./days.js";
+import { dayIn } from "../../days.js";
 
 const AHEAD = ["valide_jusqua"];
 
