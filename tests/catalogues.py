@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from tests.sites import REPOSITORY, tool
+from tests.node import Ask, asking
+from tests.sites import REPOSITORY
 
 PROGRAM = REPOSITORY / "tests" / "unit" / "evaluate.mjs"
 DAY = "2026-06-30"
 SECTORS = ("alimentation", "services", "culture")
 Json = dict[str, Any]
-Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module", name="ask")
 def ask_in_node() -> Iterator[Ask]:
     """Start the browser's code in Node; give what asks it one question."""
-    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
-    assert node is not None
-    with subprocess.Popen(
-        [node, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-
-        def asking(what: str, **question: Any) -> Any:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write(json.dumps({"ask": what, **question}) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-            assert line, "the program stopped"
-            return json.loads(line)
-
-        yield asking
-        assert process.stdin is not None
-        process.stdin.close()
+    with asking(PROGRAM) as ask:
+        yield ask
 
 
 def vocabularies() -> Json:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,8 @@ from typing import Any
 import pytest
 from tests.applying import mailing
 from tests.applying.test_apply import SLUG, apply, diff, send
-from tests.sites import REPOSITORY, Project, tool
+from tests.node import asking
+from tests.sites import REPOSITORY, Project
 
 from annuaire import source
 from annuaire.applying import report
@@ -37,21 +35,11 @@ NEW_VALUES: dict[str, Any] = {
 
 def ask_form(project: Project, **question: Any) -> str:
     """Ask the form's own code for the message of a correction."""
-    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
-    assert node is not None
     loader = Loader(project.settings)
     catalogue = Catalogue([], [], loader.territories, loader.vocabularies, project.settings.regions, project.root)
-    data = json.loads(form.to_json(catalogue, project.settings))
-    lines = [json.dumps({"ask": "load", "data": data}), json.dumps({"ask": "message", **question})]
-    done = subprocess.run(
-        [node, str(PROGRAM)],
-        input="\n".join(lines) + "\n",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    text = json.loads(done.stdout.splitlines()[1])
+    with asking(PROGRAM) as ask:
+        ask("load", data=json.loads(form.to_json(catalogue, project.settings)))
+        text = ask("message", **question)
     assert isinstance(text, str)
     return text
 

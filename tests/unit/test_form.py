@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 import re
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.node import Ask, asking
 from tests.rules.corpus import TODAY, cases, context
-from tests.sites import EXAMPLES, REPOSITORY, tool
+from tests.sites import EXAMPLES, REPOSITORY
 
 from annuaire import source
 from annuaire.catalogue import Catalogue
@@ -79,31 +77,14 @@ NOT_MET = {
         OTHER_COLLECTION,
     ),
 }
-Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def ask() -> Iterator[Ask]:
     """Start the form's code in Node, with the data of a site of Mauricie; give what asks it one question."""
-    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
-    assert node is not None
-    with subprocess.Popen(
-        [node, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-
-        def asking(what: str, **question: Any) -> Any:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write(json.dumps({"ask": what, **question}) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-            assert line, "the program stopped"
-            return json.loads(line)
-
-        asking("load", data=data())
-        yield asking
-        assert process.stdin is not None
-        process.stdin.close()
+    with asking(PROGRAM) as found:
+        found("load", data=data())
+        yield found
 
 
 def data() -> dict[str, Any]:
