@@ -18,6 +18,7 @@ from tests.sites import GIT_ENVIRONMENT, REPOSITORY, tool
 from annuaire.coach.writing import MARK
 
 pytestmark = pytest.mark.skipif(shutil.which("jq") is None, reason="the forge's tool has jq inside; here it is beside")
+RUNS = "https://forge.example.org/pole/repertoire/actions/runs/"
 # Answers the four calls of the script from `forge.json`, and keeps what is written there.
 GH = """\
 #!{python}
@@ -57,12 +58,20 @@ class Forge:
         self.site.git("update-ref", "refs/pull/7/head", branch)
         return self.site.git("rev-parse", branch)
 
-    def review(self, commit: str, association: str = "NONE", head: str = "") -> list[str]:
-        """Run the three steps; give the bodies of all comments."""
+    def review(
+        self,
+        commit: str,
+        association: str = "NONE",
+        head: str = "",
+        origin: str | None = "une-personne/repertoire",
+        preview: str = f"{RUNS}1",
+    ) -> list[str]:
+        """Run the three steps; give the bodies of all comments. Without `origin`, the fork is no more."""
         known = json.loads(self.state.read_text(encoding="utf-8"))
+        repository = {"full_name": origin} if origin else None
         known["pulls"] = [
-            {"number": 6, "head": {"sha": "0" * 40}, "author_association": "OWNER"},
-            {"number": 7, "head": {"sha": head or commit}, "author_association": association},
+            {"number": 6, "head": {"sha": "0" * 40, "repo": repository}, "author_association": "OWNER"},
+            {"number": 7, "head": {"sha": head or commit, "repo": repository}, "author_association": association},
         ]
         self.state.write_text(json.dumps(known), encoding="utf-8")
         for step in ("find", "read", "post"):
@@ -72,8 +81,9 @@ class Forge:
                 "PATH": f"{self.checkout / 'bin'}:{os.environ['PATH']}",
                 "FORGE": str(self.state),
                 "GITHUB_REPOSITORY": "pole/repertoire",
+                "GITHUB_SERVER_URL": "https://forge.example.org",
                 "PROPOSITION": commit,
-                "APERCU": "https://forge.example.org/pole/repertoire/actions/runs/1",
+                "APERCU": preview,
             }
             if step != "read":
                 environment["GH_TOKEN"] = "jeton"
@@ -136,6 +146,51 @@ def test_the_team_is_who_the_forge_says(forge: Forge) -> None:
     assert "À vérifier" not in ours
     *_, ours = forge.review(forge.push("proposition"), "CONTRIBUTOR")
     assert "À vérifier" in ours
+    *_, ours = forge.review(forge.push("proposition"), "CONTRIBUTOR", origin=None)
+    assert "À vérifier" in ours
+
+
+def test_a_branch_of_this_repository_is_the_team_s(forge: Forge) -> None:
+    forge.site.start()
+    stranger(forge.site)
+    forge.site.propose()
+    *_, ours = forge.review(forge.push("proposition"), "NONE", origin="pole/repertoire")
+    assert "À vérifier" not in ours
+    *_, ours = forge.review(forge.push("proposition"), "NONE", origin="pole/repertoire2")
+    assert "À vérifier" in ours
+
+
+@pytest.mark.parametrize(
+    "preview",
+    [
+        "",
+        "http://forge.example.org/pole/repertoire/actions/runs/1",
+        "https://mal.example/pole/repertoire/actions/runs/1",
+        "https://forge.example.org/pole/repertoire2/actions/runs/1",
+        f"{RUNS}1/../../../autre",
+        f"{RUNS}1?x=)",
+        f"{RUNS}1\n2",
+        RUNS,
+    ],
+)
+def test_only_a_run_of_this_repository_is_a_preview(forge: Forge, preview: str) -> None:
+    forge.site.start()
+    stranger(forge.site)
+    forge.site.propose()
+    *_, ours = forge.review(forge.push("proposition"), preview=preview)
+    assert "est déclarée fermée" in ours
+    assert "Aperçu" not in ours
+
+
+def test_a_program_that_breaks_is_no_answer(forge: Forge) -> None:
+    forge.site.start()
+    forge.site.propose()
+    program = forge.checkout / ".venv" / "bin" / "annuaire"
+    program.unlink()
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    *_, ours = forge.review(forge.push("proposition"))
+    assert "une personne du Pôle regardera" in ours
 
 
 def test_a_proposal_that_changed_since_waits_for_its_own_turn(forge: Forge) -> None:

@@ -113,6 +113,11 @@ def test_proposals_are_annotated_then_judged_whole() -> None:
 
 def test_what_answers_a_proposal_runs_main_alone() -> None:
     workflow = named("relire.yml")
+    asked = workflow["on"].pop("workflow_dispatch")["inputs"]
+    assert {name: (field["required"], field["type"]) for name, field in asked.items()} == {
+        "proposition": (True, "string"),
+        "apercu": (False, "string"),
+    }
     assert workflow["on"] == {"workflow_run": {"workflows": [named("valider.yml")["name"]], "types": ["completed"]}}
     (job,) = workflow["jobs"].values()
     assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
@@ -131,7 +136,11 @@ def test_what_answers_a_proposal_runs_main_alone() -> None:
     values = re.findall(
         r"\$\{\{ (.*?) \}\}", "\n".join(map(str, [*job["env"].values(), *(s.get("env") for s in job["steps"])]))
     )
-    assert set(values) == {"github.event.workflow_run.head_sha", "github.event.workflow_run.html_url", "github.token"}
+    assert set(values) == {
+        "inputs.proposition || github.event.workflow_run.head_sha",
+        "inputs.apercu || github.event.workflow_run.html_url",
+        "github.token",
+    }
 
 
 def test_site_is_put_online_only_when_official_and_whole() -> None:
