@@ -232,3 +232,66 @@ def test_another_workbook_is_refused(project: Project) -> None:
     assert reading.sheet_names(path) == ("Sheet",)
     assert project.run("template", "classeur.csv").returncode == 2
     assert project.run("template", "classeur.xlsx", "--fiches", "inconnue").returncode == 2
+
+
+def test_a_row_deleted_in_a_spreadsheet_is_only_that_row(project: Project) -> None:
+    before = texts(project)
+    book = Book(make(project))
+    book.sheet("Produits et services").delete_rows(book.row("Produits et services", SLUG, "7"))
+    for sheet in book.book.worksheets:
+        sheet.row_dimensions[1_048_576].height = 12.8  # LibreOffice names its last row, blank, once a row was deleted
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_whole, report([outcome])
+    after = texts(project)
+    assert {line[0] for line in diff(before[SLUG], after.pop(SLUG))} == {"-"}
+    before.pop(SLUG)
+    assert after == before
+
+
+def test_a_value_far_below_is_not_lost(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    book.set("Produits et services", 400_000, Entreprise="Entretien Exemple", Délai="2 jours")
+    (outcome,) = apply(project, book.save())
+    assert "la ligne 400000 est remplie" in outcome.refusal
+
+
+def test_an_enterprise_taken_out_of_the_workbook_is_left_alone(project: Project) -> None:
+    before = texts(project)
+    book = Book(make(project, f"{SLUG},exemplaire"))
+    book.sheet("Entreprises").delete_rows(book.row("Entreprises", "exemplaire"))
+    (outcome,) = apply(project, book.save())
+    assert outcome.is_accepted, report([outcome])
+    assert outcome.notes == ["rien n’est lu de exemplaire\u00a0: sa ligne n’est plus dans «\u00a0Entreprises\u00a0»"]
+    assert texts(project) == before
+
+
+def test_a_row_at_fault_is_told_once(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    book.set("Entreprises", 2, Version="")
+    (outcome,) = apply(project, book.save())
+    assert outcome.refusal.count("ligne") == 1, outcome.refusal
+
+
+def test_a_formula_that_fails_is_refused_with_its_place(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    book.set("Produits et services", 2, Délai="#DIV/0!")
+    (outcome,) = apply(project, book.save())
+    assert "ligne 2\u00a0: la formule de «\u00a0Délai\u00a0» est en erreur" in outcome.refusal
+
+
+def test_a_column_without_a_title_is_named(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    book.sheet("Entreprises").insert_cols(3)
+    (outcome,) = apply(project, book.save())
+    assert "feuille «\u00a0Entreprises\u00a0»\u00a0: la colonne C n’a pas de titre" in outcome.refusal
+    book = Book(make(project, SLUG))
+    sheet = book.sheet("Entreprises")
+    place = sheet.cell(row=2, column=sheet.max_column + 2, value="À rappeler").coordinate
+    (outcome,) = apply(project, book.save())
+    assert f"la cellule {place} est hors des colonnes" in outcome.refusal
+
+
+def test_what_is_typed_in_an_empty_row_stays_a_text(project: Project) -> None:
+    sheet = Book(make(project, "")).sheet("Produits et services")
+    formats = {dimension.number_format for dimension in sheet.column_dimensions.values()}
+    assert formats == {"@"}, "1/2 typed in a cell without a format becomes a date"

@@ -37,8 +37,8 @@ def test_a_csv_is_read_whatever_wrote_it(tmp_path: Path, encoding: str, delimite
     ("data", "words"),
     [
         (b"", "aucune ligne de titres"),
-        (b"Nom,Nom\na,b\n", "un titre"),
-        (b"Nom,,Ville\na,b,c\n", "un titre"),
+        (b"Nom,Nom\na,b\n", "le même titre"),
+        (b"Nom,,Ville\na,b,c\n", "pas de titre"),
         (b"Nom\n\x00\n", "caract"),
         (b"Nom\n\x81\x8d\n", "encodage"),
         (b'Nom\n"guillemet jamais ferm\xc3\xa9\nautre\n', "mal form"),

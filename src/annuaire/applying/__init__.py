@@ -142,7 +142,7 @@ class Application:
     def _workbook(self, path: Path) -> intake.Received:
         names = reading.sheet_names(path)
         if ROOT in names:
-            return BookReader(path, self.columns, self.text_of).read(names)
+            return BookReader(path, self.columns, self.text_of, self.records).read(names)
         if call_sheet.SHEET in names:
             return answers.read(path, self.schema, self.text_of)
         raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels")

@@ -6,7 +6,8 @@ it was sorted or filtered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from annuaire.schema import Table
 from annuaire.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
 
 MOST_FAULTS = 10
+MOST_NAMED = 5
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")  # what a formula that fails shows
 AGAIN = "\u00a0: refaire le classeur et y reporter le changement"
 TextOf = Callable[[str, str], str | None]
 
@@ -39,12 +42,15 @@ class _Row:
 class BookReader:
     """Read one workbook of records; its faults are gathered, and told together."""
 
-    def __init__(self, path: Path, columns: Columns, text_of: TextOf) -> None:
+    def __init__(self, path: Path, columns: Columns, text_of: TextOf, known: Collection[str]) -> None:
         self.path = path
         self.columns = columns
         self.text_of = text_of
         self.rows: dict[str, _Row] = {}
         self.names: dict[str, str] = {}
+        self.wrong: set[str] = set()  # records whose row is at fault: what hangs from them is not told again
+        self.known = known  # the records of the site
+        self.left: dict[str, None] = {}  # records whose lists are in the workbook, and whose row is not
         self.faults: list[str] = []
         self.notes: list[str] = []
 
@@ -58,14 +64,18 @@ class BookReader:
             more = len(self.faults) - MOST_FAULTS
             tail = f"; et {more} autres" if more > 0 else ""
             raise AnnuaireError("; ".join(self.faults[:MOST_FAULTS]) + tail)
+        if self.left:
+            names = ", ".join([*self.left][:MOST_NAMED]) + (", etc." if len(self.left) > MOST_NAMED else "")
+            self.notes.append(f"rien n’est lu de {names}\u00a0: sa ligne n’est plus dans «\u00a0{ROOT}\u00a0»")
         proposals = [
             Proposal(row.slug, row.base, tuple(row.settings), row.orders, is_from_staff=True)
             for row in self.rows.values()
         ]
         return Received(proposals, self.notes)
 
-    def _fault(self, sheet: str, number: int, words: str) -> None:
+    def _fault(self, sheet: str, number: int, words: str, slug: str = "") -> None:
         self.faults.append(f"feuille «\u00a0{sheet}\u00a0», ligne {number}\u00a0: {words}")
+        self.wrong.add(slug)
 
     def _titles(
         self, sheet: str, titles: Sequence[str], columns: Sequence[Column], own: Sequence[str]
@@ -85,10 +95,11 @@ class BookReader:
         if self.columns.schema.root.field("nom").title not in titles:
             raise AnnuaireError(f"la feuille «\u00a0{ROOT}\u00a0» n’a pas ses titres\u00a0: refaire le classeur")
         for line in sheet.rows:
-            if line.fault:
-                self._fault(ROOT, line.number, line.fault)
-                continue
             cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
+            fault = line.fault or _broken(cells)
+            if fault:
+                self._fault(ROOT, line.number, fault, cells.get(SLUG, ""))
+                continue
             row = self._started(line.number, cells)
             if row is None:
                 continue
@@ -110,7 +121,7 @@ class BookReader:
                 self._fault(ROOT, number, "il manque le nom de l’entreprise")
                 return None
         if not is_slug(slug):
-            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche")
+            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche", slug)
             return None
         if slug in self.rows:
             self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
@@ -122,6 +133,7 @@ class BookReader:
                 ROOT,
                 number,
                 f"la colonne «\u00a0{VERSION}\u00a0» est vide{AGAIN}",
+                slug,
             )
             return None
         text = self.text_of(slug, base)
@@ -130,6 +142,7 @@ class BookReader:
                 ROOT,
                 number,
                 f"la fiche «\u00a0{slug}\u00a0» a changé depuis, et sa version de départ est inconnue{AGAIN}",
+                slug,
             )
             return None
         return _Row(slug, base, source.parse(text, Path(f"{slug}.yml")).values)
@@ -171,12 +184,17 @@ class BookReader:
         seen: dict[str, list[int]] = {slug: [] for slug in self.rows}
         fresh: dict[str, int] = dict.fromkeys(self.rows, 0)
         for line in sheet.rows:
-            if line.fault:
-                self._fault(name, line.number, line.fault)
-                continue
             cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
+            fault = line.fault or _broken(cells)
+            if fault:
+                self._fault(name, line.number, fault)
+                continue
             if not any(cells.get(column.field.title) for column in columns):
                 continue  # emptied: as good as taken away
+            slug = cells.get(SLUG, "")
+            if slug in self.wrong or (slug in self.known and slug not in self.rows):
+                self.left[slug] = None
+                continue
             row = self._owner(name, line.number, cells)
             if row is None:
                 continue
@@ -218,3 +236,11 @@ class BookReader:
                 f"la feuille «\u00a0{sheet}\u00a0» est vide, ce qui retirerait tout\u00a0: "
                 "pour n’y rien changer, supprimer la feuille"
             )
+
+
+def _broken(cells: Mapping[str, str]) -> str:
+    """Say which cell holds a formula that fails, if one does."""
+    title = next((title for title, text in cells.items() if _ERROR.fullmatch(text)), "")
+    return (
+        f"la formule de «\u00a0{title}\u00a0» est en erreur ({cells[title]})\u00a0: écrire la valeur" if title else ""
+    )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from annuaire.problems import AnnuaireError
 
@@ -24,6 +25,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024  # an XLSX file is a zip: what it unpacks to is bounded too
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
+LAST_ROW = 1_048_576  # of a sheet; a spreadsheet where a row was deleted may name it, blank
 MAX_CELL = 20_000
 DELIMITERS = (",", ";", "\t")
 
@@ -62,7 +64,7 @@ def read(path: Path, sheet_name: str = "") -> Sheet:
         lines = _xlsx_lines(path, sheet_name)
     else:
         raise AnnuaireError(f"{path.name} : seuls les fichiers .csv et .xlsx peuvent être importés.")
-    return _sheet(lines, path.name)
+    return _sheet(lines, f"{path.name}, feuille «\u00a0{sheet_name}\u00a0»" if sheet_name else path.name)
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
@@ -94,16 +96,23 @@ def _columns(texts: Sequence[str], name: str) -> tuple[str, ...]:
         columns.pop()
     if len(columns) > MAX_COLUMNS:
         raise AnnuaireError(f"{name} : plus de {MAX_COLUMNS} colonnes.")
-    if "" in columns or len(set(columns)) != len(columns):
-        raise AnnuaireError(f"{name} : chaque colonne doit avoir un titre, et un titre à elle.")
+    odd = next((at for at, title in enumerate(columns) if not title or title in columns[:at]), None)
+    if odd is not None:
+        what = f"a le même titre qu’une autre («\u00a0{columns[odd]}\u00a0»)" if columns[odd] else "n’a pas de titre"
+        raise AnnuaireError(
+            f"{name}\u00a0: la colonne {get_column_letter(odd + 1)} {what}; lui en donner un à elle, ou la supprimer."
+        )
     return tuple(columns)
 
 
 def _row(number: int, texts: Sequence[str], columns: tuple[str, ...]) -> SourceRow:
     cells = {column: texts[index] if index < len(texts) else "" for index, column in enumerate(columns)}
     fault = ""
-    if any(text.strip() for text in texts[len(columns) :]):
-        fault = f"la ligne a {len(texts)} cellules pour {len(columns)} colonnes"
+    beyond = next((at for at, text in enumerate(texts) if at >= len(columns) and text.strip()), None)
+    if beyond is not None:
+        fault = (
+            f"la cellule {get_column_letter(beyond + 1)}{number} est hors des colonnes qui ont un titre\u00a0: la vider"
+        )
     elif any(len(text) > MAX_CELL for text in cells.values()):
         fault = f"une cellule dépasse {MAX_CELL} caractères"
     return SourceRow(number, cells, fault)
@@ -139,13 +148,23 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
             raise AnnuaireError(f"{path.name}\u00a0: la feuille «\u00a0{sheet_name}\u00a0» n’existe pas.")
         sheet = book[sheet_name or book.sheetnames[0]]
         sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
+        blank: object = None
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-            if number > MAX_ROWS * 2:  # openpyxl gives every row that is missing before a far one
+            if number > LAST_ROW:  # openpyxl gives every row that is missing before a far one
                 raise AnnuaireError(
-                    f"{path.name}\u00a0: une ligne porte un numéro plus grand que {MAX_ROWS * 2}; "
-                    "retirer les lignes vides et celles du bas."
+                    f"{path.name}\u00a0: le classeur est endommagé\u00a0: une ligne y est hors de la feuille."
                 )
-            yield number, _texts(values)
+            if values is blank:
+                continue
+            texts = _texts(values)
+            if not texts:
+                blank = values
+            elif number > MAX_ROWS * 2:
+                raise AnnuaireError(
+                    f"{path.name}\u00a0: la ligne {number} est remplie, très loin sous les autres; la vider."
+                )
+            else:
+                yield number, texts
 
 
 @contextmanager

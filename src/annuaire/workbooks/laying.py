@@ -13,7 +13,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from annuaire.schema import Field
 from annuaire.workbooks.columns import SEPARATOR, Column
 
 LISTS = "Listes"  # the hidden sheet of what drop-down lists hold
@@ -62,7 +61,7 @@ def heading(sheet: Worksheet, column: int, title: str, note: str = "", *, requir
     """Write the heading of a column, with its help as a note."""
     cell = put(sheet, 1, column, title)
     cell.fill = _HEAD_REQUIRED if required else _HEAD
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     if note:
         cell.comment = Comment(note, AUTHOR, width=360, height=min(400, 60 + 18 * (len(note) // 48 + note.count("\n"))))
@@ -111,7 +110,9 @@ def finish(sheet: Worksheet, widths: Mapping[int, int], *, frozen: str) -> None:
     sheet.freeze_panes = frozen
     sheet.row_dimensions[1].height = 34
     for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = width
+        dimension.number_format = TEXT  # what is typed in an empty row stays as typed too: 1/2 is no date
     sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{max(sheet.max_row, 2)}"
 
 
@@ -125,10 +126,14 @@ def save(book: Workbook, path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def width_of(field: Field) -> int:
+def width_of(column: Column) -> int:
     """Give the width of a column by what its field may hold."""
+    field = column.field
     longest = int(field.constraints.get("maxLength", 0) or 0)
-    return WIDE if longest > 120 or field.is_list else max(14, min(30, len(field.title) + 4))
+    if longest > 120 or field.is_list:
+        return WIDE
+    chosen = max(map(len, (*column.choices.values(), *column.suggestions)), default=0)
+    return max(14, min(30, len(field.title) + 4), min(34, chosen + 2))
 
 
 def _validation(what: Column, cell: str, lists: Lists) -> DataValidation | None:

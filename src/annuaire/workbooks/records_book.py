@@ -62,7 +62,7 @@ def _root(
     for number, column in enumerate(columns.root, start=2):
         laying.heading(sheet, number, column.title, laying.note_of(column), required=column.field.required)
         laying.check(sheet, number, column, lists, rows)
-        widths[number] = laying.width_of(column.field)
+        widths[number] = laying.width_of(column)
     last = len(columns.root) + 2
     laying.heading(sheet, last, VERSION, "Ne pas modifier\u00a0: la version de la fiche d’où part la ligne.")
     sheet.column_dimensions[get_column_letter(last)].hidden = True
@@ -86,7 +86,7 @@ def _table(
     for number, column in enumerate(columns, start=4):
         laying.heading(sheet, number, column.title, laying.note_of(column), required=column.field.required)
         laying.check(sheet, number, column, lists, rows)
-        widths[number] = laying.width_of(column.field)
+        widths[number] = laying.width_of(column)
     for row, (record, rank, item) in enumerate(items, start=2):
         laying.put(sheet, row, 1, record.slug)
         laying.put(sheet, row, 2, record.text("nom"))
