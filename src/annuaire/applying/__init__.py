@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import differences, formatter, french, loading, records, source
-from annuaire.applying import answers, intake, merging, versions
+from annuaire.applying import answers, intake, merging, versions, whole_record
 from annuaire.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.applying.proposal import NEW, Proposal, base_of
 from annuaire.applying.workbook import BookReader
@@ -123,15 +123,16 @@ class Application:
             outcome.refusal = str(error)
             return outcome
         outcome.notes = list(got.notes)
-        slugs = [proposal.slug for proposal in got.proposals]
-        twice = next((slug for slug in slugs if slugs.count(slug) > 1), "")
-        if twice:
-            outcome.refusal = f"la fiche «\u00a0{twice}\u00a0» y est deux fois\u00a0: n’en garder qu’une"
-            return outcome
         made: dict[str, Record] = {}
         for proposal in got.proposals:
             result = self._record(proposal)
-            outcome.records.append(result)
+            former = next((record for record in outcome.records if record.slug == result.slug), None)
+            if former is None:
+                outcome.records.append(result)
+            elif (former.text, former.refusal) != (result.text, result.refusal):  # a text and the file beside it agree
+                return FileOutcome(
+                    path.name, refusal=f"la fiche «\u00a0{result.slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une"
+                )
             if result.text:
                 made[result.slug] = self._parsed(result.slug, result.text)
         self._judge(outcome, made)
@@ -185,10 +186,18 @@ class Application:
                 f"«\u00a0{slug}\u00a0» est un nom que le site ou les ordinateurs gardent pour eux\u00a0: "
                 "y ajouter la municipalité"
             )
+        wanted: dict[str, Any] = {}
         if proposal.text:
-            return formatter.format_text(proposal.text, self.schema, f"{slug}.yml"), []
+            text = formatter.format_text(proposal.text, self.schema, f"{slug}.yml")
+            wanted = source.parse(text, self.folder / f"{slug}.yml").values
+            if before is None and proposal.base in ("", NEW):
+                return text, []
+            if before is not None and (
+                proposal.base in ("", base_of(before.document.text)) or text == before.document.text
+            ):
+                return text, []
         if proposal.base == NEW:
-            return self._new(proposal, before), []
+            return self._new(slug, wanted or self._made(proposal), before), []
         if before is None:
             raise AnnuaireError("cette fiche n’existe pas ici\u00a0: a-t-elle été renommée, fusionnée ou retirée?")
         if before.document.faults or _is_odd(before.values, self.schema.children):
@@ -200,24 +209,31 @@ class Application:
                 "refaire la correction à partir de la fiche d’aujourd’hui"
             )
         values = source.parse(base, self.folder / f"{slug}.yml").values
+        if proposal.text:
+            proposal = whole_record.changes(proposal, values, wanted, self.schema)
         merged = merging.merge(proposal, values, before.values, self.schema)
         if merged.values == before.values:
             return before.document.text, merged.conflicts
         text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
         return text, merged.conflicts
 
-    def _new(self, proposal: Proposal, before: Record | None) -> str:
+    def _made(self, proposal: Proposal) -> dict[str, Any]:
+        """Give the values of a new record."""
         merged = merging.merge(proposal, {}, {}, self.schema)
         if merged.conflicts:
             raise AnnuaireError(f"{merged.conflicts[0]}\u00a0: une nouvelle fiche ne reprend rien d’une autre")
         if not merged.values:
             raise AnnuaireError("la nouvelle fiche est vide")
+        return merged.values
+
+    def _new(self, slug: str, values: dict[str, Any], before: Record | None) -> str:
+        """Give the text of a new record; raise AnnuaireError when another one has its name."""
         if before is None:
-            return formatter.dump(merged.values, self.schema)
-        if merging.alike(merged.values, before.values):
+            return formatter.dump(values, self.schema)
+        if merging.alike(values, before.values):
             return before.document.text  # the same proposal was applied before
         raise AnnuaireError(
-            f"une fiche «\u00a0{proposal.slug}\u00a0» existe déjà\u00a0: si c’est la même entreprise, la corriger; "
+            f"une fiche «\u00a0{slug}\u00a0» existe déjà\u00a0: si c’est la même entreprise, la corriger; "
             "sinon, changer l’adresse proposée en y ajoutant la municipalité"
         )
 

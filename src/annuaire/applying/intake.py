@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
-from annuaire import source
-from annuaire.applying import mail, message
-from annuaire.applying.proposal import Proposal, is_slug
+from annuaire.applying import mail, message, whole_record
+from annuaire.applying.proposal import Proposal
 from annuaire.problems import AnnuaireError
 from annuaire.schema import Schema
 
@@ -20,9 +18,6 @@ MOST_ATTACHMENTS = 20
 RECORDS = (".yml", ".yaml")
 WORKBOOK = ".xlsx"
 MAIL = ".eml"
-_COPY = re.compile(
-    r"(?: ?\([0-9]{1,3}\)| - copie| - copy)+$", re.IGNORECASE
-)  # what a browser adds to a second download
 _REMEDIES: Mapping[str, str] = {
     ".msg": "courriel d’Outlook\u00a0: l’enregistrer au format .eml, ou en copier le texte dans un fichier .txt",
     ".xls": "ancien format d’Excel\u00a0: l’enregistrer en .xlsx",
@@ -70,23 +65,10 @@ def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader)
     if len(data) > MAX_TEXT:
         raise AnnuaireError(f"plus de {MAX_TEXT // 1024}\u00a0ko de texte\u00a0: n’en garder que la correction")
     if kind in RECORDS:
-        return Received([_record(name, data)])
+        return Received([whole_record.read(name, data)])
     if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise AnnuaireError("ce n’est ni une fiche, ni un courriel, ni un texte, ni un classeur .xlsx")
     return Received(message.read(mail.decoded(data), schema))
-
-
-def _record(name: str, data: bytes) -> Proposal:
-    """Take a whole record, the name of the file giving its address."""
-    slug = _COPY.sub("", PurePosixPath(PureWindowsPath(name).name).stem)
-    if not is_slug(slug):
-        raise AnnuaireError(
-            "le nom du fichier doit être celui de la fiche, comme «\u00a0cooperative-exemple.yml\u00a0»\u00a0: "
-            "lettres sans accent, chiffres et traits d’union"
-        )
-    if len(data) > source.MAX_BYTES:
-        raise AnnuaireError(f"la fiche pèse plus de {source.MAX_BYTES // 1024}\u00a0ko")
-    return Proposal(slug, "", text=mail.decoded(data).replace("\r\n", "\n"))
 
 
 def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
@@ -118,7 +100,7 @@ def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Receive
 
 def _attached(name: str, content: bytes, read_workbook: WorkbookReader) -> Received:
     if name.lower().endswith(RECORDS):
-        return Received([_record(name, content)])
+        return Received([whole_record.read(name, content)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "classeur.xlsx"
         path.write_bytes(content)

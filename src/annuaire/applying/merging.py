@@ -75,8 +75,8 @@ class _List:
     def __init__(self, table: Table, base: Values, current: Values, merged: Merged) -> None:
         self.table = table
         self.merged = merged
-        self.base = _items(base.get(table.key))
-        self.current = _items(current.get(table.key))
+        self.base = items(base.get(table.key))
+        self.current = items(current.get(table.key))
         if self.base == self.current:
             self.where = {rank: rank for rank in range(len(self.base))}
         else:
@@ -169,5 +169,6 @@ def alike(one: Any, other: Any) -> bool:
     return bool(_same(one, other))
 
 
-def _items(value: Any) -> list[Values]:
+def items(value: Any) -> list[Values]:
+    """List the mappings of a list, nothing when there is no list."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

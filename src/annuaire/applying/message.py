@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annuaire import french
-from annuaire.applying.proposal import Proposal, Setting, is_item, is_slug, target_of
+from annuaire.applying.proposal import BASE, WRITING, Proposal, Setting, is_item, is_slug, other_writing, target_of
 from annuaire.messages import inert
 from annuaire.problems import AnnuaireError
 from annuaire.schema import Schema
 
 LONGEST = 400_000  # characters of a message
-VERSION = "1"
 MOST = 50  # corrections in one message
 SEPARATOR = " | "  # between the items of a list
 _SPACES = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")  # JavaScript's \s
@@ -34,7 +33,6 @@ _ENTRY = re.compile(
     r" • (?P<label>[^«»\[\]]*) \[(?P<path>[^\[\]]{1,200})\] ?: "
     r"(?:«(?P<value>[^«»]*)»|(?P<gone>retiré))(?: \(était «[^«»]*»\))?(?= •|$)"
 )
-_BASE = re.compile(r"[0-9a-f]{8}|nouvelle")
 _DAMAGED = (
     "le texte de la correction a été changé en route, il ne correspond plus à son contrôle\u00a0: demander à la "
     "personne de la copier de nouveau (bouton «\u00a0Copier\u00a0») ou d’envoyer le fichier téléchargé"
@@ -101,14 +99,11 @@ def _proposals(blocks: list[_Block], schema: Schema) -> list[Proposal]:
 
 
 def _proposal(block: _Block, schema: Schema) -> Proposal:
-    if block.version != VERSION:
-        raise AnnuaireError(
-            f"la correction suit la version {block.version} de cette écriture, que cette commande ne connaît pas"
-            "\u00a0: mettre le programme à jour"
-        )
+    if block.version != WRITING:
+        raise other_writing(block.version)
     body = block.body
     head = _HEAD.match(body)
-    if head is None or not is_slug(head.group(1)) or not _BASE.fullmatch(head.group(2)):
+    if head is None or not is_slug(head.group(1)) or not BASE.fullmatch(head.group(2)):
         raise AnnuaireError("la première ligne de la correction ne nomme pas une fiche\u00a0: la demander de nouveau")
     settings: list[Setting] = []
     orders: dict[str, tuple[str, ...]] = {}

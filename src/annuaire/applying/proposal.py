@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from annuaire.problems import AnnuaireError
 from annuaire.schema import Field, Schema, Table
 
+WRITING = "1"  # of corrections and of the last line of a file, see the form
 NEW = "nouvelle"  # the base of a record that does not exist yet
+BASE = re.compile(rf"[0-9a-f]{{8}}|{NEW}", re.ASCII)
 LONGEST_BASE = 8
 _ITEM = re.compile(r"[1-9][0-9]{0,3}|nouveau [1-9][0-9]{0,3}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -43,7 +46,8 @@ class Proposal:
 
     `base` names the text it started from (see `base_of`), `NEW` for a record to create. `orders` gives the items that
     a list is to hold, in order; a base item that is not there is taken away. `text` is a whole record in place of all
-    that. `notes` are for the person who applies. With `is_from_staff`, it may vouch for the record.
+    that; without a base, it replaces what stands. `notes` are for the person who applies. With `is_from_staff`, it
+    may vouch for the record.
     """
 
     slug: str
@@ -58,6 +62,14 @@ class Proposal:
 def base_of(text: str) -> str:
     """Name the text of a record as a proposal does: the start of its SHA-256, whatever its line ends."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()[:LONGEST_BASE]
+
+
+def other_writing(writing: str) -> AnnuaireError:
+    """Say that a correction is written in a way that this command does not know."""
+    return AnnuaireError(
+        f"la correction suit la version {writing} de cette écriture, que cette commande ne connaît pas"
+        "\u00a0: mettre le programme à jour"
+    )
 
 
 def is_slug(slug: str) -> bool:
