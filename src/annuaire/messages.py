@@ -1,7 +1,8 @@
 """Turn a finding into words, from `schema/messages.fr.json`, which the browser reads too.
 
 One sentence and one remedy per code, with placeholders and no logic; when a finding carries a
-`suggestion`, the remedy that quotes it is taken instead.
+`suggestion`, the remedy that quotes it is taken instead. Where a remedy names what only a file holds, `formulaire` says
+it to who fills the form.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Wording:
     sentence: str
     remedy: str
     remedy_with_suggestion: str
+    form_remedy: str
+    form_remedy_with_suggestion: str
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +45,10 @@ def wordings() -> Mapping[str, Wording]:
             entry["phrase"],
             entry["remede"],
             entry.get("remede_suggestion", entry["remede"]),
+            entry.get("formulaire", entry["remede"]),
+            entry.get("formulaire_suggestion")
+            or entry.get("formulaire")
+            or entry.get("remede_suggestion", entry["remede"]),
         )
         for code, entry in json.loads(text).items()
     }

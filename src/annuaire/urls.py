@@ -59,6 +59,11 @@ def record_text(slug: str) -> str:
     return f"contribuer/fiches/{slug}.yml"
 
 
+def polygon(mrc: str) -> str:
+    """Give the address of the polygon of an MRC, by code, which the form fetches when a place needs it."""
+    return f"contribuer/polygones/{mrc}.json"
+
+
 def vcard(slug: str) -> str:
     """Give the address of a profile's vCard."""
     return f"entreprises/{slug}/{slug}.vcf"

@@ -1,4 +1,7 @@
-"""Each kind of page, light and dark, narrow and wide: accessible, quiet, within its width, asking nothing of others."""
+"""Each kind of page, light and dark, narrow and wide: accessible, quiet, within its width, asking nothing of others.
+
+The states of the form of corrections are in `test_form_states.py`.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +51,6 @@ KINDS = {
     "privacy": "vie-privee/",
     "legal": "avis-legaux/",
     "contribute": "contribuer/",
-    "correction": "contribuer/?fiche=entretien-exemple-entreprise-d-insertion",
-    "new record": "contribuer/?nouvelle",
-    "correction of nothing": "contribuer/?fiche=rien",
     "mode": "acheter/mode/",
     "mode judged": "acheter/mode/?organisme=municipalite&contrat=services&montant=45000",
     "rotation": "acheter/rotation/",
@@ -108,21 +108,24 @@ def overflow(page: Page) -> list[str]:
     return found
 
 
-def check(origin: str, url: str, visit: Open) -> None:
+def faults_everywhere(page: Page) -> list[str]:
+    """Look at a page as it is in both colour schemes and at each width; list what axe finds and what sticks out."""
     found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            where = f"{scheme}, {name}"
+            page.locator(f'html[data-theme="{scheme}"]').wait_for()  # the change of media is told a moment later
+            found += [f"{where}: {line}" for line in (*violations(page), *overflow(page))]
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+    return found + [f"{NARROWEST} px: {line}" for line in overflow(page)]
+
+
+def check(origin: str, url: str, visit: Open) -> None:
     with visit(origin, reduced_motion="reduce") as visited:  # or axe would see colours on their way to others
-        page = visited.page
         visited.open(url)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for name, width in WIDTHS.items():
-                page.set_viewport_size({"width": width, "height": 900})
-                where = f"{scheme}, {name}"
-                page.locator(f'html[data-theme="{scheme}"]').wait_for()  # the change of media is told a moment later
-                found += [f"{where}: {line}" for line in (*violations(page), *overflow(page))]
-        page.set_viewport_size({"width": NARROWEST, "height": 700})
-        found += [f"{NARROWEST} px: {line}" for line in overflow(page)]
-    assert found == []
+        assert faults_everywhere(visited.page) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

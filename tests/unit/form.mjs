@@ -1,21 +1,28 @@
 // Run the pure modules of the form for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
-import { baseOf, changesOf, composeText } from "../../src/annuaire/theme/js/parts/form/changes.js";
+import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/parts/form/changes.js";
 import { editPage, newPage } from "../../src/annuaire/theme/js/parts/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/parts/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/parts/form/knowledge.js";
-import { fold, slugify } from "../../src/annuaire/theme/js/parts/form/names.js";
+import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/parts/form/names.js";
+import { polygonsToFetch } from "../../src/annuaire/theme/js/parts/form/rules/point.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/parts/form/record.js";
 
 let knowledge;
+let shapes;
 
 const ANSWERS = {
-  load: ({ data }) => {
+  load: ({ data, polygons = {} }) => {
     knowledge = readKnowledge(data);
+    shapes = polygons;
     return null;
   },
-  judge: ({ slug, text, today }) =>
-    judge(slug, readRecord(text), knowledge, today).map(({ code, path, sentence, remedy, isError }) => ({ code, path, sentence, remedy, isError })),
+  // As the editor does: what the places of a record need is fetched, then the record is judged.
+  judge: ({ slug, text, today }) => {
+    const values = readRecord(text);
+    for (const code of polygonsToFetch({ values }, knowledge)) knowledge.polygons.set(code, JSON.parse(shapes[code]));
+    return judge(slug, values, knowledge, today).map(({ code, path, sentence, remedy, said, advice, isError }) => ({ code, path, sentence, remedy, said, advice, isError }));
+  },
   read: ({ text }) => readRecord(text),
   write: ({ text, values, ranks }) => writeRecord(text, values, ranks, knowledge),
   message: ({ slug, nom, text, values, ranks }) => {
@@ -25,6 +32,8 @@ const ANSWERS = {
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
   forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],
+  file: (proposal) => fileOf(proposal),
+  alike: ({ pairs }) => pairs.map(([one, other]) => isSpelledAlike(one, other)),
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),
 };
 

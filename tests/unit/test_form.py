@@ -83,7 +83,7 @@ NOT_MET = {
 def ask() -> Iterator[Ask]:
     """Start the form's code in Node, with the data of a site of Mauricie; give what asks it one question."""
     with asking(PROGRAM) as found:
-        found("load", data=data())
+        found("load", data=data(), polygons=form.polygons(context(REPOSITORY).settings))
         yield found
 
 
@@ -127,6 +127,20 @@ def test_form_and_command_line_say_the_same(record: Record, ask: Ask) -> None:
     answer = ask("judge", slug=record.slug, text=record.document.text, today=TODAY.isoformat())
     found = [[f["code"], f["path"], f["sentence"], f["remedy"]] for f in answer if f["code"] not in NOT_MET]
     assert sorted(found, key=repr) == expected(record)
+    for fault in answer:
+        if fault["code"] not in NOT_MET:
+            assert of_a_file(f"{fault['said']} {fault['advice']}") == [], fault["code"]
+
+
+NAMES = "|".join({name for table in SCHEMA.tables for f in table.fields for name in (f.name, *f.path) if "_" in name})
+OF_A_FILE = re.compile(
+    rf"\b(?:{NAMES})\b|\b[a-z_]+: \w|entre guillemets|/donnees/|cette ligne|la ligne|\bstatut: |« \"|undefined"
+)
+
+
+def of_a_file(words: str) -> list[str]:
+    """List what only a file holds in what the form says: keys, codes, lines, quotation marks."""
+    return OF_A_FILE.findall(words.replace("\u00a0", " "))
 
 
 def test_every_code_is_met_or_excused() -> None:
@@ -150,6 +164,11 @@ def test_words_are_those_of_the_command_line() -> None:
         wording = wordings()[code]
         assert entry["gravite"] == wording.severity.value
         assert (entry["phrase"], entry["remede"]) == (wording.sentence, wording.remedy)
+        assert entry["suggere"] == wording.remedy_with_suggestion
+        assert (entry["formulaire"], entry["formulaireSuggere"]) == (
+            wording.form_remedy,
+            wording.form_remedy_with_suggestion,
+        )
 
 
 @pytest.mark.parametrize("slug", EVERY_TEXT)
@@ -229,6 +248,36 @@ def test_message_of_a_correction(ask: Ask) -> None:
     begin, end = body.index("[annuaire 1]"), body.index(" [fin]")
     control = hashlib.sha256(body[begin:end].encode()).hexdigest()[:8]
     assert body.endswith(f"[fin] contrôle {control}")
+
+
+def test_the_file_says_what_it_started_from(ask: Ask) -> None:
+    """The last line names the base, once, and is no part of the record."""
+    text = RECORD.read_text(encoding="utf-8")
+    base = hashlib.sha256(text.encode()).hexdigest()[:8]
+    file = ask("file", slug=RECORD.stem, base=base, text=text)
+    assert file == f"{text}# annuaire 1, fiche {RECORD.stem}, base {base}\n"
+    assert source.parse(file, RECORD).values == source.parse(text, RECORD).values
+    assert ask("file", slug=RECORD.stem, base="nouvelle", text=file) == file.replace(f"base {base}", "base nouvelle")
+
+
+def test_what_is_spelled_alike(ask: Ask) -> None:
+    """Case, accents, spaces and punctuation may be put right without asking; nothing else may."""
+    alike = [
+        ("819.555.0142", "819 555-0142"),
+        ("(819) 555-0142", "819 555-0142"),
+        ("g9x2e8", "G9X 2E8"),
+        ("1142 934 315", "1142934315"),
+        ("trois rivieres", "Trois-Rivières"),
+        ("www.coop.example.org", "https://www.coop.example.org"),
+    ]
+    other = [
+        ("1 819 555-0142", "819 555-0142"),
+        ("819 555-0142 ext. 5", "819 555-0142 poste 5"),
+        ("Grand-Mère", "Shawinigan"),
+        ("Ville de La Tuque", "La Tuque"),
+        ("https://coop.example.org/é", "https://coop.example.org/%C3%A9"),
+    ]
+    assert ask("alike", pairs=[*alike, *other]) == [True] * len(alike) + [False] * len(other)
 
 
 def test_patterns_are_read_alike(ask: Ask) -> None:

@@ -16,7 +16,8 @@ def fields(text: str) -> set[str]:
 
 @pytest.mark.parametrize("wording", wordings().values(), ids=lambda wording: wording.code)
 def test_placeholders_are_plain_words(wording: Wording) -> None:
-    for text in (wording.sentence, wording.remedy, wording.remedy_with_suggestion):
+    texts = (wording.sentence, wording.remedy, wording.remedy_with_suggestion)
+    for text in (*texts, wording.form_remedy, wording.form_remedy_with_suggestion):
         assert all(name.isalpha() and name.isascii() for name in fields(text))
     assert "suggestion" not in fields(wording.sentence) | (
         fields(wording.remedy) if wording.remedy != wording.remedy_with_suggestion else set()
@@ -28,7 +29,8 @@ def test_file_is_written_as_the_browser_reads_it() -> None:
     values = json.loads(text)
     assert text == json.dumps(values, ensure_ascii=False, indent=1) + "\n"
     for entry in values.values():
-        assert set(entry) - {"remede_suggestion"} == {"gravite", "portee", "phrase", "remede"}
+        optional = {"remede_suggestion", "formulaire", "formulaire_suggestion"}
+        assert set(entry) - optional == {"gravite", "portee", "phrase", "remede"}
 
 
 def test_values_are_cut_and_flattened() -> None:

@@ -56,6 +56,8 @@ def write(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[DataFil
     _write(out, urls.CATALOGUE_DATA, _bytes(purchase.to_json(site.catalogue, site.settings, site.version)))
     _write(out, urls.FORM_DATA, _bytes(form.to_json(site.catalogue, site.settings)))
     _write(out, urls.FORM_RECORDS, _bytes(form.records(site.catalogue, site.texts)))
+    for code, text in form.polygons(site.settings).items():
+        _write(out, urls.polygon(code), _bytes(text))
     for slug, text in form.texts(site.catalogue, site.texts).items():
         _write(out, urls.record_text(slug), _bytes(text))
     return tuple(listed)

@@ -49,7 +49,7 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "municipalites": [(m.code, m.nom, m.mrc) for m in territories.municipality_by_code.values()],
         "anciennes": list(territories.former.items()),
         "regionsDuSite": settings.regions,
-        "polygones": _polygons(catalogue, settings),
+        "polygones": sorted(_shapes(settings)),
         "ecartKm": point.TOLERANCE_KM,
         "mois": freshness.MONTHS,
         "services": sorted(email.services()),
@@ -66,16 +66,30 @@ def texts(catalogue: Catalogue, own: Mapping[str, str]) -> dict[str, str]:
     """Keep, of the texts of records by slug, those that may be published: the form starts from them.
 
     A record that says its address confidential and yet holds it stops the build; should the rule that refuses it be
-    broken, its text stays inside. So does that of such a record with a comment, where anything may be written.
+    broken, its text stays inside. So does that of such a record with a comment, where anything may be written. One
+    merged into another has no page: it is the other that people correct.
     """
-    return {slug: text for slug, text in own.items() if not _tells(catalogue.by_slug[slug], text)}
+    kept = {}
+    for slug, text in own.items():
+        e = catalogue.by_slug[slug]
+        if not _tells(e, text) and catalogue.successor(e) is None:
+            kept[slug] = text
+    return kept
 
 
 def records(catalogue: Catalogue, own: Mapping[str, str]) -> str:
-    """Write the records that can be corrected, in the order of their names: slug, name, municipality, old slugs."""
+    """Write the records that can be corrected, in the order of their names: slug, name, municipality, old slugs.
+
+    Among the old slugs are those of the records merged into it.
+    """
     kept = texts(catalogue, own)
+    old = {slug: list(catalogue.by_slug[slug].anciens_slugs) for slug in kept}
+    for e in catalogue.enterprises:
+        successor = catalogue.successor(e)
+        if successor is not None and successor.slug in old:
+            old[successor.slug] += [e.slug, *e.anciens_slugs]
     found = sorted((e for e in catalogue.enterprises if e.slug in kept), key=lambda e: sort_key(e.nom))
-    rows = (_line((e.slug, e.nom, catalogue.municipality(e.lieu).nom, e.anciens_slugs)) for e in found)
+    rows = (_line((e.slug, e.nom, catalogue.municipality(e.lieu).nom, old[e.slug])) for e in found)
     return "[" + ",\n".join(rows) + "]\n"
 
 
@@ -134,27 +148,28 @@ def _messages() -> dict[str, dict[str, str]]:
             "gravite": wording.severity.value,
             "phrase": wording.sentence,
             "remede": wording.remedy,
-            **({"suggere": wording.remedy_with_suggestion} if wording.remedy_with_suggestion != wording.remedy else {}),
+            "suggere": wording.remedy_with_suggestion,
+            "formulaire": wording.form_remedy,
+            "formulaireSuggere": wording.form_remedy_with_suggestion,
         }
         for code, wording in wordings().items()
         if code in codes
     }
 
 
-def _polygons(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
-    """Give the polygons of the site's MRCs, by code: a point elsewhere is left to the command line."""
-    wanted = {mrc.code for mrc in catalogue.mrcs}
-    texts = [resources.files("annuaire.data").joinpath(POLYGONS).read_text(encoding="utf-8")]
-    own = settings.content / "vocabularies" / POLYGONS
-    if own.is_file():
-        texts.append(own.read_text(encoding="utf-8"))
+def polygons(settings: Settings) -> dict[str, str]:
+    """Write the polygon of each MRC by code, as lists of rings (longitude, latitude): the form asks for few of them."""
+    return {code: _line(shape) + "\n" for code, shape in _shapes(settings).items()}
+
+
+def _shapes(settings: Settings) -> dict[str, Any]:
+    files = [resources.files("annuaire.data").joinpath(POLYGONS), settings.content / "vocabularies" / POLYGONS]
     found: dict[str, Any] = {}
-    for text in texts:
-        for feature in json.loads(text)["features"]:
-            geometry = feature["geometry"]
-            if feature["properties"]["code"] in wanted:
-                shape = geometry["coordinates"]
-                found[feature["properties"]["code"]] = [shape] if geometry["type"] == "Polygon" else shape
+    for file in files:
+        if file.is_file():
+            for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+                shape = feature["geometry"]["coordinates"]
+                found[feature["properties"]["code"]] = [shape] if feature["geometry"]["type"] == "Polygon" else shape
     return found
 
 

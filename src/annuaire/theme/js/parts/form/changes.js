@@ -49,6 +49,12 @@ export function baseOf(text) {
   return sha256(text).slice(0, SHORTEST_BASE);
 }
 
+// The whole record as a file to send: its last line says what it started from, so that who accepts it undoes no later
+// change. A record that was downloaded before may still hold such a line.
+export function fileOf({ slug, base, text }) {
+  return `${text.replace(/^# annuaire 1, fiche .*\n/gm, "")}# annuaire 1, fiche ${slug}, base ${base}\n`;
+}
+
 // A value in one line, as it stands between guillemets.
 export function escaped(value) {
   const text = Array.isArray(value) ? value.join(" | ") : value;

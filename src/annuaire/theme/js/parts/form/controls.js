@@ -2,7 +2,7 @@
 import { element } from "../element.js";
 import { fold } from "./names.js";
 import { HELP } from "./sections.js";
-import { capital, categoryLabel, choicesOf } from "./wording.js";
+import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
 const NBSP = "\u00a0";
 const LONG_TEXT = 250; // characters: a text that may be longer has several lines to be read in
@@ -24,6 +24,10 @@ export function createControl(field, value, id, knowledge, { write, left, remark
   if (field.required) title.append(element("span", "field__required", `${NBSP}(obligatoire)`));
   const node = element(many ? "fieldset" : "div", many ? "field field--boxes" : "field", title, help, built.node, fault);
   focus.setAttribute("aria-describedby", help.id);
+  const accept = (text) => {
+    set(text);
+    write(text);
+  };
   let shown = "[]";
   node.addEventListener("focusout", (event) => !node.contains(event.relatedTarget) && left());
 
@@ -31,7 +35,7 @@ export function createControl(field, value, id, knowledge, { write, left, remark
     node,
     focus,
     title: field.title,
-    set,
+    accept: many ? null : accept,
     // Show problems at the field, each with its remedy and, where there is one, a way to accept it.
     show(problems) {
       const wanted = JSON.stringify(problems);
@@ -40,7 +44,7 @@ export function createControl(field, value, id, knowledge, { write, left, remark
       const isWrong = problems.some(({ isError }) => isError);
       fault.hidden = problems.length === 0;
       fault.classList.toggle("fault--warning", problems.length > 0 && !isWrong);
-      fault.replaceChildren(...problems.map((problem) => faultLine(problem, field, knowledge, (text) => { set(text); write(text); left(); focus.focus(); })));
+      fault.replaceChildren(...problems.map((problem) => faultLine(problem, field, knowledge, (text) => { accept(text); left(); focus.focus(); })));
       for (const input of node.querySelectorAll("input, select, textarea")) {
         if (isWrong) input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");
@@ -50,16 +54,15 @@ export function createControl(field, value, id, knowledge, { write, left, remark
   };
 }
 
-export function sentenceOf({ sentence, remedy }) {
-  return `${capital(sentence)}. ${capital(remedy)}${/[.?!)]$/.test(remedy) ? "" : "."}`;
+function sentenceOf({ said, advice }) {
+  return `${capital(said)}. ${capital(advice)}${/[.?!)]$/.test(advice) ? "" : "."}`;
 }
 
 function faultLine(problem, field, knowledge, accept) {
   const line = element("p", "", element("strong", "fault__kind", problem.isError ? "À corriger" : "À vérifier"), `${NBSP}: ${sentenceOf(problem)}`);
   const { suggestion } = problem.values;
   if (!suggestion || field.isList) return line;
-  const shown = field.vocabulary === "categories" ? categoryLabel(suggestion, knowledge) : suggestion;
-  const button = element("button", "button fault__accept", `Écrire «${NBSP}${shown}${NBSP}»`);
+  const button = element("button", "button fault__accept", `Écrire «${NBSP}${labelOf(field, suggestion, knowledge)}${NBSP}»`);
   button.type = "button";
   button.addEventListener("click", () => accept(suggestion));
   return element("div", "", line, button);

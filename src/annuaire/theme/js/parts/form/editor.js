@@ -8,19 +8,23 @@ import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
 import { keyOf, showSummary } from "./faults.js";
 import { judge } from "./judge.js";
 import { datalists } from "./lists.js";
+import { isSpelledAlike } from "./names.js";
 import { createParts } from "./parts.js";
 import { previewOf } from "./preview.js";
 import { readRecord, writeRecord } from "./record.js";
+import { polygonsToFetch } from "./rules/point.js";
+import { WORDS } from "./sections.js";
 import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
-import { lower } from "./wording.js";
+import { capital, lower } from "./wording.js";
 
 const NBSP = "\u00a0";
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
-// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one.
-export function startEditor(place, fresh, { knowledge, settings, slugOf }) {
+// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one, and
+// `polygonOf(mrc)` fetches the polygon that the rule on points needs.
+export function startEditor(place, fresh, { knowledge, settings, slugOf, polygonOf }) {
   const draft = readDraft(fresh.name);
   // What was typed upon an older text of the record goes on from that text.
   let isOld = draft !== null && draft.base !== fresh.base;
@@ -77,15 +81,48 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf }) {
     return JSON.stringify(values()) !== JSON.stringify(valuesOf(createState(start.values, knowledge), knowledge));
   }
 
-  function refresh() {
+  // At the last check (`isLast`), the field in hand is left too.
+  function refresh({ isLast = false } = {}) {
+    problems = judged(values());
+    if (tidy(problems, isLast)) problems = judged(values());
     const now = values();
-    problems = judge(isNew ? slugOf(now) : start.name, now, knowledge, today()).filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
     const byKey = Map.groupBy ? Map.groupBy(problems, key) : grouped(problems, key);
     for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
     if (isAsked) summary();
     parts.refresh();
     part("preview").replaceChildren(...previewOf(now, knowledge));
     complete(now);
+    for (const code of polygonsToFetch({ values: now }, knowledge)) survey(code);
+  }
+
+  function judged(now) {
+    const found = judge(isNew ? slugOf(now) : start.name, now, knowledge, today());
+    return found.filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
+  }
+
+  // A field that was left is written right where only its spaces, its punctuation or its accents were not.
+  function tidy(found, isLast) {
+    let isDone = false;
+    for (const { values: { valeur = "", suggestion }, ...problem } of found) {
+      const control = parts.controls.get(key(problem));
+      const isLeft = touched.has(key(problem)) && (isLast || control?.focus !== document.activeElement);
+      if (!isLeft || !control?.accept || !suggestion || !isSpelledAlike(valeur, suggestion)) continue;
+      control.accept(suggestion);
+      tell(`${control.title}${NBSP}: écrit «${NBSP}${suggestion}${NBSP}».`);
+      isDone = true;
+    }
+    return isDone;
+  }
+
+  // Asked once: where there is no answer, the staff's command judges the point.
+  async function survey(code) {
+    knowledge.polygons.set(code, null);
+    try {
+      knowledge.polygons.set(code, await polygonOf(code));
+      refresh();
+    } catch (error) {
+      console.warn(error);
+    }
   }
 
   const key = (problem) => keyOf(problem, state, knowledge);
@@ -107,9 +144,14 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf }) {
       const control = parts.controls.get(name);
       const list = parts.lists.get(problem.at[0]);
       const target = control?.focus ?? list?.add ?? form;
-      return { title: control?.title ?? "La fiche", problem, id: target.id || "formulaire", go: () => reach(target) };
+      return { title: control ? placed(control.title, problem) : "La fiche", problem, id: target.id || "formulaire", go: () => reach(target) };
     });
     showSummary(part("faults"), entries);
+  }
+
+  // « Lieu 2, téléphone », where there are several.
+  function placed(title, { at: [table, index] }) {
+    return state.items[table]?.length > 1 ? `${capital(WORDS[table].one)} ${index + 1}, ${lower(title)}` : title;
   }
 
   // Open what hides a field, then go there.
@@ -122,7 +164,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf }) {
     clearTimeout(timer);
     isAsked = true;
     for (const name of parts.controls.keys()) touched.add(name);
-    refresh();
+    refresh({ isLast: true });
+    clearTimeout(timer);
     if (errors().length > 0) {
       part("send").hidden = true;
       part("faults").focus();
@@ -192,7 +235,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf }) {
 
   begin(draft);
   if (draft !== null) {
-    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${draft.envoye ? " et déjà envoyé" : ""}.${isOld ? " La fiche a changé depuis\u00a0: envoyez vos changements par courriel, le Pôle les joindra aux autres." : ""}`;
+    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${draft.envoye ? " et déjà envoyé" : ""}.${isOld ? " La fiche a changé depuis\u00a0: le Pôle joindra vos changements aux autres." : ""}`;
     showHint(words, button("Recommencer", "button", again));
   }
   place.hidden = false;

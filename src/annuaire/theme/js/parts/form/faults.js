@@ -1,5 +1,6 @@
 // Problems by the control they are about, and their summary above the form.
 import { element } from "../element.js";
+import { fieldAt } from "./messages.js";
 
 const NBSP = "\u00a0";
 
@@ -12,14 +13,6 @@ export function keyOf(problem, state, knowledge) {
   if (!item) return `+${at[0]}`;
   const field = fieldAt(table, at.slice(2)) ?? table.own.find(({ required }) => required) ?? table.own[0];
   return `${item.uid}.${field.path.join(".")}`;
-}
-
-function fieldAt(table, path) {
-  for (let length = path.length; length > 0; length -= 1) {
-    const found = table.byPath.get(path.slice(0, length).join("."));
-    if (found) return found;
-  }
-  return table.own.find((field) => field.path[0] === path[0]);
 }
 
 // `entries` are { title, problem, go }, errors only.
@@ -36,7 +29,7 @@ export function showSummary(place, entries) {
       event.preventDefault();
       go();
     });
-    return element("li", "", link, `${NBSP}: ${problem.sentence}`);
+    return element("li", "", link, `${NBSP}: ${problem.said}`);
   });
   place.setAttribute("aria-labelledby", heading.id);
   place.replaceChildren(heading, element("ul", "", ...lines));

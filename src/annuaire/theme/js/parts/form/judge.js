@@ -1,6 +1,6 @@
 // Judge a record as the command line does: the rules that need one record only, same codes, same places, same words.
 import { lay } from "./lay.js";
-import { phrase } from "./messages.js";
+import { phrase, phraseInForm } from "./messages.js";
 import * as cells from "./rules/cells.js";
 import * as closing from "./rules/closing.js";
 import * as confidentiality from "./rules/confidentiality.js";
@@ -43,7 +43,8 @@ const RULES = [
   webAddress,
 ];
 
-// Each problem: its code, the place of the field it is about (`at`), whether it is an error, its sentence, its remedy.
+// Each problem: its code, the place of the field it is about (`at`), whether it is an error, its sentence and its remedy
+// as the command line has them, and as the form says them (`said`, `advice`).
 export function judge(slug, values, knowledge, today) {
   const laid = lay(values, knowledge);
   const record = { slug, values, cells: laid.cells, today };
@@ -51,6 +52,8 @@ export function judge(slug, values, knowledge, today) {
   return findings.map((finding) => {
     const [sentence, remedy] = phrase(finding, knowledge.messages);
     const isError = knowledge.messages[finding.code].gravite === "erreur";
-    return { ...finding, at: finding.at ?? finding.path, isError, sentence, remedy };
+    const at = finding.at ?? finding.path;
+    const [said, advice] = phraseInForm({ ...finding, at }, knowledge);
+    return { ...finding, at, isError, sentence, remedy, said, advice };
   });
 }

@@ -25,6 +25,7 @@ export function readKnowledge(data) {
     byName,
     byFoldedName,
     words,
+    polygons: new Map(), // of the MRCs of the places met so far, by code: they are fetched one by one
     municipality(nom, code = "") {
       const found = (byName.get(nom) ?? []).filter((town) => !code || town.code === code);
       return found.length === 1 ? found[0] : null;

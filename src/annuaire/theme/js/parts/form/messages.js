@@ -1,11 +1,43 @@
 // A finding in words: the sentences and the remedies of the command line, from the same file.
+import { labelOf, lower } from "./wording.js";
+
 const LONGEST = 80;
 const LONGER = { liste: 400, fiche: 200, suggestion: 400 }; // what a person must be able to copy whole
 
 export function phrase({ code, values }, messages) {
   const { phrase: sentence, remede, suggere } = messages[code];
+  return filled(sentence, remede, suggere, values);
+}
+
+// The same for who fills the form: fields and choices by their titles, and remedies that name no key of a file.
+export function phraseInForm({ code, values, at: where }, knowledge) {
+  const { phrase: sentence, formulaire, formulaireSuggere } = knowledge.messages[code];
+  const table = knowledge.children.get(where[0]) ?? knowledge.root;
+  const field = fieldAt(table, where.slice(table.key ? 2 : 0));
+  const title = (name) => {
+    const found = fieldNamed(table, name) ?? fieldNamed(knowledge.root, name) ?? knowledge.children.get(name);
+    return found ? lower(found.title) : name;
+  };
+  const label = (value) => (field ? labelOf(field, value, knowledge) : value);
+  const shown = { champ: title, manque: title, valeur: label, suggestion: label, liste: (text) => text.replaceAll('"', ""), statut: (code) => lower(labelOf(fieldNamed(knowledge.root, "statut"), code, knowledge)) };
+  return filled(sentence, formulaire, formulaireSuggere, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value && shown[key] ? shown[key](value) : value])));
+}
+
+export function fieldAt(table, path) {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = table.byPath.get(path.slice(0, length).join("."));
+    if (found) return found;
+  }
+  return table.own.find((field) => field.path[0] === path[0]);
+}
+
+function fieldNamed(table, name) {
+  return table.byPath.get(name) ?? table.own.find((field) => field.name === name);
+}
+
+function filled(sentence, remedy, remedyWithSuggestion, values) {
   const shown = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, short(value, LONGER[key] ?? LONGEST)]));
-  return [fill(sentence, shown), fill(shown.suggestion ? (suggere ?? remede) : remede, shown)];
+  return [fill(sentence, shown), fill(shown.suggestion ? remedyWithSuggestion : remedy, shown)];
 }
 
 function fill(text, values) {

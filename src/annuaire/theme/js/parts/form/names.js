@@ -20,6 +20,12 @@ export function fold(text) {
     .replace(/\p{M}/gu, "");
 }
 
+// Whether two writings differ by their case, accents, spaces and punctuation alone, « https:// » counting for nothing.
+export function isSpelledAlike(one, other) {
+  const bare = (text) => fold(text).replace(/^https?:\/\//, "").replace(/[^a-z0-9]/g, "");
+  return bare(one) === bare(other);
+}
+
 export function slugify(text, longest = 60) {
   const bare = (slug) => slug.replace(/^-+|-+$/g, "");
   const slug = bare(fold(text).replace(/[^a-z0-9]+/g, "-"));

@@ -8,6 +8,8 @@ import { readRecord } from "./record.js";
 
 const NBSP = "\u00a0";
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const NEW_INTRO =
+  `Quatre réponses suffisent pour commencer${NBSP}: le nom, la forme juridique, le secteur et la municipalité. Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.`;
 const FIRST_VALUES = { statut: "active", etablissements: [{}], verification: { statut: "a-confirmer" } };
 
 export async function startForm(root) {
@@ -31,35 +33,53 @@ export async function startForm(root) {
     part("failed-text").textContent = words;
   }
 
+  const records = () => ask("contribuer/fiches.json").then((answer) => answer.json());
+
+  // The text of a record, and its present address where `slug` is a former one; null when there is none. The list of all
+  // records, long in a large directory, is asked for only then.
+  async function find(slug) {
+    if (!SLUG.test(slug)) return null;
+    const answer = await fetch(new URL(`contribuer/fiches/${slug}.yml`, site));
+    if (answer.ok) return { name: slug, text: await answer.text() };
+    if (answer.status !== 404) throw new Error(`${answer.status} ${answer.url}`);
+    const present = (await records()).find(([, , , old]) => old.includes(slug));
+    return present ? { name: present[0], text: await ask(`contribuer/fiches/${present[0]}.yml`).then((found) => found.text()) } : null;
+  }
+
   part("wait").hidden = false;
   try {
-    const records = await (await ask("contribuer/fiches.json")).json();
     if (!slug && !isNew) {
+      startFinder(part("find"), await records());
       part("wait").hidden = true;
-      startFinder(part("find"), records);
       return;
     }
-    const found = records.find(([known]) => known === slug) ?? records.find(([, , , old]) => old.includes(slug));
-    if (!isNew && !(SLUG.test(slug) && found)) {
+    const asked = ask("contribuer/formulaire.json").then((answer) => answer.json());
+    const [data, found, others] = await Promise.all([asked, isNew ? null : find(slug), isNew ? records() : []]);
+    if (!isNew && !found) {
       fail("Cette fiche n’existe pas ou ne se corrige pas en ligne. Cherchez-la par son nom, ou écrivez au Pôle.");
-      startFinder(part("find"), records);
+      startFinder(part("find"), await records());
       return;
     }
-    const [data, text] = await Promise.all([
-      ask("contribuer/formulaire.json").then((answer) => answer.json()),
-      isNew ? "" : ask(`contribuer/fiches/${found[0]}.yml`).then((answer) => answer.text()),
-    ]);
     const knowledge = readKnowledge(data);
-    const start = isNew
-      ? { name: NEW, base: NEW, text: "", values: FIRST_VALUES }
-      : { name: found[0], base: baseOf(text), text, values: readRecord(text) };
+    const start = isNew ? { name: NEW, base: NEW, text: "", values: FIRST_VALUES } : { ...found, base: baseOf(found.text), values: readRecord(found.text) };
     const title = isNew ? "Ajouter une entreprise" : `Corriger la fiche «${NBSP}${start.values.nom}${NBSP}»`;
     part("title").textContent = title;
     document.title = `${title} - ${document.title}`;
+    if (isNew) part("intro").textContent = NEW_INTRO;
     part("profile").hidden = isNew;
-    if (!isNew) part("profile").querySelector("a").href = new URL(`entreprises/${found[0]}/`, site).href;
-    startEditor(part("editor"), start, { knowledge, settings, slugOf: (values) => freeSlug(values, records) });
+    if (!isNew) part("profile").querySelector("a").href = new URL(`entreprises/${start.name}/`, site).href;
+    startEditor(part("editor"), start, {
+      knowledge,
+      settings,
+      slugOf: (values) => freeSlug(values, others),
+      polygonOf: (mrc) => ask(`contribuer/polygones/${mrc}.json`).then((answer) => answer.json()),
+    });
     part("wait").hidden = true;
+    // What was asked for is this form: go there, past the head of the page, unless the visitor is elsewhere already.
+    if (document.activeElement === document.body && scrollY === 0) {
+      part("title").focus({ preventScroll: true });
+      part("title").scrollIntoView();
+    }
   } catch (error) {
     fail("Le formulaire n’a pas pu être chargé. Rechargez la page dans un moment, ou écrivez au Pôle.");
     throw error; // for the console: the visitor has been told

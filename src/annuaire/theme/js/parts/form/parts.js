@@ -142,10 +142,10 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
       const phone = key === "etablissements" ? state.items[key][0].values.telephone : "";
       return [`${count}${NBSP}${count > 1 ? WORDS[key].many : WORDS[key].one}`, phone].filter(Boolean).join(", ");
     }
-    const filled = fields.filter((field) => at(state.root, field.path) !== undefined);
+    const filled = fields.filter((field) => field.name !== "statut" && at(state.root, field.path) !== undefined);
     if (filled.length === 0) return "Rien encore";
     const text = labelOf(filled[0], at(state.root, filled[0].path), knowledge).replace(/\s+/g, " ");
-    return text.length > 48 ? `${text.slice(0, 47).trimEnd()}…` : text;
+    return text.length > 48 ? `${text.slice(0, 47).replace(/[\s,;:]+\S*$/, "")}…` : text;
   }
 
   function titleOf(key, own, { values }) {

@@ -9,7 +9,7 @@ const SECTIONS = [
   {
     id: "entreprise",
     title: "L’entreprise",
-    fields: ["nom", "forme_juridique", "secteur", "secteurs_secondaires", "statut", "date_fermeture", "neq", "annee_fondation", "adhesion"],
+    fields: ["nom", "forme_juridique", "secteur", "statut", "date_fermeture", "neq", "annee_fondation", "adhesion", "secteurs_secondaires"],
   },
   { id: "lieux", title: "Adresse, téléphone et courriel", table: "etablissements", isTableFirst: true, fields: ["adresse_confidentielle"] },
   { id: "offre", title: "Produits et services", table: "offres" },

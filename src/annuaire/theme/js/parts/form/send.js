@@ -2,7 +2,7 @@
 import { element } from "../element.js";
 import { button, copy, icon } from "../selection/pieces.js";
 import { save } from "../selection/export.js";
-import { composeText } from "./changes.js";
+import { composeText, fileOf } from "./changes.js";
 import { editPage, newPage } from "./forge.js";
 import { WORDS } from "./sections.js";
 import { capital, labelOf, lower } from "./wording.js";
@@ -11,10 +11,11 @@ const NBSP = "\u00a0";
 const LONGEST_TEXT = 1800; // characters: what an e-mail carries without being cut
 const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
 
-// `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be; when the
-// record has changed since (`isOld`), only the changes are sent, for the file would undo those of others.
+// `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be. When the
+// record has changed since (`isOld`), it is not proposed on the forge, where it would undo the changes of others; the
+// file names what it started from.
 export function showSend(place, proposal, { settings, knowledge, sent }) {
-  const { slug, nom, isNew, isOld, changes, text } = proposal;
+  const { slug, nom, isNew, isOld, changes } = proposal;
   const composed = composeText(proposal);
   const said = element("p", "send__said");
   said.setAttribute("role", "status");
@@ -38,14 +39,14 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
   const to = settings.courriel && ` à ${settings.courriel}`;
   const copied = button("Copier le message", "button", async () => tell(await copy(area, `Message copié. Collez-le dans un courriel${to}.`)));
   const download = button("Télécharger la fiche", isShort ? "button" : "button button--main", () => {
-    save(new Blob([text], { type: "application/yaml;charset=utf-8" }), `${slug}.yml`);
-    tell(`Fiche téléchargée${NBSP}: joignez le fichier ${slug}.yml à un courriel.`);
+    save(new Blob([fileOf(proposal)], { type: "application/yaml;charset=utf-8" }), `${slug}.yml`);
+    tell(`Fiche téléchargée${NBSP}: joignez le fichier ${slug}.yml à un courriel${to}.`);
   });
   download.prepend(icon("down"));
 
-  const heading = element("h3", "", "Votre proposition est prête");
+  const heading = element("h3", "", "Votre proposition est prête à envoyer");
   heading.tabIndex = -1;
-  const mail = element("section", "send__way", element("h4", "", "Envoyer par courriel"), element("p", "", intro(settings, isShort, composed.length)));
+  const mail = element("section", "send__way", element("h4", "", isShort ? "Envoyer par courriel" : "Ou envoyer par courriel"), element("p", "", intro(settings, isShort, composed.length)));
   const actions = element("p", "act");
   const own = element("input");
   own.type = "checkbox";
@@ -57,17 +58,19 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
   draw();
   mail.append(element("label", "box", own, "J’écris au nom de l’entreprise"), actions, element("div", "field", label, help, area));
 
-  const file = element("section", "send__way", element("h4", "", "Ou télécharger la fiche"), element("p", "", "Un fichier de texte à joindre à un courriel."), element("p", "act", download));
+  const file = element("section", "send__way", element("h4", "", isShort ? "Ou télécharger la fiche" : "Télécharger la fiche"), element("p", "", `Un fichier à joindre à un courriel${to}.`), element("p", "act", download));
   place.replaceChildren(
     heading,
-    element("p", "", "Voici ce qui changera. Rien n’est publié avant que le Pôle l’ait accepté."),
+    element("p", "", `Voici ce qui changera${NBSP}:`),
     element("ul", "send__changes", ...changes.map((change) => element("li", "", ...described(change, isNew, knowledge)))),
+    element("p", "", "Il vous reste à l’envoyer, d’une des façons ci-dessous. Rien n’est publié avant que le Pôle l’ait accepté."),
     said,
-    ...(isOld ? [mail] : isShort ? [mail, file] : [file, mail]),
+    ...(isShort ? [mail, file] : [file, mail]),
     ...(isOld ? [] : forge(proposal, settings, tell)),
   );
   place.hidden = false;
-  heading.focus();
+  heading.focus({ preventScroll: true });
+  place.scrollIntoView();
 }
 
 function intro({ courriel }, isShort, length) {
@@ -87,7 +90,7 @@ function mailLink(address, subject, area, tell, sent) {
   link.href = fits ? whole : start;
   link.addEventListener("click", async () => {
     sent(); // before the e-mail opens: leaving for it is no loss
-    if (fits) tell("Votre logiciel de courriel s’ouvre. S’il ne s’ouvre pas, copiez le message.");
+    if (fits) tell(`Votre logiciel de courriel s’ouvre${NBSP}: il reste à y appuyer sur «${NBSP}Envoyer${NBSP}». S’il ne s’ouvre pas, copiez le message.`);
     else tell(await copy(area, "Message copié. Collez-le dans le courriel qui s’ouvre."));
   });
   return link;
@@ -132,11 +135,11 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
   const name = element("strong", "", table ? `${capital(WORDS[table].one)} ${rank}, ${lower(label)}` : label);
   const shown = (value) => {
     const text = short(labelOf(field, value, knowledge));
-    return field.code === "telephone-invalide" ? text.replaceAll(" ", NBSP) : text;
+    return field.code === "telephone-invalide" ? element("span", "nowrap", text) : text;
   };
-  if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}${shown(before)}${NBSP}»)`];
-  if (before === undefined || isNew) return [name, `${NBSP}: ${shown(after)}`];
-  return [name, `${NBSP}: «${NBSP}${shown(before)}${NBSP}» devient «${NBSP}${shown(after)}${NBSP}»`];
+  if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}`, shown(before), `${NBSP}»)`];
+  if (before === undefined || isNew) return [name, `${NBSP}: `, shown(after)];
+  return [name, `${NBSP}: «${NBSP}`, shown(before), `${NBSP}» devient «${NBSP}`, shown(after), `${NBSP}»`];
 }
 
 function short(text) {

@@ -1,4 +1,4 @@
-// The point of a place: both coordinates, and inside the MRC of its municipality, as far as its polygon is known.
+// The point of a place: both coordinates, and inside the MRC of its municipality, once its polygon was fetched.
 import { listAt, textAt } from "../lay.js";
 import { isReadable } from "./cells.js";
 
@@ -17,10 +17,22 @@ export function check({ values }, knowledge) {
   });
 }
 
+// The codes of the MRCs whose polygon is needed to judge the places of a record, and is not there yet.
+export function polygonsToFetch({ values }, knowledge) {
+  const codes = listAt(values, "etablissements").map((place, index) =>
+    textAt(place, "latitude") && textAt(place, "longitude") ? townOf(values, ["etablissements", index], knowledge)?.mrc : undefined,
+  );
+  return [...new Set(codes)].filter((code) => knowledge.data.polygones.includes(code) && !knowledge.polygons.has(code));
+}
+
+function townOf(values, here, knowledge) {
+  return knowledge.municipality(textAt(values, ...here, "municipalite"), textAt(values, ...here, "municipalite_code"));
+}
+
 function far(values, here, texts, knowledge) {
   const fields = knowledge.children.get("etablissements").byPath;
-  const town = knowledge.municipality(textAt(values, ...here, "municipalite"), textAt(values, ...here, "municipalite_code"));
-  const polygons = town && knowledge.data.polygones[town.mrc];
+  const town = townOf(values, here, knowledge);
+  const polygons = town && knowledge.polygons.get(town.mrc);
   if (!polygons || Object.entries(texts).some(([key, text]) => !isReadable(fields.get(key), text))) return [];
   const distance = kmFrom([Number(texts.latitude), Number(texts.longitude)], polygons);
   if (distance <= knowledge.data.ecartKm) return [];

@@ -1,0 +1,65 @@
+"""Open the form of corrections, move in it by keyboard, and know what it must write. Nothing here asserts anything."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from playwright.sync_api import Locator, Page
+from tests.sites import EXAMPLES
+
+from annuaire.records import ENTERPRISES
+
+SLUG = "entretien-exemple-entreprise-d-insertion"
+RECORD = EXAMPLES / "content" / ENTERPRISES / f"{SLUG}.yml"
+NAME = "Entretien Exemple, entreprise d’insertion"
+FORM = f"contribuer/?fiche={SLUG}"
+NEW = "contribuer/?nouvelle"
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+MOST_TABS = 120
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Go to an element with the Tab key alone."""
+    for _ in range(MOST_TABS):
+        if target.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"not reached by Tab: {target}")
+
+
+def type_over(page: Page, text: str) -> None:
+    """Replace what the field in hand holds."""
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def part(page: Page, name: str) -> Locator:
+    """Give one part of the form."""
+    return page.locator(f"#partie-{name}")
+
+
+def message_of(*lines: str, text: str, introduction: str, slug: str = SLUG, base: str = "") -> str:
+    """Write the message as the form must."""
+    base = base or hashlib.sha256(text.encode()).hexdigest()[:8]
+    body = [f"[annuaire 1] fiche {slug}, base {base}", *lines]
+    control = hashlib.sha256(" ".join(" ".join(body).split()).encode()).hexdigest()[:8]
+    return "\n".join(["Bonjour,", "", introduction, "", *body, f"[fin] contrôle {control}", ""])
+
+
+def last_line(text: str) -> str:
+    """Write the last line of the file that is downloaded, which names the text it started from."""
+    return f"# annuaire 1, fiche {SLUG}, base {hashlib.sha256(text.encode()).hexdigest()[:8]}\n"
+
+
+def plain(text: str) -> str:
+    """Take no-break spaces for spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def typed(page: Page) -> Locator:
+    """Give the field that tests of keeping type in, its part opened."""
+    mission = page.get_by_label("Mission", exact=True)
+    if not mission.is_visible():
+        part(page, "presentation").locator("summary").click()
+    return mission

@@ -1,0 +1,231 @@
+"""The form of corrections in each of its states: accessible, light and dark, and saying what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+from tests.sites import Project
+
+from annuaire.records import ENTERPRISES
+from annuaire.schema import load
+
+from .conftest import Open
+from .correcting import CLIPBOARD, FORM, NAME, NEW, part, plain, typed
+from .test_every_page import faults_everywhere
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class State:
+    """Hold a state of the form: the page it begins with, and what leads to it."""
+
+    url: str
+    reach: Callable[[Page], None]
+    quiet: bool = True
+
+
+def send(page: Page) -> None:
+    """Ask for the last check."""
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+
+
+def open_all(page: Page) -> None:
+    """Open every part of the form, every item and what is under « Plus de détails »."""
+    page.evaluate("document.querySelectorAll('[data-parts] details').forEach((e) => { e.open = true; })")
+
+
+def faulty(page: Page) -> None:
+    """Make an error and a warning, then ask for the last check."""
+    open_all(page)
+    page.get_by_label("Téléphone").first.fill("819")
+    page.get_by_label("Courriel").first.fill("marie.tremblay@exemple.org")
+    send(page)
+    page.locator(".fault--warning").first.wait_for()
+
+
+def ready(page: Page) -> None:
+    """Change a word, and be ready to send; copy the message."""
+    typed(page).fill("Une mission toute neuve.")
+    send(page)
+    page.get_by_role("button", name="Copier le message").click()
+    page.locator(".send__said").filter(visible=True).wait_for()
+
+
+def ready_at_length(page: Page) -> None:
+    """Change more than an e-mail carries."""
+    typed(page)
+    page.get_by_label("Description").fill("Un mot de plus. " * 140)
+    send(page)
+
+
+def come_back(page: Page) -> None:
+    """Type a word, leave, come back."""
+    typed(page).fill("Une mission toute neuve.")
+    page.reload()
+    page.locator("[data-hint]").wait_for()
+
+
+def search(page: Page) -> None:
+    """Begin a record, then look for another."""
+    come_back(page)
+    page.goto(page.url.split("?")[0])
+    page.get_by_label("Nom de l’entreprise").fill("exemple")
+    page.locator("[data-find-rows] a").first.wait_for()
+
+
+def break_data(page: Page) -> None:
+    """Load the page again without the data of the form."""
+    page.route("**/formulaire.json", lambda route: route.fulfill(status=500))
+    page.reload()
+    page.locator("[data-failed]").wait_for()
+
+
+STATES = {
+    "as it opens": State(FORM, lambda _: None),
+    "everything open": State(FORM, open_all),
+    "empty": State(NEW, lambda _: None),
+    "empty, sent": State(NEW, send),
+    "faults": State(FORM, faulty),
+    "ready to send": State(FORM, ready),
+    "ready, too long for an e-mail": State(FORM, ready_at_length),
+    "taken up again": State(FORM, come_back),
+    "finder": State(FORM, search),
+    "no such record": State("contribuer/?fiche=rien", lambda _: None, quiet=False),
+    "failure": State(FORM, break_data, quiet=False),
+    "hostile record": State("contribuer/?fiche=exemple-hostile", open_all),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_state_is_accessible(state: str, site: str, visit: Open) -> None:
+    wanted = STATES[state]
+    with visit(site, reduced_motion="reduce", quiet=wanted.quiet, **CLIPBOARD) as visited:
+        visited.open(wanted.url)
+        wanted.reach(visited.page)
+        assert faults_everywhere(visited.page) == []
+
+
+def test_a_former_address_leads_to_the_present_record(site: str, visit: Open) -> None:
+    """So does that of a record merged into another, which has no page and no form of its own."""
+    with visit(site, quiet=False) as visited:
+        for slug, title in (("menage-exemple", NAME), ("la-ruche-exemple", "100 % Exemple")):
+            visited.open(f"contribuer/?fiche={slug}")
+            assert title in plain(visited.page.locator("[data-title]").inner_text())
+
+
+def test_a_place_elsewhere_is_judged_by_its_own_polygon(site: str, visit: Open) -> None:
+    """Polygons come one by one, those of other regions too, only for places that have a point."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        open_all(page)
+        page.get_by_label("Municipalité (obligatoire)").nth(1).fill("Shawinigan")
+        with page.expect_response("**/polygones/360.json"):
+            page.get_by_label("Municipalité (obligatoire)").nth(1).press("Tab")
+        send(page)
+        warning = part(page, "lieux").locator(".fault--warning", has_text="en dehors de Shawinigan")
+        warning.wait_for()
+        asked = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+        assert len([url for url in asked if "/polygones/" in url]) == 3  # of its two places, then of the new one
+
+
+def test_the_preview_follows_and_a_warning_does_not_stop(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        page.locator("#partie-entreprise > summary").click()
+        page.get_by_label("Nom (obligatoire)").fill("Le <b>Nom</b> nouveau")
+        page.locator(".preview__name", has_text="Le <b>Nom</b> nouveau").wait_for()
+        assert page.locator("[data-preview] b").count() == 0
+        part(page, "lieux").locator("summary").first.click()
+        part(page, "lieux").locator(".item__summary").first.click()
+        mail = part(page, "lieux").get_by_label("Courriel").first
+        mail.fill("marie.tremblay@exemple.org")
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        assert page.locator("[data-faults]").is_hidden()
+        assert page.get_by_role("heading", name="Votre proposition est prête").is_visible()
+        assert "À vérifier" in part(page, "lieux").locator(".fault--warning").inner_text()
+        assert mail.get_attribute("aria-invalid") is None
+
+
+def test_an_unknown_record_leads_to_the_others(site: str, visit: Open) -> None:
+    with visit(site, quiet=False) as visited:  # the browser itself says that the record is not there
+        visited.open("contribuer/?fiche=n-existe-pas")
+        assert "n’existe pas ou ne se corrige pas en ligne" in visited.page.locator("[data-failed]").inner_text()
+        visited.page.get_by_label("Nom de l’entreprise").fill("caisse")
+        link = visited.page.locator("[data-find-rows] a").first
+        assert link.get_attribute("href") == "?fiche=caisse-d-exemple"
+
+
+def test_what_a_person_writes_is_guessed_no_more(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("contribuer/?fiche=club-nautique-exemple-de-la-pointe")
+        page.locator("#partie-entreprise > summary").click()
+        assert "Deviné à partir du nom" in page.locator("#champ-secteur-aide").inner_text()
+        page.get_by_label("Secteur (obligatoire)").select_option(label="Transport")
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        message = plain(page.locator("#message-texte").input_value())
+        assert "[secteur] : « transport »" in message
+        assert "[verification.deduits] : retiré (était « secteur »)" in message
+
+
+def test_nothing_changed_sends_nothing(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open(FORM)
+        visited.page.get_by_role("button", name="Vérifier et envoyer").click()
+        assert "Rien n’a changé" in visited.page.locator("[data-said]").inner_text()
+        assert visited.page.locator("[data-send]").is_hidden()
+        assert visited.page.evaluate("localStorage.length") == 0
+
+
+def test_without_the_data_the_page_says_so(site: str, visit: Open) -> None:
+    with visit(site, quiet=False) as visited:
+        visited.page.route("**/formulaire.json", lambda route: route.fulfill(status=500))
+        visited.open(FORM)
+        assert "n’a pas pu être chargé" in visited.page.locator("[data-failed]").inner_text()
+        assert visited.page.get_by_role("heading", name="Corriger ou compléter une fiche").is_visible()
+
+
+def test_every_record_of_the_site_opens(site: str, example: Project, visit: Open) -> None:
+    """The text of each record is published, and the form reads it."""
+    slugs = [path.stem for path in sorted((example.site / "contribuer" / "fiches").glob("*.yml"))]
+    assert len(slugs) > 30
+    with visit(site) as visited:
+        for slug in ("exemple-hostile", "caisse-d-exemple", "maison-l-eclaircie-d-exemple"):
+            assert slug in slugs
+            visited.open(f"contribuer/?fiche={slug}")
+            assert visited.page.locator(".part").count() == 10
+
+
+def test_no_field_of_the_schema_is_forgotten(site: str, visit: Open) -> None:
+    """Each field has its control, or stays as it is for a reason that `sections.js` says."""
+    kept = {"entreprise", "anciens_slugs", "fusionnee_avec", "verification_deduits"}
+    with visit(site) as visited:
+        visited.open(FORM)
+        shown = set(
+            visited.page.evaluate("[...document.querySelectorAll('[data-parts] [id^=champ-]')].map((e) => e.id)")
+        )
+    for field in load(ENTERPRISES).root.fields:
+        assert (f"champ-{field.name}" in shown) is (field.name not in kept), field.name
+
+
+def test_without_script_the_page_tells_how_to_write(site: str, visit: Open) -> None:
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(f"{site}contribuer/")
+        text = visited.page.locator("main").inner_text()
+        assert "Le formulaire en ligne demande JavaScript" in text
+        assert "Corriger ou compléter une fiche" in text
+        assert visited.page.get_by_role("button", name="Vérifier et envoyer").count() == 0
+        address = urlsplit(
+            visited.page.get_by_role("link", name="Écrire un courriel déjà commencé").get_attribute("href") or ""
+        )
+        assert (address.scheme, address.path) == ("mailto", "info@pole.example.org")
+        lines = plain(parse_qs(address.query)["body"][0]).split("\r\n")
+        assert lines[:3] == ["Bonjour,", "", "Entreprise (son nom, ou l’adresse de sa page) : "]
+        assert visited.page.locator("noscript a[href^='tel:+1-819-555-0100']").is_visible()
