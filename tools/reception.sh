@@ -1,51 +1,72 @@
 #!/usr/bin/env bash
 # Make a proposal of what was dropped in reception/: reception.sh apply|propose REPORT, in that order.
 #
-# `apply` has no token: it writes the records that hold no error, takes away what is wholly applied and writes the report.
-# `propose` puts the records on the branch (BRANCHE) and opens the proposal, or adds the report to the one that is open.
-# GITHUB_REPOSITORY names the repository; APERCU, if any, is where the preview is.
+# `apply` has no token: it writes the records that hold no error, empties reception/ and writes the report. It stops,
+# and nothing is proposed, when a file holds more than corrections: a proposal would keep its branch for ever.
+# `propose` puts the records on the branch (BRANCHE), opens the proposal or adds the report to the one that is open, and
+# asks for its review, which the forge does not start for what an automaton does. GITHUB_REPOSITORY names the
+# repository; APERCU, if any, is where the preview is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 step="${1:?}" report="${2:?}"
 author='github-actions[bot]'
 
+stop() { # words: shown on the page of the run
+  echo "::error title=Réception::${1//'%'/%25}"
+  exit 1
+}
+
+as_code() { # lines set in are code: nothing that was dropped can act, whatever it holds
+  head -c 50000 "$1" | iconv -c -f utf-8 -t utf-8 | sed 's/^/    /'
+}
+
 apply_files() {
   local code=0
-  .venv/bin/annuaire apply --reception --yes --retirer --report "$report.txt" || code=$?
-  if [ "$code" -gt 1 ] || [ ! -f "$report.txt" ]; then
+  .venv/bin/annuaire apply --reception --publique --yes --report "$report.txt" 2>"$report.err" || code=$?
+  cat "$report.err" >&2
+  if [ "$code" -eq 2 ]; then
+    as_code "$report.err" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
+    stop "$(tail -n 1 "$report.err")"
+  fi
+  if [ "$code" -gt 1 ] || [ ! -s "$report.txt" ]; then
     echo "Les fichiers n’ont pas pu être lus : une personne du Pôle regardera." >"$report.txt"
   fi
-  # Lines set in are code: nothing that was dropped can act in the comment, whatever it holds.
+  find reception -mindepth 1 ! -iname lisezmoi.md -delete # the report says what became of each file
   {
     printf 'Ce que les fichiers de `reception/` changent :\n\n'
-    head -c 50000 "$report.txt" | iconv -c -f utf-8 -t utf-8 | sed 's/^/    /'
+    as_code "$report.txt"
     printf '\n'
   } >"$report"
+  cat "$report" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 }
 
 propose() {
-  local open
-  if [ -n "${APERCU:-}" ]; then printf '\nAperçu à télécharger : %s\n' "$APERCU" >>"$report"; fi
+  local open said
   git add --all -- content/enterprises reception
   if ! git diff --cached --quiet; then
     git -c "user.name=$author" -c "user.email=41898282+github-actions[bot]@users.noreply.github.com" \
       commit --quiet --message "Appliquer ce qui a été déposé dans reception/"
-    git -c credential.helper= -c 'credential.helper=!gh auth git-credential' push --quiet origin "HEAD:refs/heads/${BRANCHE:?}"
+    git -c credential.helper= -c 'credential.helper=!gh auth git-credential' push --quiet origin "HEAD:refs/heads/${BRANCHE:?}" ||
+      stop "La branche a changé entre-temps : si un autre dépôt est en cours de lecture, attendez-le; sinon, relancez celle-ci."
   fi
   open="$(gh pr list --head "${BRANCHE:?}" --state open --json number --jq '.[0].number // empty')"
-  if [ -n "$open" ]; then
-    gh pr comment "$open" --body-file "$report"
+  if [ -z "$open" ]; then
+    if [ -n "${APERCU:-}" ]; then printf '\nAperçu à télécharger : %s\n' "$APERCU" >>"$report"; fi
+    gh pr create --base main --head "$BRANCHE" --title "Ce qui a été reçu : $BRANCHE" --body-file "$report" ||
+      stop "La proposition n’a pas pu être ouverte : ouvrez-la vous-même à partir de la branche $BRANCHE (voir CONTRIBUTING, « Mettre en ligne »)."
   else
-    gh pr create --base main --head "$BRANCHE" --title "Ce qui a été reçu : $BRANCHE" --body-file "$report"
+    said="$(gh pr view "$open" --json body,comments --jq '.body, .comments[].body' | tr -d '\r')"
+    if [[ "$said" != *"$(cat "$report")"* ]]; then gh pr comment "$open" --body-file "$report"; fi
   fi
+  gh workflow run relire.yml --ref main --field "proposition=$(git rev-parse HEAD)" --field "apercu=${APERCU:-}"
 }
 
 case "$step" in
   apply) apply_files ;;
   propose) propose ;;
   *)
-    echo "erreur : « $step » n'est pas une étape (apply ou propose)." >&2
+    echo "erreur : « $step » n’est pas une étape (apply ou propose)." >&2
     exit 2
     ;;
 esac

@@ -24,6 +24,9 @@ FILE = click.Path(path_type=Path)
 @click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait sans rien écrire.")
 @click.option("--yes", is_flag=True, help="Écrire sans demander.")
 @click.option("--retirer", "remove", is_flag=True, help="Retirer de reception/ ce qui est entièrement appliqué.")
+@click.option(
+    "--publique", "public", is_flag=True, help="Tout refuser si un fichier porte plus que des corrections (plateforme)."
+)
 @click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier.")
 @click.pass_obj
 def apply(
@@ -33,6 +36,7 @@ def apply(
     dry_run: bool,
     yes: bool,
     remove: bool,
+    public: bool,
     report_file: Path | None,
 ) -> int:
     """Appliquer aux fiches ce qui a été reçu : fiche, courriel, texte d’une correction, classeur, feuille d’appel.
@@ -47,6 +51,8 @@ def apply(
     if report_file is not None:
         report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
     dropped = applying.received(settings) if reception else []
+    if public:
+        applying.check_public([*files, *dropped])
     application = applying.Application(settings, config.judging_date(settings.root))
     outcomes = application.read([*files, *dropped])
     if outcomes:

@@ -27,7 +27,7 @@ from annuaire.schema import load as load_schema
 from annuaire.workbooks import call_sheet, records_book
 from annuaire.workbooks.columns import ROOT, Columns, columns_of
 
-__all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "received", "report", "summary"]
+__all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "check_public", "received", "report", "summary"]
 EVERY = "toutes"
 RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
@@ -49,6 +49,17 @@ def received(settings: Settings) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.name.upper() != "LISEZMOI.MD")
+
+
+def check_public(paths: Sequence[Path]) -> None:
+    """Raise AnnuaireError when one of these files, which the forge keeps, may hold the name of a person."""
+    private = next((path for path in paths if not intake.is_public(path)), None)
+    if private is not None:
+        raise AnnuaireError(
+            f"«\u00a0{private.name}\u00a0» porte plus que des corrections, peut-être le nom d’une personne, et la "
+            "plateforme garde ce qui y est déposé\u00a0: rien n’a été appliqué. Supprimer cette branche, puis en "
+            "refaire une en ne collant que ce qui va de «\u00a0[annuaire 1]\u00a0» à «\u00a0[fin] contrôle …\u00a0»."
+        )
 
 
 class Application:

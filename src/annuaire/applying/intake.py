@@ -56,6 +56,16 @@ def read(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
         raise AnnuaireError(f"impossible à lire ({error.strerror or 'erreur du disque'})") from error
 
 
+def is_public(path: Path) -> bool:
+    """Tell whether a file may stay where all can read it: a workbook, a record, or the text of corrections alone."""
+    if path.suffix.lower() in (WORKBOOK, *RECORDS):
+        return True
+    try:
+        return path.stat().st_size <= MAX_TEXT and message.is_alone(mail.decoded(path.read_bytes()))
+    except OSError:
+        return False
+
+
 def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
     kind = PurePosixPath(name).suffix.lower()
     if kind in _REMEDIES:

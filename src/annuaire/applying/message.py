@@ -33,6 +33,9 @@ _ENTRY = re.compile(
     r" • (?P<label>[^«»\[\]]*) \[(?P<path>[^\[\]]{1,200})\] ?: "
     r"(?:«(?P<value>[^«»]*)»|(?P<gone>retiré))(?: \(était «[^«»]*»\))?(?= •|$)"
 )
+_ALONE = re.compile(
+    r"\s*(?:\[annuaire [0-9]{1,4}\](?:(?!\[fin\]|\[annuaire ).)*\[fin\] contr\S{1,3}le [0-9a-fA-F]{8}\s*)+", re.DOTALL
+)
 _DAMAGED = (
     "le texte de la correction a été changé en route, il ne correspond plus à son contrôle\u00a0: demander à la "
     "personne de la copier de nouveau (bouton «\u00a0Copier\u00a0») ou d’envoyer le fichier téléchargé"
@@ -60,6 +63,12 @@ def read(text: str, schema: Schema) -> list[Proposal]:
         if blocks:
             return _proposals(blocks, schema)
     raise AnnuaireError(_DAMAGED if has_end else _CUT)
+
+
+def is_alone(text: str) -> bool:
+    """Tell whether a text holds corrections and nothing else: no greeting, no signature."""
+    lines = "\n".join(_QUOTE.sub("", line) for line in text.splitlines())
+    return len(text) <= LONGEST and _ALONE.fullmatch(_collapse(lines)) is not None
 
 
 @dataclass(frozen=True, slots=True)
