@@ -32,7 +32,7 @@ serve: $(STAMPS)/base $(BUNDLES) ## montrer le site sur cette machine et le refa
 	@$(BIN)/annuaire serve --engine "$(ENGINE)"
 
 test: $(STAMPS)/dev $(BUNDLES) lint ## vérifier le code et lancer tous les essais
-	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python -m pytest $(ARGS)
+	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 lint: $(STAMPS)/dev ## vérifier la forme et les types du code
 	@$(BIN)/ruff check --quiet $(PYTHON_SOURCES)
