@@ -136,6 +136,8 @@ def test_a_new_enterprise(site: str, visit: Open) -> None:
         assert "4 réponses à corriger" in plain(faults.inner_text())
         page.get_by_label("Nom (obligatoire)").fill("Entretien Exemple, entreprise d’insertion")
         page.get_by_label("Forme juridique").select_option(label="Organisme à but non lucratif")
+        namesake = page.get_by_role("link", name="Corriger sa fiche")
+        assert namesake.get_attribute("href") == f"?fiche={SLUG}"
         page.get_by_label("Secteur (obligatoire)").select_option(label="Insertion et employabilité")
         page.get_by_label("Municipalité (obligatoire)").fill("exempleville")
         page.get_by_label("Municipalité (obligatoire)").press("Tab")

@@ -60,6 +60,7 @@ function sentenceOf({ said, advice }) {
 
 function faultLine(problem, field, knowledge, accept) {
   const line = element("p", "", element("strong", "fault__kind", problem.isError ? "À corriger" : "À vérifier"), `${NBSP}: ${sentenceOf(problem)}`);
+  if (problem.link) line.append(" ", problem.link);
   const { suggestion } = problem.values;
   if (!suggestion || field.isList) return line;
   const button = element("button", "button fault__accept", `Écrire «${NBSP}${labelOf(field, suggestion, knowledge)}${NBSP}»`);

@@ -22,9 +22,9 @@ const NBSP = "\u00a0";
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
-// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one, and
-// `polygonOf(mrc)` fetches the polygon that the rule on points needs.
-export function startEditor(place, fresh, { knowledge, settings, slugOf, polygonOf }) {
+// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one,
+// `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
+export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf }) {
   const draft = readDraft(fresh.name);
   // What was typed upon an older text of the record goes on from that text.
   let isOld = draft !== null && draft.base !== fresh.base;
@@ -97,6 +97,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, polygon
 
   function judged(now) {
     const found = judge(isNew ? slugOf(now) : start.name, now, knowledge, today());
+    const namesake = isNew && now.nom && namesakeOf(now.nom);
+    if (namesake) found.push(alreadyThere(namesake));
     return found.filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
   }
 
@@ -239,6 +241,13 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, polygon
     showHint(words, button("Recommencer", "button", again));
   }
   place.hidden = false;
+}
+
+// What only the form can say before a new record is sent: the same enterprise may have one.
+function alreadyThere([slug, , town]) {
+  const link = element("a", "", "Corriger sa fiche");
+  link.href = `?fiche=${slug}`;
+  return { path: ["nom"], at: ["nom"], values: {}, isError: false, said: `une fiche porte déjà ce nom (${town})`, advice: "si c’est la même entreprise, corriger plutôt sa fiche", link };
 }
 
 function grouped(items, name) {

@@ -3,7 +3,7 @@ import { NEW, baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
 import { readKnowledge } from "./knowledge.js";
-import { slugify } from "./names.js";
+import { fold, slugify } from "./names.js";
 import { readRecord } from "./record.js";
 
 const NBSP = "\u00a0";
@@ -72,6 +72,7 @@ export async function startForm(root) {
       knowledge,
       settings,
       slugOf: (values) => freeSlug(values, others),
+      namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),
       polygonOf: (mrc) => ask(`contribuer/polygones/${mrc}.json`).then((answer) => answer.json()),
     });
     part("wait").hidden = true;

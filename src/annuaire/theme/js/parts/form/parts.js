@@ -145,6 +145,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     const filled = fields.filter((field) => field.name !== "statut" && at(state.root, field.path) !== undefined);
     if (filled.length === 0) return "Rien encore";
     const text = labelOf(filled[0], at(state.root, filled[0].path), knowledge).replace(/\s+/g, " ");
+    if (filled[0].name === "nom" && state.root.statut === "fermee") return `${text} (fermée)`;
     return text.length > 48 ? `${text.slice(0, 47).replace(/[\s,;:]+\S*$/, "")}…` : text;
   }
 
