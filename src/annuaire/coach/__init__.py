@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from annuaire.coach import changes, flags, states
+from annuaire.coach import changes, files, flags, states
 from annuaire.coach.report import Report
 from annuaire.config import Settings
 from annuaire.loading import Loader
@@ -33,12 +33,15 @@ def coach(settings: Settings, span: str, today: date, *, staff: bool = False) ->
     read = states.read(settings, Loader(settings).context(today), base, head)
     pairs = changes.pairs(read)
     caused, solved = changes.elsewhere(read, pairs)
+    found_flags = tuple(flags.flags(settings, read, pairs, staff=staff))
     return Report(
         base=base,
         head=head,
         changes=tuple(changes.changes(read, pairs)),
-        flags=tuple(flags.flags(settings, read, pairs, staff=staff)),
+        flags=found_flags,
         elsewhere=tuple(caused),
         solved=solved,
-        other_files=tuple(flags.other_files(read, pairs)),
+        other_files=tuple(files.other_files(read, pairs)),
+        steps=read.steps,
+        is_harmless=files.are_harmless(found_flags, staff=staff),
     )

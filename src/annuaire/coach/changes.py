@@ -182,7 +182,8 @@ def freshness(record: Record, states: States) -> str:
     if record.text("verification", "statut") != "confirmee":
         return "à confirmer"
     labels = record.schema.root.field("verification_par").labels
-    whom = labels.get(record.text("verification", "par"), "")
+    by = record.text("verification", "par")
+    whom = labels.get(by, "") if by != "import" else ""  # a list vouches for nothing
     old = day is not None and day < months_before(states.after.context.today, MONTHS)
     return "confirmée" + (f" par {whom}" if whom else "") + when + (f" (plus de {MONTHS} mois)" if old else "")
 

@@ -8,90 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz import fuzz
+
 from annuaire import french
+from annuaire.coach import files
 from annuaire.coach.changes import Pair, claimants, claims, freshness, name_of
 from annuaire.coach.report import Fate, Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
 from annuaire.differences import match
+from annuaire.names import normalise_name
 from annuaire.records import ENTERPRISES, EVERY, Record
 from annuaire.rules.cells import hides
 
-MANY = 200  # files at once
-PROGRAM = frozenset({"workflows", "theme", "code", "liens"})  # the codes of what could act
+_ALIKE = 60  # of 100: below, two names are those of two enterprises
 _CHECK = "à vérifier par le Pôle auprès de l’entreprise, à ses coordonnées déjà connues"
-_DEVELOPER = "un développeur doit les lire avant que la proposition soit acceptée"
-# Beginnings of paths, or whole names, and what they are; the first that fits counts.
-_CODE = ("src/", "hooks/", "tools/", "tests/", "bench/", "requirements/", "schemas/")
-_CODE_NAMES = frozenset(
-    {"Makefile", "pyproject.toml", "package.json", "package-lock.json", ".npmrc", ".gitattributes", ".gitignore"}
-)
-_KINDS = {
-    "workflows": ("Automates de la forge modifiés", _DEVELOPER),
-    "theme": ("Thème modifié", _DEVELOPER),
-    "code": ("Code modifié", _DEVELOPER),
-    "configuration": ("Réglages ou vocabulaires modifiés", _DEVELOPER),
-    "pages": ("Pages rédigées modifiées", "l’équipe du Pôle doit les relire\u00a0: elles ne sont pas des fiches"),
-    "autres": ("Autres fichiers modifiés", "vérifier qu’ils ont leur place dans la proposition"),
-}
 
 
 def flags(settings: Settings, states: States, found: Sequence[Pair], *, staff: bool) -> list[Flag]:
     """List what a person must look at, the files that are no records first."""
     claimed = claimants(states.after)
     return [
-        *_files(settings, states, found),
+        *files.flags(settings, states, found),
         *(flag for pair in found if pair.record.schema.name == ENTERPRISES for flag in _always(pair, claimed)),
         *(() if staff else _untrusted(states, found)),
     ]
-
-
-def other_files(states: States, found: Sequence[Pair]) -> list[str]:
-    """List the changed files that are no records."""
-    records = {record.file for pair in found for record in (pair.before, pair.after) if record}
-    return [path for path in states.changed if path not in records]
-
-
-def _files(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator[Flag]:
-    content = settings.content.relative_to(settings.root).as_posix() + "/"
-    sorted_out: dict[str, list[str]] = {}
-    for path in other_files(states, found):
-        kind = kind_of(path, content, settings.config_file.name)
-        if kind:
-            sorted_out.setdefault(kind, []).append(path)
-    for kind, (title, hint) in _KINDS.items():
-        if kind in sorted_out:
-            files = sorted_out[kind]
-            yield Flag(kind, f"{title}\u00a0: {french.count(len(files), 'fichier')}", hint, tuple(files))
-    odd = [path for path in states.changed if (e := states.files_after.get(path)) and (e.is_link or e.is_submodule)]
-    if odd:
-        yield Flag(
-            "liens", "Liens symboliques ou sous-modules", "les refuser\u00a0: une fiche est un fichier", tuple(odd)
-        )
-    if len(states.changed) >= MANY:
-        yield Flag(
-            "beaucoup",
-            f"{french.count(len(states.changed), 'fichier')} d’un coup",
-            "une correction en touche peu\u00a0: s’assurer qu’il s’agit d’un travail attendu, comme une importation",
-        )
-
-
-def kind_of(path: str, content: str, config_name: str) -> str:
-    """Say what a file is that is no record; nothing for one that stands among records without being one."""
-    name = path.removeprefix("../")
-    if name.startswith((".github/", ".ci/", ".gitlab", ".forgejo/", ".gitea/")):
-        return "workflows"
-    if name.startswith("src/annuaire/theme/"):
-        return "theme"
-    if name.startswith(_CODE) or name in _CODE_NAMES:
-        return "code"
-    if name in (config_name, f"{content}exceptions.yml") or name.startswith(
-        (f"{content}vocabularies/", f"{content}import/")
-    ):
-        return "configuration"
-    if name.startswith(f"{content}pages/"):
-        return "pages"
-    return "autres"
 
 
 def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
@@ -140,18 +81,20 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
 def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:
     """Yield what only the team may decide, since anyone may have written the proposal."""
     ours = [pair for pair in found if pair.record.schema.name == ENTERPRISES]
+    seen = False
     for pair in ours:
         if pair.after is not None and pair.after.values:
-            yield from _vouching(pair.before, pair.after, states)
-            yield from _closing(pair.before, pair.after)
-            yield from _contacts(pair.before, pair.after)
+            for flag in _about(pair.before, pair.after, states):
+                seen = True
+                yield flag
     if len(ours) > 1:
         yield Flag(
             "plusieurs-fiches",
             f"{french.count(len(ours), 'fiche')} d’entreprises à la fois",
             "vérifier que la personne peut parler pour chacune de ces entreprises",
-            tuple(pair.record.file for pair in ours),
         )
+    elif ours and not seen and ours[0].after is not None:
+        yield from _alone(ours[0].before, ours[0].after)
     others = [pair for pair in found if pair.record.schema.name in EVERY and pair.record.schema.name != ENTERPRISES]
     if others:
         yield Flag(
@@ -162,10 +105,63 @@ def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:
         )
 
 
+def _alone(before: Record | None, after: Record) -> Iterator[Flag]:
+    """Yield a flag for a single record in which nothing else is to be seen: whose it is, only a person can tell."""
+    if before is None and after.values:
+        yield Flag(
+            "fiche-nouvelle",
+            f"«\u00a0{name_of(after)}\u00a0» s’ajouterait au répertoire",
+            "vérifier que l’entreprise existe, qu’elle est de la région et qu’elle est d’économie sociale",
+            (after.file,),
+            after.slug,
+        )
+    elif before is not None and before.values != after.values:
+        yield Flag(
+            "fiche-d-autrui",
+            f"Rien ne dit que cette proposition vient de «\u00a0{name_of(before)}\u00a0»",
+            "vérifier que la personne peut parler pour cette entreprise",
+            (after.file,),
+            after.slug,
+        )
+
+
+def _about(before: Record | None, after: Record, states: States) -> Iterator[Flag]:
+    yield from _identity(before, after)
+    yield from _vouching(before, after, states)
+    yield from _closing(before, after)
+    yield from _contacts(before, after)
+
+
+def _identity(before: Record | None, after: Record) -> Iterator[Flag]:
+    """Yield a flag when a record becomes that of another enterprise, which would inherit its address and its past."""
+    if before is None:
+        return
+    old, new = before.text("neq"), after.text("neq")
+    files, name = (after.file,), f"«\u00a0{name_of(before)}\u00a0»"
+    hint = "une autre entreprise a sa propre fiche; le vérifier au registre des entreprises"
+    if old and new and old != new:
+        yield Flag("neq", f"Le NEQ de {name} change\u00a0: «\u00a0{new}\u00a0»", hint, files, after.slug)
+    elif not (old and new) and _are_others(before, after):
+        yield Flag(
+            "identite",
+            f"La fiche de {name} deviendrait celle de «\u00a0{name_of(after)}\u00a0»",
+            hint,
+            files,
+            after.slug,
+        )
+
+
+def _are_others(before: Record, after: Record) -> bool:
+    """Tell names that are not alike, without a way to reach them that both have."""
+    names = [normalise_name(record.text("nom")) for record in (before, after)]
+    is_named_alike = not all(names) or fuzz.token_set_ratio(*names) >= _ALIKE
+    return not is_named_alike and _ways(before).isdisjoint(_ways(after))
+
+
 def _vouching(before: Record | None, after: Record, states: States) -> Iterator[Flag]:
     old = before.values.get("verification") if before else None
     new = after.values.get("verification")
-    name, files = f"«\u00a0{name_of(after)}\u00a0»", (after.file,)
+    name, files = f"«\u00a0{name_of(before or after)}\u00a0»", (after.file,)
     was_confirmed = before is not None and before.text("verification", "statut") == "confirmee"
     is_confirmed = after.text("verification", "statut") == "confirmee"
     if new != old and (is_confirmed or was_confirmed):
@@ -192,7 +188,7 @@ def _confirmed_offers(before: Record | None, after: Record) -> int:
 
 
 def _closing(before: Record | None, after: Record) -> Iterator[Flag]:
-    name, files = f"«\u00a0{name_of(after)}\u00a0»", (after.file,)
+    name, files = f"«\u00a0{name_of(before or after)}\u00a0»", (after.file,)
     old = before.text("statut") if before else ""
     new = after.text("statut")
     if old != new and "fermee" in (old, new):
@@ -210,7 +206,7 @@ def _contacts(before: Record | None, after: Record) -> Iterator[Flag]:
     if new and old.isdisjoint(new) and (len(old) > 1 or (old and was_confirmed)):
         yield Flag(
             "coordonnees",
-            f"Toutes les coordonnées de «\u00a0{name_of(after)}\u00a0» changent à la fois",
+            f"Toutes les coordonnées de «\u00a0{name_of(before or after)}\u00a0» changent à la fois",
             _CHECK,
             (after.file,),
             after.slug,

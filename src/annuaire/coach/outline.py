@@ -16,13 +16,36 @@ from annuaire.problems import Problem, Severity
 from annuaire.records import COLLECTIONS
 
 MOST_DETAILED = 30  # records; beyond, those without an error are named on one line each
-_MOST_FILES = 20  # named in one flag
+_MOST_WRONG = 10  # records with errors; beyond, of those too little more than the errors is said
+_MOST_ALIKE = 4  # flags of one kind; beyond, they are one, with its files
+_MOST_FILES = 10  # named in one flag
 _MOST_MISSING = 3
+_DOUBLE = "doublon-"  # how the codes of near-duplicates begin
 _FATES = {
     Fate.CREATED: ("créée", "créées"),
     Fate.CHANGED: ("modifiée", "modifiées"),
     Fate.RENAMED: ("renommée", "renommées"),
     Fate.DELETED: ("supprimée", "supprimées"),
+}
+# What many flags of one kind say together, and what to do when it depends on the record.
+_TOGETHER = {
+    "suppression": (
+        "fiches sont supprimées",
+        "ne rien accepter avant d’avoir demandé pourquoi\u00a0: une entreprise fermée garde sa fiche",
+    ),
+    "ancien-nom-absent": (
+        "fiches changent d’adresse sans déclarer l’ancienne\u00a0: les liens vers leurs pages seront brisés",
+        "écrire l’ancien nom de chacune dans ses «\u00a0anciens_slugs\u00a0»",
+    ),
+    "ancien-nom-retire": ("fiches ne déclarent plus une ancienne adresse", ""),
+    "adresse-devoilee": ("adresses cesseraient d’être confidentielles", ""),
+    "neq": ("fiches changent de NEQ", ""),
+    "identite": ("fiches deviendraient celles d’autres entreprises", ""),
+    "verification": ("fiches changent de vérification", ""),
+    "verification-offres": ("fiches ont des offres qui deviennent confirmées", ""),
+    "fermeture": ("fiches sont déclarées fermées, ou ne le sont plus", ""),
+    "fusion": ("fiches sont déclarées fusionnées avec d’autres", ""),
+    "coordonnees": ("fiches changent de toutes leurs coordonnées à la fois", ""),
 }
 _KINDS = {collection.name: collection.one for collection in COLLECTIONS}
 
@@ -60,30 +83,87 @@ def verdict(report: Report) -> str:
     """Say whether the records may be published, and what is left to look at."""
     errors = french.count(report.errors, "erreur") if report.errors else ""
     warnings = french.count(report.warnings, "avertissement") if report.warnings else ""
-    flags = french.count(len(report.flags), "point") + " à vérifier par une personne" if report.flags else ""
+    points = len(together(report.flags))
+    flags = french.count(points, "point") + " à vérifier par une personne" if points else ""
     if errors:
         rest = french.enumeration([part for part in (errors, warnings, flags) if part])
         return f"À corriger avant d’être acceptée\u00a0: {rest}."
     rest = french.enumeration([part for part in (warnings, flags) if part])
+    if not rest and _is_empty(report):
+        return "Il n’y a rien à accepter."
     return "Aucune erreur" + (f"; {rest}." if rest else "\u00a0: la proposition peut être acceptée.")
+
+
+def asides(report: Report) -> list[str]:
+    """Say what is neither to be checked nor to be corrected: what is solved, how to keep the history short."""
+    found = []
+    if report.solved:
+        found.append(f"Problèmes réglés\u00a0: {french.number(report.solved)}.")
+    if report.steps > 1:
+        steps = french.count(report.steps, "étape")
+        found.append(
+            f"Faite en {steps} qui se défont\u00a0: la fermer sans l’accepter, sinon l’histoire du dépôt les garderait."
+            if _is_empty(report)
+            else f"Faite en {steps}\u00a0: l’accepter avec «\u00a0Squash and merge\u00a0», pour que l’histoire du "
+            "dépôt n’en garde que le résultat."
+        )
+    return found
+
+
+def _is_empty(report: Report) -> bool:
+    return not (report.changes or report.other_files)
 
 
 def blocks(report: Report) -> list[Block]:
     """Put the report in order: what a person must look at, records (those with errors first), problems elsewhere."""
-    found = [_flags(report.flags)] if report.flags else []
-    short: list[Change] = []
-    for change in sorted(report.changes, key=lambda change: not _has_error(change)):
-        if len(report.changes) > MOST_DETAILED and not _has_error(change):
-            short.append(change)
-        else:
-            found.append(_record(change))
-    if short:
-        heading = Line(f"{french.count(len(short), 'fiche')} sans erreur, en bref")
-        found.append(Block(heading, tuple(_brief(change) for change in short)))
+    found = [_flags(together(report.flags))] if report.flags else []
+    wrong = [change for change in report.changes if _has_error(change)]
+    right = [change for change in report.changes if not _has_error(change)]
+    is_long = len(report.changes) > MOST_DETAILED
+    if is_long and len(wrong) > _MOST_WRONG:
+        heading = Line(f"{french.count(len(wrong), 'fiche')} à corriger")
+        found.append(Block(heading, tuple(_errors(wrong))))
+    else:
+        found.extend(_record(change) for change in wrong)
+    if is_long and right:
+        heading = Line(f"{french.count(len(right), 'fiche')} sans erreur, en bref")
+        found.append(Block(heading, tuple(_brief(change) for change in right)))
+    else:
+        found.extend(_record(change) for change in right)
     if report.elsewhere:
         heading = Line("Problèmes que la proposition cause dans d’autres fiches")
         found.append(Block(heading, tuple(line for p in report.elsewhere for line in _problem(p, 0))))
     return found
+
+
+def together(flags: Sequence[Flag]) -> list[Flag]:
+    """Make one flag of many of one kind, in the place of the first."""
+    kinds: dict[str, list[Flag]] = {}
+    for flag in flags:
+        kinds.setdefault(flag.code, []).append(flag)
+    found: list[Flag] = []
+    for code, alike in kinds.items():
+        if len(alike) <= _MOST_ALIKE or code not in _TOGETHER:
+            found.extend(alike)
+            continue
+        said, hint = _TOGETHER[code]
+        files = tuple(file for flag in alike for file in flag.files)
+        found.append(Flag(code, f"{french.number(len(alike))}\u00a0{said}", hint or alike[0].hint, files))
+    return found
+
+
+def _errors(changes: Sequence[Change]) -> Iterator[Line]:
+    """Yield the errors of many records; a remedy is said once for those that follow one another and share it."""
+    hint = ""
+    for change in changes:
+        for fault in change.faults:
+            if fault.problem.severity is Severity.ERROR:
+                line, advice = _problem(fault.problem, 0)
+                if hint not in ("", advice.text):
+                    yield Line(hint, depth=1)
+                hint = advice.text
+                yield line
+    yield Line(hint, depth=1)
 
 
 def _has_error(change: Change) -> bool:
@@ -115,7 +195,7 @@ def _about(change: Change) -> Iterator[Line]:
         yield Line(f"Auparavant\u00a0: «\u00a0{change.former_file}\u00a0»")
     if change.note:
         yield Line(change.note)
-    duplicates = [fault for fault in change.faults if fault.problem.code.startswith("doublon-")]
+    duplicates = [fault for fault in change.faults if fault.problem.code.startswith(_DOUBLE)]
     others = [fault for fault in change.faults if fault not in duplicates]
     if others:
         yield Line("À corriger ou à vérifier\u00a0:")
@@ -175,4 +255,6 @@ def _brief(change: Change) -> Line:
     labels = list(dict.fromkeys(difference.label for difference in change.differences))
     said = french.shorten(", ".join(labels), 200)
     warnings = french.count(len(change.faults), "avertissement") if change.faults else ""
-    return Line("; ".join(part for part in (one, said, warnings) if part), place=change.file)
+    is_double = any(fault.problem.code.startswith(_DOUBLE) for fault in change.faults)
+    double = "semble déjà dans le répertoire" if is_double else ""
+    return Line("; ".join(part for part in (one, said, warnings, double) if part), place=change.file)

@@ -65,7 +65,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Hold all that is said of a proposal: `elsewhere` are problems it causes in records it does not touch."""
+    """Hold all that is said of a proposal: `elsewhere` are problems it causes in records it does not touch.
+
+    `steps` counts its commits; `is_harmless` when nothing that it changes could act in a preview made with it.
+    """
 
     base: str
     head: str
@@ -74,6 +77,8 @@ class Report:
     elsewhere: tuple[Problem, ...]
     solved: int
     other_files: tuple[str, ...]
+    steps: int
+    is_harmless: bool
 
     @property
     def problems(self) -> Sequence[Problem]:

@@ -1,8 +1,9 @@
 """Read two states of a project from git's objects: nothing is checked out, nothing of them is run.
 
-Only `rev-parse`, `merge-base`, `ls-tree` and `cat-file` are asked; none of them reads a hook, an attribute or a filter
-of what it reads. Names of files are bytes in git; they are given as texts in which undecodable bytes are kept as half
-characters, as Python does for files.
+Only `rev-parse`, `rev-list`, `merge-tree`, `ls-tree` and `cat-file` are asked; none of them runs a hook or a filter of
+what it reads. `merge-tree` adds to git's store the objects of a merge that no branch names, and git drops them later.
+Names of files are bytes in git; they are given as texts in which undecodable bytes are kept as half characters, as
+Python does for files.
 """
 
 from __future__ import annotations
@@ -67,13 +68,26 @@ class Repository:
             )
         return identifier
 
-    def common(self, one: str, other: str) -> str:
-        """Give the last commit that two have in common, or the first of them when they share no history."""
-        found = _text(self._run("merge-base", one, other) or b"").split()
-        return found[0] if found else one
+    def merged(self, base: str, head: str) -> tuple[str, frozenset[str]]:
+        """Give the tree that merging `head` into `base` would make, and the paths where both changed the same lines.
+
+        It is what the forge would make, whatever the shape of the histories; files in conflict hold git's marks.
+        """
+        done = self._ask("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", base, head)
+        if done is None or done.returncode not in (0, 1):
+            raise AnnuaireError(
+                "git n’a pas pu joindre les deux états\u00a0: il leur faut une histoire commune (dans une copie "
+                "partielle, lancer «\u00a0git fetch --unshallow\u00a0»), et git 2.38 ou plus récent."
+            )
+        tree, *paths = done.stdout.split(b"\0")
+        return _text(tree), frozenset(self._named(_text(path)) for path in paths if path)
+
+    def brought(self, base: str, head: str) -> int:
+        """Count the commits that merging `head` into `base` would bring."""
+        return int(self._run("rev-list", "--count", f"{base}..{head}") or 0)
 
     def files(self, commit: str) -> dict[str, Entry]:
-        """List the files of a commit by path from the project's folder (`../` before what is above it)."""
+        """List the files of a commit or a tree by path from the project's folder (`../` before what is above it)."""
         listing = self._run("ls-tree", "-r", "-z", "--long", "--full-tree", commit)
         if listing is None:
             raise AnnuaireError("git n’a pas pu lire les fichiers d’un état\u00a0: relancer «\u00a0git fetch\u00a0».")
@@ -111,6 +125,10 @@ class Repository:
 
     def _run(self, *words: str, given: bytes | None = None) -> bytes | None:
         """Run git and give its answer; None when it refuses."""
+        done = self._ask(*words, given=given)
+        return done.stdout if done is not None and done.returncode == 0 else None
+
+    def _ask(self, *words: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes] | None:
         try:
             done = subprocess.run(
                 ["git", "--no-replace-objects", "--literal-pathspecs", "-C", str(self.root), *words],  # noqa: S607
@@ -129,7 +147,7 @@ class Repository:
                 f"git refuse de lire ce dossier, qui appartient à quelqu’un d’autre\u00a0: lancer «\u00a0git config "
                 f"--global --add safe.directory {self.root}\u00a0», puis recommencer."
             )
-        return done.stdout if done.returncode == 0 else None
+        return done
 
 
 def _text(name: bytes) -> str:

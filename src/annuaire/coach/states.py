@@ -1,8 +1,8 @@
 """Make the records of two states: the project as it is, and as it would be with what is proposed.
 
-The second is the present state with the files of the proposal in place of its own: what main received meanwhile counts
-too, so that a duplicate of a record added yesterday is seen. Vocabularies, settings and accepted warnings are those of
-the folder where the command runs, never those of the proposal.
+The second is what accepting the proposal would make of the first: what main received meanwhile counts too, so that a
+duplicate of a record added yesterday is seen, and a line changed there since is not said to change back. Vocabularies,
+settings and accepted warnings are those of the folder where the command runs, never those of the proposal.
 """
 
 from __future__ import annotations
@@ -26,11 +26,16 @@ _Files = Mapping[str, Entry]
 
 @dataclass(frozen=True)
 class States:
-    """Hold the records before and after, judged, and the paths whose content differs, sorted."""
+    """Hold the records before and after, judged, and the paths whose content differs, sorted.
+
+    `conflicts` are those where both sides changed the same lines since; the proposal's version stands there.
+    """
 
     before: Loaded
     after: Loaded
     changed: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    steps: int
     files_before: _Files
     files_after: _Files
 
@@ -39,17 +44,25 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
     """Read the two states; raise AnnuaireError when git cannot, or when the proposal is beyond reading."""
     repository = Repository(settings.root)
     tip, proposed = repository.commit(base), repository.commit(head)
-    before = repository.files(tip)
-    start = repository.files(repository.common(tip, proposed))
-    end = repository.files(proposed)
-    changed = tuple(sorted(path for path in {*start, *end} if _state(start.get(path)) != _state(end.get(path))))
-    theirs = set(changed)
-    after = {path: entry for path, entry in before.items() if path not in theirs}
-    after |= {path: end[path] for path in changed if path in end}
+    tree, conflicts = repository.merged(tip, proposed)
+    before, after = repository.files(tip), repository.files(tree)
+    if conflicts:
+        theirs = repository.files(proposed)
+        after = {path: entry for path, entry in after.items() if path not in conflicts}
+        after |= {path: theirs[path] for path in conflicts if path in theirs}
+    changed = tuple(sorted(path for path in {*before, *after} if _state(before.get(path)) != _state(after.get(path))))
     folder = _content(settings)
-    _refuse_too_much([end[path] for path in changed if path in end and path.startswith(folder)])
+    _refuse_too_much([after[path] for path in changed if path in after and path.startswith(folder)])
     made = _Maker(repository, settings, folder)
-    return States(judged(made.records(before), context), judged(made.records(after), context), changed, before, after)
+    return States(
+        before=judged(made.records(before), context),
+        after=judged(made.records(after), context),
+        changed=changed,
+        conflicts=tuple(sorted(conflicts)),
+        steps=repository.brought(tip, proposed),
+        files_before=before,
+        files_after=after,
+    )
 
 
 def _state(entry: Entry | None) -> tuple[str, str] | None:

@@ -14,8 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annuaire import french, reporters
-from annuaire.coach.flags import PROGRAM
-from annuaire.coach.outline import Block, Line, blocks, summary, verdict, worded
+from annuaire.coach.outline import Block, Line, asides, blocks, summary, verdict, worded
 from annuaire.coach.report import Change, Fate, Measure, Report
 from annuaire.messages import inert
 from annuaire.problems import AnnuaireError
@@ -26,7 +25,7 @@ MOST_BYTES = 60_000  # of a comment; the forge takes 65,536 characters
 _MOST_LINES = 60  # of a block in a comment
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~/\-]+")
 _LONGEST_LINE = 1500
-_QUOTED = re.compile("«\u00a0(.*?)\u00a0»")
+_QUOTED = re.compile("«\u00a0(.*?)\u00a0»", re.DOTALL)
 _MEANING = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&$@]")
 _JOINER = "\u2060"  # a character without width: after it, a name calls nobody and a number names nothing
 _CALLING = re.compile(r"@|#|\$|:(?=//)|www(?=\.)|gh(?=-)", re.IGNORECASE)
@@ -42,8 +41,8 @@ def text(report: Report) -> str:
         for line in block.lines:
             shown = ": ".join(filter(None, [inert(line.place), inert(line.text)]))
             lines.append("  " * (line.depth + 1) + shown)
-    if report.solved:
-        lines += ["", f"Problèmes réglés\u00a0: {french.number(report.solved)}."]
+    for aside in asides(report):
+        lines += ["", aside]
     return "\n".join(lines)
 
 
@@ -53,10 +52,9 @@ def markdown(report: Report, preview: str = "") -> str:
     `preview` is the address where the forge keeps a preview; it is not named when the proposal may have changed it.
     """
     parts = [MARK, "### Relecture de la proposition", f"{said(summary(report))} **{said(verdict(report))}**"]
-    if report.solved:
-        parts.append(said(f"Problèmes réglés\u00a0: {french.number(report.solved)}."))
     if preview:
         parts.append(_preview(report, preview))
+    parts.extend(said(aside) for aside in asides(report))
     end = "Ce message est écrit par un programme et refait à chaque nouvelle version de la proposition."
     room = MOST_BYTES - sum(_weight(part) for part in parts) - _weight(end) - 400
     left_out = 0
@@ -76,8 +74,11 @@ def markdown(report: Report, preview: str = "") -> str:
 
 
 def _preview(report: Report, address: str) -> str:
-    if any(flag.code in PROGRAM for flag in report.flags):
-        return "Aperçu\u00a0: ne pas l’ouvrir avant qu’un développeur ait lu la proposition, qui change le programme."
+    if not report.is_harmless:
+        return (
+            "Aperçu\u00a0: ne pas l’ouvrir avant qu’un développeur ait lu la proposition, qui ne change pas seulement "
+            "des fiches."
+        )
     if not _ADDRESS.fullmatch(address):
         raise AnnuaireError("L’adresse de l’aperçu doit commencer par https://.")
     return (
@@ -91,15 +92,17 @@ def _weight(part: str) -> int:
 
 def _block(block: Block) -> str:
     place = f" ({code(block.heading.place)})" if block.heading.place else ""
-    lines = [_line(line) for line in block.lines[:_MOST_LINES]]
+    lines = [_line(line, block.heading.place) for line in block.lines[:_MOST_LINES]]
     more = len(block.lines) - _MOST_LINES
     if more > 0:
         lines.append(f"- … et {french.count(more, 'ligne')} de plus")
     return "\n".join([f"#### {said(block.heading.text)}{place}", "", *lines])
 
 
-def _line(line: Line) -> str:
-    place = code(line.place) if line.place else ""
+def _line(line: Line, file: str) -> str:
+    """Write a line; what its block's heading says of the place, the file, is not said again."""
+    own = line.place.removeprefix(f"{file}:").split(":") if file else [line.place]
+    place = f"ligne {own[0]}\u00a0:" if len(own) == 2 and own[0].isdecimal() else code(line.place) if line.place else ""
     return "  " * line.depth + "- " + " ".join(filter(None, [place, said(line.text)]))
 
 
