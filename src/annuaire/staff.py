@@ -16,6 +16,11 @@ from annuaire.messages import inert
 from annuaire.problems import AnnuaireError
 
 FILE = click.Path(path_type=Path)
+EVERY = "toutes"
+_MRC = click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
+_CATEGORY = click.option(
+    "--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie (peut être répété)."
+)
 
 
 @click.command(cls=FrenchCommand)
@@ -77,23 +82,37 @@ def apply(
     multiple=True,
     help="Fiches à y mettre, séparées par des virgules, ou «\u00a0toutes\u00a0».",
 )
+@_MRC
+@_CATEGORY
+@click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre de fiches.")
 @click.pass_obj
-def template_(config_file: Path, path: Path, fiches: tuple[str, ...]) -> int:
+def template_(
+    config_file: Path,
+    path: Path,
+    fiches: tuple[str, ...],
+    mrcs: tuple[str, ...],
+    categories: tuple[str, ...],
+    most: int,
+) -> int:
     """Préparer un classeur à remplir (entreprises, offres, lieux), que la commande apply relit."""
     from annuaire import applying
 
     settings = config.load(config_file)
     _check_workbook(path, ".xlsx")
-    slugs = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
-    count = applying.Application(settings, config.judging_date(settings.root)).template(path, slugs)
+    named = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
+    application = applying.Application(settings, config.judging_date(settings.root))
+    if EVERY in named or mrcs or categories:
+        found = application.slugs(mrcs, categories)
+        named = found if EVERY in named or not named else [slug for slug in named if slug in found]
+    count = application.template(path, named[: most or None])
     click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
     return 0
 
 
 @click.command(cls=FrenchCommand)
 @click.argument("path", type=FILE, metavar="FICHIER")
-@click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
-@click.option("--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie.")
+@_MRC
+@_CATEGORY
 @click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre d’appels.")
 @click.pass_obj
 def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tuple[str, ...], most: int) -> int:

@@ -72,7 +72,17 @@ def test_a_part_of_them(project: Project) -> None:
     mrc = every[0]["MRC"]
     assert {line["MRC"] for line in rows(make(project, "--mrc", mrc.upper()))} >= {mrc}
     assert project.run("appels", "a.xlsx", "--mrc", "Nulle part").returncode == 2
+    near = project.run("appels", "a.xlsx", "--categorie", "Deneigment")
+    assert "vouliez-vous dire «\u00a0Déneigement\u00a0»?" in near.stderr or "«\u00a0deneigement\u00a0»?" in near.stderr
     assert project.run("appels", "a.pdf").returncode == 2
+
+
+def test_who_has_no_telephone_is_looked_for_on_their_site(project: Project) -> None:
+    text = unconfirm(project)
+    path = project.record(SLUG)
+    path.write_text(text.replace('    telephone: "819 555-0110"\n', "", 1), encoding="utf-8")
+    line = next(line for line in rows(make(project)) if line["Fiche"] == SLUG)
+    assert "Numéro à trouver sur https://entretien.example.org/" in line["À confirmer"].splitlines()
 
 
 def test_an_unanswered_sheet_changes_nothing(project: Project) -> None:

@@ -24,11 +24,10 @@ from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import ENTERPRISES, Record
 from annuaire.rules.file_name import is_refused
 from annuaire.schema import load as load_schema
-from annuaire.workbooks import call_sheet, records_book
+from annuaire.workbooks import call_sheet, choosing, records_book
 from annuaire.workbooks.columns import ROOT, Columns, columns_of
 
 __all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "check_public", "received", "report", "summary"]
-EVERY = "toutes"
 RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
@@ -95,24 +94,29 @@ class Application:
         return told
 
     def template(self, path: Path, slugs: Sequence[str]) -> int:
-        """Write the workbook of some records, or of every one that can be read (`EVERY`); give how many it holds."""
-        chosen = [self.records[slug] for slug in sorted(self.records)] if EVERY in slugs else []
-        if EVERY not in slugs:
-            unknown = next((slug for slug in slugs if slug not in self.records), "")
-            if unknown:
-                raise AnnuaireError(
-                    f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
-                )
-            chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
+        """Write the workbook of some records, those that cannot be read left out; give how many it holds."""
+        unknown = next((slug for slug in slugs if slug not in self.records), "")
+        if unknown:
+            raise AnnuaireError(
+                f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
+            )
+        chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
         chosen = [r for r in chosen if not r.document.faults and not _is_odd(r.values, self.schema.children)]
         records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
         return len(chosen)
 
+    def slugs(self, mrcs: Sequence[str] = (), categories: Sequence[str] = ()) -> list[str]:
+        """List the records of the enterprises of these MRCs that offer these categories; without either, every one."""
+        if not mrcs and not categories:
+            return sorted(self.records)
+        return sorted(e.slug for e in choosing.choose(self.loaded.catalogue(), mrcs, categories))
+
     def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
         """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
-        chosen = call_sheet.choose(self.loaded.catalogue(), self.schema, self.loaded.context.today, mrcs, categories)
+        catalogue, today = self.loaded.catalogue(), self.loaded.context.today
+        chosen = call_sheet.choose(catalogue, self.schema, today, choosing.choose(catalogue, mrcs, categories))
         chosen = chosen[: most or None]
-        title = f"Feuille d’appel, {french.day(self.loaded.context.today)}"
+        title = f"Feuille d’appel, {french.day(today)}"
         if path.suffix.lower() == ".html":
             save(path, call_sheet.as_html(chosen, title))
         else:

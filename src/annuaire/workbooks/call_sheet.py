@@ -21,8 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from annuaire import french
 from annuaire.catalogue import Catalogue
 from annuaire.model import Enterprise
-from annuaire.names import fold, sort_key
-from annuaire.problems import AnnuaireError
+from annuaire.names import sort_key
 from annuaire.rules.freshness import MONTHS, months_before
 from annuaire.schema import Schema
 from annuaire.workbooks import laying
@@ -50,12 +49,12 @@ _SHOWN = (
     ),
     (
         OFFERS,
-        11,
+        12,
         "Les numéros des offres confirmées (1, 3), ou «\u00a0toutes\u00a0».",
     ),
     (PHONE, 15, "Le numéro général, s’il manque ou s’il a changé."),
     (CLOSED, 12, "Un x, ou la date de fermeture (AAAA-MM-JJ), avec la date de l’appel dans «\u00a0Confirmé le\u00a0»."),
-    (SILENT, 9, "Un x\u00a0: rien ne change, l’entreprise est à rappeler."),
+    (SILENT, 12, "Un x\u00a0: rien ne change, l’entreprise est à rappeler."),
     (CORRECTIONS, 34, "Ce qui est à corriger, en mots. La fiche reste à confirmer tant que ce n’est pas fait."),
 )
 _FIRST_ANSWER = 6
@@ -79,35 +78,16 @@ class Call:
         return self.name, self.town, self.mrc, self.phone, "\n".join(self.questions)
 
 
-def choose(
-    catalogue: Catalogue, schema: Schema, today: date, mrcs: Sequence[str] = (), categories: Sequence[str] = ()
-) -> list[Call]:
-    """List the calls to make, in order; raise AnnuaireError for an MRC or a category that does not exist."""
-    territories, known = catalogue.territories, catalogue.vocabularies.categories
-    wanted_mrcs = {
-        _named(word, ((m.code, (m.code, m.slug, m.nom, m.titre)) for m in territories.mrc_by_code.values()), "MRC")
-        for word in mrcs
-    }
-    wanted = {_named(word, ((c.slug, (c.slug, c.libelle)) for c in known.values()), "catégorie") for word in categories}
+def choose(catalogue: Catalogue, schema: Schema, today: date, enterprises: Iterable[Enterprise]) -> list[Call]:
+    """List the calls to make to these enterprises, in order."""
     limit = months_before(today, MONTHS)
     chosen = []
-    for e in catalogue.listed:
-        if wanted_mrcs and not wanted_mrcs & {catalogue.municipality(place).mrc for place in e.etablissements}:
-            continue
-        if wanted and not wanted & {offer.categorie for offer in e.offres}:
-            continue
+    for e in enterprises:
         day = e.verification.date if e.verification.is_confirmed else None
         if day is None or day < limit or not all(offer.verification.is_confirmed for offer in e.offres):
             chosen.append((day or date.min, sort_key(e.nom), e))
     chosen.sort(key=lambda entry: entry[:2])
     return [_call(e, catalogue, schema, limit) for _, _, e in chosen]
-
-
-def _named(word: str, entries: Iterable[tuple[str, Sequence[str]]], kind: str) -> str:
-    found = next((code for code, names in entries if fold(word.strip()) in map(fold, names)), "")
-    if not found:
-        raise AnnuaireError(f"La {kind} «\u00a0{word}\u00a0» n’existe pas; écrire son nom comme sur le site.")
-    return found
 
 
 def _call(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date) -> Call:
@@ -139,6 +119,8 @@ def _questions(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date)
     ]
     if missing:
         yield f"Manque{NBSP}: {', '.join(missing)}"
+    if not e.lieu.telephone and e.site_web:
+        yield f"Numéro à trouver sur {e.site_web}"
     for rank, offer in enumerate(e.offres, start=1):
         if not offer.verification.is_confirmed:
             yield f"Offre {rank}{NBSP}: {offer.nom}"
@@ -164,13 +146,20 @@ def write(path: Path, calls: Sequence[Call], version: Callable[[str], str], titl
                 cell.fill = _ANSWER
         laying.put(sheet, row, last + 1, call.slug)
         laying.put(sheet, row, last + 2, version(call.slug))
-        sheet.row_dimensions[row].height = 15 * max(2, sum(1 + len(line) // 50 for line in call.questions))
+        sheet.row_dimensions[row].height = 15 * max(
+            2, *(_lines(*pair) for pair in zip(call.cells, _SHOWN, strict=False))
+        )
     _checks(sheet, max(1, len(calls)))
     laying.finish(sheet, {number: width for number, (_, width, _) in enumerate(_SHOWN, start=1)}, frozen="B2")
     for number in (last + 1, last + 2):
         sheet.column_dimensions[get_column_letter(number)].hidden = True
     _print(sheet, last, title)
     laying.save(book, path)
+
+
+def _lines(text: str, shown: tuple[str, int, str]) -> int:
+    """Count the lines that a text takes in its column, a little more than less."""
+    return sum(1 + len(line) // (shown[1] - 2) for line in text.split("\n"))
 
 
 def _checks(sheet: Worksheet, rows: int) -> None:
