@@ -16,6 +16,7 @@ from tests.sites import REPOSITORY, Project
 
 from annuaire import source
 from annuaire.applying import report
+from annuaire.applying.proposal import base_of
 from annuaire.catalogue import Catalogue
 from annuaire.exports import form
 from annuaire.loading import Loader
@@ -33,13 +34,13 @@ NEW_VALUES: dict[str, Any] = {
 }
 
 
-def ask_form(project: Project, **question: Any) -> str:
-    """Ask the form's own code for the message of a correction."""
+def ask_form(project: Project, what: str = "message", **question: Any) -> str:
+    """Ask the form's own code for a text, the message of a correction if nothing else is asked."""
     loader = Loader(project.settings)
     catalogue = Catalogue([], [], loader.territories, loader.vocabularies, project.settings.regions, project.root)
     with asking(PROGRAM) as ask:
         ask("load", data=json.loads(form.to_json(catalogue, project.settings)))
-        text = ask("message", **question)
+        text = ask(what, **question)
     assert isinstance(text, str)
     return text
 
@@ -91,6 +92,25 @@ def test_one_telephone_is_one_line(project: Project) -> None:
         '-    telephone: "819 555-0111"',
         '+    telephone: "819 555-0199"',
     ]
+
+
+def test_a_file_goes_from_form_to_record_beside_what_others_changed(project: Project) -> None:
+    path = project.record(SLUG)
+    text = path.read_text(encoding="utf-8")
+    values = source.parse(text, path).values
+    path.write_text(text.replace("https://entretien.example.org/\n", "https://www.entretien.example.org/\n"), "utf-8")
+    wanted = copy.deepcopy(values)
+    wanted["etablissements"][1]["telephone"] = "819 555-0199"
+    del wanted["offres"][2]
+    ranks = same_ranks(values) | {"offres": [1, 2, 4, 5, 6, 7, 8]}
+    written = ask_form(project, "write", text=text, values=wanted, ranks=ranks)
+    file = ask_form(project, "file", slug=SLUG, base=base_of(text), text=written)
+    (outcome,) = apply(project, send(project, file, f"{SLUG} (1).yml"))
+    assert outcome.is_whole, report([outcome])
+    wanted["site_web"] = "https://www.entretien.example.org/"
+    result = path.read_text(encoding="utf-8")
+    assert source.parse(result, path).values == wanted
+    assert "# annuaire 1" not in result
 
 
 def test_a_new_enterprise_goes_from_form_to_record(project: Project) -> None:

@@ -55,10 +55,11 @@ def write(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[DataFil
     # What the buyer's catalogue alone reads: the « Données » page has the same facts in open formats.
     _write(out, urls.CATALOGUE_DATA, _bytes(purchase.to_json(site.catalogue, site.settings, site.version)))
     _write(out, urls.FORM_DATA, _bytes(form.to_json(site.catalogue, site.settings)))
-    _write(out, urls.FORM_RECORDS, _bytes(form.records(site.catalogue, site.texts)))
     for code, text in form.polygons(site.settings).items():
         _write(out, urls.polygon(code), _bytes(text))
-    for slug, text in form.texts(site.catalogue, site.texts).items():
+    texts = form.texts(site.catalogue, site.texts)
+    _write(out, urls.FORM_RECORDS, _bytes(form.records(site.catalogue, texts)))
+    for slug, text in texts.items():
         _write(out, urls.record_text(slug), _bytes(text))
     return tuple(listed)
 

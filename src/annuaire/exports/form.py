@@ -77,18 +77,17 @@ def texts(catalogue: Catalogue, own: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def records(catalogue: Catalogue, own: Mapping[str, str]) -> str:
-    """Write the records that can be corrected, in the order of their names: slug, name, municipality, old slugs.
+def records(catalogue: Catalogue, kept: Iterable[str]) -> str:
+    """Write the records that can be corrected, of those slugs, by name: slug, name, municipality, old slugs.
 
     Among the old slugs are those of the records merged into it.
     """
-    kept = texts(catalogue, own)
     old = {slug: list(catalogue.by_slug[slug].anciens_slugs) for slug in kept}
     for e in catalogue.enterprises:
         successor = catalogue.successor(e)
         if successor is not None and successor.slug in old:
             old[successor.slug] += [e.slug, *e.anciens_slugs]
-    found = sorted((e for e in catalogue.enterprises if e.slug in kept), key=lambda e: sort_key(e.nom))
+    found = sorted((e for e in catalogue.enterprises if e.slug in old), key=lambda e: sort_key(e.nom))
     rows = (_line((e.slug, e.nom, catalogue.municipality(e.lieu).nom, old[e.slug])) for e in found)
     return "[" + ",\n".join(rows) + "]\n"
 
