@@ -67,6 +67,8 @@ def apply(
     if writes:
         application.write(outcomes)
     ending = [applying.summary(outcomes, written=writes)]
+    if changes and not writes and not dry_run:
+        ending.append("Rien n’a été écrit.")
     if remove and not dry_run and (writes or not changes):
         ending += application.remove([*files, *dropped], outcomes)
     say("\n".join(ending))
@@ -132,14 +134,23 @@ def _check_workbook(path: Path, *endings: str) -> None:
 
 
 def _agrees() -> bool:
-    """Ask whether to write; nobody to answer is a no."""
-    click.echo("Écrire ces changements? (oui ou non) ", nl=False)
+    """Ask whether to write, until the answer is clear; nobody to answer is a no."""
     if sys.stdin is None or not sys.stdin.isatty():
-        click.echo(
-            "\nPersonne pour répondre\u00a0: rien n’a été écrit; ajouter «\u00a0--yes\u00a0» pour écrire sans question."
-        )
+        click.echo("Personne pour répondre\u00a0: ajouter «\u00a0--yes\u00a0» pour écrire sans question.")
         return False
-    return sys.stdin.readline().strip().casefold() in ("o", "oui")
+    while True:
+        try:
+            click.echo("Écrire ces changements? (oui ou non) ", nl=False)
+            said = sys.stdin.readline()
+        except KeyboardInterrupt:
+            said = ""
+        if not said:  # the terminal was closed, or the person gave up
+            click.echo()
+        word = said.strip().casefold()
+        if word in ("o", "oui"):
+            return True
+        if word in ("n", "non") or not said:
+            return False
 
 
 COMMANDS = (apply, template_, appels)
