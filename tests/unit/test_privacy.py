@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
 from annuaire.records import EVERY
 from annuaire.schema import load
@@ -66,13 +67,44 @@ def test_the_page_says_who_answers_how_and_when() -> None:
     for words in (
         "Nous joindre",
         "hébergeur",
-        "au plus tard 30\u00a0jours",
+        "avec diligence et au plus tard dans les 30\u00a0jours",
+        "date de réception de votre demande",
         "article\u00a032",
         "adresse IP",
         "journal",
     ):
         assert words in PAGE, words
     assert "joindre: true" in PAGE.partition("\n---\n")[0], "the function of the person responsible and the host"
+
+
+CONTACT = Environment(loader=FileSystemLoader(THEME), autoescape=True).get_template("partials/contact.html")
+OFFICIAL = {
+    "nom": "Pôle Exemple",
+    "courriel": "info@pole.example",
+    "telephone": "819 555-0100",
+    "responsable_renseignements": "Direction générale",
+    "hebergeur": "Hébergeur Exemple, au Québec",
+}
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        (),
+        ("nom",),
+        ("hebergeur",),
+        ("courriel",),
+        ("telephone",),
+        ("responsable_renseignements", "hebergeur"),
+        tuple(OFFICIAL),
+    ],
+)
+def test_what_is_known_of_who_answers_is_shown_whatever_is_not(known: tuple[str, ...]) -> None:
+    shown = CONTACT.render(annuaire={"pole": {name: OFFICIAL[name] for name in known}})
+    assert [name for name, value in OFFICIAL.items() if value in shown] == [name for name in OFFICIAL if name in known]
+    can_be_reached = not {"courriel", "telephone"}.isdisjoint(known)
+    assert ("personne n’y reçoit de demandes" in shown) != can_be_reached
+    assert ("<dl" in shown) == bool(known)
 
 
 def test_no_field_is_for_a_person() -> None:
