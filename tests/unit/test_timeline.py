@@ -301,6 +301,17 @@ def test_no_repository_no_git_damaged_objects(site: Site, tmp_path: Path, monkey
         site.tell()
 
 
+def test_what_became_of_the_enterprise(site: Site) -> None:
+    closed = COOP.replace("active", 'fermee\ndate_fermeture: "2026-06-01"')
+    site.commit(autre=COOP, coop=closed.replace("secteur", "fusionnee_avec: autre\nsecteur"), fin=closed)
+    assert site.tell("autre").notes == ()
+    assert "Entreprise fermée le 1er juin 2026." in site.text("fin")
+    assert "Fusionnée avec « autre », où mène son adresse : annuaire history autre" in site.text()
+    site.commit(autre=None, nouvelle=COOP.replace("forme", "anciens_slugs: [autre]\nforme"))
+    assert "« autre » est l’ancien nom de « nouvelle » : annuaire history nouvelle" in site.text("autre")
+    assert json.loads(FORMATS["json"](site.tell("autre"), ()))["notes"]
+
+
 def test_command(site: Site) -> None:
     site.commit(coop=COOP)
     site.commit(coop=COOP.replace("0100", "0142"))

@@ -6,7 +6,7 @@ it. Where a record is said confidential, today or in any of its states, none of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,7 +54,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Hold the states of a record, the newest first; `is_partial` when what is older is not known."""
+    """Hold the states of a record, the newest first; `is_partial` when what is older is not known.
+
+    `notes` say where the enterprise stands today when it is not simply there: closed, merged, under another name.
+    """
 
     slug: str
     name: str
@@ -62,6 +65,7 @@ class Story:
     states: tuple[State, ...]
     is_partial: bool
     is_hidden: bool
+    notes: tuple[str, ...] = ()
 
 
 def tell(settings: Settings, given: str) -> Story:
@@ -87,6 +91,7 @@ def tell(settings: Settings, given: str) -> Story:
         states=(*unsaved, *reversed(states)),
         is_partial=any(state.fate is Fate.FIRST for state in states),
         is_hidden=teller.hidden,
+        notes=tuple(_standing(settings, slug, present)),
     )
 
 
@@ -179,12 +184,39 @@ def _present(settings: Settings, file: Path) -> Record | None:
     return from_document(source.read(file), settings.relative(file), schema.load(ENTERPRISES))
 
 
+def _standing(settings: Settings, slug: str, present: Record | None) -> Iterator[str]:
+    """Say what became of the enterprise."""
+    if present is None:
+        heir = _heir(_records(settings), slug)
+        if heir:
+            yield heir
+        return
+    if present.text("statut") == "fermee":
+        closed = present.day("date_fermeture")
+        yield "Entreprise fermée" + (f" le {french.day(closed)}." if closed else ".")
+    merged = present.text("fusionnee_avec")
+    if merged:
+        yield f"Fusionnée avec «\u00a0{merged}\u00a0», où mène son adresse\u00a0: annuaire history {merged}"
+
+
+def _records(settings: Settings) -> list[Record]:
+    return Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES)).read()
+
+
+def _heir(records: Iterable[Record], slug: str) -> str:
+    """Say which record declares a former name; nothing when none does."""
+    heir = next((record for record in records if slug in claims(record)), None)
+    if heir is None:
+        return ""
+    return f"«\u00a0{slug}\u00a0» est l’ancien nom de «\u00a0{heir.slug}\u00a0»\u00a0: annuaire history {heir.slug}"
+
+
 def _unknown(settings: Settings, slug: str, past: Past) -> str:
     """Say where a record that has no history went, or which name is close."""
-    records = Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES)).read()
-    heir = next((record for record in records if slug in claims(record)), None)
-    if heir is not None:
-        return f"«\u00a0{slug}\u00a0» est l’ancien nom de «\u00a0{heir.slug}\u00a0»\u00a0: annuaire history {heir.slug}"
+    records = _records(settings)
+    heir = _heir(records, slug)
+    if heir:
+        return heir
     close = process.extractOne(slug, [record.slug for record in records], score_cutoff=75)
     advice = f" Vouliez-vous dire «\u00a0{close[0]}\u00a0»?" if close else ""
     if past.is_cut:

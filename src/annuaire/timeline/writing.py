@@ -30,7 +30,7 @@ def text(story: Story, states: Sequence[State]) -> str:
     """Write the states in the order given."""
     recorded = sum(state.fate is not Fate.UNSAVED for state in states)
     title = f"{story.name} ({story.file})" if story.name else story.file
-    lines = [inert(title), f"{french.count(recorded, 'version')} dans l’histoire du dépôt."]
+    lines = [inert(title), *map(inert, story.notes), f"{french.count(recorded, 'version')} dans l’histoire du dépôt."]
     if story.is_hidden:
         lines.append(_HIDDEN)
     if story.is_partial:
@@ -81,6 +81,7 @@ def json(story: Story, states: Sequence[State]) -> str:
             "fichier": story.file,
             "histoire_partielle": story.is_partial,
             "lieu_masque": story.is_hidden,
+            "notes": list(story.notes),
             "etats": found,
         },
         ensure_ascii=True,  # also keeps control characters and half characters of file names inert
