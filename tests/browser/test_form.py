@@ -226,6 +226,21 @@ def test_a_record_that_changed_since_keeps_what_was_typed(site: str, visit: Open
         assert "819 555-0177" in part(page, "lieux").locator(".part__note").inner_text()
 
 
+def test_what_was_accepted_is_proposed_no_more(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        part(page, "lieux").locator("summary").first.click()
+        part(page, "lieux").locator(".item__summary").first.click()
+        part(page, "lieux").get_by_label("Téléphone").first.fill("819 555-0142")
+        changed = RECORD.read_text(encoding="utf-8").replace("819 555-0110", "819 555-0142", 1)
+        page.route("**/fiches/*.yml", lambda route: route.fulfill(body=changed, content_type="text/yaml"))
+        page.reload()
+        page.locator("[data-editor]").wait_for()
+        assert page.locator("[data-hint]").is_hidden()
+        assert page.evaluate("localStorage.length") == 0
+
+
 def test_who_writes_is_said_after_the_message(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = visited.page

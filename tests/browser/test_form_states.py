@@ -142,6 +142,9 @@ def test_the_preview_follows_and_a_warning_does_not_stop(site: str, visit: Open)
         page.get_by_label("Nom (obligatoire)").fill("Le <b>Nom</b> nouveau")
         page.locator(".preview__name", has_text="Le <b>Nom</b> nouveau").wait_for()
         assert page.locator("[data-preview] b").count() == 0
+        part(page, "presentation").locator("summary").click()
+        page.get_by_label("Description").fill("Des **équipes** et [un guide](https://exemple.org/g), *toujours*.")
+        page.locator(".preview__text", has_text="Des équipes et un guide, toujours.").wait_for()
         part(page, "lieux").locator("summary").first.click()
         part(page, "lieux").locator(".item__summary").first.click()
         mail = part(page, "lieux").get_by_label("Courriel").first

@@ -25,7 +25,7 @@ const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", h
 // `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one,
 // `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
 export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf }) {
-  const draft = readDraft(fresh.name);
+  const draft = stillToDo(readDraft(fresh.name), fresh, knowledge);
   // What was typed upon an older text of the record goes on from that text.
   let isOld = draft !== null && draft.base !== fresh.base;
   let start = isOld ? { ...fresh, base: draft.base, text: draft.texte, values: readRecord(draft.texte) } : fresh;
@@ -237,10 +237,20 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   begin(draft);
   if (draft !== null) {
-    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}${draft.envoye ? " et déjà envoyé" : ""}.${isOld ? " La fiche a changé depuis\u00a0: le Pôle joindra vos changements aux autres." : ""}`;
+    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.${draft.envoye ? ` S’il est déjà parti, choisissez «${NBSP}Recommencer${NBSP}».` : ""}${isOld ? " La fiche a changé depuis\u00a0: le Pôle joindra vos changements aux autres." : ""}`;
     showHint(words, button("Recommencer", "button", again));
   }
   place.hidden = false;
+}
+
+// What was typed, unless the record holds it all by now: it was accepted.
+function stillToDo(draft, { name, values }, knowledge) {
+  if (draft === null || name === NEW) return draft;
+  const typed = fromDraft(draft, knowledge);
+  for (const list of Object.values(typed.items)) list.forEach((item, index) => { item.rank = index + 1; });
+  if (changesOf(values, valuesOf(typed, knowledge), ranksOf(typed), knowledge).length > 0) return draft;
+  forgetDraft(name);
+  return null;
 }
 
 // What only the form can say before a new record is sent: the same enterprise may have one.

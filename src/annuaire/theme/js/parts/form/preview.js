@@ -2,7 +2,6 @@
 import { element } from "../element.js";
 import { categoryLabel } from "./wording.js";
 
-const NBSP = "\u00a0";
 const LONGEST = 220;
 const MOST = 5;
 
@@ -18,7 +17,7 @@ export function previewOf(values, knowledge) {
     if (values.offres.length > MOST) lines.push(element("li", "quiet", `et ${values.offres.length - MOST} de plus`));
     parts.push(heading("Produits et services"), element("ul", "", ...lines));
   }
-  if (values.description) parts.push(heading("Ce que fait l’entreprise"), element("p", "preview__text", short(values.description)));
+  if (values.description) parts.push(heading("Ce que fait l’entreprise"), element("p", "preview__text", short(plain(values.description))));
   const lines = places.slice(0, MOST).map((place) => element("li", "", ...placeOf(place, values.adresse_confidentielle === "oui")));
   if (lines.length > 0) parts.push(heading("Joindre l’entreprise"), element("ul", "plain-list", ...lines));
   if (values.site_web) parts.push(element("p", "", values.site_web));
@@ -34,6 +33,11 @@ function placeOf({ nom, adresse, municipalite, code_postal: code, telephone, cou
   return [nom, address.filter(Boolean).join(", "), telephone, courriel, heures].filter(Boolean).map((text) => element("div", "", text));
 }
 
+// The words of a text without the marks of its bold, its lists and its links.
+function plain(text) {
+  return text.replace(/\[([^\]\n]*)\]\([^)\n]*\)/g, "$1").replace(/\*\*|__/g, "").replace(/(^|[\s(«])\*(\S[^*\n]*)\*/g, "$1$2");
+}
+
 function short(text) {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}${NBSP}…` : text;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : text;
 }
