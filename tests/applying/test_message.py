@@ -1,7 +1,13 @@
 """Read corrections as they come out of mail programs: right, or refused."""
 
+import email
 import re
 from collections.abc import Callable
+from email.message import Message
+from email.mime.application import MIMEApplication
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -94,6 +100,39 @@ def test_a_correction_comes_out_of_a_mail(encoding: str, kind: str) -> None:
     assert read[0] == {path: flat(value) for path, value in CHANGES.items()}
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Corriger.eml", "rfc822"),
+        ("Corriger.eml", "octet-stream"),
+        ("correction.txt", "plain"),
+        ("ATT00001.txt", "plain"),
+    ],
+)
+def test_a_correction_comes_out_of_what_is_attached(name: str, kind: str) -> None:
+    outer = MIMEMultipart()
+    outer["Subject"] = "TR : Corriger notre fiche"
+    if name != "ATT00001.txt":
+        outer.attach(MIMEText("Voir ci-joint.", "plain", "utf-8"))
+    data = mailing.mail(mailing.wrapped(TEXT))
+    part: Message = {
+        "rfc822": lambda: MIMEMessage(email.message_from_bytes(data)),
+        "octet-stream": lambda: MIMEApplication(data),
+        "plain": lambda: MIMEText(mailing.wrapped(TEXT), "plain", "utf-8"),
+    }[kind]()
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    outer.attach(part)
+    assert mail.looks_like_mail(outer.as_bytes())
+    read = []
+    for text in mail.read(outer.as_bytes()).texts:
+        try:
+            read.append(settings_of(text))
+        except AnnuaireError:
+            continue
+    assert read
+    assert read[0] == {path: flat(value) for path, value in CHANGES.items()}
+
+
 VALUES = (
     st.text(ALPHABET + "•\n", min_size=1, max_size=300)
     .map(str.strip)
@@ -140,6 +179,7 @@ def test_what_was_changed_on_the_way_is_refused(at: int, character: str) -> None
     [
         (lambda t: t.replace("0142", "0143"), "changé en route"),
         (lambda t: t[: t.index("[fin]")], "coupée"),
+        (lambda t: t[t.index("[annuaire 1]") + 5 :], "il manque le début"),
         (lambda t: "Bonjour, notre téléphone a changé.", "en mots"),
         (lambda t: "x" * 500_000, "trop long"),
     ],

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from annuaire.problems import AnnuaireError
 
 MOST_PARTS = 200
+DEEPEST = 3  # mails attached to a mail
 LONGEST = 2_000_000  # characters of a part in HTML
 _DELSP = re.compile(r" \n(?:> ?)*")
 _BLOCKS = re.compile(
@@ -21,7 +22,9 @@ _BLOCKS = re.compile(
 )
 _HIDDEN = frozenset({"script", "style", "template", "title"})
 _LOOKS = re.compile(
-    rb"(?:From|Return-Path|Received|Delivered-To|MIME-Version|Date|Subject|To|X-[\w-]+): ", re.IGNORECASE
+    rb"(?:From|Return-Path|Received|Delivered-To|MIME-Version|Date|Subject|To|Cc|Reply-To|Message-ID"
+    rb"|DKIM-Signature|Authentication-Results|(?:X|ARC|Content)-[\w-]+): ",
+    re.IGNORECASE,
 )
 
 
@@ -38,8 +41,8 @@ def looks_like_mail(data: bytes) -> bool:
     return _LOOKS.match(data) is not None and b"\n\n" in data[:20_000].replace(b"\r\n", b"\n")
 
 
-def read(data: bytes) -> Mail:
-    """Read a mail, however it is encoded; raise AnnuaireError when nothing can be made of it."""
+def read(data: bytes, depth: int = 0) -> Mail:
+    """Read a mail and those attached to it, however encoded; raise AnnuaireError when nothing can be made of it."""
     mail = Mail()
     plain: list[str] = []
     rich: list[str] = []
@@ -53,8 +56,14 @@ def read(data: bytes) -> Mail:
             name = _file_name(part)
             content = part.get_payload(decode=True)
             raw = content if isinstance(content, bytes) else b""
-            if name:
+            if name.lower().endswith(".eml") and depth < DEEPEST:  # forwarded as a file
+                forwarded = read(raw, depth + 1)
+                rich += forwarded.texts
+                mail.attachments += forwarded.attachments
+            elif name:
                 mail.attachments.append((name, raw))
+                if name.lower().endswith(".txt"):  # attached, or the very text of a mail that its program named
+                    rich.append(_decoded(part, raw))
             elif part.get_content_type() == "text/plain":
                 text = _decoded(part, raw)
                 if part.get_param("delsp") == "yes":  # Apple Mail: a space was added before each line end (RFC 3676)

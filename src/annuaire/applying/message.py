@@ -41,6 +41,7 @@ _DAMAGED = (
     "personne de la copier de nouveau (bouton «\u00a0Copier\u00a0») ou d’envoyer le fichier téléchargé"
 )
 _CUT = "la correction est coupée avant sa fin («\u00a0[fin] contrôle…\u00a0»)\u00a0: la demander de nouveau en entier"
+_BEHEADED = "il manque le début de la correction («\u00a0[annuaire 1]…\u00a0»)\u00a0: la copier de nouveau en entier"
 _NONE = (
     "aucune correction n’y est écrite comme le formulaire l’écrit («\u00a0[annuaire 1]…\u00a0»)\u00a0: si la personne "
     "a écrit sa demande en mots, la saisir dans le formulaire du site"
@@ -55,7 +56,7 @@ def read(text: str, schema: Schema) -> list[Proposal]:
             "de «\u00a0[annuaire 1]\u00a0» à «\u00a0[fin]\u00a0»"
         )
     if not _START.search(_collapse(text)):
-        raise AnnuaireError(_NONE)
+        raise AnnuaireError(_BEHEADED if _END.search(_collapse(text)) else _NONE)
     has_end = False
     for reading in _readings(text):
         has_end = has_end or _END.search(reading) is not None
