@@ -237,8 +237,10 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   begin(draft);
   if (draft !== null) {
-    const words = `Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.${draft.envoye ? ` S’il est déjà parti, choisissez «${NBSP}Recommencer${NBSP}».` : ""}${isOld ? " La fiche a changé depuis\u00a0: le Pôle joindra vos changements aux autres." : ""}`;
-    showHint(words, button("Recommencer", "button", again));
+    const words = [`Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.`];
+    if (draft.envoye) words.push(`S’il est déjà parti, choisissez «${NBSP}Recommencer${NBSP}».`);
+    if (isOld) words.push(`La fiche a changé depuis${NBSP}: le Pôle joindra vos changements aux autres.`);
+    showHint(words.join(" "), button("Recommencer", "button", again));
   }
   place.hidden = false;
 }
