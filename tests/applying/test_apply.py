@@ -128,7 +128,7 @@ def test_what_changed_since_is_never_replaced(project: Project) -> None:
     assert outcome.is_accepted
     assert not outcome.is_whole
     assert [words for record in outcome.records for words in record.conflicts] == [
-        "Téléphone (Établissements, 1)\u00a0: changé depuis dans la fiche"
+        "Téléphone (Établissements, 1)\u00a0: changé depuis dans la fiche (demandé\u00a0: «\u00a0819 555-0142\u00a0»)"
     ]
     after = path.read_text(encoding="utf-8")
     assert '"819 555-0177"' in after

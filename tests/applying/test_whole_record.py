@@ -98,7 +98,9 @@ def test_what_both_changed_is_left_aside_in_the_same_words(project: Project) -> 
     assert "https://menage.example.org/" in after
     (by_text,) = apply(project, text)
     assert by_file.records[0].conflicts == by_text.records[0].conflicts
-    assert by_file.records[0].conflicts == ["Téléphone (Établissements, 1)\u00a0: changé depuis dans la fiche"]
+    assert by_file.records[0].conflicts == [
+        "Téléphone (Établissements, 1)\u00a0: changé depuis dans la fiche (demandé\u00a0: «\u00a0819 555-0142\u00a0»)"
+    ]
 
 
 def test_an_unknown_base_is_refused_as_in_a_text(project: Project) -> None:

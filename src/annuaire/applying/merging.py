@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annuaire import differences
+from annuaire import differences, french
 from annuaire.applying.proposal import Proposal, Setting, heading_of, put, value_at
+from annuaire.rules.confidentiality import SECRET
 from annuaire.schema import Schema, Table
 
 Values = dict[str, Any]
@@ -53,9 +54,19 @@ def _set(
     if _same(now, setting.value):
         return
     if old != now:
-        merged.conflicts.append(f"{heading_of(table, setting)}\u00a0: changé depuis dans la fiche")
+        merged.conflicts.append(f"{heading_of(table, setting)}\u00a0: changé depuis dans la fiche{_asked(setting)}")
         return
     put(values, path, setting.value)
+
+
+def _asked(setting: Setting) -> str:
+    """Say what was asked, so that a person may decide; never where a place is, which may be confidential."""
+    if setting.target.field.path[-1] in SECRET:
+        return ""
+    value = " | ".join(setting.value) if isinstance(setting.value, list) else setting.value
+    return (
+        " (demandé\u00a0: " + ("le retirer" if value is None else f"«\u00a0{french.shorten(value, 120)}\u00a0»") + ")"
+    )
 
 
 def _same(one: Any, other: Any) -> bool:
