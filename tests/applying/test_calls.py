@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -150,6 +151,8 @@ def test_what_is_left_to_a_person_is_said(project: Project) -> None:
         ({"Confirmé_le": "2099-11-20"}, "futur"),
         ({"Confirmé_le": "2026-11-20", "Version": "00000000"}, "version de départ"),
         ({"Ne_répond_pas": "bof"}, "un x"),
+        ({"Confirmé_le": "2026-11-20", "Ne_répond_pas": "x"}, "se contredisent"),
+        ({"Confirmé_le": "2026-11-20", "Fiche": ""}, "d’aucune fiche"),
     ],
 )
 def test_a_wrong_answer_is_refused_with_its_place(project: Project, values: dict[str, str], words: str) -> None:
@@ -168,3 +171,6 @@ def test_a_page_to_print(project: Project) -> None:
     page = path.read_text(encoding="utf-8")
     assert "Entretien Exemple, entreprise d’insertion" in page
     assert "<script" not in page
+    widths = [float(width) for width in re.findall(r'<col style="width: ([0-9.]+)%">', page)]
+    assert len(widths) == page.count('<th scope="col">')
+    assert sum(widths) == pytest.approx(100, abs=1), "wider than its sheet, it is cut when printed"

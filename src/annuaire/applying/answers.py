@@ -62,6 +62,8 @@ def _proposal(cells: dict[str, str], schema: Schema, text_of: Callable[[str, str
     answers = [cells.get(title, "") for title in (CONFIRMED, OFFERS, PHONE, CLOSED, CORRECTIONS)]
     if not any(answers):
         return None
+    if not slug:
+        raise AnnuaireError("cette ligne n’est celle d’aucune fiche\u00a0: ajouter l’entreprise avec le formulaire")
     if not is_slug(slug):
         raise AnnuaireError("«\u00a0Fiche\u00a0» a été modifié\u00a0: refaire la feuille et y reporter les réponses")
     text = text_of(slug, base)
@@ -81,6 +83,8 @@ def _settings(cells: dict[str, str], schema: Schema, values: dict[str, Any]) -> 
     if not day and (_is_closed(closed) or cells.get(OFFERS, "")):
         raise AnnuaireError(f"écrire aussi la date de l’appel dans «\u00a0{CONFIRMED}\u00a0»")
     phone = cells.get(PHONE, "")
+    if (day or _is_closed(closed)) and _flag(cells, SILENT):
+        raise AnnuaireError(f"«\u00a0{CONFIRMED}\u00a0» et «\u00a0{SILENT}\u00a0» se contredisent")
     if phone:
         cleaned = cleaning.telephone(phone)
         field = schema.children["etablissements"].by_path[("telephone",)]

@@ -191,6 +191,8 @@ def _print(sheet: Worksheet, last: int, title: str) -> None:
 def as_html(calls: Sequence[Call], title: str) -> str:
     """Write the call sheet as a page to print, which needs nothing else."""
     rows = "\n".join(_row(call) for call in calls)
+    whole = sum(width for _, width, _ in _SHOWN)
+    columns = "".join(f'<col style="width: {100 * width / whole:.1f}%">' for _, width, _ in _SHOWN)
     heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name, _, _ in _SHOWN)
     return f"""<!DOCTYPE html>
 <html lang="fr-CA">
@@ -200,18 +202,20 @@ def as_html(calls: Sequence[Call], title: str) -> str:
 <title>{html.escape(title)}</title>
 <style>
 @page {{ size: letter landscape; margin: 12mm }}
-body {{ font: 10pt/1.35 sans-serif; margin: 1em }}
+body {{ font: 8.5pt/1.3 sans-serif; margin: 1em }}
+@media print {{ body {{ margin: 0 }} }}
 h1 {{ font-size: 14pt }}
 table {{ border-collapse: collapse; width: 100% }}
-th, td {{ border: 1px solid #777; padding: 3px 5px; text-align: left; vertical-align: top }}
+th, td {{ border: 1px solid #777; padding: 3px 4px; text-align: left; vertical-align: top }}
+td:nth-child({_FIRST_ANSWER - 1}) {{ overflow-wrap: anywhere }}
 thead {{ display: table-header-group }}
 tr {{ break-inside: avoid }}
-td:nth-child(n+{_FIRST_ANSWER}) {{ min-width: 4em }}
 </style>
 </head>
 <body>
 <h1>{html.escape(title)}</h1>
 <table>
+<colgroup>{columns}</colgroup>
 <thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}
