@@ -35,12 +35,16 @@ if body:
     if option("--method") == "PATCH":
         next(c for c in forge["comments"] if address.endswith("/issues/comments/%d" % c["id"]))["body"] = text
     else:
-        assert option("--method") == "POST" and address.endswith("/issues/7/comments"), words
-        author = {{"login": "github-actions[bot]"}}
-        forge["comments"].append({{"id": 100 + len(forge["comments"]), "user": author, "body": text}})
+        assert option("--method") == "POST" and address.endswith("/comments"), words
+        author, issue = {{"login": "github-actions[bot]"}}, int(address.split("/")[-2])
+        made = {{"id": 100 + len(forge["comments"]), "issue": issue, "user": author, "body": text}}
+        forge["comments"].append(made)
     json.dump(forge, open(place, "w", encoding="utf-8"))
 else:
-    data = forge["pulls"] if "/pulls?" in address else forge["comments"]
+    data = forge["pulls"]
+    if "/pulls?" not in address:
+        issue = int(address.partition("/issues/")[2].partition("/")[0])
+        data = [comment for comment in forge["comments"] if comment["issue"] == issue]
     sys.exit(subprocess.run(["jq", "-r", option("--jq")], input=json.dumps(data), text=True).returncode)
 """
 
@@ -65,14 +69,23 @@ class Forge:
         head: str = "",
         origin: str | None = "une-personne/repertoire",
         preview: str = f"{RUNS}1",
+        twin: str = "",
     ) -> list[str]:
-        """Run the three steps; give the bodies of all comments. Without `origin`, the fork is no more."""
+        """Run the three steps; give the bodies of all comments. Without `origin`, the fork is no more.
+
+        `twin` is where another open proposal, 8, comes from, which ends at the same commit.
+        """
         known = json.loads(self.state.read_text(encoding="utf-8"))
         repository = {"full_name": origin} if origin else None
         known["pulls"] = [
             {"number": 6, "head": {"sha": "0" * 40, "repo": repository}, "author_association": "OWNER"},
             {"number": 7, "head": {"sha": head or commit, "repo": repository}, "author_association": association},
         ]
+        if twin:
+            self.site.git("update-ref", "refs/pull/8/head", commit)
+            known["pulls"].append(
+                {"number": 8, "head": {"sha": commit, "repo": {"full_name": twin}}, "author_association": "NONE"}
+            )
         self.state.write_text(json.dumps(known), encoding="utf-8")
         for step in ("find", "read", "post"):
             environment = {
@@ -113,8 +126,8 @@ def forge(tmp_path: Path) -> Forge:
     gh.chmod(0o755)
     state = tmp_path / "forge.json"
     said = [
-        {"id": 1, "user": {"login": "une-personne"}, "body": f"{MARK} pas de nous"},
-        {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "d’un autre automate"},
+        {"id": 1, "issue": 7, "user": {"login": "une-personne"}, "body": f"{MARK} pas de nous"},
+        {"id": 2, "issue": 7, "user": {"login": "github-actions[bot]"}, "body": "d’un autre automate"},
     ]
     state.write_text(json.dumps({"comments": said}), encoding="utf-8")
     return Forge(site, checkout, state)
@@ -158,6 +171,17 @@ def test_a_branch_of_this_repository_is_the_team_s(forge: Forge) -> None:
     assert "À vérifier" not in ours
     *_, ours = forge.review(forge.push("proposition"), "NONE", origin="pole/repertoire2")
     assert "À vérifier" in ours
+
+
+def test_who_proposes_the_commit_of_another_is_not_taken_for_them(forge: Forge) -> None:
+    forge.site.start()
+    stranger(forge.site)
+    forge.site.propose()
+    commit = forge.push("proposition")
+    *_, ours, theirs = forge.review(commit, origin="pole/repertoire", twin="une-personne/repertoire")
+    assert "À vérifier" not in ours
+    assert "À vérifier" in theirs
+    assert len(forge.review(commit, origin="pole/repertoire", twin="une-personne/repertoire")) == 4
 
 
 @pytest.mark.parametrize(
