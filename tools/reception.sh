@@ -23,6 +23,10 @@ as_code() { # lines set in are code: nothing that was dropped can act, whatever 
 
 apply_files() {
   local code=0
+  if [ -z "$(find reception -mindepth 1 -maxdepth 1 ! -name '.*' ! -iname lisezmoi.md)" ]; then
+    echo "Rien n’est déposé." # a file was taken back
+    return
+  fi
   .venv/bin/annuaire apply --reception --publique --yes --report "$report.txt" 2>"$report.err" || code=$?
   cat "$report.err" >&2
   if [ "$code" -eq 2 ]; then
@@ -43,6 +47,7 @@ apply_files() {
 
 propose() {
   local open said
+  if [ ! -f "$report" ]; then return; fi
   git add --all -- content/enterprises reception
   if ! git diff --cached --quiet; then
     git -c "user.name=$author" -c "user.email=41898282+github-actions[bot]@users.noreply.github.com" \
@@ -59,7 +64,7 @@ propose() {
     said="$(gh pr view "$open" --json body,comments --jq '.body, .comments[].body' | tr -d '\r')"
     if [[ "$said" != *"$(cat "$report")"* ]]; then gh pr comment "$open" --body-file "$report"; fi
   fi
-  gh workflow run relire.yml --ref main --field "proposition=$(git rev-parse HEAD)" --field "apercu=${APERCU:-}"
+  gh workflow run relire.yml --ref main --raw-field "proposition=$(git rev-parse HEAD)" --raw-field "apercu=${APERCU:-}"
 }
 
 case "$step" in

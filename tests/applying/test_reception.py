@@ -129,7 +129,7 @@ def test_the_review_is_asked_of_what_was_pushed(forge: Forge) -> None:
     forge.run("propose")
     pushed = forge.git("--git-dir", str(forge.origin), "rev-parse", "depot").strip()
     assert forge.asked().splitlines()[-1] == (
-        f"workflow run relire.yml --ref main --field proposition={pushed} --field apercu=https://forge.example.org/apercu"
+        f"workflow run relire.yml --ref main --raw-field proposition={pushed} --raw-field apercu=https://forge.example.org/apercu"
     )
     inputs = yaml.safe_load((WORKFLOW.parent / "relire.yml").read_text(encoding="utf-8"))[True]["workflow_dispatch"]
     assert set(inputs["inputs"]) == {"proposition", "apercu"}
@@ -171,6 +171,15 @@ def test_a_mail_or_a_document_is_never_proposed(forge: Forge, name: str) -> None
     path.write_bytes(mailing.mail(only_the_correction(forge.project)))
     forge.drop(path, name)
     assert "porte plus" in forge.run("apply", code=1)
+
+
+def test_a_file_taken_back_proposes_nothing(forge: Forge) -> None:
+    notice = forge.project.root / "reception" / "LISEZMOI.md"
+    notice.write_text("Déposer ici.", encoding="utf-8")
+    forge.run("apply")
+    forge.run("propose")
+    assert not forge.asked()
+    assert notice.exists()
 
 
 def test_a_report_already_there_is_not_repeated(forge: Forge) -> None:
