@@ -16,6 +16,8 @@ from annuaire.problems import Problem
 from annuaire.records import ENTERPRISES, EVERY, Record
 from annuaire.rules.freshness import MONTHS, months_before
 
+DOUBLE = "doublon-"  # how the codes of near-duplicates begin
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -124,6 +126,8 @@ def _change(
     record, old = pair.record, pair.before
     former = {_key(p, {})[1:] for p in before.get(old.file, ())} if old else set()
     faults = [Fault(p, _key(p, {})[1:] in former) for p in after.get(record.file, ())] if pair.after else []
+    # A likeness that was there before may be accepted under the name of the other record.
+    faults = [fault for fault in faults if not (fault.is_old and fault.problem.code.startswith(DOUBLE))]
     compared = old is not None and pair.after is not None and old.values and record.values
     return Change(
         fate=pair.fate,

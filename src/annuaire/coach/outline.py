@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annuaire import french
+from annuaire.coach.changes import DOUBLE
 from annuaire.coach.report import Change, Fate, Fault, Flag, Measure, Report
 from annuaire.differences import Difference, Kind
 from annuaire.problems import Problem, Severity
@@ -20,7 +21,6 @@ _MOST_WRONG = 10  # records with errors; beyond, of those too little more than t
 _MOST_ALIKE = 4  # flags of one kind; beyond, they are one, with its files
 _MOST_FILES = 10  # named in one flag
 _MOST_MISSING = 3
-_DOUBLE = "doublon-"  # how the codes of near-duplicates begin
 _FATES = {
     Fate.CREATED: ("créée", "créées"),
     Fate.CHANGED: ("modifiée", "modifiées"),
@@ -195,7 +195,7 @@ def _about(change: Change) -> Iterator[Line]:
         yield Line(f"Auparavant\u00a0: «\u00a0{change.former_file}\u00a0»")
     if change.note:
         yield Line(change.note)
-    duplicates = [fault for fault in change.faults if fault.problem.code.startswith(_DOUBLE)]
+    duplicates = [fault for fault in change.faults if fault.problem.code.startswith(DOUBLE)]
     others = [fault for fault in change.faults if fault not in duplicates]
     if others:
         yield Line("À corriger ou à vérifier\u00a0:")
@@ -255,6 +255,6 @@ def _brief(change: Change) -> Line:
     labels = list(dict.fromkeys(difference.label for difference in change.differences))
     said = french.shorten(", ".join(labels), 200)
     warnings = french.count(len(change.faults), "avertissement") if change.faults else ""
-    is_double = any(fault.problem.code.startswith(_DOUBLE) for fault in change.faults)
+    is_double = any(fault.problem.code.startswith(DOUBLE) for fault in change.faults)
     double = "semble déjà dans le répertoire" if is_double else ""
     return Line("; ".join(part for part in (one, said, warnings, double) if part), place=change.file)

@@ -1,13 +1,14 @@
 """Make the records of two states: the project as it is, and as it would be with what is proposed.
 
 The second is what accepting the proposal would make of the first: what main received meanwhile counts too, so that a
-duplicate of a record added yesterday is seen, and a line changed there since is not said to change back. Vocabularies,
-settings and accepted warnings are those of the folder where the command runs, never those of the proposal.
+duplicate of a record added yesterday is seen, and a line changed there since is not said to change back. In both, the
+files that differ come last: rules that compare records speak of the later one, and it is the proposal that is answered.
+Vocabularies, settings and accepted warnings are those of the folder where the command runs, never the proposal's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -53,7 +54,7 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
     changed = tuple(sorted(path for path in {*before, *after} if _state(before.get(path)) != _state(after.get(path))))
     folder = _content(settings)
     _refuse_too_much([after[path] for path in changed if path in after and path.startswith(folder)])
-    made = _Maker(repository, settings, folder)
+    made = _Maker(repository, settings, folder, frozenset(changed))
     return States(
         before=judged(made.records(before), context),
         after=judged(made.records(after), context),
@@ -87,10 +88,11 @@ def _refuse_too_much(entries: list[Entry]) -> None:
 class _Maker:
     """Make records from git's files; one that both states hold is made, and judged by itself, once."""
 
-    def __init__(self, repository: Repository, settings: Settings, folder: str) -> None:
+    def __init__(self, repository: Repository, settings: Settings, folder: str, last: frozenset[str]) -> None:
         self.repository = repository
         self.settings = settings
         self.folder = folder
+        self.last = last
         self._made: dict[tuple[str, str, str], Record] = {}
         self._contents: dict[str, bytes] = {}
 
@@ -100,9 +102,12 @@ class _Maker:
         wanted = [entry for entry in standing if _is_wanted(entry) and entry.id not in self._contents]
         self._contents |= self.repository.contents(wanted)
         return {
-            name: tuple(self._record(name, entry_name, entry) for entry_name, entry in sorted(entries.items()))
+            name: tuple(self._record(name, file, entries[file]) for file in sorted(entries, key=self._rank(name)))
             for name, entries in found.items()
         }
+
+    def _rank(self, collection: str) -> Callable[[str], tuple[bool, str]]:
+        return lambda file: (f"{self.folder}{collection}/{file}" in self.last, file)
 
     def _standing(self, files: _Files, folder: str) -> dict[str, Entry | None]:
         """List what stands in a folder of records, as a checkout would: a folder inside is None."""
