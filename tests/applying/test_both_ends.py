@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from tests.applying import mailing
 from tests.applying.test_apply import SLUG, apply, diff, send
+from tests.forming import PROGRAM
 from tests.node import asking
-from tests.sites import REPOSITORY, Project
+from tests.sites import Project
 
 from annuaire import source
 from annuaire.applying import report
@@ -21,7 +22,6 @@ from annuaire.catalogue import Catalogue
 from annuaire.exports import form
 from annuaire.loading import Loader
 
-PROGRAM = REPOSITORY / "tests" / "unit" / "form.mjs"
 NEW_VALUES: dict[str, Any] = {
     "nom": "Déneigement Nouvel Exemple",
     "forme_juridique": "obnl",

@@ -270,9 +270,16 @@ def test_items_move_by_keyboard_and_keep_the_focus(site: str, visit: Open) -> No
         assert items.count() == 1
         assert page.evaluate("document.activeElement.matches('.item__summary')")
         assert items.first.get_by_role("button", name="Retirer").count() == 0  # a record has one place at least
+        back = part(page, "lieux").get_by_role("button", name="Remettre « Point de départ")
+        back.press("Enter")
+        assert page.evaluate("document.activeElement.textContent").startswith("Point de départ")
+        assert items.first.inner_text().startswith("Point de départ")
+        page.keyboard.press("Enter")
+        items.first.get_by_role("button", name="Retirer").press("Enter")
+        assert items.count() == 1
         page.get_by_role("button", name="Vérifier et envoyer").press("Enter")
         assert "Ordre [etablissements] : « 1 »" in plain(page.locator("#message-texte").input_value())
-        assert "1 de moins" in plain(page.locator(".send__changes").inner_text())
+        assert "1 de moins (Point de départ des équipes" in plain(page.locator(".send__changes").inner_text())
 
 
 def test_a_long_message_gives_way_to_the_file(site: str, visit: Open) -> None:

@@ -48,6 +48,13 @@ def faulty(page: Page) -> None:
     page.locator(".fault--warning").first.wait_for()
 
 
+def take_away(page: Page) -> None:
+    """Take the first offer away."""
+    open_all(page)
+    part(page, "offre").get_by_role("button", name="Retirer").first.click()
+    part(page, "offre").get_by_role("button", name="Remettre").wait_for()
+
+
 def ready(page: Page) -> None:
     """Change a word, and be ready to send; copy the message."""
     typed(page).fill("Une mission toute neuve.")
@@ -91,6 +98,7 @@ STATES = {
     "empty": State(NEW, lambda _: None),
     "empty, sent": State(NEW, send),
     "faults": State(FORM, faulty),
+    "an item taken away": State(FORM, take_away),
     "ready to send": State(FORM, ready),
     "ready, too long for an e-mail": State(FORM, ready_at_length),
     "taken up again": State(FORM, come_back),

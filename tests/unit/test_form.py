@@ -1,8 +1,7 @@
-"""Hold the form of corrections to the command line: same faults, same words, same writing, same message."""
+"""Hold the form of corrections to the command line: the same faults in the same words."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import re
@@ -11,23 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.node import Ask, asking
+from tests.forming import EVERY_TEXT, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
+from tests.node import Ask
 from tests.rules.corpus import TODAY, cases, context
-from tests.sites import EXAMPLES, REPOSITORY
+from tests.sites import REPOSITORY
 
 from annuaire import source
-from annuaire.catalogue import Catalogue
-from annuaire.exports import form
-from annuaire.formatter import dump, format_text
+from annuaire.formatter import dump
 from annuaire.messages import phrase, wordings
 from annuaire.names import fold, slugify
 from annuaire.problems import Reach
 from annuaire.records import ENTERPRISES, Record, from_document, from_file
 from annuaire.rules import examine, rules
-from annuaire.schema import load
 
-PROGRAM = REPOSITORY / "tests" / "unit" / "form.mjs"
-SCHEMA = load(ENTERPRISES)
 # What a form cannot meet, and why. Every other code of reach `fiche` must be found by both.
 OF_THE_TEXT = "a fault of the text itself: the form starts from a record that was read, and writes its own text"
 OF_THE_SHAPE = "the form writes the keys of the schema alone, each with a value of its kind"
@@ -79,22 +74,6 @@ NOT_MET = {
 }
 
 
-@pytest.fixture(scope="module")
-def ask() -> Iterator[Ask]:
-    """Start the form's code in Node, with the data of a site of Mauricie; give what asks it one question."""
-    with asking(PROGRAM) as found:
-        found("load", data=data(), polygons=form.polygons(context(REPOSITORY).settings))
-        yield found
-
-
-def data() -> dict[str, Any]:
-    """Make the data file of the form for the site that judges the corpus."""
-    here = context(REPOSITORY)
-    catalogue = Catalogue([], [], here.territories, here.vocabularies, here.settings.regions, REPOSITORY)
-    found: dict[str, Any] = json.loads(form.to_json(catalogue, here.settings))
-    return found
-
-
 def records() -> Iterator[Record]:
     """List every readable record of an enterprise among the cases."""
     for case in cases():
@@ -109,8 +88,6 @@ def records() -> Iterator[Record]:
 
 
 RECORDS = list(records())
-OWN = sorted((REPOSITORY / "content" / ENTERPRISES).glob("*.yml"))[::5]
-EVERY_TEXT = {path.stem: path for path in (*OWN, *sorted((EXAMPLES / "content" / ENTERPRISES).glob("*.yml")))}
 
 
 def expected(record: Record) -> list[list[Any]]:
@@ -171,95 +148,6 @@ def test_words_are_those_of_the_command_line() -> None:
         )
 
 
-@pytest.mark.parametrize("slug", EVERY_TEXT)
-def test_writing_a_record_unchanged_changes_nothing(slug: str, ask: Ask) -> None:
-    text = EVERY_TEXT[slug].read_text(encoding="utf-8")
-    assert ask("write", text=text, values=ask("read", text=text), ranks=same_ranks(ask("read", text=text))) == text
-
-
-def same_ranks(values: dict[str, Any]) -> dict[str, list[int]]:
-    """Say that no item moved."""
-    return {key: list(range(1, len(values.get(key, [])) + 1)) for key in SCHEMA.children}
-
-
-RECORD = EXAMPLES / "content" / ENTERPRISES / "entretien-exemple-entreprise-d-insertion.yml"
-
-
-def test_one_change_is_one_line(ask: Ask) -> None:
-    text = RECORD.read_text(encoding="utf-8").replace("site_web: https", "# à vérifier\nsite_web: https", 1)
-    values = ask("read", text=text)
-    values["etablissements"][0]["telephone"] = "819 555-0199"
-    written = ask("write", text=text, values=values, ranks=same_ranks(values))
-    assert written == text.replace('"819 555-0110"\n    courriel', '"819 555-0199"\n    courriel')
-
-
-def test_items_take_their_comments_along(ask: Ask) -> None:
-    text = (
-        "nom: Coop Exemple\noffres:\n  # la première\n  - nom: Un\n    categorie: traiteur\n"
-        "  - nom: Deux\n    categorie: traiteur\nverification:\n  statut: a-confirmer\n"
-    )
-    values = ask("read", text=text)
-    new = {"nom": "Trois", "categorie": "deneigement", "delai": "2 jours"}
-    values["offres"] = [values["offres"][1], new, values["offres"][0]]
-    written = ask("write", text=text, values=values, ranks={"offres": [2, 0, 1]})
-    assert source.parse(written, Path("x.yml")).values == values
-    assert "# la première\n  - nom: Un\n" in written
-    assert format_text(written, SCHEMA) == written
-
-
-def test_a_new_record_is_written_as_the_formatter_does(ask: Ask) -> None:
-    for path in EVERY_TEXT.values():
-        text = path.read_text(encoding="utf-8")
-        values = ask("read", text=text)
-        written = ask("write", text="", values=values, ranks={})
-        assert source.parse(written, path).values == values
-        header = "# yaml-language-server: $schema=../../schemas/entreprise.schema.json\n"
-        assert written.startswith(header)
-        assert written == format_text(written, SCHEMA), path.name
-
-
-def collapsed(message: str) -> str:
-    """Take a message as `annuaire apply` does: one space for all white space."""
-    return " ".join(message.split())
-
-
-def test_message_of_a_correction(ask: Ask) -> None:
-    text = RECORD.read_text(encoding="utf-8")
-    values = ask("read", text=text)
-    values["etablissements"][0]["telephone"] = "819 555-0142"
-    del values["site_web"]
-    values["mission"] = "Dire « bonjour ».\n\nEt servir."
-    values["certifications"] = ["ecologo", "concilivi"]
-    values["offres"] = [values["offres"][1], values["offres"][0], {"nom": "Déneigement", "categorie": "deneigement"}]
-    nom = values["nom"]
-    ranks = {**same_ranks(values), "offres": [2, 1, 0]}
-    message = ask("message", slug=RECORD.stem, nom=nom, text=text, values=values, ranks=ranks)
-    base = hashlib.sha256(text.encode()).hexdigest()[:8]
-    body = collapsed(message)
-    assert f"[annuaire 1] fiche {RECORD.stem}, base {base} •" in body
-    assert "• Téléphone [etablissements.1.telephone] : « 819 555-0142 » (était « 819 555-0110 »)" in body
-    assert "• Site web [site_web] : retiré (était « https://entretien.example.org/ »)" in body
-    assert "• Mission [mission] : « Dire ‹‹ bonjour ››.¶¶Et servir. » (était " in body  # noqa: RUF001
-    assert "• Certifications [certifications] : « ecologo | concilivi » (était " in body
-    assert "• Ordre [offres] : « 2, 1, nouveau 1 » •" in body
-    assert "• Produit ou service [offres.nouveau 1.nom] : « Déneigement » •" in body
-    assert "• Catégorie d’achat [offres.nouveau 1.categorie] : « deneigement » •" in body
-    assert body.count("•") == 7
-    begin, end = body.index("[annuaire 1]"), body.index(" [fin]")
-    control = hashlib.sha256(body[begin:end].encode()).hexdigest()[:8]
-    assert body.endswith(f"[fin] contrôle {control}")
-
-
-def test_the_file_says_what_it_started_from(ask: Ask) -> None:
-    """The last line names the base, once, and is no part of the record."""
-    text = RECORD.read_text(encoding="utf-8")
-    base = hashlib.sha256(text.encode()).hexdigest()[:8]
-    file = ask("file", slug=RECORD.stem, base=base, text=text)
-    assert file == f"{text}# annuaire 1, fiche {RECORD.stem}, base {base}\n"
-    assert source.parse(file, RECORD).values == source.parse(text, RECORD).values
-    assert ask("file", slug=RECORD.stem, base="nouvelle", text=file) == file.replace(f"base {base}", "base nouvelle")
-
-
 def test_what_is_spelled_alike(ask: Ask) -> None:
     """Case, accents, spaces and punctuation may be put right without asking; nothing else may."""
     alike = [
@@ -304,22 +192,6 @@ def test_names_are_folded_alike(ask: Ask) -> None:
         "",
     ]
     assert ask("names", texts=texts) == [[fold(text), slugify(text)] for text in texts]
-
-
-def test_pages_of_a_forge(ask: Ask) -> None:
-    """A new record is prefilled while its address stays short; else the page is opened empty, where there is one."""
-    modifier, depot = "https://github.com/pole/repertoire/edit/main/content", "https://github.com/pole/repertoire"
-    edit, new = ask("forge", modifier=modifier, depot=depot, slug="coop", text="nom: Coop Élan\n")
-    assert edit == f"{modifier}/enterprises/coop.yml"
-    page = "https://github.com/pole/repertoire/new/main/content/enterprises?filename=coop.yml"
-    assert new == {"href": f"{page}&value=nom%3A%20Coop%20%C3%89lan%0A", "isPrefilled": True}
-    _, new = ask("forge", modifier=modifier, depot=depot, slug="coop", text="é" * 1300)
-    assert new == {"href": page, "isPrefilled": False}
-    _, new = ask("forge", modifier="https://forge.example.org/a/b/_edit/main/", depot="", slug="coop", text="nom: A\n")
-    assert new["href"].startswith("https://forge.example.org/a/b/_new/main/enterprises?filename=coop.yml&value=")
-    unknown = ask("forge", modifier="https://forge.example.org/modifier", depot=depot, slug="coop", text="nom: A\n")
-    assert unknown[1] == {"href": depot, "isPrefilled": False}
-    assert ask("forge", modifier="", depot=depot, slug="coop", text="")[0] == ""
 
 
 # What people write, and what they should not: each of these put anywhere must be judged alike.

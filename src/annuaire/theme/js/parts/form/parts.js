@@ -3,7 +3,7 @@ import { element } from "../element.js";
 import { button, icon } from "../selection/pieces.js";
 import { createControl } from "./controls.js";
 import { at } from "./lay.js";
-import { WORDS, itemFields, sectionsOf } from "./sections.js";
+import { WORDS, itemFields, sectionsOf, titleOf } from "./sections.js";
 import { newItem, setValue } from "./state.js";
 import { labelOf } from "./wording.js";
 
@@ -58,13 +58,15 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
       tell(`${WORDS[key].none}${NBSP}: remplissez ses champs.`);
     });
     add.prepend(icon("plus"));
-    lists.set(key, { list, add });
+    const back = element("span");
+    lists.set(key, { list, add, back });
     draw(key);
-    return [list, element("p", "act", add)];
+    return [list, element("p", "act", add, back)];
   }
 
   function draw(key, opened = "") {
-    const { list } = lists.get(key);
+    const { list, back } = lists.get(key);
+    back.replaceChildren();
     const open = new Set([...list.querySelectorAll("details.item[open]")].map((node) => node.dataset.uid));
     for (const [name, { node }] of controls) if (list.contains(node)) controls.delete(name);
     const items = state.items[key];
@@ -101,7 +103,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     const node = element("details", "item", element("summary", "item__summary", title), fields, act);
     node.dataset.uid = item.uid;
     const write = () => {
-      const text = titleOf(key, own, item);
+      const text = titleOf(key, item.values, knowledge);
       title.textContent = text;
       legend.textContent = text;
       for (const one of act.querySelectorAll("button")) one.setAttribute("aria-label", `${one.textContent}${NBSP}: ${text}`);
@@ -121,7 +123,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     const row = lists.get(key).list.querySelector(`[data-uid="${item.uid}"]`);
     const same = row.querySelector(`[data-step="${step}"]`);
     (same.disabled ? row.querySelector(`[data-step="${-step}"]`) : same).focus();
-    tell(`${titleOf(key, knowledge.children.get(key), item)}${NBSP}: ${from + step + 1} sur ${items.length}.`);
+    tell(`${titleOf(key, item.values, knowledge)}${NBSP}: ${from + step + 1} sur ${items.length}.`);
   }
 
   function takeAway(key, item) {
@@ -130,10 +132,22 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     items.splice(from, 1);
     draw(key);
     changed();
-    const { list, add } = lists.get(key);
+    const { list, add, back } = lists.get(key);
     const next = list.children[Math.min(from, items.length - 1)];
     (next ? next.querySelector("summary") : add).focus();
-    tell(`${titleOf(key, knowledge.children.get(key), item)}${NBSP}: retiré.`);
+    const title = titleOf(key, item.values, knowledge);
+    back.append(button(`Remettre «${NBSP}${title}${NBSP}»`, "button", () => putBack(key, item, from)));
+    tell(`${title}${NBSP}: retiré.`);
+  }
+
+  // What was taken away by mistake comes back where it was, until the list changes again.
+  function putBack(key, item, rank) {
+    state.items[key].splice(rank, 0, item);
+    draw(key);
+    changed();
+    const { list } = lists.get(key);
+    list.querySelector(`[data-uid="${item.uid}"] > summary`).focus();
+    tell(`${titleOf(key, item.values, knowledge)}${NBSP}: remis.`);
   }
 
   function noteOf({ table: key, fields }) {
@@ -147,12 +161,6 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     const text = labelOf(filled[0], at(state.root, filled[0].path), knowledge).replace(/\s+/g, " ");
     if (filled[0].name === "nom" && state.root.statut === "fermee") return `${text} (fermée)`;
     return text.length > 48 ? `${text.slice(0, 47).replace(/[\s,;:]+\S*$/, "")}…` : text;
-  }
-
-  function titleOf(key, own, { values }) {
-    const { title, or, none } = WORDS[key];
-    const field = own.byPath.get(title);
-    return (values[title] && labelOf(field, values[title], knowledge)) || values[or] || none;
   }
 
   const refresh = () => titles.forEach((write) => write());

@@ -1,10 +1,11 @@
 // The text of a record: read as values, and written again with other values. What did not change keeps its comments, its
 // order and its writing; what is new is written as `annuaire format` would, in the order of the schema.
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq, isCollection, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 
 const HEADER = "# yaml-language-server: $schema=../../schemas/entreprise.schema.json\n";
 const WIDTH = 100;
-const OPTIONS = { lineWidth: WIDTH, minContentWidth: 0, flowCollectionPadding: false };
+const AT_END = "\u0001"; // begins a comment that stands at the end of a line
+const OPTIONS = { lineWidth: WIDTH, minContentWidth: 0, flowCollectionPadding: false, commentString };
 // A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
 const PLAIN = /^(?=\p{L})(?:(?!: | #)[^\n\t\\])*(?<![:\s])$/u;
 const BRACKET_PLAIN = /^[a-z][a-z_-]*$/;
@@ -21,10 +22,32 @@ export function readRecord(text) {
 export function writeRecord(text, values, ranks, knowledge) {
   const isNew = text === "";
   const document = isNew ? new Document(new YAMLMap(), { schema: "failsafe" }) : parseDocument(text, { schema: "failsafe" });
+  markComments(document, text);
   const root = document.contents;
   setMapping(root, values, knowledge.root, knowledge.order, 0, knowledge.children);
   for (const [key, table] of knowledge.children) setTable(root, key, values[key] ?? [], ranks[key] ?? [], table, knowledge.order);
   return (isNew ? HEADER : "") + tidy(document.toString(OPTIONS));
+}
+
+// The library puts one space before a comment at the end of a line, where the formatter puts two, and moves down the one
+// beside the key of a list: these comments are marked, and written back where they stood.
+function markComments(document, text) {
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isCollection(value) || value.flow || !value.commentBefore || !/^[ \t]*:[ \t]*#/.test(text.slice(key.range[1]))) return;
+      const [first, ...others] = value.commentBefore.split("\n");
+      key.comment = AT_END + first;
+      value.commentBefore = others.join("\n") || undefined;
+    },
+    Node(_, node) {
+      if (node.comment && !node.comment.includes("\n") && !node.comment.startsWith(AT_END) && (isScalar(node) || node.flow)) node.comment = AT_END + node.comment;
+    },
+  });
+}
+
+function commentString(comment) {
+  if (comment.startsWith(AT_END)) return ` #${comment.slice(AT_END.length)}`;
+  return comment.replace(/^(?!$)(?: $)?/gm, "#");
 }
 
 function setTable(root, key, items, ranks, table, order) {
@@ -84,8 +107,9 @@ function setValue(map, key, value, order, indent) {
     insert(map, key, written, order);
     return;
   }
-  written.comment = node.comment;
   written.commentBefore = node.commentBefore;
+  if (isSeq(written) && !written.flow && node.comment) map.items.find((pair) => pair.value === node).key.comment = node.comment;
+  else written.comment = node.comment;
   map.set(key, written);
 }
 

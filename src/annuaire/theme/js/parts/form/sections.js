@@ -1,5 +1,7 @@
 // The parts of the form, in the order in which an enterprise thinks of itself. A field of the schema that no part names
 // comes last, under « Autres renseignements »; those of KEPT stay as they are in the record: staff write them.
+import { labelOf } from "./wording.js";
+
 const NBSP = "\u00a0";
 
 export const KEPT = ["anciens_slugs", "fusionnee_avec", "verification_deduits"];
@@ -68,6 +70,12 @@ export const MORE = {
 
 // The order of the fields of a place: what people look for first.
 const FIRST = { etablissements: ["telephone", "courriel", "municipalite", "adresse", "code_postal", "heures"], offres: ["nom", "categorie", "description"] };
+
+// What an item is called: its name, or what stands for it.
+export function titleOf(key, values, knowledge) {
+  const { title, or, none } = WORDS[key];
+  return (values[title] && labelOf(knowledge.children.get(key).byPath.get(title), values[title], knowledge)) || values[or] || none;
+}
 
 export function sectionsOf(knowledge) {
   const named = new Map(knowledge.root.own.map((field) => [field.name, field]));

@@ -4,7 +4,7 @@ import { button, copy, icon } from "../selection/pieces.js";
 import { save } from "../selection/export.js";
 import { composeText, fileOf } from "./changes.js";
 import { editPage, newPage } from "./forge.js";
-import { WORDS } from "./sections.js";
+import { WORDS, titleOf } from "./sections.js";
 import { capital, labelOf, lower } from "./wording.js";
 
 const NBSP = "\u00a0";
@@ -127,9 +127,9 @@ function forge({ slug, isNew, text }, { depot, modifier }, tell) {
 function described({ label, table, rank, order, field, before, after }, isNew, knowledge) {
   if (order) {
     const added = order.filter((name) => name.startsWith("nouveau")).length;
-    const removed = before.length - (order.length - added);
+    const removed = before.filter((_, index) => !order.includes(String(index + 1))).map((item) => titleOf(table, item, knowledge));
     const kept = order.filter((name) => !name.startsWith("nouveau")).map(Number);
-    const words = [added && `${added} de plus`, removed > 0 && `${removed} de moins`, kept.some((rank, index) => index > 0 && rank < kept[index - 1]) && "un nouvel ordre"];
+    const words = [added && `${added} de plus`, removed.length > 0 && `${removed.length} de moins (${removed.map(short).join("; ")})`, kept.some((rank, index) => index > 0 && rank < kept[index - 1]) && "un nouvel ordre"];
     return [element("strong", "", capital(WORDS[table].many)), `${NBSP}: ${words.filter(Boolean).join(", ") || "le même ordre"}`];
   }
   const name = element("strong", "", table ? `${capital(WORDS[table].one)} ${rank}, ${lower(label)}` : label);
