@@ -295,3 +295,15 @@ def test_what_is_typed_in_an_empty_row_stays_a_text(project: Project) -> None:
     sheet = Book(make(project, "")).sheet("Produits et services")
     formats = {dimension.number_format for dimension in sheet.column_dimensions.values()}
     assert formats == {"@"}, "1/2 typed in a cell without a format becomes a date"
+
+
+def test_a_column_sorted_without_the_others_is_refused(project: Project) -> None:
+    before = texts(project)
+    book = Book(make(project))
+    sheet, column = book.sheet("Établissements"), book.column("Établissements", "Téléphone")
+    cells = [sheet.cell(row=row, column=column) for row in range(2, sheet.max_row + 1)]
+    for cell, value in zip(cells, sorted((str(cell.value or "") for cell in cells), reverse=True), strict=True):
+        cell.value = value
+    (outcome,) = apply(project, book.save())
+    assert "la colonne «\u00a0Téléphone\u00a0» a été triée sans les autres" in outcome.refusal
+    assert texts(project) == before

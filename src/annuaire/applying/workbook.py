@@ -7,6 +7,7 @@ it was sorted or filtered.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ from annuaire.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, 
 
 MOST_FAULTS = 10
 MOST_NAMED = 5
+LEAST_SORTED = 3  # cells that trade their values: two may be a correction
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")  # what a formula that fails shows
 AGAIN = "\u00a0: refaire le classeur et y reporter le changement"
 TextOf = Callable[[str, str], str | None]
@@ -51,6 +53,7 @@ class BookReader:
         self.wrong: set[str] = set()  # records whose row is at fault: what hangs from them is not told again
         self.known = known  # the records of the site
         self.left: dict[str, None] = {}  # records whose lists are in the workbook, and whose row is not
+        self.moves: dict[tuple[str, str], list[tuple[str, str]]] = {}  # column -> what its cells held and hold
         self.faults: list[str] = []
         self.notes: list[str] = []
 
@@ -60,6 +63,7 @@ class BookReader:
         for key, table in self.columns.schema.children.items():
             if self.columns.sheet(table) in names:
                 self._table(table, self.columns.tables[key])
+        self._sorted_alone()
         if self.faults:
             more = len(self.faults) - MOST_FAULTS
             tail = f"; et {more} autres" if more > 0 else ""
@@ -172,10 +176,23 @@ class BookReader:
         changes = []
         for column in columns:
             title = column.field.title
-            if title not in cells or cells[title] == normal(column.write(value_at(values, column.field.path))):
+            before = normal(column.write(value_at(values, column.field.path)))
+            if title not in cells or cells[title] == before:
                 continue
+            if not column.choices and not item.startswith("nouveau"):
+                self.moves.setdefault((table, title), []).append((before, cells[title]))
             changes.append(Setting(Target(column.field, table, item), column.read(cells[title])))
         return changes
+
+    def _sorted_alone(self) -> None:
+        """Refuse a column whose values went from row to row: sorted without the others, it would mix records up."""
+        for (key, title), pairs in self.moves.items():
+            if len(pairs) >= LEAST_SORTED and Counter(old for old, _ in pairs) == Counter(new for _, new in pairs):
+                sheet = self.columns.sheet(self.columns.schema.children[key]) if key else ROOT
+                self.faults.append(
+                    f"feuille «\u00a0{sheet}\u00a0»\u00a0: la colonne «\u00a0{title}\u00a0» a été triée sans les autres, "
+                    "ses valeurs sont passées d’une ligne à l’autre\u00a0: refaire le classeur, et trier toute la feuille"
+                )
 
     def _table(self, table: Table, columns: Sequence[Column]) -> None:
         name = self.columns.sheet(table)

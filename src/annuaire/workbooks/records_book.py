@@ -29,7 +29,7 @@ _LINES = (
     "Ne pas modifier les colonnes «\u00a0Fiche\u00a0», «\u00a0Rang\u00a0» et «\u00a0Version\u00a0»\u00a0: "
     "elles relient la ligne à sa fiche.",
     "Pas de nom de personne\u00a0: un poste, un téléphone et un courriel généraux.",
-    "Les lignes et les colonnes peuvent être triées, filtrées ou masquées sans rien changer.",
+    "Trier toute la feuille, filtrer ou masquer ne change rien; l’ordre des offres se change dans le formulaire.",
 )
 
 
