@@ -190,8 +190,9 @@ class BookReader:
             if len(pairs) >= LEAST_SORTED and Counter(old for old, _ in pairs) == Counter(new for _, new in pairs):
                 sheet = self.columns.sheet(self.columns.schema.children[key]) if key else ROOT
                 self.faults.append(
-                    f"feuille «\u00a0{sheet}\u00a0»\u00a0: la colonne «\u00a0{title}\u00a0» a été triée sans les autres, "
-                    "ses valeurs sont passées d’une ligne à l’autre\u00a0: refaire le classeur, et trier toute la feuille"
+                    f"feuille «\u00a0{sheet}\u00a0»\u00a0: la colonne «\u00a0{title}\u00a0» a été triée sans les "
+                    "autres, ses valeurs sont passées d’une ligne à l’autre\u00a0: refaire le classeur, et trier toute "
+                    "la feuille"
                 )
 
     def _table(self, table: Table, columns: Sequence[Column]) -> None:
