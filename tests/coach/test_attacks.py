@@ -134,6 +134,14 @@ def test_histories_that_have_nothing_in_common(site: Proposals) -> None:
         site.coach()
 
 
+def test_a_comment_names_the_version_it_speaks_of(site: Proposals) -> None:
+    """A later version may keep the automata from answering: the former answer must not pass for its own."""
+    site.start()
+    site.record("cantine-rivale", RIVALE.replace("0177", "0199"))
+    site.propose()
+    assert f"pour la version `{site.git('rev-parse', 'proposition')[:10]}`" in writing.markdown(site.coach())
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [

@@ -37,6 +37,7 @@ def coach(settings: Settings, span: str, today: date, *, staff: bool = False) ->
     return Report(
         base=base,
         head=head,
+        version=read.proposed,
         changes=tuple(changes.changes(read, pairs)),
         flags=found_flags,
         elsewhere=tuple(caused),

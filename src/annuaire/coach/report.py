@@ -67,11 +67,13 @@ class Change:
 class Report:
     """Hold all that is said of a proposal: `elsewhere` are problems it causes in records it does not touch.
 
-    `steps` counts its commits; `is_harmless` when nothing that it changes could act in a preview made with it.
+    `version` is the commit that was read, `steps` counts those of the proposal; `is_harmless` when nothing that it
+    changes could act in a preview made with it.
     """
 
     base: str
     head: str
+    version: str
     changes: tuple[Change, ...]
     flags: tuple[Flag, ...]
     elsewhere: tuple[Problem, ...]

@@ -29,13 +29,15 @@ _Files = Mapping[str, Entry]
 class States:
     """Hold the records before and after, judged, and the paths whose content differs, sorted.
 
-    `conflicts` are those where both sides changed the same lines since; the proposal's version stands there.
+    `conflicts` are those where both sides changed the same lines since; the proposal's version stands there. `proposed`
+    is its commit.
     """
 
     before: Loaded
     after: Loaded
     changed: tuple[str, ...]
     conflicts: tuple[str, ...]
+    proposed: str
     steps: int
     files_before: _Files
     files_after: _Files
@@ -60,6 +62,7 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
         after=judged(made.records(after), context),
         changed=changed,
         conflicts=tuple(sorted(conflicts)),
+        proposed=proposed,
         steps=repository.brought(tip, proposed),
         files_before=before,
         files_after=after,

@@ -55,7 +55,8 @@ def markdown(report: Report, preview: str = "") -> str:
     if preview:
         parts.append(_preview(report, preview))
     parts.extend(said(aside) for aside in asides(report))
-    end = "Ce message est écrit par un programme et refait à chaque nouvelle version de la proposition."
+    version = f"«\u00a0{report.version[:10]}\u00a0»"
+    end = said(f"Écrit par un programme pour la version {version}, et refait pour chaque nouvelle version.")
     room = MOST_BYTES - sum(_weight(part) for part in parts) - _weight(end) - 400
     left_out = 0
     for block in blocks(report):
@@ -136,6 +137,7 @@ def json(report: Report) -> str:
         {
             "base": report.base,
             "proposition": report.head,
+            "version": report.version,
             "erreurs": report.errors,
             "avertissements": report.warnings,
             "problemes_regles": report.solved,
