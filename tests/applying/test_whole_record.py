@@ -178,3 +178,13 @@ def test_a_mail_that_says_two_things_of_a_record_is_refused(project: Project) ->
     (outcome,) = apply(project, path)
     assert "deux fois" in outcome.refusal
     assert project.record(SLUG).read_text(encoding="utf-8") == text
+
+
+def test_spaces_alone_stop_nothing(project: Project) -> None:
+    path = download(
+        project, lambda t: with_new_phone(t).replace("de bureaux et d’immeubles", "de bureaux  et d’immeubles")
+    )
+    now = change(project, lambda t: t.replace("D’avril à novembre", "De mai à octobre"))
+    (outcome,) = apply(project, path)
+    assert outcome.is_whole, report([outcome])
+    assert project.record(SLUG).read_text(encoding="utf-8") == with_new_phone(now)

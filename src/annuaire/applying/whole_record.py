@@ -63,7 +63,7 @@ def changes(proposal: Proposal, base: dict[str, Any], wanted: dict[str, Any], sc
             if names != tuple(str(rank + 1) for rank in range(len(merging.items(base.get(key))))):
                 orders[key] = names
     said = replace(proposal, settings=tuple(settings), orders=orders, text="")
-    if merging.merge(said, base, base, schema).values != wanted:
+    if not merging.alike(merging.merge(said, base, base, schema).values, wanted):
         raise AnnuaireError(
             "la fiche a changé depuis, et ce fichier, modifié à la main, ne peut pas y être fondu\u00a0: "
             "refaire la correction dans le formulaire"
