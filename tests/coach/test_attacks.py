@@ -190,6 +190,18 @@ def test_a_preview_that_could_act_is_not_named(site: Proposals, path: str, for_a
         assert ("ne pas l’ouvrir" in said) != is_named
 
 
+def test_files_that_are_no_more_are_counted(site: Proposals) -> None:
+    site.write("content/import/liste.yml", "a: b\n")
+    site.write("content/import/etat.json", "{}\n")
+    site.commit()
+    site.start()
+    site.write("content/import/liste.yml", "a: c\n")
+    (site.root / "content" / "import" / "etat.json").unlink()
+    site.propose()
+    said = writing.text(site.coach()).replace("\u00a0", " ")
+    assert "importation modifiés : 2 fichiers, dont 1 supprimé." in said
+
+
 def test_a_large_file_is_told_by_its_weight(site: Proposals) -> None:
     site.start()
     site.write("content/gros.bin", os.urandom(1_500_000))

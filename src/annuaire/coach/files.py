@@ -23,7 +23,7 @@ _KINDS = {
     "workflows": ("Automates de la forge modifiés", _DEVELOPER),
     "theme": ("Thème modifié", _DEVELOPER),
     "code": ("Code modifié", _DEVELOPER),
-    "configuration": ("Réglages ou vocabulaires modifiés", _DEVELOPER),
+    "configuration": ("Réglages, vocabulaires ou importation modifiés", _DEVELOPER),
     "pages": ("Pages rédigées modifiées", "l’équipe du Pôle doit les relire\u00a0: elles ne sont pas des fiches"),
     "autres": ("Autres fichiers modifiés", "vérifier qu’ils ont leur place dans la proposition"),
 }
@@ -51,7 +51,9 @@ def flags(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator
     for kind, (title, hint) in _KINDS.items():
         if kind in sorted_out:
             files = sorted_out[kind]
-            yield Flag(kind, f"{title}\u00a0: {french.count(len(files), 'fichier')}", hint, tuple(files))
+            gone = sum(path not in states.files_after for path in files)
+            lost = f", dont {french.count(gone, 'supprimé')}" if gone else ""
+            yield Flag(kind, f"{title}\u00a0: {french.count(len(files), 'fichier')}{lost}", hint, tuple(files))
     odd = [path for path in states.changed if (e := states.files_after.get(path)) and (e.is_link or e.is_submodule)]
     if odd:
         yield Flag(
