@@ -238,7 +238,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   begin(draft);
   if (draft !== null) {
     const words = [`Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.`];
-    if (draft.envoye) words.push(`S’il est déjà parti, choisissez «${NBSP}Recommencer${NBSP}».`);
+    if (draft.envoye) words.push(`Si vous l’avez déjà envoyé, choisissez «${NBSP}Recommencer${NBSP}».`);
     if (isOld) words.push(`La fiche a changé depuis${NBSP}: le Pôle joindra vos changements aux autres.`);
     showHint(words.join(" "), button("Recommencer", "button", again));
   }
