@@ -25,6 +25,7 @@ find_proposals() { # a line for each: its number, and whether it comes from the 
   mkdir -p "$folder"
   gh api --paginate "repos/$GITHUB_REPOSITORY/pulls?state=open&base=main&per_page=100" \
     --jq ".[] | select(.head.sha == \"$PROPOSITION\") | \"\\(.number) \\($origin)\"" >"$folder/found"
+  if ! [ -s "$folder/found" ]; then echo "Aucune proposition ouverte ne finit à la version $PROPOSITION."; fi
   : >"$folder/proposals"
   while read -r number origin <&3; do
     git -c credential.helper= -c 'credential.helper=!gh auth git-credential' fetch --quiet --no-tags \
