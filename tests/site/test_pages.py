@@ -263,7 +263,9 @@ def test_privacy_names_the_function_that_answers_and_the_host(example: Project, 
     assert "Direction générale du Pôle Exemple" in official
     assert "Hébergement Exemple, au Québec" in official
     assert "30 jours" in official.replace("\u00a0", " ")
-    assert "seront indiquées ici" in " ".join(read(directory.pages()["vie-privee/"]).text.split())
+    demonstration = " ".join(read(directory.pages()["vie-privee/"]).text.split())
+    assert "personne n’y reçoit de demandes" in demonstration
+    assert "seront indiqués ici" in demonstration
 
 
 def test_profile_leads_to_the_pole_first_then_to_the_forge(example: Project) -> None:
