@@ -206,7 +206,7 @@ def sheet_xml(*rows: tuple[int, str], dimension: str = "A1:A1") -> str:
 
 
 def test_a_row_numbered_absurdly_far_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(AnnuaireError, match="num"):
+    with pytest.raises(AnnuaireError, match="hors de la feuille"):
         reading.read(workbook(tmp_path, sheet_xml((1, "Nom"), (999_999_999, "Loin"))))
 
 

@@ -152,7 +152,7 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
             if number > LAST_ROW:  # openpyxl gives every row that is missing before a far one
                 raise AnnuaireError(
-                    f"{path.name}\u00a0: le classeur est endommagé\u00a0: une ligne y est hors de la feuille."
+                    f"{path.name}\u00a0: le classeur est endommagé, une de ses lignes est hors de la feuille."
                 )
             if values is blank:
                 continue
