@@ -168,7 +168,7 @@ class _Comparison:
                 yield Difference(Kind.ADDED, (table.key, rank), table.title, after=self._described(table, item))
                 continue
             former = old[followed[rank]]
-            heading = f"{table.title}, {self.heading(table, former)}"
+            heading = f"{table.title}, {heading_of(table, former, self.wording)}"
             for key in _keys(table.top_keys, former, item):
                 for found in self._values(table, former, item, (key,), (table.key, rank)):
                     yield replace(found, label=f"{heading}\u00a0: {found.label}")
@@ -177,16 +177,8 @@ class _Comparison:
             yield Difference(Kind.MOVED, (table.key,), table.title, *self._orders(table, old, new))
 
     def _orders(self, table: Table, old: Sequence[Item], new: Sequence[Item]) -> tuple[str, str]:
-        before, after = (", ".join(self.heading(table, item) for item in items) for items in (old, new))
+        before, after = (", ".join(heading_of(table, item, self.wording) for item in items) for items in (old, new))
         return french.shorten(before, LONGEST), french.shorten(after, LONGEST)
-
-    def heading(self, table: Table, item: Mapping[str, Any]) -> str:
-        """Name an item of a list by its name, or by its first required field."""
-        for field in (*(f for f in table.fields if f.path == ("nom",)), *table.required_fields):
-            value = item.get(field.path[0]) if len(field.path) == 1 else None
-            if isinstance(value, str) and value:
-                return f"«\u00a0{french.shorten(self.wording.value(field, value), 80)}\u00a0»"
-        return "sans nom"
 
     def _described(self, table: Table, item: Mapping[str, Any]) -> str:
         parts = []
@@ -196,6 +188,15 @@ class _Comparison:
             shown = MASKED if self._is_secret(path[-1]) else french.shorten(self.wording.value(field, value), 120)
             parts.append(f"{label}\u00a0: {shown}")
         return french.shorten("; ".join(parts), 3 * LONGEST)
+
+
+def heading_of(table: Table, item: Mapping[str, Any], wording: Wording) -> str:
+    """Name an item of a list by its name, or by its first required field."""
+    for field in (*(f for f in table.fields if f.path == ("nom",)), *table.required_fields):
+        value = item.get(field.path[0]) if len(field.path) == 1 else None
+        if isinstance(value, str) and value:
+            return f"«\u00a0{french.shorten(wording.value(field, value), 80)}\u00a0»"
+    return "sans nom"
 
 
 def match(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:

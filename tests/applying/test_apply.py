@@ -170,10 +170,11 @@ def test_an_error_writes_nothing_and_says_it_all(project: Project) -> None:
     before = project.record(SLUG).read_bytes()
     (outcome,) = apply(project, send(project, text))
     assert not outcome.is_accepted
-    assert {p.code for p in outcome.records[0].problems} == {"telephone-invalide", "secteur-inconnu"}
-    words = report([outcome])
-    assert f"content/enterprises/{SLUG}.yml:" in words
-    assert words.count("conseil\u00a0:") == 2
+    assert {f.problem.code for f in outcome.records[0].faults} == {"telephone-invalide", "secteur-inconnu"}
+    words = report([outcome]).replace("\u00a0", " ")
+    assert "\n    Établissements, « Exempleville », Téléphone : erreur : « 123 »" in words
+    assert "\n    Secteur : erreur : le secteur « santé » n’existe pas" in words
+    assert words.count("conseil :") == 2
     assert project.record(SLUG).read_bytes() == before
 
 
@@ -198,7 +199,7 @@ def test_a_duplicate_neq_is_refused_for_all_records(project: Project) -> None:
     changes = {**NEW_RECORD, "neq": "1100000101"}
     (outcome,) = apply(project, send(project, mailing.compose("deneigement-nouvel-exemple", "nouvelle", changes)))
     assert not outcome.is_accepted
-    assert "neq-en-double" in {p.code for p in outcome.records[0].problems}
+    assert "neq-en-double" in {f.problem.code for f in outcome.records[0].faults}
     assert not project.record("deneigement-nouvel-exemple").exists()
 
 

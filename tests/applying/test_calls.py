@@ -147,8 +147,8 @@ def test_what_is_left_to_a_person_is_said(project: Project) -> None:
         ({"Confirmé_le": "2026-11-20", "Fermé": "peut-être"}, "un x ou la date"),
         ({"Confirmé_le": "2026-11-20", "Offres_confirmées": "99"}, "pas d’offre 99"),
         ({"Confirmé_le": "2026-11-20", "Offres_confirmées": "la première"}, "des numéros"),
-        ({"Confirmé_le": "2026-11-20", "Nouveau_téléphone": "le même"}, "telephone"),
-        ({"Confirmé_le": "2099-11-20"}, "futur"),
+        ({"Confirmé_le": "2026-11-20", "Nouveau_téléphone": "le même"}, "Nouveau téléphone\u00a0: erreur"),
+        ({"Confirmé_le": "2099-11-20"}, "Confirmé le\u00a0: erreur"),
         ({"Confirmé_le": "2026-11-20", "Version": "00000000"}, "version de départ"),
         ({"Ne_répond_pas": "bof"}, "un x"),
         ({"Confirmé_le": "2026-11-20", "Ne_répond_pas": "x"}, "se contredisent"),
@@ -161,7 +161,7 @@ def test_a_wrong_answer_is_refused_with_its_place(project: Project, values: dict
     assert not outcome.is_accepted
     said = report([outcome])
     assert words in said
-    assert "ligne " in said or ".yml:" in said
+    assert "feuille «\u00a0Appels\u00a0», ligne " in said
     assert texts(project) == before
 
 

@@ -86,6 +86,48 @@ def test_one_changed_cell_is_one_changed_line(project: Project) -> None:
     assert after == before
 
 
+def test_from_a_workbook_to_the_records_with_the_commands(project: Project) -> None:
+    before = texts(project)
+    book = Book(make(project, SLUG))
+    place = book.row("Établissements", SLUG, "1")
+    book.set("Établissements", place, Téléphone="555-0142")
+    offer = book.sheet("Produits et services").max_row + 1
+    name = "Entretien Exemple, entreprise d’insertion"
+    book.set("Produits et services", offer, Entreprise=name, Produit_ou_service="Ramassage de feuilles")
+    book.set("Produits et services", offer, **{"Catégorie_d’achat": "Déneigement"})
+    book.set("Entreprises", 3, Nom="Atelier Nouvel Exemple", Forme_juridique="OBNL", Secteur="Arts et culture")
+    book.set("Établissements", 4, Entreprise="Atelier Nouvel Exemple", Municipalité="Exempleville")
+
+    refused = project.run("apply", str(book.save()), "--yes")
+    assert refused.returncode == 1
+    assert f"feuille « Établissements », ligne {place}, Téléphone : erreur" in refused.stdout.replace("\u00a0", " ")
+    assert texts(project) == before
+
+    book.set("Établissements", place, Téléphone="819 555-0142")
+    done = project.run("apply", str(book.save()), "--yes")
+    assert done.returncode == 0, done.stdout
+    checked = project.run("validate")
+    assert checked.returncode == 0, checked.stdout
+    after = texts(project)
+    assert diff(before.pop(SLUG), after.pop(SLUG)) == [
+        "+  - nom: Ramassage de feuilles",
+        "+    categorie: deneigement",
+        '-    telephone: "819 555-0110"',
+        '+    telephone: "819 555-0142"',
+    ]
+    assert after.pop("atelier-nouvel-exemple").splitlines()[1:] == [
+        "nom: Atelier Nouvel Exemple",
+        "forme_juridique: obnl",
+        "statut: inconnu",
+        "secteur: arts-culture",
+        "etablissements:",
+        "  - municipalite: Exempleville",
+        "verification:",
+        "  statut: a-confirmer",
+    ]
+    assert after == before
+
+
 def test_what_a_person_writes_is_deduced_no_more(project: Project) -> None:
     path = project.record(SLUG)
     text = path.read_text(encoding="utf-8").rstrip("\n") + "\n  deduits: [secteur, forme_juridique]\n"

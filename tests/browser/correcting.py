@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
-from tests.sites import EXAMPLES
+from tests.sites import EXAMPLES, lay_out
 
 from annuaire.records import ENTERPRISES
 
@@ -63,3 +65,22 @@ def typed(page: Page) -> Locator:
     if not mission.is_visible():
         part(page, "presentation").locator("summary").click()
     return mission
+
+
+def applied(folder: Path, message: str) -> list[str]:
+    """Apply a message to a fresh Exemple site with the commands, validate it, list the lines that change."""
+    project = lay_out(folder / "applied", EXAMPLES)
+    project.commit()
+    before = {path.name: path.read_text(encoding="utf-8") for path in project.enterprises.iterdir()}
+    received = folder / "message.txt"
+    received.write_text(message, encoding="utf-8")
+    for words in (["apply", str(received), "--yes"], ["validate"]):
+        done = project.run(*words)
+        if done.returncode != 0:
+            pytest.fail(f"{words[0]}: {done.stdout}{done.stderr}")
+    found: list[str] = []
+    for path in sorted(project.enterprises.iterdir()):
+        lines = before.get(path.name, "").splitlines(), path.read_text(encoding="utf-8").splitlines()
+        changed = [line for line in difflib.unified_diff(*lines, n=0, lineterm="") if not line.startswith("@@")][2:]
+        found += [path.name, *changed] if changed else []
+    return found

@@ -23,6 +23,7 @@ from .correcting import (
     NAME,
     RECORD,
     SLUG,
+    applied,
     last_line,
     message_of,
     part,
@@ -36,7 +37,7 @@ from .test_every_page import overflow, violations
 pytestmark = pytest.mark.browser
 
 
-def test_from_a_profile_to_the_message_by_keyboard(site: str, visit: Open) -> None:
+def test_from_a_profile_to_the_record_by_keyboard(site: str, visit: Open, tmp_path: Path) -> None:
     with visit(site, width=WIDTHS["narrow"], **CLIPBOARD) as visited:
         page = visited.page
         visited.open(f"entreprises/{SLUG}/")
@@ -105,7 +106,15 @@ def test_from_a_profile_to_the_message_by_keyboard(site: str, visit: Open) -> No
         tab_to(page, send.get_by_role("button", name="Copier le message"))
         page.keyboard.press("Enter")
         page.get_by_text("Message copié.").wait_for()
-        assert plain(page.evaluate("navigator.clipboard.readText()")) == expected
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert plain(copied) == expected
+        assert applied(tmp_path, copied) == [
+            f"{SLUG}.yml",
+            "+  - nom: Ramassage de feuilles",
+            "+    categorie: deneigement",
+            '-    telephone: "819 555-0110"',
+            '+    telephone: "819 555-0142"',
+        ]
         address = send.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
         assert address.startswith("mailto:info@pole.example.org?subject=Correction%20de%20la%20fiche")
         assert plain(parse_qs(urlsplit(address).query)["body"][0]).replace("\r\n", "\n") == expected
@@ -123,8 +132,8 @@ def test_from_a_profile_to_the_message_by_keyboard(site: str, visit: Open) -> No
         assert visited.warned == 0
 
 
-def test_a_new_enterprise(site: str, visit: Open) -> None:
-    with visit(site, width=WIDTHS["narrow"]) as visited:
+def test_a_new_enterprise(site: str, visit: Open, tmp_path: Path) -> None:
+    with visit(site, width=WIDTHS["narrow"], **CLIPBOARD) as visited:
         page = visited.page
         visited.open("contribuer/")
         page.get_by_label("Nom de l’entreprise").fill("zzzz")
@@ -160,12 +169,16 @@ def test_a_new_enterprise(site: str, visit: Open) -> None:
             base="nouvelle",
         )
         assert plain(page.locator("#message-texte").input_value()) == expected
+        page.get_by_role("button", name="Copier le message").press("Enter")
+        page.get_by_text("Message copié.").wait_for()
+        made = applied(tmp_path, page.evaluate("navigator.clipboard.readText()"))
         with page.expect_download() as download:
             page.get_by_role("button", name="Télécharger la fiche").click()
         text = Path(download.value.path()).read_text(encoding="utf-8")
         assert download.value.suggested_filename == f"{slug}.yml"
         assert text.endswith(f"\n# annuaire 1, fiche {slug}, base nouvelle\n")
         text = text[: text.index("# annuaire 1, ")]
+        assert made == [f"{slug}.yml", *(f"+{line}" for line in text.splitlines())]
         assert format_text(text, load(ENTERPRISES)) == text
         record = from_document(source.parse(text, Path(f"{slug}.yml")), f"{slug}.yml", load(ENTERPRISES))
         assert record.is_readable

@@ -15,6 +15,7 @@ from typing import Any
 from annuaire import differences, formatter, french, loading, records, source
 from annuaire.applying import answers, intake, merging, versions, whole_record
 from annuaire.applying.outcome import FileOutcome, RecordOutcome, report, summary
+from annuaire.applying.place import Fault, locate
 from annuaire.applying.proposal import NEW, Proposal, base_of
 from annuaire.applying.workbook import BookReader
 from annuaire.config import Settings
@@ -150,7 +151,7 @@ class Application:
                 )
             if result.text:
                 made[result.slug] = self._parsed(result.slug, result.text)
-        self._judge(outcome, made)
+        self._judge(outcome, made, {proposal.slug: proposal for proposal in got.proposals})
         if outcome.is_accepted:
             self.records.update(made)
         return outcome
@@ -252,7 +253,7 @@ class Application:
             "sinon, changer l’adresse proposée en y ajoutant la municipalité"
         )
 
-    def _judge(self, outcome: FileOutcome, made: Mapping[str, Record]) -> None:
+    def _judge(self, outcome: FileOutcome, made: Mapping[str, Record], proposals: Mapping[str, Proposal]) -> None:
         """Refuse the records that would hold an error, and those that would put another one at fault."""
         if not made:
             return
@@ -265,18 +266,18 @@ class Application:
             if record.slug not in made:
                 continue
             own = [p for p in judged.problems if p.location.file == record.file]
-            errors = [p for p in own if p.severity is Severity.ERROR]
-            if errors:
+            told = [p for p in own if p.severity is Severity.ERROR]
+            if told:
                 record.refusal = "la fiche aurait des erreurs"
-                record.problems = errors
             else:
-                record.problems = [p for p in own if (p.location.file, p.code, p.path) not in former]
+                told = [p for p in own if (p.location.file, p.code, p.path) not in former]
+            record.faults = [locate(p, made[record.slug], proposals[record.slug], self.wording) for p in told]
         others = {made[slug].file for slug in made}
         elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
         if elsewhere and outcome.is_accepted:
             first = next(record for record in outcome.records if record.slug in made)
             first.refusal = "une autre fiche aurait des erreurs"
-            first.problems = [*first.problems, *elsewhere]
+            first.faults = [*first.faults, *(Fault(str(p.location), p) for p in elsewhere)]
 
 
 def _is_odd(values: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:

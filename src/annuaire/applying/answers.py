@@ -9,6 +9,7 @@ from typing import Any
 
 from annuaire import source
 from annuaire.applying.intake import Received
+from annuaire.applying.place import line_of
 from annuaire.applying.proposal import Proposal, Setting, Target, is_slug
 from annuaire.importers import cleaning, reading
 from annuaire.names import fold
@@ -43,9 +44,9 @@ def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None]) 
                 raise AnnuaireError(line.fault)
             if _flag(cells, SILENT):
                 silent.append(cells.get("Entreprise", "") or cells[SLUG])
-            proposal = _proposal(cells, schema, text_of)
+            proposal = _proposal(line.number, cells, schema, text_of)
         except AnnuaireError as error:
-            faults.append(f"feuille «\u00a0{SHEET}\u00a0», ligne {line.number}\u00a0: {error}")
+            faults.append(f"{line_of(SHEET, line.number)}\u00a0: {error}")
             continue
         if proposal:
             received.proposals.append(proposal)
@@ -56,7 +57,9 @@ def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None]) 
     return received
 
 
-def _proposal(cells: dict[str, str], schema: Schema, text_of: Callable[[str, str], str | None]) -> Proposal | None:
+def _proposal(
+    number: int, cells: dict[str, str], schema: Schema, text_of: Callable[[str, str], str | None]
+) -> Proposal | None:
     """Say what one call changes, None when it has no answer."""
     slug, base = cells[SLUG], cells[VERSION]
     answers = [cells.get(title, "") for title in (CONFIRMED, OFFERS, PHONE, CLOSED, CORRECTIONS)]
@@ -69,13 +72,13 @@ def _proposal(cells: dict[str, str], schema: Schema, text_of: Callable[[str, str
     text = text_of(slug, base)
     if text is None:
         raise AnnuaireError(f"la version de départ de «\u00a0{slug}\u00a0» est inconnue\u00a0: refaire la feuille")
-    settings = list(_settings(cells, schema, source.parse(text, Path(f"{slug}.yml")).values))
+    settings = list(_settings(line_of(SHEET, number), cells, schema, source.parse(text, Path(f"{slug}.yml")).values))
     corrections = cells.get(CORRECTIONS, "")
     notes = (f"corriger à la main, puis confirmer\u00a0: {corrections}",) if corrections else ()
     return Proposal(slug, base, tuple(settings), notes=notes, is_from_staff=True)
 
 
-def _settings(cells: dict[str, str], schema: Schema, values: dict[str, Any]) -> Iterator[Setting]:
+def _settings(here: str, cells: dict[str, str], schema: Schema, values: dict[str, Any]) -> Iterator[Setting]:
     root = schema.root
     day, closed = cells.get(CONFIRMED, ""), cells.get(CLOSED, "")
     if day and as_day(day) is None:
@@ -88,18 +91,18 @@ def _settings(cells: dict[str, str], schema: Schema, values: dict[str, Any]) -> 
     if phone:
         cleaned = cleaning.telephone(phone)
         field = schema.children["etablissements"].by_path[("telephone",)]
-        yield Setting(Target(field, "etablissements", "1"), cleaned.value or phone)
+        yield Setting(Target(field, "etablissements", "1"), cleaned.value or phone, f"{here}, {PHONE}")
     if _is_closed(closed):
         yield Setting(Target(root.field("statut")), "fermee")
         if as_day(closed):
-            yield Setting(Target(root.field("date_fermeture")), closed)
+            yield Setting(Target(root.field("date_fermeture")), closed, f"{here}, {CLOSED}")
     elif cells.get(CORRECTIONS, ""):
         return  # what is known to be wrong is not confirmed
     elif day and values.get("statut") == "inconnu":
         yield Setting(Target(root.field("statut")), "active")
     if day:
         yield Setting(Target(root.field("verification_statut")), "confirmee")
-        yield Setting(Target(root.field("verification_date")), day)
+        yield Setting(Target(root.field("verification_date")), day, f"{here}, {CONFIRMED}")
         yield Setting(Target(root.field("verification_par")), "pole")
         yield Setting(Target(root.field("verification_deduits")), None)
     yield from _offers(cells.get(OFFERS, ""), day, schema, values)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annuaire import french
+from annuaire.applying.place import Fault
 from annuaire.differences import Difference, Kind
 from annuaire.messages import inert
-from annuaire.problems import Problem
 
 NBSP = french.NBSP
 
@@ -23,7 +23,7 @@ class RecordOutcome:
     differences: Sequence[Difference] = ()
     conflicts: Sequence[str] = ()
     notes: Sequence[str] = ()
-    problems: Sequence[Problem] = ()
+    faults: Sequence[Fault] = ()
     refusal: str = ""
     text: str = ""
 
@@ -107,8 +107,9 @@ def _record(record: RecordOutcome) -> Iterator[str]:
     yield from (f"    à faire{NBSP}: {inert(words)}" for words in record.notes)
     if record.refusal:
         yield f"    refusé{NBSP}: {inert(record.refusal)}"
-    for problem in record.problems:
-        yield f"    {inert(str(problem.location))}: {problem.severity}{NBSP}: {inert(problem.message)} [{problem.code}]"
+    for fault in record.faults:
+        problem = fault.problem
+        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(problem.message)} [{problem.code}]"
         yield f"        conseil{NBSP}: {inert(problem.hint)}"
 
 

@@ -34,10 +34,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Hold one value to write: a text, a list of texts, or None when the key is taken away."""
+    """Hold one value to write: a text, a list of texts, or None when the key is taken away.
+
+    `origin` is where it was read, as who wrote it knows the place (a cell of a workbook); empty when there is none.
+    """
 
     target: Target
     value: str | list[str] | None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 from annuaire import source, template
 from annuaire.applying.intake import Received
+from annuaire.applying.place import line_of
 from annuaire.applying.proposal import NEW, Proposal, Setting, Target, is_slug, value_at
 from annuaire.importers import reading
 from annuaire.names import fold, slugify
@@ -30,8 +31,18 @@ AGAIN = "\u00a0: refaire le classeur et y reporter le changement"
 TextOf = Callable[[str, str], str | None]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
+    """Place a row of the workbook: its sheet and number, and which item it is (`table` and `item`, see `Target`)."""
+
+    sheet: str
+    number: int
+    table: str = ""
+    item: str = ""
+
+
+@dataclass(slots=True)
+class _Started:
     """Hold one enterprise of the workbook: the values it started from, and what is proposed."""
 
     slug: str
@@ -48,7 +59,7 @@ class BookReader:
         self.path = path
         self.columns = columns
         self.text_of = text_of
-        self.rows: dict[str, _Row] = {}
+        self.rows: dict[str, _Started] = {}
         self.names: dict[str, str] = {}
         self.wrong: set[str] = set()  # records whose row is at fault: what hangs from them is not told again
         self.known = known  # the records of the site
@@ -78,7 +89,7 @@ class BookReader:
         return Received(proposals, self.notes)
 
     def _fault(self, sheet: str, number: int, words: str, slug: str = "") -> None:
-        self.faults.append(f"feuille «\u00a0{sheet}\u00a0», ligne {number}\u00a0: {words}")
+        self.faults.append(f"{line_of(sheet, number)}\u00a0: {words}")
         self.wrong.add(slug)
 
     def _titles(
@@ -110,13 +121,13 @@ class BookReader:
             self.rows[row.slug] = row
             name = fold(cells[self.columns.schema.root.field("nom").title])
             self.names[name] = "" if name in self.names else row.slug  # two of one name: neither is meant
-            row.settings += self._changes(self.columns.root, cells, row.values, "", "")
+            row.settings += self._changes(self.columns.root, cells, row.values, _Row(ROOT, line.number))
             if row.base == NEW:
                 self._complete(row)
             else:
                 self._known(row)
 
-    def _started(self, number: int, cells: dict[str, str]) -> _Row | None:
+    def _started(self, number: int, cells: dict[str, str]) -> _Started | None:
         """Find what a row started from."""
         slug, base = cells.get(SLUG, ""), cells.get(VERSION, "")
         if not slug:
@@ -131,7 +142,7 @@ class BookReader:
             self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
             return None
         if base == NEW:
-            return _Row(slug, base, {})
+            return _Started(slug, base, {})
         if not base:
             self._fault(
                 ROOT,
@@ -149,9 +160,9 @@ class BookReader:
                 slug,
             )
             return None
-        return _Row(slug, base, source.parse(text, Path(f"{slug}.yml")).values)
+        return _Started(slug, base, source.parse(text, Path(f"{slug}.yml")).values)
 
-    def _known(self, row: _Row) -> None:
+    def _known(self, row: _Started) -> None:
         """Take out of the deduced fields what a person has now written."""
         inferred = self.columns.schema.root.field("verification_deduits")
         guessed = value_at(row.values, inferred.path)
@@ -162,7 +173,7 @@ class BookReader:
         if left != guessed:
             row.settings.append(Setting(Target(inferred), left or None))
 
-    def _complete(self, row: _Row) -> None:
+    def _complete(self, row: _Started) -> None:
         """Give a new record what a new record starts with (see `annuaire new`), where the row says nothing."""
         given = {setting.target.field.name for setting in row.settings}
         for each in self.columns.schema.root.required_fields:
@@ -171,7 +182,7 @@ class BookReader:
                 row.settings.append(Setting(Target(each), default))
 
     def _changes(
-        self, columns: Sequence[Column], cells: dict[str, str], values: dict[str, Any], table: str, item: str
+        self, columns: Sequence[Column], cells: dict[str, str], values: dict[str, Any], place: _Row
     ) -> list[Setting]:
         changes = []
         for column in columns:
@@ -179,9 +190,10 @@ class BookReader:
             before = normal(column.write(value_at(values, column.field.path)))
             if title not in cells or cells[title] == before:
                 continue
-            if not column.choices and not item.startswith("nouveau"):
-                self.moves.setdefault((table, title), []).append((before, cells[title]))
-            changes.append(Setting(Target(column.field, table, item), column.read(cells[title])))
+            if not column.choices and not place.item.startswith("nouveau"):
+                self.moves.setdefault((place.table, title), []).append((before, cells[title]))
+            target = Target(column.field, place.table, place.item)
+            changes.append(Setting(target, column.read(cells[title]), f"{line_of(place.sheet, place.number)}, {title}"))
         return changes
 
     def _sorted_alone(self) -> None:
@@ -221,15 +233,17 @@ class BookReader:
             rank = cells.get(RANK, "")
             if not rank:
                 fresh[row.slug] += 1
-                row.settings += self._changes(columns, cells, {}, table.key, f"nouveau {fresh[row.slug]}")
+                place = _Row(name, line.number, table.key, f"nouveau {fresh[row.slug]}")
+                row.settings += self._changes(columns, cells, {}, place)
             elif not rank.isdecimal() or not 0 < int(rank[:6]) <= len(items) or int(rank) in seen[row.slug]:
                 self._fault(name, line.number, f"le rang «\u00a0{rank[:20]}\u00a0» n’est pas un de ceux de la fiche")
             else:
                 seen[row.slug].append(int(rank))
-                row.settings += self._changes(columns, cells, items[int(rank) - 1], table.key, str(int(rank)))
+                place = _Row(name, line.number, table.key, str(int(rank)))
+                row.settings += self._changes(columns, cells, items[int(rank) - 1], place)
         self._orders(name, table, seen, fresh)
 
-    def _owner(self, sheet: str, number: int, cells: dict[str, str]) -> _Row | None:
+    def _owner(self, sheet: str, number: int, cells: dict[str, str]) -> _Started | None:
         """Find the enterprise of a row of a list: its record, or its name."""
         slug = cells.get(SLUG, "") or self.names.get(fold(cells.get(NAME, "")), "")
         if slug not in self.rows:
