@@ -111,7 +111,10 @@ class Preview:
         if self.gathered is None or not self.is_late or not goes_on():
             return
         site, changes = self.gathered
-        self.files = exports.write(site, self.out, changes)
+        files = exports.write(site, self.out, changes, goes_on)
+        if not goes_on():
+            return
+        self.files = files
         self._write(pages.with_files(site, self.files), set(), goes_on)
         if not goes_on():
             return

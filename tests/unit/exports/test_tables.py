@@ -277,3 +277,11 @@ def test_two_writings_give_the_same_bytes(site: Site, out: Path, tmp_path: Path)
             other = tmp_path / path.relative_to(out)
             assert other.read_bytes() == path.read_bytes(), path.name
             assert b"\r" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("most", [1, 3, 22])
+def test_writing_stops_between_two_files(most: int, site: Site, out: Path, tmp_path: Path) -> None:
+    exports.write(site, tmp_path, CHANGES, iter([True] * (most - 1) + [False]).__next__)
+    written = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
+    assert len(written) == most
+    assert all((tmp_path / name).read_bytes() == (out / name).read_bytes() for name in written)
