@@ -174,6 +174,14 @@ def test_what_was_changed_on_the_way_is_refused(at: int, character: str) -> None
         message.read(spoilt, SCHEMA)
 
 
+@pytest.mark.parametrize("rank", range(8))
+def test_every_digit_of_the_control_counts(rank: int) -> None:
+    at = TEXT.index("contrôle ") + len("contrôle ") + rank
+    spoilt = TEXT[:at] + ("0" if TEXT[at] != "0" else "1") + TEXT[at + 1 :]
+    with pytest.raises(AnnuaireError, match="changé en route"):
+        message.read(spoilt, SCHEMA)
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -306,3 +307,50 @@ def test_a_long_message_gives_way_to_the_file(site: str, visit: Open) -> None:
         assert "c’est trop pour un courriel" in send.inner_text()
         assert send.get_by_role("link", name="Ouvrir dans mon courriel").count() == 0
         assert send.locator(".send__way h4").first.inner_text() == "Télécharger la fiche"
+
+
+def test_an_e_mail_stays_under_its_length_whoever_writes(site: str, visit: Open) -> None:
+    """At the longest that opens in an e-mail, « J’écris au nom… » fits too; with one more character, nothing does."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        part(page, "presentation").locator("summary").click()
+        link = page.get_by_role("link", name="Ouvrir dans mon courriel")
+        message = page.get_by_label("Message", exact=True)
+
+        def propose(length: int) -> None:
+            page.get_by_label("Description").fill("x" * length)
+            page.get_by_role("button", name="Vérifier et envoyer").click()
+            message.wait_for()
+
+        propose(1000)
+        page.get_by_label("J’écris au nom de l’entreprise").check()
+        most = 1000 + 1799 - len(message.input_value())
+        propose(most)
+        assert link.count() == 1
+        page.get_by_label("J’écris au nom de l’entreprise").check()
+        assert len(message.input_value()) == 1799
+        propose(most + 1)
+        assert link.count() == 0
+
+
+def test_the_last_drafts_are_kept(site: str, visit: Open) -> None:
+    """When more records were begun than are kept, the oldest goes, never what is being typed."""
+    old = {"root": {}, "items": {}, "texte": "", "base": "", "nom": "Ancien", "date": "2026-01-01T00:00:00Z"}
+    kept = json.dumps({"format": 1, "brouillons": [[f"ancien-{number}", old] for number in range(12)]})
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("contribuer/")
+        page.evaluate("(text) => localStorage.setItem('annuaire-formulaire', text)", kept)
+        visited.open(FORM)
+        part(page, "presentation").locator("summary").click()
+        page.get_by_label("Description").fill("Ce que je viens d’écrire.")
+        page.reload()
+        page.locator("[data-editor]").wait_for()
+        part(page, "presentation").locator("summary").click()
+        assert page.get_by_label("Description").input_value() == "Ce que je viens d’écrire."
+        names = page.evaluate(
+            "JSON.parse(localStorage.getItem('annuaire-formulaire')).brouillons.map(([name]) => name)"
+        )
+        assert len(names) == 12
+        assert "ancien-0" not in names

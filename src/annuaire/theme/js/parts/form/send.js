@@ -8,7 +8,8 @@ import { WORDS, titleOf } from "./sections.js";
 import { capital, labelOf, lower } from "./wording.js";
 
 const NBSP = "\u00a0";
-const LONGEST_TEXT = 1800; // characters: what an e-mail carries without being cut
+const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that without being cut
+const ON_BEHALF = "\nJ’écris au nom de l’entreprise.\n"; // ends the message of who says so
 const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
 
 // `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be. When the
@@ -24,7 +25,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     sent();
   };
   const subject = isNew ? `Nouvelle fiche${NBSP}: ${nom}` : `Correction de la fiche de ${nom}`;
-  const isShort = composed.length <= LONGEST_TEXT;
+  const isShort = composed.length + ON_BEHALF.length < LONGEST_TEXT; // whoever writes
 
   const area = element("textarea");
   area.id = "message-texte";
@@ -51,7 +52,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
   const own = element("input");
   own.type = "checkbox";
   const draw = () => {
-    area.value = own.checked ? `${composed}\nJ’écris au nom de l’entreprise.\n` : composed;
+    area.value = own.checked ? composed + ON_BEHALF : composed;
     actions.replaceChildren(...(isShort ? [mailLink(settings.courriel, subject, area, tell, sent)] : []), copied);
   };
   own.addEventListener("change", draw);
