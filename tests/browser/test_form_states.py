@@ -164,6 +164,23 @@ def test_the_preview_follows_and_a_warning_does_not_stop(site: str, visit: Open)
         assert mail.get_attribute("aria-invalid") is None
 
 
+def test_the_note_of_a_part_cuts_what_is_long_between_words(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open(FORM)
+        for name, label, text, told in (
+            ("joindre", "Site web", f"https://{'exemple-' * 8}fin.example.org/", f"https://{'exemple-' * 4}exemple…"),
+            (
+                "presentation",
+                "Mission",
+                f"Offrir des services, {'des soins, ' * 9}",
+                "Offrir des services, des soins, des soins, des…",
+            ),
+        ):
+            part(visited.page, name).locator("summary").first.click()
+            part(visited.page, name).get_by_label(label).first.fill(text)
+            part(visited.page, name).locator(".part__note", has_text=told).wait_for(timeout=5000)
+
+
 def test_an_unknown_record_leads_to_the_others(site: str, visit: Open) -> None:
     with visit(site, quiet=False) as visited:  # the browser itself says that the record is not there
         visited.open("contribuer/?fiche=n-existe-pas")
@@ -224,6 +241,35 @@ def test_no_field_of_the_schema_is_forgotten(site: str, visit: Open) -> None:
         )
     for field in load(ENTERPRISES).root.fields:
         assert (f"champ-{field.name}" in shown) is (field.name not in kept), field.name
+
+
+CONTROLS = """
+[...document.querySelectorAll("[data-parts] :is(input, select, textarea):not([type=checkbox])")].map((node) => [
+  node.id.replace(/^champ-/, "").replace(/-u[0-9]+-/, "."),
+  node.labels[0]?.textContent ?? "",
+  (node.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent).join(),
+  node.required,
+  node.list?.options.length ?? 0,
+])
+"""
+
+
+def test_each_control_says_what_it_is(site: str, visit: Open) -> None:
+    """Label, help, « obligatoire » and the words to choose from are those of the schema, in the browser's own terms."""
+    with visit(site) as visited:
+        visited.open(FORM)
+        controls = visited.page.evaluate(CONTROLS)
+    fields = {f"{t.key}.{f.name}" if t.key else f.name: f for t in load(ENTERPRISES).tables for f in t.fields}
+    lists = {"municipalites", "categories"}
+    met = set()
+    for name, label, words, is_required, choices in controls:
+        field = fields[name]
+        assert label.replace("\u00a0", " ") == field.title + (" (obligatoire)" if field.required else ""), name
+        assert len(words) > 10, name
+        assert is_required is field.required, name
+        assert (choices > 10) is (field.vocabulary in lists), name
+        met.add(field.vocabulary)
+    assert lists < met
 
 
 def test_without_script_the_page_tells_how_to_write(site: str, visit: Open) -> None:

@@ -1,6 +1,7 @@
 // Run the pure modules of the form for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
 import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/parts/form/changes.js";
+import { completenessOf } from "../../src/annuaire/theme/js/parts/form/completeness.js";
 import { editPage, newPage } from "../../src/annuaire/theme/js/parts/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/parts/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/parts/form/knowledge.js";
@@ -22,6 +23,10 @@ const ANSWERS = {
     const values = readRecord(text);
     for (const code of polygonsToFetch({ values }, knowledge)) knowledge.polygons.set(code, JSON.parse(shapes[code]));
     return judge(slug, values, knowledge, today).map(({ code, path, sentence, remedy, said, advice, isError }) => ({ code, path, sentence, remedy, said, advice, isError }));
+  },
+  complete: ({ text }) => {
+    const { score, missing } = completenessOf(readRecord(text), knowledge);
+    return [score, missing.map(({ table, field }) => (table ? `${table}.${field.name}` : field.name))];
   },
   read: ({ text }) => readRecord(text),
   write: ({ text, values, ranks }) => writeRecord(text, values, ranks, knowledge),

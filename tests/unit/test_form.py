@@ -13,9 +13,10 @@ import pytest
 from tests.forming import EVERY_TEXT, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
 from tests.node import Ask
 from tests.rules.corpus import TODAY, cases, context
-from tests.sites import REPOSITORY
+from tests.sites import EXAMPLES, REPOSITORY
 
 from annuaire import source
+from annuaire.completeness import completeness
 from annuaire.formatter import dump
 from annuaire.messages import phrase, wordings
 from annuaire.names import fold, slugify
@@ -180,6 +181,25 @@ def test_patterns_are_read_alike(ask: Ask) -> None:
             texts += [example[:i] + odd + example[i + 1 :] for i in range(len(example)) for odd in "é^`{|}\\'\"<> 0-_."]
             found = ask("matches", motif=pattern, texts=texts)
             assert found == [re.fullmatch(pattern, text) is not None for text in texts], field.name
+    assert ask("matches", motif="[a-z]+|[0-9]", texts=["a", "7", "a7", "7a", "a\n", "A"]) == [True, True, *[False] * 4]
+
+
+def test_completeness_is_counted_alike(ask: Ask) -> None:
+    """Score and what is missing, in the same order, for the records of both sites, whole and with less."""
+    scores = set()
+    sites = (EXAMPLES, REPOSITORY)
+    for path in (path for site in sites for path in sorted(site.glob(f"content/{ENTERPRISES}/*.yml"))):
+        text = path.read_text(encoding="utf-8")
+        for part in (text, *(_without(text, key) for key in ("mission", "offres", "etablissements"))):
+            record = from_document(source.parse(part, path), path.name, SCHEMA)
+            counted = completeness(record)
+            scores.add(counted.score)
+            assert ask("complete", text=part) == [counted.score, [item.field for item in counted.missing]], path.name
+    assert len(scores) > 20
+
+
+def _without(text: str, key: str) -> str:
+    return re.sub(rf"(?ms)^{key}:.*?(?=^[a-z]|\Z)", "", text)
 
 
 def test_names_are_folded_alike(ask: Ask) -> None:
