@@ -160,7 +160,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     if (filled.length === 0) return "Rien encore";
     const text = labelOf(filled[0], at(state.root, filled[0].path), knowledge).replace(/\s+/g, " ");
     if (filled[0].name === "nom" && state.root.statut === "fermee") return `${text} (fermée)`;
-    return text.length > 48 ? `${text.slice(0, 47).replace(/[\s,;:]+\S*$/, "")}…` : text;
+    return text.length > 48 ? `${text.slice(0, 47).replace(/[,;:]*\s+\S*$/, "")}…` : text;
   }
 
   const refresh = () => titles.forEach((write) => write());
