@@ -184,6 +184,20 @@ def test_offers_that_move_are_followed(site: Proposals) -> None:
     assert [(str(d.kind), d.path) for d in found] == [("changement", ("offres", 0, "delai")), ("ordre", ("offres",))]
 
 
+def test_an_offer_that_a_stranger_confirms_is_seen(site: Proposals) -> None:
+    one = "  - nom: Repas livrés\n    categorie: traiteur\n"
+    own = "    verification:\n      statut: confirmee\n      date: '2026-01-15'\n      source: Appel\n"
+    confirmed = TRAITEUR.replace(one, one + own)
+    assert confirmed != TRAITEUR
+    site.start()
+    site.record("traiteur-exemple", confirmed)
+    site.propose()
+    assert [(flag.code, flag.message) for flag in site.coach().flags] == [
+        ("verification-offres", "1\u00a0offre confirmée dans «\u00a0Traiteur Exemple\u00a0»")
+    ]
+    assert not site.coach(staff=True).flags
+
+
 def test_a_merged_record_is_not_lost(site: Proposals) -> None:
     site.start()
     (site.enterprises / "cantine-rivale.yml").unlink()
