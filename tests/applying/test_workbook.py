@@ -314,6 +314,15 @@ def test_a_row_at_fault_is_told_once(project: Project) -> None:
     assert outcome.refusal.count("ligne") == 1, outcome.refusal
 
 
+def test_a_new_enterprise_that_names_its_record_is_told_to_leave_the_cell_empty(project: Project) -> None:
+    book = Book(make(project, ""))
+    book.set("Entreprises", 2, Fiche="buanderie-exemple", Nom="Buanderie Exemple")
+    (outcome,) = apply(project, book.save())
+    assert "ligne 2\u00a0: la fiche «\u00a0buanderie-exemple\u00a0» n’existe pas" in outcome.refusal
+    assert "laisser la colonne «\u00a0Fiche\u00a0» vide" in outcome.refusal
+    assert "Version" not in outcome.refusal
+
+
 def test_a_formula_that_fails_is_refused_with_its_place(project: Project) -> None:
     book = Book(make(project, SLUG))
     book.set("Produits et services", 2, Délai="#DIV/0!")

@@ -144,12 +144,13 @@ class BookReader:
         if base == NEW:
             return _Started(slug, base, {})
         if not base:
-            self._fault(
-                ROOT,
-                number,
-                f"la colonne «\u00a0{VERSION}\u00a0» est vide{AGAIN}",
-                slug,
-            )
+            words = f"la colonne «\u00a0{VERSION}\u00a0» est vide{AGAIN}"
+            if slug not in self.known:
+                words = (
+                    f"la fiche «\u00a0{slug}\u00a0» n’existe pas\u00a0: pour une nouvelle entreprise, laisser la "
+                    f"colonne «\u00a0{SLUG}\u00a0» vide, dans cette feuille et dans les autres"
+                )
+            self._fault(ROOT, number, words, slug)
             return None
         text = self.text_of(slug, base)
         if text is None:
