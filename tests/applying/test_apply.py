@@ -182,6 +182,8 @@ def test_a_new_record_is_made(project: Project) -> None:
     message = send(project, mailing.compose("deneigement-nouvel-exemple", "nouvelle", NEW_RECORD))
     (outcome,) = apply(project, message)
     assert outcome.is_accepted, report([outcome])
+    (note,) = outcome.records[0].notes
+    assert note.startswith("nouvelle fiche\u00a0: s’assurer que l’entreprise existe")
     text = project.record("deneigement-nouvel-exemple").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server")
     assert "offres:\n  - nom: Déneigement\n    categorie: deneigement\n" in text
@@ -207,6 +209,9 @@ def test_a_stranger_may_not_vouch_unseen(project: Project) -> None:
     text = correction(project, {"verification.date": "2026-11-20", "verification.par": "pole"})
     (outcome,) = apply(project, send(project, text))
     assert any("s’en assurer" in note for note in outcome.records[0].notes)
+    claimed = {**NEW_RECORD, "verification.statut": "confirmee", "verification.date": "2026-11-20"}
+    (new,) = apply(project, send(project, mailing.compose("deneigement-nouvel-exemple", "nouvelle", claimed)))
+    assert any("s’en assurer" in note for note in new.records[0].notes), new
 
 
 def test_a_whole_record_is_formatted(project: Project) -> None:

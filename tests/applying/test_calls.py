@@ -174,3 +174,5 @@ def test_a_page_to_print(project: Project) -> None:
     widths = [float(width) for width in re.findall(r'<col style="width: ([0-9.]+)%">', page)]
     assert len(widths) == page.count('<th scope="col">')
     assert sum(widths) == pytest.approx(100, abs=1), "wider than its sheet, it is cut when printed"
+    assert "819 555\u20110" in page, "a number that breaks at the end of a line is misread"
+    assert not re.search("[0-9]{3}-[0-9]{4}(?![0-9])", page)

@@ -10,7 +10,7 @@ from tests.applying.test_apply import SLUG, correction, send
 from tests.sites import REPOSITORY, Project
 
 GUIDE = REPOSITORY / "docs" / "guide-du-pole.md"
-TEXT = GUIDE.read_text(encoding="utf-8")
+TEXT = GUIDE.read_text(encoding="utf-8").replace("\u00a0", " ")
 BLOCKS = re.findall(r"^ *```\n(.*?)^ *```", TEXT, re.DOTALL | re.MULTILINE)
 LINES = [line.strip() for block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("annuaire ")]

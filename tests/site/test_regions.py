@@ -55,7 +55,9 @@ CENTRE = {
 def other_region(folder: Path, regions: str, records: dict[str, str]) -> Project:
     """Make the site of another region: configuration and records, nothing else."""
     project = lay_out(folder, REPOSITORY, records=False)
-    project.configure(regions=regions, site_name="Répertoire d’ailleurs", site_description="Essai.")
+    project.configure(
+        regions=regions, publication="demonstration", site_name="Répertoire d’ailleurs", site_description="Essai."
+    )
     for slug, text in records.items():
         project.record(slug).write_text(text, encoding="utf-8")
     project.commit()

@@ -14,6 +14,8 @@ from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.schema import load
 
 FOLDER = Path(__file__).parents[2] / "content" / "import"
+if not (FOLDER / "mauricie-decisions.csv").is_file():
+    pytest.skip("the directory of another region is made from another list", allow_module_level=True)
 POSTAL_CODE = re.compile(r"\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 STREET = re.compile(r"\d+,? (\d+e )?(rue|avenue|av\.|boul|ch\.|chemin|rang|place|route|terrasse)\b", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ error. Nothing is read of a mail but its correction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,8 @@ RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
 )
-_VOUCHING = (
+_UNKNOWN = "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est de la région et qu’elle est d’économie sociale"
+    "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est de la région et d’économie sociale"
     ("statut",),
     ("date_fermeture",),
     ("fusionnee_avec",),
@@ -188,8 +189,8 @@ class Application:
             empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
             outcome.differences = differences.differences(before or empty, after, self.wording)
             outcome.text = text
-            if not proposal.is_from_staff and any(found.path in _VOUCHING for found in outcome.differences):
-                outcome.notes = [*outcome.notes, _OWN_VOUCHING]
+            if not proposal.is_from_staff:
+                outcome.notes = [*outcome.notes, *_to_check(before, after, outcome.differences)]
         except AnnuaireError as error:
             outcome.refusal = str(error)
         return outcome
@@ -278,6 +279,16 @@ class Application:
             first = next(record for record in outcome.records if record.slug in made)
             first.refusal = "une autre fiche aurait des erreurs"
             first.faults = [*first.faults, *(Fault(str(p.location), p) for p in elsewhere)]
+
+
+def _to_check(before: Record | None, after: Record, found: Sequence[differences.Difference]) -> Iterator[str]:
+    """Yield what only a person can make sure of, when it is not the team who proposes."""
+    if before is None:
+        yield _UNKNOWN
+        if after.text("verification", "statut") == "confirmee":
+            yield _OWN_VOUCHING
+    elif any(each.path in _VOUCHING for each in found):
+        yield _OWN_VOUCHING
 
 
 def _is_odd(values: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:

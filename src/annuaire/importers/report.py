@@ -26,13 +26,13 @@ class Outcome(StrEnum):
     REFUSED = "refuse"
 
 
-LABELS: Mapping[Outcome, str] = {
-    Outcome.CREATED: "créées",
-    Outcome.UPDATED: "mises à jour",
-    Outcome.UNCHANGED: "inchangées",
-    Outcome.MERGED: "fusionnées",
-    Outcome.SET_ASIDE: "écartées",
-    Outcome.REFUSED: "refusées",
+LABELS: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.CREATED: ("créée", "créées"),
+    Outcome.UPDATED: ("mise à jour", "mises à jour"),
+    Outcome.UNCHANGED: ("inchangée", "inchangées"),
+    Outcome.MERGED: ("fusionnée", "fusionnées"),
+    Outcome.SET_ASIDE: ("écartée", "écartées"),
+    Outcome.REFUSED: ("refusée", "refusées"),
 }
 COLUMNS = ("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts")
 
@@ -86,7 +86,7 @@ class ImportReport:
     def as_text(self) -> str:
         """Write the report for a screen: counts first, then each row that a person may want to see."""
         lines = [f"{self.source} : {len(self.rows)} lignes lues" + (" (essai, rien n’est écrit)" * self.dry_run)]
-        lines += [f"{count:>6} {LABELS[outcome]}" for outcome, count in self.counts.items()]
+        lines += [f"{count:>6} {LABELS[outcome][count > 1]}" for outcome, count in self.counts.items()]
         tidied = sum(len(row.tidied) for row in self.rows)
         if tidied:
             lines.append(f"{tidied:>6} retouches de forme (virgules, abréviations, https://), dans le rapport CSV")
@@ -99,7 +99,7 @@ class ImportReport:
             rows = [row for row in self.rows if row.outcome is outcome]
             told = [row for row in rows if outcome is not Outcome.UNCHANGED or row.differences]
             if told:
-                lines += ["", f"{LABELS[outcome].capitalize()} ({len(rows)})"]
+                lines += ["", f"{LABELS[outcome][1].capitalize()} ({len(rows)})"]
                 lines += [line for row in told for line in _lines(row)]
         for title, notes in (("Se ressemblent, à décider", self.pairs), ("Absentes de la liste", self.missing)):
             if notes:

@@ -6,6 +6,7 @@ Those nobody ever confirmed come first, then the oldest. Nothing in it but what 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,7 @@ _SHOWN = (
     (SILENT, 12, "Un x\u00a0: rien ne change, l’entreprise est à rappeler."),
     (CORRECTIONS, 34, "Ce qui est à corriger, en mots. La fiche reste à confirmer tant que ce n’est pas fait."),
 )
+_PHONE = re.compile(r"(?<=[0-9]{3})-(?=[0-9]{4}(?![0-9]))", re.ASCII)
 _FIRST_ANSWER = 6
 _ANSWER = PatternFill("solid", fgColor="FFF8E1")
 
@@ -227,6 +229,6 @@ tr {{ break-inside: avoid }}
 
 
 def _row(call: Call) -> str:
-    name, *shown = call.cells
+    name, *shown = (_PHONE.sub("\u2011", text) for text in call.cells)  # no line of the page breaks at its hyphen
     cells = "".join(f"<td>{html.escape(text).replace(chr(10), '<br>')}</td>" for text in shown)
     return f'<tr><th scope="row">{html.escape(name)}</th>{cells}{"<td></td>" * (len(_SHOWN) - len(call.cells))}</tr>'

@@ -1,13 +1,10 @@
 // What is typed in the form, kept in this browser so that a reload or a closed tab loses nothing. The last ones only;
-// where the browser refuses to store, it lasts as long as the page.
+// where the browser refuses to store, the page alone holds it, and leaving warns.
 const KEY = "annuaire-formulaire";
 const FORMAT = 1;
 const MOST = 12;
 
-let memory = null; // once storing was refused
-
 function readAll() {
-  if (memory) return memory;
   try {
     const value = JSON.parse(localStorage.getItem(KEY) ?? "null");
     return value?.format === FORMAT && Array.isArray(value.brouillons) ? value.brouillons.filter(isDraft) : [];
@@ -41,14 +38,10 @@ export function writeDraft(name, draft) {
 }
 
 function write(brouillons) {
-  if (!memory) {
-    try {
-      if (brouillons.length === 0) localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, JSON.stringify({ format: FORMAT, brouillons }));
-      return;
-    } catch {
-      // full or forbidden: kept as long as the page
-    }
+  try {
+    if (brouillons.length === 0) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify({ format: FORMAT, brouillons }));
+  } catch {
+    // full or forbidden
   }
-  memory = brouillons;
 }
