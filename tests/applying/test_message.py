@@ -69,6 +69,16 @@ def settings_of(text: str) -> dict[str, mailing.Value]:
     return found
 
 
+def first_of(data: bytes) -> dict[str, mailing.Value] | None:
+    """Give the values of the first text of a mail that is a correction, None when there is none."""
+    for text in mail.read(data).texts:
+        try:
+            return settings_of(text)
+        except AnnuaireError:
+            continue
+    return None
+
+
 @pytest.mark.parametrize("mangling", MANGLINGS)
 def test_a_correction_survives_mail(mangling: str) -> None:
     text = MANGLINGS[mangling](TEXT)
@@ -90,14 +100,7 @@ def test_a_correction_comes_out_of_a_mail(encoding: str, kind: str) -> None:
     }
     data = mailing.mail(*texts[kind], encoding=encoding)
     assert mail.looks_like_mail(data)
-    read = []
-    for text in mail.read(data).texts:
-        try:
-            read.append(settings_of(text))
-        except AnnuaireError:
-            continue
-    assert read
-    assert read[0] == {path: flat(value) for path, value in CHANGES.items()}
+    assert first_of(data) == {path: flat(value) for path, value in CHANGES.items()}
 
 
 @pytest.mark.parametrize(
@@ -123,14 +126,7 @@ def test_a_correction_comes_out_of_what_is_attached(name: str, kind: str) -> Non
     part.add_header("Content-Disposition", "attachment", filename=name)
     outer.attach(part)
     assert mail.looks_like_mail(outer.as_bytes())
-    read = []
-    for text in mail.read(outer.as_bytes()).texts:
-        try:
-            read.append(settings_of(text))
-        except AnnuaireError:
-            continue
-    assert read
-    assert read[0] == {path: flat(value) for path, value in CHANGES.items()}
+    assert first_of(outer.as_bytes()) == {path: flat(value) for path, value in CHANGES.items()}
 
 
 VALUES = (
@@ -235,11 +231,4 @@ def test_no_mail_breaks_the_reader(data: bytes) -> None:
     "path", sorted((Path(__file__).parent / "courriels").glob("*.eml")), ids=lambda path: path.stem
 )
 def test_mails_as_programs_save_them(path: Path) -> None:
-    read: list[dict[str, mailing.Value]] = []
-    for text in mail.read(path.read_bytes()).texts:
-        try:
-            read.append(settings_of(text))
-        except AnnuaireError:
-            continue
-    assert read
-    assert read[0] == {path: flat(value) for path, value in CHANGES.items()}
+    assert first_of(path.read_bytes()) == {path: flat(value) for path, value in CHANGES.items()}
