@@ -111,7 +111,7 @@ class Preview:
         if self.gathered is None or not self.is_late or not goes_on():
             return
         site, changes = self.gathered
-        files = exports.write(site, self.out, changes, goes_on)
+        files = exports.write(site, self.out, changes, goes_on, again=True)
         if not goes_on():
             return
         self.files = files
@@ -120,7 +120,7 @@ class Preview:
             return
         for url, html in redirects(site.catalogue, self.settings):
             stamp.write(self.out, urls.output_path(url).as_posix(), html, again=True)
-        exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes)
+        exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes, again=True)
         if with_search and site.catalogue.listed:
             search.index(self.out, goes_on)
             if goes_on():

@@ -119,15 +119,15 @@ def _from_root(depth: int, address: str) -> str | None:
     return resolve("x/" * depth, address)
 
 
-def write(folder: Path, name: str, text: str, *, again: bool = False) -> None:
-    """Write one text file, making its folders; `again` allows it to replace one.
+def write(folder: Path, name: str, content: str | bytes, *, again: bool = False) -> None:
+    """Write one file, making its folders; `again` allows it to replace one.
 
     Raise AnnuaireError when two things want the same file, or when a name would leave the folder.
     """
     if ".." in name.split("/") or name.startswith("/"):
         raise AnnuaireError(f"L’adresse «\u00a0{name}\u00a0» sortirait du dossier du site.")
     path = os.path.join(folder, name)  # noqa: PTH118 - pathlib costs a second over 11,200 pages
-    target = f"{path}.nouveau" if again else path  # a page being shown is replaced whole, never seen half written
+    target = f"{path}.nouveau" if again else path  # what is being shown is replaced whole, never read half written
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if again else os.O_EXCL)
     try:
         try:
@@ -141,7 +141,7 @@ def write(folder: Path, name: str, text: str, *, again: bool = False) -> None:
             "renommer la fiche, l’ancienne adresse ou la page écrite à la main."
         ) from error
     with os.fdopen(descriptor, "wb") as file:
-        file.write(text.encode("utf-8"))
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
     if again:
         os.replace(target, path)  # noqa: PTH105
 
@@ -149,9 +149,7 @@ def write(folder: Path, name: str, text: str, *, again: bool = False) -> None:
 def copy_shell_files(shells: Shells, out: Path, written: Written, *, again: bool = False) -> None:
     """Copy the theme's files and the finished pages, noting their links."""
     for name in shells.assets:
-        target = out / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(shells.folder / name, target)
+        write(out, name.as_posix(), (shells.folder / name).read_bytes(), again=again)
     for url, html in shells.finished.items():
         write(out, urls.output_path(url).as_posix(), html, again=again)
         if url != "404.html":  # its links start from the root of the host

@@ -1,10 +1,11 @@
 """Shells: cut at their marks, never parsed; refused when a mark is missing."""
 
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from annuaire import shells
+from annuaire import shells, stamp
 from annuaire.problems import AnnuaireError
 
 HEAD = '<html><head>{style}<title>ANNUAIRE-TITRE</title><meta name="annuaire" content="tete"></head>'
@@ -53,6 +54,20 @@ def test_the_policy_names_each_inline_script() -> None:
     assert html.startswith('<head>\n<meta http-equiv="Content-Security-Policy"')
     assert html.count("'sha256-") == 1
     assert "unsafe-inline" not in html
+
+
+def test_a_file_of_the_theme_being_read_is_replaced_whole(tmp_path: Path) -> None:
+    (tmp_path / "gabarits").mkdir()
+    read = shells.load(folder(tmp_path / "gabarits"), "v")
+    (tmp_path / "gabarits/assets").mkdir()
+    (tmp_path / "gabarits/assets/site.css").write_text("b{}", encoding="utf-8")
+    read = replace(read, assets=(PurePosixPath("assets/site.css"),))
+    style = tmp_path / "site/assets/site.css"
+    style.parent.mkdir(parents=True)
+    style.write_text("a{}", encoding="utf-8")
+    with style.open() as shown:
+        stamp.copy_shell_files(read, tmp_path / "site", stamp.Written(), again=True)
+        assert (shown.read(), style.read_text(encoding="utf-8")) == ("a{}", "b{}")
 
 
 @pytest.mark.parametrize(

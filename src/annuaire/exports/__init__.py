@@ -32,6 +32,7 @@ from annuaire.history import Change
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
 from annuaire.records import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
+from annuaire.stamp import write as write_file
 from annuaire.supply import supply_of
 
 
@@ -47,27 +48,38 @@ class _File:
 
 
 def write(
-    site: Site, out: Path, changes: Mapping[str, Change], goes_on: Callable[[], bool] = lambda: True
+    site: Site,
+    out: Path,
+    changes: Mapping[str, Change],
+    goes_on: Callable[[], bool] = lambda: True,
+    *,
+    again: bool = False,
 ) -> tuple[DataFile, ...]:
     """Write the data files below `out`; return what the « Données » page says of each, in its order.
 
-    Stop between two files, with those written so far, as soon as `goes_on` says no.
+    `again` lets them replace those of a site being shown. Stop between two files, with those written so far, as soon
+    as `goes_on` says no.
     """
     listed = []
     for file in _files(site, changes):
-        _write(out, file.url, file.data)
+        write_file(out, file.url, file.data, again=again)
         listed.append(DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description))
         if not goes_on():
             return tuple(listed)
     for url, text in _of_pages(site):
-        _write(out, url, _bytes(text))
+        write_file(out, url, _bytes(text), again=again)
         if not goes_on():
             break
     return tuple(listed)
 
 
-def write_indexes(site: Site, out: Path, indexed: Iterable[str], changes: Mapping[str, Change]) -> None:
-    """Write the sitemap of the `indexed` pages (addresses from the site's root) and robots.txt."""
+def write_indexes(
+    site: Site, out: Path, indexed: Iterable[str], changes: Mapping[str, Change], *, again: bool = False
+) -> None:
+    """Write the sitemap of the `indexed` pages (addresses from the site's root) and robots.txt.
+
+    `again` lets them replace those of a site being shown.
+    """
     modified = {
         urls.enterprise(slug): change.modified.date()
         for slug, change in changes.items()
@@ -75,8 +87,8 @@ def write_indexes(site: Site, out: Path, indexed: Iterable[str], changes: Mappin
     }
     pages: list[tuple[str, date | None]] = [(url, modified.get(url)) for url in sorted(set(indexed))]
     for url, text in sitemap.sitemaps(pages, site.settings):
-        _write(out, url, _bytes(text))
-    _write(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)))
+        write_file(out, url, _bytes(text), again=again)
+    write_file(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)), again=again)
 
 
 def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
@@ -190,12 +202,3 @@ def _pretty(value: Mapping[str, Any]) -> bytes:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")  # half a character, which only an escape in YAML could hold, is a « ? »
-
-
-def _write(out: Path, url: str, data: bytes) -> None:
-    path = out / urls.output_path(url)
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)  # asked first for 11,200 records, it would cost half a second
-        path.write_bytes(data)

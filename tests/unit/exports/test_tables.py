@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -277,6 +278,29 @@ def test_two_writings_give_the_same_bytes(site: Site, out: Path, tmp_path: Path)
             other = tmp_path / path.relative_to(out)
             assert other.read_bytes() == path.read_bytes(), path.name
             assert b"\r" not in path.read_bytes()
+
+
+def test_a_file_being_read_is_replaced_whole(site: Site, out: Path, tmp_path: Path) -> None:
+    """A preview answers while it writes: cut short, `entreprises.csv` once reached a reader empty."""
+
+    def write() -> None:
+        exports.write(site, tmp_path, CHANGES, again=True)
+        exports.write_indexes(site, tmp_path, ["", "territoires/"], CHANGES, again=True)
+
+    write()
+    names = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
+    assert {Path("donnees/entreprises.csv"), Path("acheter/catalogue.json"), Path("sitemap.xml")} <= set(names)
+    for name in names:
+        (tmp_path / name).write_bytes(b"ce que lit un navigateur")
+    with ExitStack() as stack:
+        shown = [stack.enter_context((tmp_path / name).open("rb")) for name in names]
+        write()
+        assert {file.read() for file in shown} == {b"ce que lit un navigateur"}
+    assert all((tmp_path / name).read_bytes() != b"ce que lit un navigateur" for name in names)
+    assert sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file()) == names, (
+        "nothing is left beside"
+    )
+    assert (tmp_path / "donnees/entreprises.csv").read_bytes() == (out / "donnees/entreprises.csv").read_bytes()
 
 
 @pytest.mark.parametrize("most", [1, 3, 22])
