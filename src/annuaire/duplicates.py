@@ -118,7 +118,7 @@ def text(pairs: Sequence[Pair], unreadable: int = 0) -> str:
     """Write for a terminal, a blank line between pairs."""
     blocks = ["\n".join(_block(pair)) for pair in pairs]
     examined = sum(pair.examined != "" for pair in pairs)
-    end = french.count(len(pairs), "paire") if pairs else "Aucune paire de fiches ne se ressemble à ce point."
+    end = french.count(len(pairs), "paire") if pairs else "Aucune paire de fiches ne se ressemble assez."
     if examined:
         end += f", dont {french.number(examined)} déjà examinée{'s' if examined > 1 else ''}"
     if pairs:

@@ -73,6 +73,12 @@ def test_a_part_of_them(project: Project) -> None:
     mrc = every[0]["MRC"]
     assert {line["MRC"] for line in rows(make(project, "--mrc", mrc.upper()))} >= {mrc}
     assert project.run("appels", "a.xlsx", "--mrc", "Nulle part").returncode == 2
+    for command in ("appels", "template"):
+        none = project.run(command, "b.xlsx", "--mrc", " Sherbrooke", "--categorie", "deneigement")
+        assert none.returncode == 2
+        asked = "MRC «\u00a0Sherbrooke\u00a0», catégorie «\u00a0deneigement\u00a0»."
+        assert f"Aucune fiche du répertoire ne répond à ce choix\u00a0: {asked}" in none.stderr
+    assert not (project.root / "b.xlsx").exists()
     near = project.run("appels", "a.xlsx", "--categorie", "Deneigment")
     assert "vouliez-vous dire «\u00a0Déneigement\u00a0»?" in near.stderr or "«\u00a0deneigement\u00a0»?" in near.stderr
     assert project.run("appels", "a.pdf").returncode == 2

@@ -154,6 +154,7 @@ def test_a_comment_names_the_version_it_speaks_of(site: Proposals) -> None:
         ("outils/nouveau.sh", "code"),
         (".gitmodules", "code"),
         ("content/enterprises/.gitattributes", "code"),
+        ("content/enterprises/.gitkeep", "autres"),
         ("mkdocs.yml", "configuration"),
         ("content/exceptions.yml", "configuration"),
         ("content/import/mauricie.yml", "configuration"),

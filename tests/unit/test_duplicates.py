@@ -137,7 +137,7 @@ def test_formats_are_inert() -> None:
     data = json.loads(FORMATS["json"](found, 0))
     assert data["paires"][0]["raisons"] == ["nom", "telephone", "municipalite"]
     assert "\x1b" not in FORMATS["json"](found, 0)
-    assert FORMATS["text"]((), 0) == "Aucune paire de fiches ne se ressemble à ce point."
+    assert FORMATS["text"]((), 0) == "Aucune paire de fiches ne se ressemble assez."
 
 
 def test_no_record_is_compared_with_every_other() -> None:

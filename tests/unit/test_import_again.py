@@ -61,6 +61,17 @@ def test_what_a_person_wrote_is_never_replaced(run: Run, site: Path) -> None:
     assert path.read_text(encoding="utf-8") == edited
 
 
+def test_an_empty_cell_of_the_list_is_said_absent(run: Run, site: Path) -> None:
+    run()
+    path = site / "content/enterprises/cooperative-forestiere-exemple-du-bas.yml"
+    text = path.read_text(encoding="utf-8")
+    assert "secteur: a-preciser" in text
+    path.write_text(text.replace("secteur: a-preciser", "secteur: foresterie"), encoding="utf-8")
+    row = next(row for row in run().rows if row.slug == path.stem)
+    assert "secteur\u00a0: fiche «\u00a0foresterie\u00a0», absent de la liste" in row.differences
+    assert "a-preciser" not in "".join(row.differences)
+
+
 def test_a_comment_added_by_a_person_is_kept(run: Run, site: Path) -> None:
     run()
     path = site / "content/enterprises/cpe-exemple-du-nord.yml"

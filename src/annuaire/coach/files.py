@@ -91,7 +91,7 @@ def kind_of(path: str, content: str, config_name: str) -> str:
         return "workflows"
     if name.startswith("src/annuaire/theme/"):
         return "theme"
-    if name.rpartition("/")[2].startswith(".git"):
+    if (last := name.rpartition("/")[2]).startswith(".git") and last != ".gitkeep":
         return "code"  # attributes and modules act wherever they stand
     if name in (config_name, f"{content}exceptions.yml") or name.startswith(
         (f"{content}vocabularies/", f"{content}import/")

@@ -17,7 +17,7 @@ from annuaire.rules.confidentiality import SECRET, reason_to_hide
 
 _POINT = ("latitude", "longitude")
 _LEFT = ("verification", PLACE, "nom")
-_SAYS_NOTHING = ("inconnu", "a-preciser")
+_SAYS_NOTHING = ("inconnu", "a-preciser")  # what an import writes for a cell left empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def fill(standing: Mapping[str, Any], proposed: Mapping[str, Any], written: froz
     for name in [name for name, value in values.items() if value == {}]:
         del values[name]
     return Filling(values, tuple(added), tuple(left), frozenset(paths))
+
+
+def said(proposed: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the list itself says, without what stands for its empty cells where the record says something."""
+    return {k: value for k, value in proposed.items() if value not in _SAYS_NOTHING or value == standing.get(k)}
 
 
 def paths_of(values: Any, prefix: str = "") -> Iterator[str]:

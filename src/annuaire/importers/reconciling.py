@@ -143,13 +143,17 @@ class Standing:
             left = filled.left
             text = formatter.rewrite(record.document.text, filled.values, self._schema, record.file)
             if filled.added and self._accepts(record, text):
-                told = (*filled.added, *left, *differences(filled.values, values, "fiche", "liste"))
+                told = (
+                    *filled.added,
+                    *left,
+                    *differences(filled.values, filling.said(values, filled.values), "fiche", "liste"),
+                )
                 remembered = Written(record.slug, before.digest if before else "", fields | filled.paths)
                 reason = "champs vides remplis; rien n’est remplacé"
                 return Verdict(Outcome.UPDATED, reason, record.slug, text, remembered, told, hides)
             if filled.added:
                 left = (*left, "la fiche n’est pas complétée\u00a0: elle deviendrait fautive")
-        told = (*left, *differences(record.values, values, "fiche", "liste"))
+        told = (*left, *differences(record.values, filling.said(values, record.values), "fiche", "liste"))
         if not record.is_readable:
             reason = "la fiche qui existe est illisible; elle est laissée telle quelle"
         elif not told:

@@ -14,18 +14,26 @@ from annuaire.problems import AnnuaireError
 def choose(catalogue: Catalogue, mrcs: Sequence[str] = (), categories: Sequence[str] = ()) -> list[Enterprise]:
     """List the enterprises of these MRCs that offer these categories, every one without either.
 
-    Raise AnnuaireError, with the nearest name, for an MRC or a category that does not exist.
+    Raise AnnuaireError for an MRC or a category that does not exist, with the nearest name, and for a choice that no
+    enterprise answers.
     """
+    asks = (("MRC", mrcs), ("catégorie", categories))
     territories, known = catalogue.territories, catalogue.vocabularies.categories
     every = territories.mrc_by_code.values()
     wanted_mrcs = _codes(mrcs, {name: m.code for m in every for name in (m.code, m.slug, m.titre, m.nom)}, "MRC")
     wanted = _codes(categories, {name: c.slug for c in known.values() for name in (c.slug, c.libelle)}, "catégorie")
-    return [
+    chosen = [
         e
         for e in catalogue.listed
         if (not wanted_mrcs or wanted_mrcs & {catalogue.municipality(place).mrc for place in e.etablissements})
         and (not wanted or wanted & {offer.categorie for offer in e.offres})
     ]
+    if not chosen and (wanted_mrcs or wanted):
+        asked = [f"{kind} «\u00a0{word.strip()}\u00a0»" for kind, words in asks for word in words]
+        raise AnnuaireError(
+            f"Aucune fiche du répertoire ne répond à ce choix\u00a0: {', '.join(asked)}. En choisir un autre."
+        )
+    return chosen
 
 
 def _codes(words: Sequence[str], names: Mapping[str, str], kind: str) -> set[str]:
