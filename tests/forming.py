@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 from tests.node import Ask, asking
-from tests.rules.corpus import context
+from tests.rules.corpus import context, schema
 from tests.sites import EXAMPLES, REPOSITORY
 
 from annuaire.catalogue import Catalogue
 from annuaire.exports import form
 from annuaire.records import ENTERPRISES
-from annuaire.schema import load
 
 PROGRAM = REPOSITORY / "tests" / "unit" / "form.mjs"
-SCHEMA = load(ENTERPRISES)
+SCHEMA = schema(ENTERPRISES)
 OWN = sorted((REPOSITORY / "content" / ENTERPRISES).glob("*.yml"))[::5]
 EVERY_TEXT = {path.stem: path for path in (*OWN, *sorted((EXAMPLES / "content" / ENTERPRISES).glob("*.yml")))}
 

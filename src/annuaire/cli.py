@@ -22,9 +22,11 @@ from annuaire import (
     french,
     loading,
     reporters,
+    samples,
     schema,
     staff,
     template,
+    territories,
     vocabularies,
 )
 from annuaire.console import FrenchGroup, bar, explain, follow, refusal, say
@@ -194,9 +196,11 @@ def new(config_file: Path, nom: str) -> int:
         raise AnnuaireError(
             f"La fiche {settings.relative(path)} existe déjà\u00a0: la modifier plutôt que d’en créer une."
         )
-    words = vocabularies.load(settings.content / loading.VOCABULARY_FOLDER)
+    own = settings.content / loading.VOCABULARY_FOLDER
+    words, places = vocabularies.load(own), territories.load(own)
+    fields = samples.localised(schema.load(ENTERPRISES), places, settings.regions)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(template.new_record(nom, schema.load(ENTERPRISES), words), encoding="utf-8", newline="\n")
+    path.write_text(template.new_record(nom, fields, words), encoding="utf-8", newline="\n")
     click.echo(f"Fiche préparée\u00a0: {inert(settings.relative(path))}")
     click.echo("Compléter la municipalité, puis lancer\u00a0: annuaire validate")
     return 0

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annuaire import exceptions, model, schema, territories, thresholds, vocabularies
+from annuaire import exceptions, model, samples, schema, territories, thresholds, vocabularies
 from annuaire.config import Settings
 from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS, Folder, Record
@@ -118,8 +118,12 @@ class Loader:
             raise AnnuaireError(
                 f"mkdocs.yml\u00a0: la région «\u00a0{unknown[0]}\u00a0» n’existe pas; écrire un code à deux chiffres."
             )
-        _check_pole(settings)
-        self._folders = {name: Folder(settings.content / name, settings.root, schema.load(name)) for name in EVERY}
+        _check_pole(settings, self.schema(ENTERPRISES))
+        self._folders = {name: Folder(settings.content / name, settings.root, self.schema(name)) for name in EVERY}
+
+    def schema(self, name: str) -> schema.Schema:
+        """Give the schema of a collection, its examples taken from the regions of the site."""
+        return samples.localised(schema.load(name), self.territories, self.settings.regions)
 
     def load(self, today: date) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
@@ -147,8 +151,7 @@ def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loade
     return Loaded(context, records, tuple(sorted(kept)))
 
 
-def _check_pole(settings: Settings) -> None:
-    enterprises = schema.load(ENTERPRISES)
+def _check_pole(settings: Settings, enterprises: schema.Schema) -> None:
     for name, (table, field_name) in _POLE_FIELDS.items():
         value = getattr(settings.pole, name)
         field = (enterprises.children[table] if table else enterprises.root).field(field_name)

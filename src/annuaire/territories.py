@@ -24,7 +24,10 @@ _IN_ADDRESSES = frozenset({"code", "slug", "mrc", "region", "voisin", "municipal
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Describe an administrative region; `en` and `de` are its forms in a sentence."""
+    """Describe an administrative region; `en` and `de` are its forms in a sentence.
+
+    `indicatif` is one of its telephone area codes, for examples alone: a region has several.
+    """
 
     code: str
     nom: str
@@ -33,6 +36,7 @@ class Region:
     de: str
     population: int
     lettres_postales: str
+    indicatif: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ class Mrc:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Describe a municipality; latitude and longitude (degrees) are None where the source has none."""
+    """Describe a municipality; latitude and longitude (degrees) are None where the source has none.
+
+    `code_postal` is that of its town hall.
+    """
 
     code: str
     nom: str
@@ -69,6 +76,7 @@ class Municipality:
     latitude: float | None
     longitude: float | None
     source_coord: str
+    code_postal: str
     site_web: str
 
     @property
@@ -176,6 +184,7 @@ def _load(overrides: Path | None) -> Territories:
             latitude=float(row["latitude"]) if row["latitude"] else None,
             longitude=float(row["longitude"]) if row["longitude"] else None,
             source_coord=row["source_coord"],
+            code_postal=row["code_postal"],
             site_web=row["site_web"],
         )
         for row in _rows("municipalites.csv", ("code",), overrides)

@@ -16,7 +16,8 @@ from annuaire.config import Pole, Settings
 from annuaire.problems import Problem
 from annuaire.records import ENTERPRISES, EVERY, Folder, Record, from_file
 from annuaire.rules import Context, judge
-from annuaire.schema import load
+from annuaire.samples import localised
+from annuaire.schema import Schema, load
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)
@@ -73,6 +74,12 @@ def _tables() -> tuple[territories.Territories, vocabularies.Vocabularies]:
     return territories.load(), vocabularies.load()
 
 
+@cache
+def schema(name: str) -> Schema:
+    """Give the schema of a collection as that site has it: its examples are of Mauricie."""
+    return localised(load(name), _tables()[0], ("04",))
+
+
 def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
     """Make what rules may know: the package's tables, Mauricie, a fixed day."""
     return Context(settings(content, regions), *_tables(), TODAY)
@@ -81,13 +88,13 @@ def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
 def judge_case(path: Path) -> tuple[list[Problem], int]:
     """Judge a case; give its problems and the number of its records."""
     if path.is_file():
-        record = from_file(path, path.name, load(ENTERPRISES))
+        record = from_file(path, path.name, schema(ENTERPRISES))
         return judge([record], context(path.parent)), 1
     collections = [name for name in EVERY if (path / name).is_dir()]
     problems: list[Problem] = []
     records: list[Record] = []
     for name in collections or [ENTERPRISES]:
-        found = Folder(path / name if collections else path, path, load(name)).read()
+        found = Folder(path / name if collections else path, path, schema(name)).read()
         problems += judge(found, context(path))
         records += found
     slugs = {record.slug for record in records}

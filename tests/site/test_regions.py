@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 from pathlib import Path
 
@@ -75,6 +76,26 @@ def test_another_region_by_configuration_only(tmp_path: Path) -> None:
     assert read(pages[""]).one("h1").text.endswith("du Centre-du-Québec")
     assert "Café fictif" in read(pages["territoires/arthabaska/"]).text
     assert "Mauricie" not in "".join(read(p).text for p in pages.values() if "vocabulaires" not in str(p))
+
+
+def test_examples_are_of_the_region_of_the_site(tmp_path: Path) -> None:
+    project = other_region(tmp_path, '["17"]', CENTRE)
+    project.build()
+    answer = project.run("new", "Coopérative Neuve")
+    assert answer.returncode == 0, answer.stderr
+    form = json.loads((project.site / "contribuer" / "formulaire.json").read_text(encoding="utf-8"))
+    nowhere = minimal_record("Sans lieu", "X").replace("municipalite: X", "courriel: info@exemple.org")
+    project.record("sans-lieu").write_text(nowhere, encoding="utf-8")
+    told = {
+        "form": json.dumps(form["tables"], ensure_ascii=False),
+        "dictionary": read(project.pages()["donnees/dictionnaire/"]).text,
+        "new record": project.record("cooperative-neuve").read_text(encoding="utf-8"),
+        "message": project.run("validate").stdout,
+    }
+    for where, text in told.items():
+        assert where == "new record" or "Drummondville" in text, where
+        for elsewhere in ("La Tuque", "90012", "G9X 2E8", "47.43777", "350", "mekinac"):  # examples of the package
+            assert elsewhere not in text, (where, elsewhere)
 
 
 def test_whole_province(tmp_path: Path) -> None:

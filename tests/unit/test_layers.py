@@ -18,7 +18,7 @@ LAYERS = (
     ("diagnosis", "french", "markup", "source"),
     ("config", "messages", "urls"),
     ("engine", "history", "schema"),
-    ("boundaries", "data", "exceptions", "likeness", "records", "territories", "vocabularies"),
+    ("boundaries", "data", "exceptions", "likeness", "records", "samples", "territories", "vocabularies"),
     ("rules",),
     ("completeness", "differences", "model", "thresholds"),
     ("geo",),

@@ -9,7 +9,7 @@ import pytest
 from annuaire import boundaries, territories, vocabularies
 from annuaire.problems import AnnuaireError
 
-REGION = "code,nom,slug,en,de,population,lettres_postales\n"
+REGION = "code,nom,slug,en,de,population,lettres_postales,indicatif\n"
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_wrong_vocabulary(tmp_path: Path, name: str, text: str) -> None:
     ("name", "text"),
     [
         ("regions.csv", REGION + "99,Ailleurs\n"),
-        ("regions.csv", REGION + "99,Ailleurs,ailleurs,en,de,12,G,de trop\n"),
+        ("regions.csv", REGION + "99,Ailleurs,ailleurs,en,de,12,G,819,de trop\n"),
         ("regions.csv", REGION + "99,Ailleurs,../x,en,de,12,G\n"),
-        ("regions.csv", REGION + "99,Ailleurs,ailleurs,en,de,douze,G\n"),
+        ("regions.csv", REGION + "99,Ailleurs,ailleurs,en,de,douze,G,819\n"),
         ("voisins.csv", "mrc,voisin\n350,999\n"),
         ("anciennes_municipalites.csv", "nom,municipalite_code,annee,source\nX,00000,2000,Y\n"),
     ],

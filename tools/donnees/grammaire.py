@@ -51,6 +51,14 @@ REGIONS: dict[str, tuple[str, str]] = {
     "17": ("dans le Centre-du-Québec", "du Centre-du-Québec"),
 }
 
+# One telephone area code in use in each region, among those of the numbering plan: examples alone take it.
+AREA_CODES = {
+    **dict.fromkeys(("01", "02", "03", "09", "11", "12"), "418"),
+    **dict.fromkeys(("04", "05", "07", "08", "10", "17"), "819"),
+    **dict.fromkeys(("06"), "514"),
+    **dict.fromkeys(("13", "14", "15", "16"), "450"),
+}
+
 # Equivalent territories that are more than one city of the same name.
 EQUIVALENTS: dict[str, Forms] = {
     "010": Forms(

@@ -16,12 +16,12 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from grammaire import REGIONS, forms_of, slug_of
+from grammaire import AREA_CODES, REGIONS, forms_of, slug_of
 from tableaux import Row, read_table, write_table
 
 DESTINATION = Path(__file__).resolve().parents[2] / "src" / "annuaire" / "data"
 
-REGION_COLUMNS = ("code", "nom", "slug", "en", "de", "population", "lettres_postales")
+REGION_COLUMNS = ("code", "nom", "slug", "en", "de", "population", "lettres_postales", "indicatif")
 MRC_COLUMNS = ("code", "nom", "slug", "type", "titre", "dans", "de", "region", "population", "nb_municipalites")
 MUNICIPALITY_COLUMNS = (
     "code",
@@ -181,6 +181,7 @@ def region_rows(source: Path, mrcs: list[Row], municipalities: list[Row]) -> lis
                 "de": of_form,
                 "population": str(population[raw["code"]]),
                 "lettres_postales": "".join(sorted(letters[raw["code"]])),
+                "indicatif": AREA_CODES[raw["code"]],
             }
         )
     return rows

@@ -24,7 +24,6 @@ from annuaire.importers.writing import save
 from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import ENTERPRISES, Record
 from annuaire.rules.file_name import is_refused
-from annuaire.schema import load as load_schema
 from annuaire.workbooks import call_sheet, choosing, records_book
 from annuaire.workbooks.columns import ROOT, Columns, columns_of
 
@@ -68,9 +67,10 @@ class Application:
 
     def __init__(self, settings: Settings, today: date) -> None:
         self.settings = settings
-        self.schema = load_schema(ENTERPRISES)
+        loader = loading.Loader(settings)
+        self.schema = loader.schema(ENTERPRISES)
         self.folder = settings.content / ENTERPRISES
-        self.loaded = loading.Loader(settings).load(today)
+        self.loaded = loader.load(today)
         self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
         self.records: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
         self.known = _errors(self.loaded.problems)

@@ -20,6 +20,8 @@ from annuaire.loading import Loaded, judged
 from annuaire.problems import AnnuaireError, Finding
 from annuaire.records import EVERY, EXTENSION, Record, from_document, looks_like_record, unreadable
 from annuaire.rules import Context
+from annuaire.samples import localised
+from annuaire.territories import Territories
 
 MOST_BYTES = 64_000_000  # of records that a proposal changes; what is larger is no correction
 _Files = Mapping[str, Entry]
@@ -56,7 +58,7 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
     changed = tuple(sorted(path for path in {*before, *after} if _state(before.get(path)) != _state(after.get(path))))
     folder = _content(settings)
     _refuse_too_much([after[path] for path in changed if path in after and path.startswith(folder)])
-    made = _Maker(repository, settings, folder, frozenset(changed))
+    made = _Maker(repository, settings, context.territories, folder, frozenset(changed))
     return States(
         before=judged(made.records(before), context),
         after=judged(made.records(after), context),
@@ -91,9 +93,17 @@ def _refuse_too_much(entries: list[Entry]) -> None:
 class _Maker:
     """Make records from git's files; one that both states hold is made, and judged by itself, once."""
 
-    def __init__(self, repository: Repository, settings: Settings, folder: str, last: frozenset[str]) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        settings: Settings,
+        territories: Territories,
+        folder: str,
+        last: frozenset[str],
+    ) -> None:
         self.repository = repository
         self.settings = settings
+        self.schemas = {name: localised(schema.load(name), territories, settings.regions) for name in EVERY}
         self.folder = folder
         self.last = last
         self._made: dict[tuple[str, str, str], Record] = {}
@@ -131,7 +141,7 @@ class _Maker:
 
     def _make(self, collection: str, name: str, entry: Entry | None) -> Record:
         path, file = self.settings.content / collection / name, f"{self.folder}{collection}/{name}"
-        own = schema.load(collection)
+        own = self.schemas[collection]
         if PurePosixPath(name).suffix != EXTENSION:
             return unreadable(path, file, own, "dossier-imbrique" if entry is None else "fichier-extension")
         if entry is None:

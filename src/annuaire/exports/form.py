@@ -22,6 +22,7 @@ from annuaire.names import sort_key
 from annuaire.problems import Reach
 from annuaire.records import ENTERPRISES
 from annuaire.rules import confidentiality, email, file_name, freshness, point, rules
+from annuaire.samples import localised
 from annuaire.schema import Field, Table, load
 from annuaire.source import comments
 from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
@@ -33,8 +34,8 @@ _EDITOR = "# yaml-language-server:"  # what every record says to editors
 
 def to_json(catalogue: Catalogue, settings: Settings) -> str:
     """Write the data file of the form, each of its parts on one line; lists of pairs stand for tables."""
-    schema = load(ENTERPRISES)
     vocabularies, territories = catalogue.vocabularies, catalogue.territories
+    schema = localised(load(ENTERPRISES), territories, settings.regions)
     parts: Mapping[str, Any] = {
         "ordre": schema.key_order,
         "tables": [_table(table) for table in schema.tables],

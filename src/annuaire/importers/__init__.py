@@ -18,6 +18,7 @@ from annuaire.importers.report import ImportReport, Outcome, RowOutcome
 from annuaire.importers.rows import PRIVATE, Candidate, Change, RowReader
 from annuaire.problems import Problem, Severity
 from annuaire.records import Record
+from annuaire.samples import localised
 from annuaire.schema import load as load_schema
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
@@ -75,8 +76,8 @@ class _Job:
     def __init__(self, mapping_file: Path, settings: Settings) -> None:
         overrides = settings.content / "vocabularies"
         self.folder = settings.content / records.ENTERPRISES
-        self.schema = load_schema(records.ENTERPRISES)
         self.territories = territories.load(overrides)
+        self.schema = localised(load_schema(records.ENTERPRISES), self.territories, settings.regions)
         words = vocabularies.load(overrides)
         self.context = rules.Context(settings, self.territories, words, today())
         self.mapping = mapping.load(mapping_file, self.schema)

@@ -14,6 +14,7 @@ from annuaire.messages import Wording, wordings
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.problems import Problem, Reach, Severity
 from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, THRESHOLDS
+from annuaire.samples import localised
 from annuaire.schema import Table, load
 
 PUBLISHED = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)  # the collections whose tables are open data
@@ -103,7 +104,7 @@ def plans(
 ) -> Iterator[Plan]:
     """Plan the explanatory pages."""
     yield Plan(urls.DATA, lambda: _data(settings, version, files, left_out))
-    yield Plan(urls.DICTIONARY, _dictionary)
+    yield Plan(urls.DICTIONARY, lambda: _dictionary(catalogue, settings))
     yield Plan(urls.VOCABULARIES, lambda: _vocabularies(catalogue))
     yield Plan(urls.PROBLEMS, _messages)
 
@@ -166,15 +167,16 @@ def _crumbs(title: str) -> tuple[Link, ...]:
     return HOME_CRUMB, Link("Données", urls.DATA), Link(title)
 
 
-def _dictionary() -> Page:
+def _dictionary(catalogue: Catalogue, settings: Settings) -> Page:
     title = "Dictionnaire des données"
+    schemas = (localised(load(name), catalogue.territories, settings.regions) for name in PUBLISHED)
     return Page(
         url=urls.DICTIONARY,
         tab="donnees",
         title=title,
         description="Chaque champ d’une fiche\u00a0: son sens, son type et un exemple.",
         template="dictionnaire.html",
-        view=DictionaryView(_crumbs(title), tuple(table for name in PUBLISHED for table in load(name).tables)),
+        view=DictionaryView(_crumbs(title), tuple(table for schema in schemas for table in schema.tables)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from annuaire.config import Settings
 from annuaire.importers import cleaning, places
 from annuaire.names import fold, sort_key
+from annuaire.samples import localised
 from annuaire.schema import Field, Schema, Table
 from annuaire.territories import Territories
 from annuaire.vocabularies import Vocabularies
@@ -97,6 +98,7 @@ class Columns:
 
 def columns_of(schema: Schema, vocabularies: Vocabularies, territories: Territories, settings: Settings) -> Columns:
     """Make the columns of a site's workbook from the schema and the vocabularies."""
+    schema = localised(schema, territories, settings.regions)
     entries: Mapping[str, Mapping[str, Any]] = {
         "secteurs": vocabularies.sectors,
         "formes": vocabularies.forms,
