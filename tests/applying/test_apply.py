@@ -239,11 +239,33 @@ def test_a_mail_with_a_record_attached(project: Project) -> None:
     assert "819 555-0142" in project.record(SLUG).read_text(encoding="utf-8")
 
 
+def test_two_files_that_start_from_a_text_git_does_not_know(project: Project) -> None:
+    """The second starts from what stood before the first was read."""
+    path = project.record(SLUG)
+    path.write_text(path.read_text(encoding="utf-8").replace("819 555-0111", "819 555-0177"), encoding="utf-8")
+    first = send(project, correction(project, {"etablissements.1.telephone": "819 555-0142"}), "un.txt")
+    second = send(project, correction(project, {"site_web": None}), "deux.txt")
+    outcomes = apply(project, first, second)
+    assert all(outcome.is_whole for outcome in outcomes), report(outcomes)
+    after = path.read_text(encoding="utf-8")
+    assert ("819 555-0142" in after, "site_web" in after) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["Corriger.html", "Corriger.htm"])
+def test_a_mail_saved_as_a_page(project: Project, name: str) -> None:
+    page = mailing.as_html(mailing.wrapped(correction(project, {"mission": "Nettoyer & <enseigner> partout."})))
+    (outcome,) = apply(project, send(project, page, name))
+    assert outcome.is_whole, report([outcome])
+    assert "mission: Nettoyer & <enseigner> partout." in project.record(SLUG).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
         ("a.msg", b"x", "Outlook"),
         ("a.xls", b"x", "ancien format"),
+        ("a.rtf", b"{\\rtf1 [annuaire 1] fiche", "texte mis en forme"),
+        ("a.odt", b"PK", "texte mis en forme"),
         ("a.bin", b"\x00\x01", "ni une fiche"),
         ("Fiche à moi.yml", b"nom: A", "nom du fichier"),
         ("con.yml", b"nom: A", "gardent pour eux"),

@@ -45,6 +45,7 @@ MANGLINGS: dict[str, Callable[[str], str]] = {
     "CRLF": lambda t: mailing.crlf(mailing.wrapped(t)),
     "links twice": mailing.linked,
     "after hyphens": mailing.broken_after_hyphens,
+    "links twice, after hyphens": lambda t: mailing.quoted(mailing.broken_after_hyphens(mailing.linked(t))),
     "one line": lambda t: t.replace("\n", " "),
     "indented": lambda t: mailing.quoted(t, "    "),
     "invisible": lambda t: "\ufeff" + t.replace("Ordre", "Or\u200bdre"),

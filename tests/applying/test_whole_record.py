@@ -54,7 +54,9 @@ def moved(text: str) -> str:
     return text[:start] + "".join([*others, first, new]) + text[end:]
 
 
-@pytest.mark.parametrize("name", [f"{SLUG}.yml", f"{SLUG} (1).yml", "fiche.yml", "Notre fiche à nous.YAML"])
+@pytest.mark.parametrize(
+    "name", [f"{SLUG}.yml", f"{SLUG} (1).yml", "fiche.yml", "Notre fiche à nous.YAML", f"{SLUG}.yml.txt"]
+)
 def test_its_last_line_names_the_record_and_stays_out_of_it(project: Project, name: str) -> None:
     before = project.record(SLUG).read_text(encoding="utf-8")
     (outcome,) = apply(project, download(project, lambda t: "# Vu en mars.\n" + with_new_phone(t), name))
@@ -65,6 +67,17 @@ def test_its_last_line_names_the_record_and_stays_out_of_it(project: Project, na
         f"-    telephone: {PHONE[:-1]}",
         f"+    telephone: {NEW_PHONE[:-1]}",
     ]
+
+
+def test_a_mail_program_that_names_it_a_text(project: Project) -> None:
+    file = download(project, with_new_phone, f"{SLUG}.txt")
+    message = EmailMessage()
+    message.set_content("Voici la fiche corrigée.")
+    message.add_attachment(file.read_bytes(), maintype="text", subtype="plain", filename=file.name)
+    file.with_suffix(".eml").write_bytes(message.as_bytes())
+    (outcome,) = apply(project, file.with_suffix(".eml"))
+    assert outcome.is_whole, report([outcome])
+    assert NEW_PHONE in project.record(SLUG).read_text(encoding="utf-8")
 
 
 def test_changes_of_others_are_kept(project: Project) -> None:

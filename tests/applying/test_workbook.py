@@ -358,3 +358,22 @@ def test_a_column_sorted_without_the_others_is_refused(project: Project) -> None
     (outcome,) = apply(project, book.save())
     assert "la colonne «\u00a0Téléphone\u00a0» a été triée sans les autres" in outcome.refusal
     assert texts(project) == before
+
+
+def test_a_sheet_that_is_not_read_is_said(project: Project) -> None:
+    """One that was renamed, or a copy of another: what was changed there would be lost unseen."""
+    book = Book(make(project, SLUG))
+    book.set("Produits et services", 2, Délai="2 jours")
+    book.sheet("Produits et services").title = "Nos offres"
+    (outcome,) = apply(project, book.save())
+    assert not outcome.changed
+    assert not outcome.is_whole
+    assert outcome.notes == ["la feuille «\u00a0Nos offres\u00a0» n’est pas lue"]
+
+
+def test_a_row_copied_to_add_another_is_told_what_to_empty(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    sheet = book.sheet("Produits et services")
+    sheet.append([sheet.cell(row=2, column=column).value for column in range(1, sheet.max_column + 1)])
+    (outcome,) = apply(project, book.save())
+    assert "le rang «\u00a01\u00a0» y est deux fois\u00a0: pour ajouter une ligne, vider" in outcome.refusal

@@ -255,6 +255,17 @@ def test_damaged_records_never_stop_the_reading(site: Proposals) -> None:
     assert len(site.coach("main..reparation").changes) >= 119
 
 
+def test_of_a_record_that_cannot_be_read_nothing_more_is_said(site: Proposals) -> None:
+    """It is not said to declare its old addresses no more."""
+    former = RIVALE.replace("statut: active", "anciens_slugs: [cantine]\nstatut: active")
+    site.record("cantine-rivale", former)
+    site.commit()
+    site.start()
+    site.record("cantine-rivale", "\ufeff" + former)
+    site.propose()
+    assert "ancien-nom-retire" not in [flag.code for flag in site.coach().flags]
+
+
 def test_annotations_are_those_of_the_proposal(site: Proposals) -> None:
     site.record("maison-d-hebergement-exemple", "nom: [\n")
     site.commit()

@@ -144,6 +144,34 @@ def test_another_enterprise_is_not_followed(site: Site) -> None:
     assert fates(site.tell()) == ["creation"]
 
 
+def test_a_record_that_takes_its_first_name_again(site: Site) -> None:
+    site.commit(coop=COOP)
+    site.git("mv", "content/enterprises/coop.yml", "content/enterprises/essai.yml")
+    site.commit()
+    site.git("mv", "content/enterprises/essai.yml", "content/enterprises/coop.yml")
+    site.commit()
+    assert fates(site.tell()) == ["nouveau-nom", "nouveau-nom", "creation"]
+    assert fates(site.tell("essai")) == ["retrait", "nouveau-nom", "creation"]
+
+
+def test_a_record_that_claims_its_own_name_ends(site: Site) -> None:
+    own = COOP.replace("statut: active", "anciens_slugs: [coop]\nstatut: active")
+    site.commit(coop=own)
+    site.commit(coop=None)
+    site.commit(coop=own)
+    assert fates(site.tell()) == ["retour", "retrait", "creation"]
+
+
+def test_the_address_of_a_record_taken_by_another_enterprise(site: Site) -> None:
+    """Nothing is compared with the enterprise that had the name before."""
+    site.commit(coop=COOP)
+    site.commit(coop=None)
+    site.commit(coop=COOP.replace("Coop Exemple", "Cantine du Coin").replace("0100", "0142"))
+    assert fates(site.tell()) == ["creation", "retrait", "creation"]
+    newest = site.text().split("\n\n")[1]
+    assert newest == "3 juin 2026\n  Fiche créée\n  « Coop Exemple » avait cette adresse auparavant."
+
+
 def test_taken_away_and_put_back(site: Site) -> None:
     site.commit(coop=COOP)
     site.commit(coop=None)

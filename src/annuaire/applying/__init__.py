@@ -72,7 +72,8 @@ class Application:
         self.folder = settings.content / ENTERPRISES
         self.loaded = loader.load(today)
         self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
-        self.records: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
+        self.found: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
+        self.records = dict(self.found)  # and what each file accepted makes of them
         self.known = _errors(self.loaded.problems)
 
     def read(self, paths: Sequence[Path]) -> list[FileOutcome]:
@@ -127,9 +128,9 @@ class Application:
 
     def text_of(self, slug: str, base: str) -> str | None:
         """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
-        record = self.records.get(slug)
-        if record is not None and base_of(record.document.text) == base:
-            return record.document.text
+        for record in (self.records.get(slug), self.found.get(slug)):
+            if record is not None and base_of(record.document.text) == base:
+                return record.document.text
         return versions.find(self.folder / f"{slug}.yml", base)
 
     def _file(self, path: Path) -> FileOutcome:

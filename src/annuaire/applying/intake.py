@@ -18,6 +18,7 @@ MOST_ATTACHMENTS = 20
 RECORDS = (".yml", ".yaml")
 WORKBOOK = ".xlsx"
 MAIL = ".eml"
+PAGES = (".html", ".htm")
 _REMEDIES: Mapping[str, str] = {
     ".msg": "courriel d’Outlook\u00a0: l’enregistrer au format .eml, ou en copier le texte dans un fichier .txt",
     ".xls": "ancien format d’Excel\u00a0: l’enregistrer en .xlsx",
@@ -26,6 +27,8 @@ _REMEDIES: Mapping[str, str] = {
     ".csv": "une liste en CSV s’importe (annuaire import); une correction se fait dans le classeur .xlsx",
     ".docx": "document Word\u00a0: en copier la correction dans un fichier .txt",
     ".doc": "document Word\u00a0: en copier la correction dans un fichier .txt",
+    ".rtf": "texte mis en forme\u00a0: en copier la correction dans un fichier .txt",
+    ".odt": "texte mis en forme\u00a0: en copier la correction dans un fichier .txt",
     ".pdf": "document PDF\u00a0: en copier la correction dans un fichier .txt",
     ".zip": "fichier compressé\u00a0: en sortir les fichiers d’abord",
 }
@@ -74,18 +77,23 @@ def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader)
         return _mail(data, schema, read_workbook)
     if len(data) > MAX_TEXT:
         raise AnnuaireError(f"plus de {MAX_TEXT // 1024}\u00a0ko de texte\u00a0: n’en garder que la correction")
-    if kind in RECORDS:
+    if kind in RECORDS or whole_record.is_marked(data):
         return Received([whole_record.read(name, data)])
     if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise AnnuaireError("ce n’est ni une fiche, ni un courriel, ni un texte, ni un classeur .xlsx")
-    return Received(message.read(mail.decoded(data), schema))
+    text = mail.decoded(data)
+    return Received(message.read(mail.html_text(text) if kind in PAGES else text, schema))
 
 
 def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
     """Take what is attached to a mail, or else the correction in its text."""
     found = mail.read(data)
     received = Received()
-    usable = [(n, d) for n, d in found.attachments if n.lower().endswith((*RECORDS, WORKBOOK))][: MOST_ATTACHMENTS + 1]
+    usable = [
+        (name, content)
+        for name, content in found.attachments
+        if name.lower().endswith((*RECORDS, WORKBOOK)) or whole_record.is_marked(content)
+    ]
     if len(usable) > MOST_ATTACHMENTS:
         raise AnnuaireError(f"plus de {MOST_ATTACHMENTS} pièces jointes\u00a0: les enregistrer à part")
     for name, content in usable:
@@ -109,7 +117,7 @@ def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Receive
 
 
 def _attached(name: str, content: bytes, read_workbook: WorkbookReader) -> Received:
-    if name.lower().endswith(RECORDS):
+    if not name.lower().endswith(WORKBOOK):
         return Received([whole_record.read(name, content)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "classeur.xlsx"

@@ -168,15 +168,14 @@ def _unescape(value: str) -> str:
 
 def _readings(text: str) -> Iterator[str]:
     """Give what the message may have been, in one line, the likeliest first."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    texts = dict.fromkeys((text, _LINK.sub("", text)))  # some programs write a link twice: https://… <https://…>
-    for one in texts:
-        lines = one.split("\n")
-        depth = next((_marks(line) for line in lines if "[annuaire" in line), 0)
-        for stripped in ([_QUOTE.sub("", line) for line in lines], [_strip(line, depth) for line in lines]):
-            for joined in ("\n".join(stripped), _rejoin(stripped)):
-                yield _collapse(joined)
-                yield unicodedata.normalize("NFC", _collapse(_INVISIBLE.sub("", joined)))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    depth = next((_marks(line) for line in lines if "[annuaire" in line), 0)
+    for stripped in ([_QUOTE.sub("", line) for line in lines], [_strip(line, depth) for line in lines]):
+        for joined in ("\n".join(stripped), _rejoin(stripped)):
+            # Some programs write a link twice: https://… <https://…>
+            for one in dict.fromkeys((joined, _LINK.sub("", joined))):
+                yield _collapse(one)
+                yield unicodedata.normalize("NFC", _collapse(_INVISIBLE.sub("", one)))
 
 
 def _marks(line: str) -> int:

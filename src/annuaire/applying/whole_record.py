@@ -23,12 +23,16 @@ _COPY = re.compile(
 )  # what a browser adds to a second download
 
 
+def is_marked(data: bytes) -> bool:
+    """Tell whether a file, whatever its name, ends as the form ends its own: some programs name it a text."""
+    return len(data) <= source.MAX_BYTES and _MARK.fullmatch(_parted(data)[1]) is not None
+
+
 def read(name: str, data: bytes) -> Proposal:
     """Take a whole record; its last line gives its address and its base, or else the name of the file its address."""
     if len(data) > source.MAX_BYTES:
         raise AnnuaireError(f"la fiche pèse plus de {source.MAX_BYTES // 1024}\u00a0ko")
-    text = mail.decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    kept, _, last = text.rstrip().rpartition("\n")
+    kept, last = _parted(data)
     mark = _MARK.fullmatch(last)
     if mark is None:
         slug = _COPY.sub("", PurePosixPath(PureWindowsPath(name).name).stem)
@@ -37,13 +41,20 @@ def read(name: str, data: bytes) -> Proposal:
                 "le nom du fichier doit être celui de la fiche, comme «\u00a0cooperative-exemple.yml\u00a0»\u00a0: "
                 "lettres sans accent, chiffres et traits d’union"
             )
-        return Proposal(slug, "", text=text)
+        return Proposal(slug, "", text=f"{kept}{last}\n")
     writing, slug, base = mark.groups()
     if writing != WRITING:
         raise other_writing(writing)
     if not is_slug(slug) or not BASE.fullmatch(base):
         raise AnnuaireError("la dernière ligne du fichier ne nomme pas une fiche\u00a0: le demander de nouveau")
-    return Proposal(slug, base, text=f"{kept}\n")
+    return Proposal(slug, base, text=kept)
+
+
+def _parted(data: bytes) -> tuple[str, str]:
+    """Part the text of a file from its last line that is not blank."""
+    text = mail.decoded(data).replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    start = text.rfind("\n") + 1
+    return text[:start], text[start:]
 
 
 def changes(proposal: Proposal, base: dict[str, Any], wanted: dict[str, Any], schema: Schema) -> Proposal:

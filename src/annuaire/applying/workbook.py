@@ -21,6 +21,7 @@ from annuaire.importers import reading
 from annuaire.names import fold, slugify
 from annuaire.problems import AnnuaireError
 from annuaire.schema import Table
+from annuaire.workbooks import laying, records_book
 from annuaire.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
 
 MOST_FAULTS = 10
@@ -71,17 +72,20 @@ class BookReader:
     def read(self, names: Sequence[str]) -> Received:
         """Read the sheets of these names; raise AnnuaireError with the first faults, each with its place."""
         self._root(reading.read(self.path, ROOT))
+        ours = {ROOT, records_book.MANUAL, laying.LISTS}
         for key, table in self.columns.schema.children.items():
+            ours.add(self.columns.sheet(table))
             if self.columns.sheet(table) in names:
                 self._table(table, self.columns.tables[key])
+        self.notes += [f"la feuille «\u00a0{name}\u00a0» n’est pas lue" for name in names if name not in ours]
         self._sorted_alone()
         if self.faults:
             more = len(self.faults) - MOST_FAULTS
             tail = f"; et {more} autres" if more > 0 else ""
             raise AnnuaireError("; ".join(self.faults[:MOST_FAULTS]) + tail)
         if self.left:
-            names = ", ".join([*self.left][:MOST_NAMED]) + (", etc." if len(self.left) > MOST_NAMED else "")
-            self.notes.append(f"rien n’est lu de {names}\u00a0: sa ligne n’est plus dans «\u00a0{ROOT}\u00a0»")
+            left = ", ".join([*self.left][:MOST_NAMED]) + (", etc." if len(self.left) > MOST_NAMED else "")
+            self.notes.append(f"rien n’est lu de {left}\u00a0: sa ligne n’est plus dans «\u00a0{ROOT}\u00a0»")
         proposals = [
             Proposal(row.slug, row.base, tuple(row.settings), row.orders, is_from_staff=True)
             for row in self.rows.values()
@@ -236,7 +240,14 @@ class BookReader:
                 fresh[row.slug] += 1
                 place = _Row(name, line.number, table.key, f"nouveau {fresh[row.slug]}")
                 row.settings += self._changes(columns, cells, {}, place)
-            elif not rank.isdecimal() or not 0 < int(rank[:6]) <= len(items) or int(rank) in seen[row.slug]:
+            elif rank.isdecimal() and int(rank[:6]) in seen[row.slug]:
+                self._fault(
+                    name,
+                    line.number,
+                    f"le rang «\u00a0{int(rank[:6])}\u00a0» y est deux fois\u00a0: pour ajouter une ligne, vider "
+                    f"sa cellule «\u00a0{RANK}\u00a0»",
+                )
+            elif not rank.isdecimal() or not 0 < int(rank[:6]) <= len(items):
                 self._fault(name, line.number, f"le rang «\u00a0{rank[:20]}\u00a0» n’est pas un de ceux de la fiche")
             else:
                 seen[row.slug].append(int(rank))

@@ -51,6 +51,8 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
         )
         yield Flag("suppression", f"La fiche {name} est supprimée", hint, files, slug)
         return
+    if not after.values:
+        return  # it cannot be read: what it says is not known
     if pair.fate is Fate.RENAMED and before.slug not in claimed:
         yield Flag(
             "ancien-nom-absent",
@@ -68,7 +70,7 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
             files,
             slug,
         )
-    if hides(before) and after.values and not hides(after):
+    if hides(before) and not hides(after):
         yield Flag(
             "adresse-devoilee",
             f"L’adresse de {name} cesserait d’être confidentielle",

@@ -22,7 +22,7 @@ from annuaire.names import slugify
 from annuaire.problems import AnnuaireError
 from annuaire.records import ENTERPRISES, EXTENSION, Folder, Record, from_document
 from annuaire.rules.cells import hides
-from annuaire.timeline.past import MOST_STEPS, Past, Step
+from annuaire.timeline.past import MOST_STEPS, Past, Step, is_same
 
 _UNREADABLE = "Cette version ne pouvait pas être lue\u00a0: rien ne peut en être dit."
 _SAME = "Aucune valeur ne change\u00a0: seule l’écriture du fichier diffère."
@@ -102,7 +102,10 @@ class _Teller:
     hidden: bool
 
     def states(self, steps: Sequence[Step], records: Sequence[Record | None]) -> Iterator[State]:
-        """Yield the states, the oldest first; each is compared with the last that could be read."""
+        """Yield the states, the oldest first; each is compared with the last that could be read.
+
+        The record of another enterprise, made under a name that had been taken away, is compared with nothing.
+        """
         former: Record | None = None
         since: date | None = None
         earlier: Step | None = None
@@ -115,7 +118,10 @@ class _Teller:
                 notes.append(_UNREADABLE)
                 has_gap = True
             elif step.id and record is not None:
-                if former is not None:
+                if fate is Fate.RESTORED and former is not None and not is_same(former, record):
+                    fate = Fate.CREATED
+                    notes.append(f"«\u00a0{former.text('nom')}\u00a0» avait cette adresse auparavant.")
+                elif former is not None:
                     found = tuple(differences(former, record, self.wording, hidden=self.hidden))
                     if has_gap:
                         when = f", du {french.day(since)}" if since else ""

@@ -68,10 +68,8 @@ class Past(Repository):
         inside = f"{self.prefix}{folder}"
         start, path = "HEAD", f"{inside}/{slug}{EXTENSION}"
         found: list[Step] = []
-        visited: set[str] = set()
-        while path and len(found) < MOST_STEPS:
-            visited.add(path)
-            start, path = self._follow(found, start, path, inside, visited)
+        while path and len(found) < MOST_STEPS:  # each name begins before the next one: this ends
+            start, path = self._follow(found, start, path, inside)
         return found[:MOST_STEPS]
 
     def records(self, steps: Sequence[Step]) -> list[Record | None]:
@@ -85,13 +83,13 @@ class Past(Repository):
         """Give the path of a state from `root`."""
         return self._named(step.path)
 
-    def _follow(self, found: list[Step], start: str, path: str, inside: str, visited: set[str]) -> tuple[str, str]:
+    def _follow(self, found: list[Step], start: str, path: str, inside: str) -> tuple[str, str]:
         """Add the changes of one name of the file; give the commit where another name took over, and that name."""
         for step in self._log(start, path):
             if found and step.commit == found[-1].commit:
                 continue  # the former name taken away in the commit that made the next one
             found.append(step)
-            former = self._former(step, inside, visited) if step.status == "A" and not step.is_cut else ""
+            former = self._former(step, inside) if step.status == "A" and not step.is_cut else ""
             if former:
                 return step.commit, former
         return start, ""
@@ -121,19 +119,19 @@ class Past(Repository):
                 identifier = "" if _NO_FILE.fullmatch(facts[3]) else facts[3]
                 yield Step(commit, _day(stamp), "grafted" in notes, facts[4][:1], path, facts[1], identifier)
 
-    def _former(self, step: Step, inside: str, visited: set[str]) -> str:
+    def _former(self, step: Step, inside: str) -> str:
         """Find the file that this one was before it was made; an empty text when it was new."""
         (record,) = self.records([step])
         for old in claims(record) if record is not None else ():
             path = f"{inside}/{old}{EXTENSION}"
-            if path not in visited and self._before(step, path) is not None:
+            if path != step.path and self._before(step, path) is not None:
                 return path
         moved, is_kept = self._moved(step)
-        before = self._before(step, moved) if moved and moved not in visited else None
+        before = self._before(step, moved) if moved else None
         if before is None or PurePosixPath(moved).suffix not in _SUFFIXES:
             return ""
         (other,) = self.records([before])
-        return moved if is_kept or (record and other and _is_same(record, other)) else ""
+        return moved if is_kept or (record and other and is_same(record, other)) else ""
 
     def _before(self, step: Step, path: str) -> Step | None:
         """Give the last state of a file before a commit."""
@@ -159,8 +157,8 @@ class Past(Repository):
                 yield facts[0], int(facts[2])
 
 
-def _is_same(one: Record, other: Record) -> bool:
-    """Tell whether two files that git finds alike are one enterprise: short records are alike by nature."""
+def is_same(one: Record, other: Record) -> bool:
+    """Tell whether two records are one enterprise: by their NEQ if both have one, else by their name."""
     if one.text("neq") and other.text("neq"):
         return one.text("neq") == other.text("neq")
     return bool(one.text("nom")) and normalise_name(one.text("nom")) == normalise_name(other.text("nom"))
