@@ -321,6 +321,16 @@ def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:
         assert 0 < number(page) < 3, "both documents are wanted"
 
 
+def test_a_document_is_judged_on_the_reader_s_day(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.page.clock.set_fixed_time("2045-01-01T12:00:00-05:00")
+        page = show(visited, "?conformite=rbq:non")
+        texts = page.locator("[data-catalogue-rows] .row").all_inner_texts()
+        assert all(re.search(r"Licence RBQ\u00a0: .*échéance dépassée le \d", text) for text in texts)
+        assert number(page) == len(texts) > 1
+        assert "Aucune" in settled(show(visited, "?conformite=rbq:oui", "Aucune"), "Aucune")
+
+
 def test_export_and_record_are_those_of_the_screen(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?categorie=entretien-menager&tri=fraicheur")

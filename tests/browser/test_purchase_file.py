@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -287,3 +288,13 @@ def test_print_shows_every_supplier(site: str, visit: Open) -> None:
         assert "Entretien 2027" in page.locator("[data-selection-stamp]").inner_text()
         width = page.evaluate("[...document.querySelectorAll('.compare__sheet')].every((t) => t.scrollWidth <= 1280)")
         assert width
+
+
+def test_print_begins_the_comparison_on_the_first_page(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, CLEANING, HOME_HELP, PRINTER)
+        visited.open(SELECTION)
+        ready(page)
+        sheets = re.findall(rb"/Type /Page\b", page.pdf(format="Letter", prefer_css_page_size=True))
+        assert len(sheets) == 2

@@ -196,3 +196,35 @@ def test_without_scripts_the_recipe_stays(site: str, visit: Open) -> None:
         assert "sha256sum" in words
         assert "numéro du tirage" in words
         assert not visited.page.locator("[data-rotation-tool]").is_visible()
+
+
+def test_a_draw_says_when_and_is_computed_again(site: str, visit: Open, tmp_path: Path) -> None:
+    with visit(site, timezone_id="America/Toronto") as visited:
+        page = visited.page
+        page.clock.set_fixed_time("2026-11-22T02:00:00-05:00")
+        choose(page, CLEANING, HOME_HELP, PRINTER)
+        visited.open(ROTATION)
+        wait(page)
+        page.fill("[data-need]", NEED)
+        page.locator("[data-from-selection]").click()
+        page.locator("[data-draw]").click()
+        draw = page.locator("[data-draws] .draw")
+        assert "Fait le 22 novembre 2026 à 2 h 00" in draw.inner_text().replace("\u00a0", " ")
+        assert "mêmes empreintes, même ordre" in draw.inner_text()
+
+        kept = stored(page)
+        for name, change in {
+            "order": lambda lines: lines.insert(0, lines.pop()),
+            "hash": lambda lines: lines[0].update(empreinte="0" * 64),
+            "supplier": lambda lines: lines[0].update(slug="autre-exemple"),
+            "missing": lambda lines: lines[0].update(derniere="2026-01-01"),
+        }.items():
+            other = json.loads(json.dumps(kept))
+            change(other["tirages"][0]["ordre"])
+            path = tmp_path / f"{name}.json"
+            path.write_text(json.dumps(other), encoding="utf-8")
+            page.locator("[data-erase]").click()
+            page.locator("[data-erase-yes]").click()
+            page.set_input_files("[data-import]", path)
+            draw.wait_for()
+            assert "Ce tirage a été modifié ou abîmé" in draw.inner_text(), name

@@ -208,3 +208,14 @@ def test_the_same_records_give_the_same_bytes() -> None:
         for order in (records, records[::-1])
     }
     assert len(texts) == 1
+
+
+def test_old_slugs_lead_to_who_bears_them_today() -> None:
+    found = content(
+        enterprise("a", anciens_slugs=("vieux-a", "b")),
+        enterprise("b", statut="fermee", fusionnee_avec="c", anciens_slugs=("vieux-b",)),
+        enterprise("c"),
+        enterprise("d", statut="fermee", anciens_slugs=("vieux-d",)),
+    )
+    assert found["entreprises"]["slug"] == ["a", "c"]
+    assert found["anciennes"] == {"b": 1, "vieux-a": 0, "vieux-b": 1}, "none leads to a closed one"

@@ -17,6 +17,7 @@ from annuaire import french, schema
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
 from annuaire.model import Enterprise, Place, PurchaseContact
+from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
 from annuaire.records import ENTERPRISES
 from annuaire.supply import WHOLE_PROVINCE, Area, confirmed_on, is_confirmed, supply_of
@@ -133,6 +134,7 @@ class _Columns:
             ],
             "entreprises": enterprises,
             "offres": offers,
+            "anciennes": self._old_slugs(),
         }
 
     def _territories(self) -> list[Mrc]:
@@ -146,6 +148,12 @@ class _Columns:
 
     def _mrc_ranks(self, codes: Iterable[str]) -> list[int]:
         return sorted(self.mrc_rank[code] for code in codes if code in self.mrc_rank)
+
+    def _old_slugs(self) -> dict[str, int]:
+        """Give the rank of who bears today what was said of an old slug: what a browser kept must follow."""
+        rank = _ranks(e.slug for e in self.catalogue.listed)
+        present = {old: (successor or e).slug for old, e, successor in old_slugs(self.catalogue)}
+        return {old: rank[slug] for old, slug in sorted(present.items()) if slug in rank}
 
     def _area(self, area: Area) -> int:
         return self.areas.setdefault(area, len(self.areas)) if area else UNKNOWN

@@ -48,21 +48,27 @@ def redirect(title: str, target_relative: str, canonical: str, words: str = _MOV
 
 
 def redirects(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield the address and the HTML of a page for each old slug that no record bears today, and each merged record.
+    """Yield the address and the HTML of a page for each old slug."""
+    for old, enterprise, successor in old_slugs(catalogue):
+        present = successor or enterprise
+        words = _merged(enterprise, successor) if successor else _MOVED
+        url, target = urls.enterprise(old), urls.enterprise(present.slug)
+        yield url, redirect(present.nom, urls.prefix(url) + target, settings.site_url + target, words)
+
+
+def old_slugs(catalogue: Catalogue) -> Iterator[tuple[str, Enterprise, Enterprise | None]]:
+    """Yield each old slug that no record bears today, and each merged record's: who bore it, what it merged into.
 
     All those of a merged enterprise lead straight to the one it is part of today.
     """
     seen: set[str] = set()
     for enterprise in catalogue.enterprises:
         successor = catalogue.successor(enterprise)
-        present = successor or enterprise
         for old in (*enterprise.anciens_slugs, *((enterprise.slug,) if successor else ())):
             if (old in catalogue.by_slug and old != enterprise.slug) or old in seen:
                 continue
             seen.add(old)
-            words = _merged(enterprise, successor) if successor else _MOVED
-            url, target = urls.enterprise(old), urls.enterprise(present.slug)
-            yield url, redirect(present.nom, urls.prefix(url) + target, settings.site_url + target, words)
+            yield old, enterprise, successor
 
 
 def _merged(enterprise: Enterprise, successor: Enterprise) -> str:

@@ -1,6 +1,8 @@
 // The data of the catalogue (/acheter/catalogue.json, columns of equal length) and how to read them. Nothing here
 // touches the page: the same code runs in a test.
 
+import { today } from "../mode/today.js";
+
 const waiting = new Map(); // address -> promise, so that one page reads the file once
 
 export function loadCatalogue(url) {
@@ -8,7 +10,7 @@ export function loadCatalogue(url) {
   if (!waiting.has(address)) {
     const reading = fetch(address).then(async (answer) => {
       if (!answer.ok) throw new Error(`${address} ${answer.status}`);
-      return readCatalogue(await answer.json());
+      return readCatalogue(await answer.json(), today());
     });
     reading.catch(() => waiting.delete(address)); // the next call tries again
     waiting.set(address, reading);
@@ -16,7 +18,9 @@ export function loadCatalogue(url) {
   return waiting.get(address);
 }
 
-export function readCatalogue(json) {
+// `now` is the reader's day: a document that expired since the data were published is no longer valid. The data know
+// no later day than their own, whatever the clock says.
+export function readCatalogue(json, now = "") {
   if (json.format !== 1) throw new Error(`catalogue : format ${json.format}`);
   const { entreprises, offres, mrc, dessertes } = json;
   const size = entreprises.slug.length;
@@ -116,9 +120,10 @@ export function readCatalogue(json) {
   }
 
   const day = json.version.date.slice(0, 10);
+  const judged = now > day ? now : day;
   // A document without a date of expiry holds; one that expired is the only « no » that a record can say.
   function isCurrent(until) {
-    return !until || until >= day;
+    return !until || until >= judged;
   }
 
   const catalogue = {
@@ -137,6 +142,8 @@ export function readCatalogue(json) {
     municipality,
     territory,
     indexOf: (slug) => index("slugs", () => entreprises.slug).get(slug) ?? -1,
+    // The slug of today of an old one, of a record renamed or merged since; an empty text for any other.
+    presentOf: (slug) => (Object.hasOwn(json.anciennes ?? {}, slug) ? entreprises.slug[json.anciennes[slug]] : ""),
     category: table("categories"),
     sector: table("secteurs"),
     form: table("formes"),

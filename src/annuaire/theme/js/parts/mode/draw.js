@@ -23,6 +23,22 @@ export function order(candidates, ownSeed) {
   return drawn.map((item, rank) => ({ rang: rank + 1, ...item, egalite: alike(item.derniere) > 1 }));
 }
 
+const judged = new WeakMap(); // a draw never changes once made
+
+// Tell whether a draw as it was kept ({besoin, jeu, numero, ordre}) is what its own recipe gives.
+export function agrees(draw) {
+  if (!judged.has(draw)) {
+    const { besoin, jeu, numero, ordre } = draw;
+    const again = order(ordre.map((line) => ({ ...line, confirmee: true })), seed(besoin, jeu, numero));
+    const isSame = again.every(({ slug, empreinte, egalite }, rank) => {
+      const line = ordre[rank];
+      return line.slug === slug && line.empreinte === empreinte && line.egalite === egalite;
+    });
+    judged.set(draw, isSame);
+  }
+  return judged.get(draw);
+}
+
 // The last day a supplier was invited according to the register ([{slug, date}…]), or an empty text.
 export function lastInvited(register, slug) {
   return register.reduce((last, entry) => (entry.slug === slug && entry.date > last ? entry.date : last), "");

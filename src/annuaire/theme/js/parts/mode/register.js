@@ -87,6 +87,15 @@ export function merge(own, other) {
   };
 }
 
+// Let the possible suppliers follow the records renamed or merged since; what was invited and drawn stays as written.
+export function follow(own, { indexOf, presentOf, json }) {
+  const here = (item) => {
+    const slug = indexOf(item.slug) < 0 ? presentOf(item.slug) : "";
+    return slug ? { slug, nom: json.entreprises.nom[indexOf(slug)] } : item;
+  };
+  return { ...own, candidats: unique(own.candidats.map(here), ({ slug }) => slug) };
+}
+
 // How many the next draw of a need is.
 export function nextNumber(state, besoin) {
   return 1 + Math.max(0, ...state.tirages.filter((one) => one.besoin === besoin).map(({ numero }) => numero));

@@ -3,11 +3,11 @@ import { loadCatalogue } from "../catalogue/data.js";
 import { element } from "../element.js";
 import { isWrittenTo } from "../selection/contact.js";
 import { save } from "../selection/export.js";
-import { enterpriseLink } from "../selection/pieces.js";
-import { current } from "../selection/store.js";
-import { lastInvited, order, seed } from "./draw.js";
+import { enterpriseLink, icon } from "../selection/pieces.js";
+import { current, follow } from "../selection/store.js";
+import { agrees, lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
-import { inWords, today } from "./today.js";
+import { inWords, momentInWords, today } from "./today.js";
 
 const NBSP = "\u00a0";
 
@@ -20,13 +20,17 @@ export function startRotation(root) {
   let catalogue = null;
 
   function change(edit, words = "") {
-    state = { ...state, ...edit };
+    state = followed({ ...state, ...edit });
     register.save(state);
     show();
     said.textContent = words;
   }
 
   const rankOf = (slug) => catalogue?.indexOf(slug) ?? -1;
+  const followed = (read) => (catalogue ? register.follow(read, catalogue) : read);
+  // Who was invited before being renamed or merged was invited.
+  const present = (slug) => (rankOf(slug) < 0 && catalogue?.presentOf(slug)) || slug;
+  const lastOf = ({ slug }) => lastInvited(state.invitations.map((item) => ({ ...item, slug: present(item.slug) })), slug);
   const isConfirmed = (slug) => rankOf(slug) >= 0 && isWrittenTo(catalogue.enterprise(rankOf(slug)));
 
   // A name of the catalogue gives its record; any other one is kept as it was typed, and never enters a draw.
@@ -53,13 +57,14 @@ export function startRotation(root) {
   }
 
   function profile({ slug, nom }) {
-    return rankOf(slug) < 0 ? nom : enterpriseLink(site, slug, nom);
+    const here = present(slug);
+    return rankOf(here) < 0 ? nom : enterpriseLink(site, here, nom);
   }
 
   function candidates() {
     if (state.candidats.length === 0) return element("p", "quiet", "Aucun fournisseur. Ajoutez votre sélection, ou des noms.");
     const rows = state.candidats.map((item) => {
-      const last = lastInvited(state.invitations, item.slug);
+      const last = lastOf(item);
       return [
         profile(item),
         isConfirmed(item.slug) ? badge("Confirmée", "ok") : badge(rankOf(item.slug) < 0 ? "Hors répertoire" : "À confirmer", "wait"),
@@ -88,7 +93,7 @@ export function startRotation(root) {
         line.egalite ? "Tirage" : "Dernière invitation",
         element("code", "hash", line.empreinte),
       ]);
-      const lines = [title, element("p", "small quiet", [date && `Fait le ${when(date)}`, motif && `Refait parce que${NBSP}: ${motif}`].filter(Boolean).join(". "))];
+      const lines = [title, element("p", "small quiet", [date && `Fait le ${momentInWords(date)}`, motif && `Refait parce que${NBSP}: ${motif}`].filter(Boolean).join(". "))];
       lines.push(table(`Ordre du tirage no${NBSP}${numero}, ${besoin}`, ["Rang", "Fournisseur", "Dernière invitation", "Ce qui décide", "Empreinte SHA-256"], rows));
       if (hors.length > 0) lines.push(element("p", "small", `Hors tirage, fiche ou offres non confirmées${NBSP}: ${hors.map(({ nom }) => nom).join(", ")}.`));
       lines.push(
@@ -97,9 +102,16 @@ export function startRotation(root) {
       );
       const own = element("section", "draw", ...lines);
       own.setAttribute("aria-labelledby", title.id);
+      own.append(checked(draw));
       if (rank === 0) own.append(element("p", "ask__act no-print", note(draw)));
       return own;
     });
+  }
+
+  // A draw of a file, or of long ago, is believed no more than what it can be computed again from.
+  function checked(draw) {
+    if (agrees(draw)) return element("p", "small", `Calcul refait par cette page${NBSP}: mêmes empreintes, même ordre.`);
+    return element("p", "hint hint--wait", icon("info"), element("span", "", `Calcul refait par cette page${NBSP}: le résultat n’est pas celui inscrit. Ce tirage a été modifié ou abîmé.`));
   }
 
   // Write in the register that the first ones of a draw are invited today.
@@ -147,7 +159,7 @@ export function startRotation(root) {
     const all = state.candidats.map((item) => ({
       ...item,
       confirmee: isConfirmed(item.slug),
-      derniere: lastInvited(state.invitations, item.slug),
+      derniere: lastOf(item),
     }));
     const ordre = order(all, seed(besoin, jeu, numero));
     const hors = all.filter(({ confirmee }) => !confirmee).map(({ slug, nom }) => ({ slug, nom }));
@@ -238,7 +250,7 @@ export function startRotation(root) {
 
   // Another tab may have drawn or written since: what it kept is never lost to what this one shows.
   register.subscribe(() => {
-    state = register.load();
+    state = followed(register.load());
     show();
   });
   find("#registre-date").max = today();
@@ -247,6 +259,8 @@ export function startRotation(root) {
   loadCatalogue(new URL("acheter/catalogue.json", site)).then(
     (read) => {
       catalogue = read;
+      follow(read);
+      state = followed(state);
       const options = read.json.entreprises.nom.map((nom) => Object.assign(element("option", ""), { value: nom }));
       find("#rotation-noms").replaceChildren(...options);
       show();
@@ -288,8 +302,4 @@ function remove(label, act) {
   button.className = "link-button no-print";
   button.setAttribute("aria-label", label);
   return button;
-}
-
-function when(instant) {
-  return new Date(instant).toLocaleString("fr-CA", { dateStyle: "long", timeStyle: "short" });
 }

@@ -14,6 +14,12 @@ export function inWords(day) {
   return LONG.format(date).replace(/^1 /, "1er ").replaceAll(" ", NBSP);
 }
 
+// « 22 novembre 2026 à 2 h 00 », where the buyer is.
+export function momentInWords(instant) {
+  const date = new Date(instant);
+  return `${inWords(today(date))} à ${date.getHours()}${NBSP}h${NBSP}${String(date.getMinutes()).padStart(2, "0")}`;
+}
+
 export function isDay(text) {
   const date = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

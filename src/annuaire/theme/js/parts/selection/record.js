@@ -137,7 +137,8 @@ function misshapen(record, seal) {
 
 // Say what changed since a record: {same, added, gone} as slugs and names, those gone told apart by why.
 export function changes(record, catalogue, found) {
-  const before = new Map(record.trouvees.map(({ slug, nom }) => [slug, nom]));
+  const present = (slug) => (catalogue.indexOf(slug) < 0 && catalogue.presentOf(slug)) || slug; // renamed or merged since
+  const before = new Map(record.trouvees.map(({ slug, nom }) => [present(slug), nom]));
   const now = new Map(found.map((index) => {
     const { slug, nom } = catalogue.enterprise(index);
     return [slug, nom];

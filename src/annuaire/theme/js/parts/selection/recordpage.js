@@ -35,6 +35,7 @@ export async function startRecordPage(root) {
   let answer;
   try {
     catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+    store.follow(catalogue);
     answer = await runSearch(catalogue, search, site);
   } catch (error) {
     stop("Les données du catalogue n’ont pas pu être lues", "Rechargez la page dans un moment. Vos raisons déjà écrites sont gardées.");
@@ -53,7 +54,7 @@ export async function startRecordPage(root) {
 function fill({ root, part, site, catalogue, search, answer }) {
   const name = `releve:${format({ ...search, vue: "cartes" })}`;
   const form = root.querySelector("[data-record-form]");
-  const draft = readDraft(name);
+  const draft = followed(readDraft(name), catalogue);
   const phrase = sentence(catalogue, search);
   for (const field of form.querySelectorAll("[name]")) field.value = draft[field.name] ?? "";
 
@@ -219,6 +220,15 @@ function fill({ root, part, site, catalogue, search, answer }) {
 
   store.subscribe(select);
   select();
+}
+
+// What was decided of a record that has been renamed or merged since holds for the one of today, unless that has its own.
+function followed(draft, { indexOf, presentOf }) {
+  for (const [key, text] of Object.entries(draft)) {
+    const [, kind, slug] = /^(raison|decision):(.+)$/.exec(key) ?? [];
+    if (slug && indexOf(slug) < 0 && presentOf(slug)) draft[`${kind}:${presentOf(slug)}`] ??= text;
+  }
+  return draft;
 }
 
 // « 22 novembre 2026 à 0 h 15 (UTC−05:00) ».

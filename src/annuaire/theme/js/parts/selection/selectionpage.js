@@ -66,10 +66,12 @@ export async function startSelectionPage(root) {
     row.dataset.slug = item.slug;
     const name = element("h3", "chosen__name");
     const facts = element("p", "row__facts");
+    const note = element("p", "small quiet");
     if (enterprise) {
       name.append(enterpriseLink(site, enterprise.slug, enterprise.nom));
       if (enterprise.municipalite) facts.append(element("span", "", enterprise.municipalite.nom), " ");
       facts.append(state(enterprise));
+      if (item.avant) note.textContent = former(item, enterprise);
     } else {
       name.append(item.nom);
       if (catalogue) {
@@ -104,7 +106,7 @@ export async function startSelectionPage(root) {
     out.append(element("span", "hidden-text", ` ${item.nom}`));
     if (count > 1) moves.append(mover("Monter", "up", -1, rank === 0), mover("Descendre", "down", 1, rank === count - 1));
     moves.append(out);
-    row.append(element("div", "chosen__text", name, facts), moves);
+    row.append(element("div", "chosen__text", name, facts, note.textContent ? note : ""), moves);
     return row;
   }
 
@@ -122,12 +124,23 @@ export async function startSelectionPage(root) {
   store.subscribe(show);
   try {
     catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+    store.follow(catalogue);
   } catch (error) {
     isUnread = true;
     show();
     throw error; // for the console: the visitor has been told
   }
   show();
+}
+
+// What was chosen under another name or at another address, in one sentence.
+function former({ avant }, { nom }) {
+  const others = avant.filter((name) => name !== nom);
+  if (others.length === 0) return "L’adresse de cette fiche a changé depuis que vous l’avez retenue.";
+  const names = others.map(quote).join(" et ");
+  return others.length === 1
+    ? `${names}, que vous aviez retenue, a changé de nom ou s’est jointe à une autre entreprise${NBSP}: voici sa fiche d’aujourd’hui.`
+    : `${names}, que vous aviez retenues, ont changé de nom ou se sont jointes à une autre entreprise${NBSP}: voici leur fiche d’aujourd’hui.`;
 }
 
 function state({ confirmee }) {

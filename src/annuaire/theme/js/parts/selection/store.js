@@ -17,6 +17,7 @@ export const LONGEST_NAME = 80; // of a list
 const LONGEST_SLUG = 200;
 const LONGEST_ENTERPRISE = 300;
 const LONGEST_TEXT = 2_000_000; // characters read back
+const MOST_NAMES = 9; // that one enterprise had when it was chosen
 
 let seen = { raw: undefined, state: { courante: "", listes: [] } };
 
@@ -59,7 +60,9 @@ function readItem(item) {
   if (item === null || typeof item !== "object" || typeof item.slug !== "string") return null;
   if (item.slug.length > LONGEST_SLUG || !SLUG.test(item.slug)) return null;
   const nom = typeof item.nom === "string" ? plain(item.nom, LONGEST_ENTERPRISE) : "";
-  return { slug: item.slug, nom: nom || item.slug, ajoutee: instant(item.ajoutee) };
+  const read = { slug: item.slug, nom: nom || item.slug, ajoutee: instant(item.ajoutee) };
+  const avant = Array.isArray(item.avant) ? item.avant.filter((name) => typeof name === "string").map((name) => plain(name, LONGEST_ENTERPRISE)) : [];
+  return avant.some(Boolean) ? { ...read, avant: [...new Set(avant.filter(Boolean))].slice(0, MOST_NAMES) } : read;
 }
 
 function instant(value) {
@@ -136,7 +139,8 @@ export function isKept() {
   return !memory.refused;
 }
 
-// Every list, oldest first: [{id, nom, creee, fiches: [{slug, nom, ajoutee}]}].
+// Every list, oldest first: [{id, nom, creee, fiches: [{slug, nom, ajoutee, avant}]}]; `avant`, if there is any, names
+// what was chosen when the record has been renamed or merged since.
 export function lists() {
   return structuredClone(state().listes);
 }
@@ -192,6 +196,27 @@ export function remove(slug) {
     const rank = list?.fiches.findIndex((item) => item.slug === slug) ?? -1;
     if (rank < 0) return false;
     list.fiches.splice(rank, 1);
+    return true;
+  });
+}
+
+// Let every list follow the records renamed or merged since, with what a catalogue says of their old slugs. Two that
+// became one are one, at the first one's place, and the names chosen are kept.
+export function follow({ presentOf, indexOf, json }) {
+  const isOld = (slug) => indexOf(slug) < 0 && presentOf(slug) !== "";
+  if (!state().listes.some(({ fiches }) => fiches.some(({ slug }) => isOld(slug)))) return;
+  change((copy) => {
+    for (const list of copy.listes) {
+      const kept = new Map();
+      for (const item of list.fiches) {
+        const slug = isOld(item.slug) ? presentOf(item.slug) : item.slug;
+        const followed = slug === item.slug ? item : { ...item, slug, nom: json.entreprises.nom[indexOf(slug)], avant: [...(item.avant ?? []), item.nom] };
+        const first = kept.get(slug);
+        if (first) first.avant = [...(first.avant ?? []), ...(followed.avant ?? [])];
+        else kept.set(slug, followed);
+      }
+      list.fiches = [...kept.values()];
+    }
     return true;
   });
 }

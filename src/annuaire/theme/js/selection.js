@@ -1,0 +1,6 @@
+// « Ma sélection »: a bundle of its own, since this page of the purchase file searches nothing.
+import { startSelectionPage } from "./parts/selection/selectionpage.js";
+
+const root = document.querySelector("[data-purchase]");
+
+if (root) startSelectionPage(root);
