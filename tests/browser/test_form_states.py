@@ -142,6 +142,47 @@ def test_a_place_elsewhere_is_judged_by_its_own_polygon(site: str, visit: Open) 
         assert len([url for url in asked if "/polygones/" in url]) == 3  # of its two places, then of the new one
 
 
+DRAFT = {"root": {"nom": "Exemple"}, "items": {}, "texte": "nom: Exemple\n", "base": "00000000", "date": "2026-11-01"}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"root": {"nom": ["a"], "mission": {"a": "b"}}},
+        {"items": {"offres": {"a": 1}}},
+        {"texte": "nom: ["},
+        {"date": ""},
+    ],
+)
+def test_a_draft_that_cannot_be_taken_up_leaves_the_form_whole(site: str, visit: Open, odd: dict[str, object]) -> None:
+    """It was kept by another version of the form, or cut: the page says so once, and the record is there."""
+    with visit(site, quiet=False) as visited:
+        page = visited.page
+        visited.open(NEW)
+        kept = {"format": 1, "brouillons": [[FORM.split("=")[1], {**DRAFT, **odd}]]}
+        page.evaluate("(kept) => localStorage.setItem('annuaire-formulaire', JSON.stringify(kept))", kept)
+        visited.open(FORM)
+        assert "n’a pas pu être repris" in page.locator("[data-hint]").inner_text()
+        assert typed(page).input_value().startswith("Former au métier")
+        assert page.evaluate("localStorage.length") == 0
+        visited.open(FORM)
+        assert page.locator("[data-hint]").is_hidden()
+
+
+def test_what_a_paste_brings_and_nobody_sees_is_left_out(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(FORM)
+        typed(page).fill("Une\u200b mission\u2028toute\t\u00ad neuve\u202e\ufeff.")
+        page.locator("#partie-offre > summary").click()
+        page.locator("#partie-offre .item__summary").first.click()
+        page.get_by_label("Catégorie d’achat (obligatoire)").first.fill("\u200btraiteur\ufeff")
+        send(page)
+        message = page.locator("#message-texte").input_value()
+        assert "[mission]\u00a0: «\u00a0Une mission¶toute neuve.\u00a0»" in message
+        assert "[offres.1.categorie]\u00a0: «\u00a0traiteur\u00a0»" in message
+
+
 def test_the_preview_follows_and_a_warning_does_not_stop(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = visited.page

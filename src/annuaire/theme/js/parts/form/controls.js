@@ -1,6 +1,7 @@
 // One control for one field of the schema: label, help, the control itself, and the place of its fault.
 import { element } from "../element.js";
 import { fold } from "./names.js";
+import { seen } from "./rules/cells.js";
 import { HELP } from "./sections.js";
 import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
@@ -101,9 +102,9 @@ function single(field, value = "", id, knowledge, write) {
   input.required = field.required;
   if (input.tagName !== "SELECT") input.spellcheck = field.code === "valeur-invalide" && !field.vocabulary;
   input.value = value;
-  // One line is one line: what a paste brings with it is a space. An e-mail makes one space of several.
+  // One line is one line: what a paste brings with it is a space, or nothing. An e-mail makes one space of several.
   const isLong = input.tagName === "TEXTAREA" && (field.constraints.maxLength ?? 0) >= PARAGRAPHS;
-  const read = () => (isLong ? input.value : input.value.replace(/\s*\n\s*/g, " ")).replace(/[ \t]{2,}/g, " ").trim();
+  const read = () => (isLong ? seen(input.value) : seen(input.value).replace(/\s*\n\s*/g, " ")).replace(/[ \t]+/g, " ").trim();
   input.addEventListener("input", () => write(read()));
   return { node: input, focus: input, set: (text) => { input.value = text; } };
 }
@@ -120,8 +121,9 @@ function category(field, value, id, knowledge, write) {
     input.value = categoryLabel(slug, knowledge);
   };
   set(value);
-  input.addEventListener("input", () => write(codeOf(input.value.trim(), knowledge)));
-  input.addEventListener("change", () => set(codeOf(input.value.trim(), knowledge)));
+  const read = () => codeOf(seen(input.value).trim(), knowledge);
+  input.addEventListener("input", () => write(read()));
+  input.addEventListener("change", () => set(read()));
   return { node: input, focus: input, set };
 }
 

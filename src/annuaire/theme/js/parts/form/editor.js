@@ -25,11 +25,8 @@ const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", h
 // `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one,
 // `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
 export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf }) {
-  const draft = stillToDo(readDraft(fresh.name), fresh, knowledge);
-  // What was typed upon an older text of the record goes on from that text.
-  let isOld = draft !== null && draft.base !== fresh.base;
-  let start = isOld ? { ...fresh, base: draft.base, text: draft.texte, values: readRecord(draft.texte) } : fresh;
-  const isNew = start.base === NEW;
+  let [start, isOld] = [fresh, false];
+  const isNew = fresh.base === NEW;
   const part = (name) => place.querySelector(`[data-${name}]`);
   const form = part("edit");
   const said = part("said");
@@ -216,6 +213,18 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     back.focus();
   }
 
+  // What was typed upon an older text of the record goes on from that text.
+  function takeUp(draft) {
+    isOld = draft !== null && draft.base !== fresh.base;
+    if (isOld) start = { ...fresh, base: draft.base, text: draft.texte, values: readRecord(draft.texte) };
+    begin(draft);
+    if (draft === null) return;
+    const words = [`Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.`];
+    if (draft.envoye) words.push(`Si vous l’avez déjà envoyé, choisissez «${NBSP}Recommencer${NBSP}».`);
+    if (isOld) words.push(`La fiche a changé depuis${NBSP}: le Pôle joindra vos changements aux autres.`);
+    showHint(words.join(" "), button("Recommencer", "button", again));
+  }
+
   function showHint(words = "", ...actions) {
     const hint = part("hint");
     hint.hidden = words === "";
@@ -235,12 +244,16 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     if (!isSent && changes().length > 0 && (!isNew || hasBegun())) event.preventDefault();
   });
 
-  begin(draft);
-  if (draft !== null) {
-    const words = [`Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.`];
-    if (draft.envoye) words.push(`Si vous l’avez déjà envoyé, choisissez «${NBSP}Recommencer${NBSP}».`);
-    if (isOld) words.push(`La fiche a changé depuis${NBSP}: le Pôle joindra vos changements aux autres.`);
-    showHint(words.join(" "), button("Recommencer", "button", again));
+  const draft = readDraft(fresh.name);
+  try {
+    takeUp(stillToDo(draft, fresh, knowledge));
+  } catch (error) {
+    if (draft === null) throw error;
+    console.warn(error); // another version of the form kept it, or what it held was cut
+    forgetDraft(fresh.name);
+    [start, isOld] = [fresh, false];
+    begin(null);
+    showHint("Ce que vous aviez écrit la dernière fois n’a pas pu être repris, car le formulaire a changé depuis.");
   }
   place.hidden = false;
 }

@@ -57,6 +57,11 @@ function list({ field, path, value }) {
   return findings;
 }
 
+// A text without the characters that nobody sees, as whoever pasted it reads it.
+export function seen(text) {
+  return text.replace(/[\u2028\u2029]/g, "\n").replace(new RegExp(CONTROL, "g"), "");
+}
+
 // As `U+001B`, the first character of a value that nobody sees.
 function forbidden(value) {
   const found = CONTROL.exec(value) ?? /\r/.exec(value) ?? (value.includes("\n") ? null : /\t/.exec(value.trim()));
