@@ -9,6 +9,10 @@ from pathlib import Path
 from tests.documents import read
 from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record, run
 
+from annuaire import territories, vocabularies
+from annuaire.catalogue import Catalogue
+from annuaire.pages import home
+
 
 def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:
     """Zensical reads mkdocs.yml and ignores hooks: what it renders is stamped all the same."""
@@ -102,7 +106,7 @@ def test_whole_province(tmp_path: Path) -> None:
     records = {
         "cafe-fictif": minimal_record("Café fictif", "Victoriaville"),
         "atelier-fictif": minimal_record("Atelier fictif", "Shawinigan"),
-        "phare-fictif": minimal_record("Phare fictif", "Rimouski"),
+        "phare-fictif": minimal_record("Phare fictif", "Rimouski", territoires_desservis="[region]"),
     }
     project = other_region(tmp_path, "[toutes]", records)
     project.build()
@@ -115,7 +119,22 @@ def test_whole_province(tmp_path: Path) -> None:
         "regions/bas-saint-laurent/",
     ):
         assert url in pages, url
-    assert read(pages[""]).one("h1").text.endswith("du Québec")
+    home_page = read(pages[""])
+    assert home_page.one("h1").text.endswith("du Québec")
+    assert "Dessert toute la région du Bas-Saint-Laurent." in read(pages["entreprises/phare-fictif/"]).text
+    for page in (*(project.root / "pages").glob("*.md"), *(REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("*.yml")):
+        assert " la région" not in page.read_text(encoding="utf-8"), page.name
+    # A hundred MRCs would hide all the rest of the home page.
+    assert "Par région" in home_page.text
+    links = [reference.removeprefix("./") for reference in home_page.references]
+    assert {f"regions/{r.slug}/" for r in territories.load().regions.values()} <= set(links)
+    assert links.count("territoires/mekinac/") == 1, "on the map alone"
+
+
+def test_every_region_named_is_the_whole_province() -> None:
+    places = territories.load()
+    whole = Catalogue([], [], places, vocabularies.load(), tuple(places.regions), REPOSITORY)
+    assert home.region_phrase(whole) == "du Québec"
 
 
 def test_directory_without_any_record(tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
 )
-_UNKNOWN = "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est de la région et d’économie sociale"
+_UNKNOWN = (
+    "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est du territoire du Pôle et d’économie sociale"
+)
 _VOUCHING = (
     ("statut",),
     ("date_fermeture",),

@@ -113,7 +113,7 @@ def _alone(before: Record | None, after: Record) -> Iterator[Flag]:
         yield Flag(
             "fiche-nouvelle",
             f"«\u00a0{name_of(after)}\u00a0» s’ajouterait au répertoire",
-            "vérifier que l’entreprise existe, qu’elle est de la région et qu’elle est d’économie sociale",
+            "vérifier que l’entreprise existe, qu’elle est du territoire du Pôle et qu’elle est d’économie sociale",
             (after.file,),
             after.slug,
         )

@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 from annuaire import french, urls
 from annuaire.catalogue import Catalogue
 from annuaire.config import Settings
+from annuaire.names import sort_key
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Row, row
@@ -25,7 +26,8 @@ class HomeView:
     """Fill `accueil.html`: the numbers (value, noun), the map, the doors' lists and the latest records.
 
     `region` is the phrase of the place the site covers (« de la Mauricie », « du Québec »); `examples` are needs
-    that give results here; `verified` says how many records a person vouched for.
+    that give results here; `verified` says how many records a person vouched for. `territories` are regions when
+    `by_region`: a site of several would list a hundred MRCs before all the rest.
     """
 
     title: str
@@ -34,6 +36,7 @@ class HomeView:
     verified: str
     examples: tuple[Link, ...]
     map: MapView
+    by_region: bool
     territories: tuple[Link, ...]
     sectors: tuple[Link, ...]
     latest: tuple[Row, ...]
@@ -59,7 +62,7 @@ def region_phrase(catalogue: Catalogue) -> str:
     """Name what the site covers: « de la Mauricie », « du Québec »."""
     if len(catalogue.regions) == 1:
         return catalogue.regions[0].de
-    if not catalogue.region_codes:
+    if len(catalogue.regions) == len(catalogue.territories.regions):  # « toutes », or each of them named
         return "du Québec"
     return french.enumeration([r.de for r in catalogue.regions])
 
@@ -69,6 +72,7 @@ def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Pa
     listed = {e.slug: e for e in catalogue.listed}
     sectors = sector_links(catalogue)
     territories = mrc_links(catalogue)
+    by_region = len(catalogue.regions) > 1
     shown = [listed[slug] for slug in latest if slug in listed][:LATEST]
     present = [t for t in territories if t.count]
     numbers = (
@@ -89,11 +93,20 @@ def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Pa
             verified=_verified(catalogue),
             examples=_examples(catalogue, settings),
             map=draw(catalogue),
-            territories=territories,
+            by_region=by_region,
+            territories=_region_links(catalogue) if by_region else territories,
             sectors=sectors,
             latest=tuple(row(catalogue, e) for e in shown),
         ),
     )
+
+
+def _region_links(catalogue: Catalogue) -> tuple[Link, ...]:
+    """Link the regions of the site, in French order, with the number of records that have a place in each."""
+    places = ({catalogue.mrc(place).region for place in e.etablissements} for e in catalogue.listed)
+    counts = Counter(code for codes in places for code in codes)
+    regions = sorted(catalogue.regions, key=lambda r: sort_key(r.nom))
+    return tuple(Link(r.nom, urls.region(r.slug), counts[r.code]) for r in regions)
 
 
 def _number(value: int, noun: str, url: str) -> tuple[str, str, str]:

@@ -261,7 +261,7 @@ def _offer(catalogue: Catalogue, e: Enterprise, offer: Offer) -> OfferView:
         ("Prix indicatif", offer.prix_indicatif),
         ("Délai", offer.delai),
         ("Capacité", offer.capacite),
-        ("Territoires desservis", territory_names(catalogue, offer.territoires_desservis)),
+        ("Territoires desservis", territory_names(catalogue, e, offer.territoires_desservis)),
     ]
     return OfferView(
         name=offer.nom,
@@ -275,14 +275,14 @@ def _offer(catalogue: Catalogue, e: Enterprise, offer: Offer) -> OfferView:
     )
 
 
-def territory_names(catalogue: Catalogue, codes: tuple[str, ...]) -> str:
-    """Name the territories served as they stand in a sentence: MRCs, the whole region, or all of Québec."""
+def territory_names(catalogue: Catalogue, e: Enterprise, codes: tuple[str, ...]) -> str:
+    """Name the territories an enterprise serves as in a sentence: MRCs, the whole of its region, or all of Québec."""
     if "quebec" in codes:
         return "tout le Québec"
     if "region" in codes:
-        region = catalogue.regions[0] if len(catalogue.regions) == 1 else None
+        region = catalogue.territories.regions[catalogue.mrc(e.lieu).region]
         others = [_with_article(catalogue.territories.mrcs[c]) for c in codes if c != "region"]
-        return french.enumeration([f"toute la région {region.de}" if region else "toute la région", *others])
+        return french.enumeration([f"toute la région {region.de}", *others])
     return french.enumeration([_with_article(catalogue.territories.mrcs[c]) for c in codes])
 
 
@@ -292,7 +292,7 @@ def _with_article(mrc: Mrc) -> str:
 
 def served(catalogue: Catalogue, codes: tuple[str, ...], e: Enterprise) -> str:
     """Say in a sentence which territory the enterprise serves, or nothing when it is not known."""
-    names = territory_names(catalogue, codes)
+    names = territory_names(catalogue, e, codes)
     return f"Dessert {names}." if names else ""
 
 

@@ -140,7 +140,7 @@ def _validation(what: Column, cell: str, lists: Lists) -> DataValidation | None:
     field = what.field
     if what.suggestions:
         validation = DataValidation(type="list", formula1=lists.formula(what.suggestions))
-        return _said(validation, "warning", "Cette municipalité n’est pas dans la liste de la région.")
+        return _said(validation, "warning", "Cette municipalité n’est pas dans la liste du répertoire.")
     if field.is_list:
         return None
     if what.choices:
