@@ -1,7 +1,13 @@
 """Apply what people send to the Pôle: a record, a mail, the text of a correction, a workbook, a call sheet.
 
 Each file stands alone: what it asks is written whole or not at all, and only when the records it leaves hold no
-error. Nothing is read of a mail but its correction.
+error. Nothing is read of a mail but its correction. The way of a file, a module for each step:
+
+1. `intake` tells what it is; `mail`, `message`, `whole_record`, `workbook` and `answers` (call sheets) read it.
+2. Each makes of it the same thing, a `proposal`: values by path, from the text of the record that it started from.
+3. `versions` finds that text in git when the record has changed since; `merging` lays the values over what stands now.
+4. Here, the records as they would be are judged with all the others; `place` says where a fault is in what was sent.
+5. `outcome` says before and after, and what is refused, left aside or left to a person; only then is anything written.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 from annuaire import source
 from annuaire.applying.intake import Received
-from annuaire.applying.place import line_of
+from annuaire.applying.place import line_of, refusal
 from annuaire.applying.proposal import Proposal, Setting, Target, is_slug
 from annuaire.importers import cleaning, reading
 from annuaire.names import fold
@@ -20,7 +20,6 @@ from annuaire.workbooks.call_sheet import ALL_OFFERS, CLOSED, CONFIRMED, CORRECT
 from annuaire.workbooks.columns import SLUG, VERSION, normal
 
 BY_TELEPHONE = "Appel du Pôle à l’entreprise"
-MOST_FAULTS = 10
 _YES = ("x", "oui", "o", "vrai", "true", "1")
 _NO = ("", "non", "n", "faux", "false", "0")
 _RANKS = re.compile(r"[0-9]{1,4}", re.ASCII)
@@ -51,8 +50,7 @@ def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None]) 
         if proposal:
             received.proposals.append(proposal)
     if faults:
-        more = len(faults) - MOST_FAULTS
-        raise AnnuaireError("; ".join(faults[:MOST_FAULTS]) + (f"; et {more} autres" if more > 0 else ""))
+        raise refusal(faults)
     received.notes += [f"rappeler {name}" for name in silent]
     return received
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annuaire.applying.proposal import Proposal
 from annuaire.differences import Wording, heading_of
-from annuaire.problems import Problem, RecordPath
+from annuaire.problems import AnnuaireError, Problem, RecordPath
 from annuaire.records import Record
+
+MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,12 @@ def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wordin
 def line_of(sheet: str, number: int) -> str:
     """Name a row of a workbook."""
     return f"feuille «\u00a0{sheet}\u00a0», ligne {number}"
+
+
+def refusal(faults: Sequence[str]) -> AnnuaireError:
+    """Tell the first faults of a workbook together, and how many are left."""
+    more = len(faults) - MOST_TOLD
+    return AnnuaireError("; ".join(faults[:MOST_TOLD]) + (f"; et {more} autres" if more > 0 else ""))
 
 
 def _origin(path: RecordPath, record: Record, proposal: Proposal) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from annuaire import source, template
 from annuaire.applying.intake import Received
-from annuaire.applying.place import line_of
+from annuaire.applying.place import line_of, refusal
 from annuaire.applying.proposal import NEW, Proposal, Setting, Target, is_slug, value_at
 from annuaire.importers import reading
 from annuaire.names import fold, slugify
@@ -24,7 +24,6 @@ from annuaire.schema import Table
 from annuaire.workbooks import laying, records_book
 from annuaire.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
 
-MOST_FAULTS = 10
 MOST_NAMED = 5
 LEAST_SORTED = 3  # cells that trade their values: two may be a correction
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")  # what a formula that fails shows
@@ -80,9 +79,7 @@ class BookReader:
         self.notes += [f"la feuille «\u00a0{name}\u00a0» n’est pas lue" for name in names if name not in ours]
         self._sorted_alone()
         if self.faults:
-            more = len(self.faults) - MOST_FAULTS
-            tail = f"; et {more} autres" if more > 0 else ""
-            raise AnnuaireError("; ".join(self.faults[:MOST_FAULTS]) + tail)
+            raise refusal(self.faults)
         if self.left:
             left = ", ".join([*self.left][:MOST_NAMED]) + (", etc." if len(self.left) > MOST_NAMED else "")
             self.notes.append(f"rien n’est lu de {left}\u00a0: sa ligne n’est plus dans «\u00a0{ROOT}\u00a0»")

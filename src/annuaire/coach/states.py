@@ -41,7 +41,6 @@ class States:
     conflicts: tuple[str, ...]
     proposed: str
     steps: int
-    files_before: _Files
     files_after: _Files
 
 
@@ -66,7 +65,6 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
         conflicts=tuple(sorted(conflicts)),
         proposed=proposed,
         steps=repository.brought(tip, proposed),
-        files_before=before,
         files_after=after,
     )
 

@@ -16,6 +16,7 @@ from typing import Any
 from annuaire import french, reporters
 from annuaire.coach.outline import Block, Line, asides, blocks, summary, verdict, worded
 from annuaire.coach.report import Change, Fate, Measure, Report
+from annuaire.differences import Difference
 from annuaire.messages import inert
 from annuaire.problems import AnnuaireError
 from annuaire.reporters import as_data
@@ -168,20 +169,22 @@ def _change(change: Change) -> dict[str, Any]:
         "ancien_fichier": change.former_file,
         "nom": change.name,
         "note": change.note,
-        "changements": [
-            {
-                "genre": str(difference.kind),
-                "chemin": list(difference.path),
-                "libelle": difference.label,
-                "avant": difference.before,
-                "apres": difference.after,
-                "phrase": worded(difference),
-            }
-            for difference in change.differences
-        ],
+        "changements": [difference_data(difference) for difference in change.differences],
         "problemes": [{**as_data(fault.problem), "deja": fault.is_old} for fault in change.faults],
         "avant": _measure(change.before),
         "apres": _measure(change.after),
+    }
+
+
+def difference_data(difference: Difference) -> dict[str, Any]:
+    """Give a difference as a program reads it, and as a person does (`phrase`)."""
+    return {
+        "genre": str(difference.kind),
+        "chemin": list(difference.path),
+        "libelle": difference.label,
+        "avant": difference.before,
+        "apres": difference.after,
+        "phrase": worded(difference),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annuaire import french
 from annuaire.coach.outline import worded
+from annuaire.coach.writing import difference_data
 from annuaire.messages import inert
 from annuaire.timeline import Fate, State, Story
 
@@ -60,17 +61,7 @@ def json(story: Story, states: Sequence[State]) -> str:
             "version": state.commit[:10],
             "fichier": state.file,
             "notes": list(state.notes),
-            "changements": [
-                {
-                    "genre": str(difference.kind),
-                    "chemin": list(difference.path),
-                    "libelle": difference.label,
-                    "avant": difference.before,
-                    "apres": difference.after,
-                    "phrase": worded(difference),
-                }
-                for difference in state.differences
-            ],
+            "changements": [difference_data(difference) for difference in state.differences],
         }
         for state in states
     ]

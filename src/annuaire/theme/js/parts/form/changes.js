@@ -56,7 +56,7 @@ export function fileOf({ slug, base, text }) {
 }
 
 // A value in one line, as it stands between guillemets.
-export function escaped(value) {
+function escaped(value) {
   const text = Array.isArray(value) ? value.join(" | ") : value;
   return text.replaceAll("«", "‹‹").replaceAll("»", "››").replaceAll("\n", "¶");
 }

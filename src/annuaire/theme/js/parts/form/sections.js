@@ -5,7 +5,7 @@ import { labelOf } from "./wording.js";
 const NBSP = "\u00a0";
 
 export const KEPT = ["anciens_slugs", "fusionnee_avec", "verification_deduits"];
-export const KEPT_IN_ITEMS = { offres: ["verification_statut", "verification_date", "verification_source"] };
+const KEPT_IN_ITEMS = { offres: ["verification_statut", "verification_date", "verification_source"] };
 
 const SECTIONS = [
   {
@@ -63,7 +63,7 @@ export const HELP = {
 };
 
 // Fields of an item that few need: they stand under « Plus de détails ».
-export const MORE = {
+const MORE = {
   etablissements: ["nom", "municipalite_code", "latitude", "longitude"],
   offres: ["prix_indicatif", "delai", "capacite", "territoires_desservis"],
 };
