@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annuaire import exceptions, model, samples, schema, territories, thresholds, vocabularies
+from annuaire import exceptions, model, needs, samples, schema, territories, thresholds, vocabularies
 from annuaire.config import Settings
 from annuaire.problems import AnnuaireError, Problem, Severity
 from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS, Folder, Record
@@ -132,7 +132,9 @@ class Loader:
             name: tuple(folder.read((lambda record: examine(record, context)) if name == ENTERPRISES else None))
             for name, folder in self._folders.items()
         }
-        return judged(records, context)
+        loaded = judged(records, context)
+        found = needs.check(loaded.enterprises, context)
+        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found])))
 
     def read(self, name: str) -> list[Record]:
         """Read the records of one collection without judging them."""

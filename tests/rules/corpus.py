@@ -1,8 +1,8 @@
 """Find the cases of the validation corpora and judge them as a site would.
 
 `<code>/accepte/` and `<code>/refuse/` hold cases; a case is one record file, a folder of records, or a folder laid out
-like `content/` (`enterprises/`, `territories/`…, `exceptions.yml`). Beside a refused case, `<name>.txt` is the whole
-report.
+like `content/` (`enterprises/`, `territories/`…, `exceptions.yml`), where settings may stand too (`mkdocs.yml`). Beside
+a refused case, `<name>.txt` is the whole report.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from annuaire import exceptions, reporters, territories, vocabularies
+from annuaire import config, exceptions, needs, reporters, territories, vocabularies
 from annuaire.config import Pole, Settings
 from annuaire.problems import Problem
 from annuaire.records import ENTERPRISES, EVERY, Folder, Record, from_file
@@ -97,6 +97,9 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
         found = Folder(path / name if collections else path, path, schema(name)).read()
         problems += judge(found, context(path))
         records += found
+    if (path / "mkdocs.yml").is_file():
+        site = config.load(path / "mkdocs.yml")
+        problems += needs.check(records, Context(site, *_tables(), TODAY))
     slugs = {record.slug for record in records}
     return exceptions.apply(problems, path / "exceptions.yml", settings(path), slugs), len(records)
 

@@ -23,7 +23,7 @@ LAYERS = (
     ("completeness", "differences", "model", "thresholds"),
     ("geo",),
     ("catalogue", "supply"),
-    ("comments", "formatter", "loading", "template"),
+    ("comments", "formatter", "loading", "needs", "template"),
     ("pages",),
     ("shells",),
     ("stamp",),
