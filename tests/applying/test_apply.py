@@ -251,6 +251,32 @@ def test_two_files_that_start_from_a_text_git_does_not_know(project: Project) ->
     assert ("819 555-0142" in after, "site_web" in after) == (True, False)
 
 
+def test_a_record_that_has_another_name_by_now_is_named(project: Project) -> None:
+    message = send(project, correction(project, {"site_web": None}))
+    text = project.record(SLUG).read_text(encoding="utf-8")
+    project.record(SLUG).unlink()
+    renamed = text.replace("anciens_slugs: [", f"anciens_slugs: [{SLUG}, ")
+    project.record("nouveau-nom").write_text(renamed, encoding="utf-8")
+    (outcome,) = apply(project, message)
+    said = report([outcome])
+    assert "elle s’appelle maintenant «\u00a0nouveau-nom\u00a0»" in said
+    assert "nouvelle fiche" not in said
+
+
+def test_errors_that_were_there_are_not_laid_to_who_corrects(project: Project) -> None:
+    path = project.record(SLUG)
+    path.write_text(path.read_text(encoding="utf-8").replace("site_web: https", "site_web: httpx"), encoding="utf-8")
+    other = send(project, correction(project, {"etablissements.1.telephone": "819 555-0142"}), "autre.txt")
+    same = send(project, correction(project, {"site_web": "ftp://exemple.org/"}), "meme.txt")
+    mended = send(project, correction(project, {"site_web": None}), "regle.txt")
+    outcomes = Application(project.settings, DAY).read([other, same])
+    assert [outcome.records[0].refusal for outcome in outcomes] == [
+        "la fiche d’aujourd’hui a déjà des erreurs, que ceci ne corrige pas\u00a0: la corriger d’abord",
+        "la fiche aurait des erreurs",
+    ]
+    assert all(outcome.is_whole for outcome in apply(project, mended, other))
+
+
 @pytest.mark.parametrize("name", ["Corriger.html", "Corriger.htm"])
 def test_a_mail_saved_as_a_page(project: Project, name: str) -> None:
     page = mailing.as_html(mailing.wrapped(correction(project, {"mission": "Nettoyer & <enseigner> partout."})))

@@ -189,7 +189,7 @@ class Application:
         slug = proposal.slug
         before = self.records.get(slug)
         file = self.settings.relative(self.folder / f"{slug}.yml")
-        outcome = RecordOutcome(slug, file, is_new=before is None, notes=proposal.notes)
+        outcome = RecordOutcome(slug, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
         try:
             text, outcome.conflicts = self._text(proposal, before)
             if before is not None and text == before.document.text:
@@ -225,7 +225,7 @@ class Application:
         if proposal.base == NEW:
             return self._new(slug, wanted or self._made(proposal), before), []
         if before is None:
-            raise AnnuaireError("cette fiche n’existe pas ici\u00a0: a-t-elle été renommée, fusionnée ou retirée?")
+            raise self._absent(slug)
         if before.document.faults or _is_odd(before.values, self.schema.children):
             raise AnnuaireError("la fiche actuelle ne peut pas être lue\u00a0: la corriger d’abord (annuaire validate)")
         base = self.text_of(slug, proposal.base)
@@ -242,6 +242,16 @@ class Application:
             return before.document.text, merged.conflicts
         text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
         return text, merged.conflicts
+
+    def _absent(self, slug: str) -> AnnuaireError:
+        """Say that a record is not there, and the name it has by now if another one declares it."""
+        heir = next((r.slug for r in self.records.values() if slug in _list(r.values.get("anciens_slugs"))), "")
+        if heir:
+            return AnnuaireError(
+                f"cette fiche n’a plus ce nom\u00a0: elle s’appelle maintenant «\u00a0{heir}\u00a0»; "
+                "y refaire la correction"
+            )
+        return AnnuaireError("cette fiche n’existe pas ici\u00a0: a-t-elle été renommée, fusionnée ou retirée?")
 
     def _made(self, proposal: Proposal) -> dict[str, Any]:
         """Give the values of a new record."""
@@ -271,16 +281,21 @@ class Application:
         judged = loading.judged(
             {**self.loaded.records, ENTERPRISES: tuple(every[slug] for slug in sorted(every))}, self.loaded.context
         )
-        former = {(p.location.file, p.code, p.path) for p in self.loaded.problems}
+        former = {_key(p) for p in self.loaded.problems}
+        standing = {(*_key(p), p.message) for p in self.loaded.problems}
         for record in outcome.records:
             if record.slug not in made:
                 continue
             own = [p for p in judged.problems if p.location.file == record.file]
             told = [p for p in own if p.severity is Severity.ERROR]
-            if told:
+            if told and all((*_key(p), p.message) in standing for p in told):
+                record.refusal = (
+                    "la fiche d’aujourd’hui a déjà des erreurs, que ceci ne corrige pas\u00a0: la corriger d’abord"
+                )
+            elif told:
                 record.refusal = "la fiche aurait des erreurs"
             else:
-                told = [p for p in own if (p.location.file, p.code, p.path) not in former]
+                told = [p for p in own if _key(p) not in former]
             record.faults = [locate(p, made[record.slug], proposals[record.slug], self.wording) for p in told]
         others = {made[slug].file for slug in made}
         elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
@@ -298,6 +313,10 @@ def _to_check(before: Record | None, after: Record, found: Sequence[differences.
             yield _OWN_VOUCHING
     elif any(each.path in _VOUCHING for each in found):
         yield _OWN_VOUCHING
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _is_odd(values: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:
