@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from .conftest import WIDTHS, Open
+from .selecting import CLEANING, choose
+from .test_every_page import overflow
 
 pytestmark = pytest.mark.browser
 
@@ -184,3 +186,37 @@ def test_vcard_is_downloaded(site: str, visit: Open) -> None:
         answer = visited.page.request.get(link.evaluate("e => e.href"))
         assert answer.ok
         assert answer.text().startswith("BEGIN:VCARD\r\n")
+
+
+@pytest.mark.parametrize("width", [768, 960])
+def test_the_name_of_the_site_stays_on_two_lines(site: str, visit: Open, width: int) -> None:
+    """Beside the search and the link to a selection, which give way first."""
+    for chosen in ((), (CLEANING,)):
+        with visit(site, width=width) as visited:
+            if chosen:
+                choose(visited.page, *chosen)
+            for url in (PROFILE, "recherche/", "acheter/selection/"):
+                visited.open(url)
+                lines = visited.page.evaluate(
+                    """() => {
+                    const name = document.querySelector(".brand__name");
+                    return name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight);
+                    }"""
+                )
+                assert round(lines) <= 2, (url, chosen)
+                assert overflow(visited.page) == []
+
+
+def test_few_colours_keep_what_colours_say(site: str, visit: Open) -> None:
+    """Where the system imposes its colours: the current door, the edge of the button, the view chosen."""
+    colour = "(e, side) => getComputedStyle(e)[`border${side}Color`]"
+    with visit(site, forced_colors="active") as visited:
+        page = visited.page
+        visited.open("acheter/catalogue/?categorie=entretien-menager")
+        doors = [door.evaluate(f"(e) => ({colour})(e, 'BlockEnd')") for door in page.locator(".doors a").all()]
+        assert doors.count(doors[0]) == 1, "the current one alone is marked"
+        edge = "(e) => parseFloat(getComputedStyle(e).borderRightWidth)"
+        assert page.locator(".searchbar button").first.evaluate(edge) > 0
+        views = page.locator(".catalogue__views span")
+        grounds = [view.evaluate("(e) => getComputedStyle(e).backgroundColor") for view in views.all()]
+        assert grounds.count(grounds[0]) == 1, "the chosen one alone is filled"

@@ -331,6 +331,15 @@ def test_a_document_is_judged_on_the_reader_s_day(site: str, visit: Open) -> Non
         assert "Aucune" in settled(show(visited, "?conformite=rbq:oui", "Aucune"), "Aucune")
 
 
+def test_nothing_found_leads_to_lists(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = show(visited, "?q=zzzzqqqq", "Aucune")
+        note = page.locator("[data-catalogue-note]")
+        assert note.get_by_role("link").all_inner_texts() == ["Toutes les entreprises", "Secteurs", "Catégories d’achat"]
+        note.get_by_role("link", name="Catégories d’achat").click()
+        page.wait_for_url("**/acheter/categories/")
+
+
 def test_export_and_record_are_those_of_the_screen(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?categorie=entretien-menager&tri=fraicheur")

@@ -35,7 +35,8 @@ export function createNote(note, site, again) {
       }
       if (answer.results.length === 0 && answer.unfiltered === 0 && answer.ways.length > 0 && answer.asked) lines.push(rerun(".", "Ou voir les résultats pour ", answer.asked));
       if (answer.results.length === 0 && answer.unfiltered === 0) {
-        lines.push(element("p", "", link("Toutes les entreprises", "entreprises/")));
+        const lists = [link("Toutes les entreprises", "entreprises/"), link("Secteurs", "secteurs/"), link("Catégories d’achat", "acheter/categories/")];
+        lines.push(element("p", "links", ...lists));
       }
       note.replaceChildren(element("div", "", ...lines));
       note.hidden = lines.length === 0;
@@ -54,7 +55,7 @@ function remark({ results, asked, dropped, scattered, elsewhere, unfiltered, cor
   if (results.length > 0) return absent && `${absent} Voici les résultats pour ${quote([asked])}.`;
   if (unfiltered > 0) return `Sans les filtres, il y aurait ${plural(unfiltered)}. Enlevez-en un pour élargir la recherche.`;
   if (correction || ways.length > 0) return absent;
-  return `${absent} Essayez un mot plus général, vérifiez l’orthographe ou parcourez les listes ci-dessous.`.trim();
+  return `${absent} Essayez un mot plus général, vérifiez l’orthographe ou parcourez une liste.`.trim();
 }
 
 export function plural(number) {
