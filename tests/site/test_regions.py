@@ -157,3 +157,31 @@ def test_site_under_a_folder_of_its_host(tmp_path: Path) -> None:
         profile.one("link", rel="canonical").attributes["href"]
         == "https://example.org/repertoire/entreprises/cafe-fictif/"
     )
+
+
+def test_a_pole_of_a_part_of_a_region(tmp_path: Path) -> None:
+    """Two Pôles may share a region: the tables of the site make a region of the MRCs of one of them."""
+    project = other_region(tmp_path, '["98"]', CENTRE)
+    tables = project.root / "content" / "vocabularies"
+    tables.mkdir(exist_ok=True)
+    for name, wanted, change in (
+        (
+            "regions.csv",
+            "17,",
+            lambda _: "98,Bois-Francs,bois-francs,dans les Bois-Francs,des Bois-Francs,9,G,819",
+        ),
+        ("mrc.csv", ("320,", "390,"), lambda row: row.replace(",17,", ",98,")),  # L'Érable and Arthabaska
+    ):
+        head, *rows = (resources.files("annuaire.data") / name).read_text(encoding="utf-8").splitlines()
+        kept = [change(row) for row in rows if row.startswith(wanted)]
+        (tables / name).write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    for slug in ("atelier-fictif", "ferme-fictive"):
+        project.record(slug).unlink()
+    answer = project.run("validate")
+    assert answer.returncode == 0, answer.stdout
+    assert "hors-region" not in answer.stdout
+    project.build()
+    pages = project.pages()
+    assert read(pages[""]).one("h1").text.endswith("des Bois-Francs")
+    assert {"territoires/arthabaska/", "territoires/l-erable/", "regions/bois-francs/"} <= pages.keys()
+    assert "territoires/drummond/" not in pages
