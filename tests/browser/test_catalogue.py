@@ -335,7 +335,8 @@ def test_nothing_found_leads_to_lists(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?q=zzzzqqqq", "Aucune")
         note = page.locator("[data-catalogue-note]")
-        assert note.get_by_role("link").all_inner_texts() == ["Toutes les entreprises", "Secteurs", "Catégories d’achat"]
+        lists = ["Toutes les entreprises", "Secteurs", "Catégories d’achat"]
+        assert note.get_by_role("link").all_inner_texts() == lists
         note.get_by_role("link", name="Catégories d’achat").click()
         page.wait_for_url("**/acheter/categories/")
 

@@ -84,3 +84,19 @@ def test_controls_are_large_enough(site: str, visit: Open) -> None:
                 .map((e) => `${e.tagName} ${e.className} ${e.name ?? ""}`)"""
             )
             assert small == [], url
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_names_of_territories_are_never_cut(real: str, visit: Open, width: int) -> None:
+    """A heading has as many lines as it has words, or parts of a compound name, at most."""
+    with visit(real, width=width) as visited:
+        visited.open("acheter/lacunes/")
+        cut = visited.page.evaluate(
+            """() => [...document.querySelectorAll(".heat-table thead th a")].filter((e) => {
+            const range = document.createRange();
+            range.selectNodeContents(e);
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+            return lines > e.textContent.split(/[ -]/).length;
+            }).map((e) => e.textContent)"""
+        )
+        assert cut == []
