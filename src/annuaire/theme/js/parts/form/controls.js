@@ -3,7 +3,7 @@ import { element } from "../element.js";
 import { fold } from "./names.js";
 import { seen } from "./rules/cells.js";
 import { HELP } from "./sections.js";
-import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
+import { LONG, capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
 const NBSP = "\u00a0";
 const LONG_TEXT = 250; // characters: a text that may be longer has several lines to be read in
@@ -139,6 +139,8 @@ function boxes(field, value, id, knowledge, write) {
   const choices = choicesOf(field, knowledge);
   const own = new Map(choices);
   for (const code of chosen) if (!own.has(code)) choices.push([code, knowledge.mrcs.get(code)?.titre ?? code]);
+  const isLong = choices.length > LONG; // the MRCs of the whole province: what is chosen is seen without scrolling
+  if (isLong) choices.sort(([one], [other]) => chosen.includes(other) - chosen.includes(one));
   const inputs = [];
   const labels = choices.map(([code, label], index) => {
     const input = element("input");
@@ -153,5 +155,5 @@ function boxes(field, value, id, knowledge, write) {
     inputs.push(input);
     return element("label", "box", input, label);
   });
-  return { node: element("div", "boxes", ...labels), focus: inputs[0], set() {} };
+  return { node: element("div", isLong ? "boxes boxes--long" : "boxes", ...labels), focus: inputs[0], set() {} };
 }

@@ -1,5 +1,6 @@
 // Values as people read them: labels for codes, a list in one line.
 const EVERYWHERE = { region: "Toute la région", quebec: "Tout le Québec" };
+export const LONG = 40; // choices beyond which a list of boxes scrolls
 const YES = { oui: "Oui", non: "Non" };
 
 export function labelOf(field, value, knowledge) {
@@ -15,7 +16,9 @@ export function choicesOf(field, knowledge) {
   if (["secteurs", "formes", "certifications"].includes(field.vocabulary)) return data[field.vocabulary].map(([slug, label]) => [slug, label]);
   if (field.vocabulary === "territoires") {
     const own = [...knowledge.mrcs.values()].filter(({ region }) => data.regionsDuSite.length === 0 || data.regionsDuSite.includes(region));
-    return [...own.sort((a, b) => a.nom.localeCompare(b.nom, "fr")).map(({ code, titre }) => [code, titre]), ...Object.entries(EVERYWHERE)];
+    const places = own.sort((a, b) => a.nom.localeCompare(b.nom, "fr")).map(({ code, titre }) => [code, titre]);
+    const everywhere = Object.entries(EVERYWHERE);
+    return places.length > LONG ? [...everywhere, ...places] : [...places, ...everywhere];
   }
   return [];
 }
