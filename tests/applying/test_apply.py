@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import zipfile
 from datetime import date
 from email.message import EmailMessage
@@ -152,6 +153,25 @@ def test_items_are_followed_where_they_went(project: Project) -> None:
     )
     assert "En juin" not in after
     assert any("n’est plus dans la fiche" in words for words in outcome.records[0].conflicts)
+
+
+def test_an_item_added_undoes_no_order_made_since(project: Project) -> None:
+    ranks = [str(rank) for rank in range(1, 9)]
+    offer: dict[str, mailing.Value] = {
+        "offres.nouveau 1.nom": "Déneigement",
+        "offres.nouveau 1.categorie": "deneigement",
+    }
+    added = send(project, correction(project, offer, {"offres": [*ranks, "nouveau 1"]}), "ajout.txt")
+    moved = send(project, correction(project, {}, {"offres": ["8", *ranks[:7]]}), "ordre.txt")
+    otherwise = send(project, correction(project, {}, {"offres": ["2", "1", *ranks[2:]]}), "autre-ordre.txt")
+    outcomes = apply(project, moved, added)
+    assert all(outcome.is_whole for outcome in outcomes), report(outcomes)
+    text = project.record(SLUG).read_text(encoding="utf-8")
+    offers = re.findall("(?m)^  - nom: (.*)", text[: text.index("etablissements:")])
+    assert offers[:2] == ["Équipe de travail encadrée, à la journée", "Déneigement"], "beside what it followed"
+    again = apply(project, added, moved, otherwise)
+    assert [outcome.changed for outcome in again] == [[], [], []]
+    assert again[2].records[0].conflicts == ["Produits et services\u00a0: l’ordre a changé depuis dans la fiche"]
 
 
 def test_an_unknown_base_is_refused(project: Project) -> None:

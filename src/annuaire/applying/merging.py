@@ -150,13 +150,14 @@ class _List:
                 wanted.append(name)
             elif int(name) > len(self.base):
                 self._conflict(f"{self.table.title}\u00a0: la fiche n’a pas d’élément {name}")
+        is_moved = self._is_moved([name for name in wanted if name.isdigit()], standing)
         gone = [str(rank + 1) for rank in range(len(self.base)) if str(rank + 1) not in order]
         for name in gone:
             rank = int(name) - 1
             if rank in self.where and self.base[rank] != self.current[self.where[rank]]:
                 self._conflict(f"{self.table.title} {name}\u00a0: à retirer, mais changé depuis dans la fiche")
                 wanted.append(name)
-        if [name for name in wanted if name in standing] == [name for name in standing if name in wanted]:
+        if not is_moved:
             # Nothing moves: what was added since stays where it is, what is new goes after what it followed.
             merged = [name for name in standing if name in wanted or name.startswith("=")]
             for at, name in enumerate(wanted):
@@ -165,6 +166,16 @@ class _List:
                     merged.insert(after, name)
             return merged
         return [*wanted, *(name for name in standing if name.startswith("="))]
+
+    def _is_moved(self, asked: Sequence[str], standing: Sequence[str]) -> bool:
+        """Tell whether items of the base are to change places: neither where they stand so, nor where others moved."""
+        before, now = sorted(asked, key=int), [name for name in standing if name in asked]
+        if asked in (before, now):
+            return False
+        if now != before:
+            self._conflict(f"{self.table.title}\u00a0: l’ordre a changé depuis dans la fiche")
+            return False
+        return True
 
     def _is_there(self, item: Values) -> bool:
         """Tell whether a new item is one that was added since: the same proposal was applied before."""
