@@ -59,6 +59,7 @@ TABLE = (
     Expected("traiteur", 6, 10, "Bouff|Café|brassicole"),
     Expected("service de traiteur", 6, 10, "Bouff|Café|brassicole"),
     Expected("j’ai besoin d’un traiteur", 6, 10),
+    Expected("traiteur près de Shawinigan", 1, 10),
     Expected("menage", 6, 10, "domicile|Aide chez soi"),
     Expected("service de ménage", 6, 10, "domicile|Aide chez soi"),
     Expected("services d'aide à domicile", 6, 12, "domicile|Aide chez soi"),

@@ -14,7 +14,7 @@ const WEAK = new Set(
 
 // « fourniture de repas » asks for meals; « fournitures de bureau » are things.
 function isWeak(word) {
-  return WEAK.has(singular(word)) && word !== "fournitures";
+  return (WEAK.has(word) || WEAK.has(singular(word))) && word !== "fournitures"; // « près » is no plural
 }
 
 export function fold(text) {
