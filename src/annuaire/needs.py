@@ -26,9 +26,9 @@ _STOP = (
     "une vers veux voudrais vos votre voulons vous y"
 )
 _WEAK = (
-    "achat acheter achete besoin cherche chercher cherchon compagnie contrat disponible entreprise fournisseur "
-    "fourniture local locale location louer offre offrir organisme pres produit proche qualite recherche region "
-    "service trouver"
+    "achat achete acheter alentour autour besoin cher cherche chercher cherchon compagnie contrat disponible "
+    "entreprise environ fait fournisseur fourniture local locale location louer meilleur mrc obnl offre offrir "
+    "organisme osbl pres proche produit proximite qualite recherche region semaine service soumission trouver"
 )
 STOP, WEAK = frozenset(_STOP.split()), frozenset(_WEAK.split())
 _ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)")

@@ -8,8 +8,9 @@ const STOP = new Set(
 
 // Words of any question to a directory: they tell nothing of what is needed, unless they are all there is.
 const WEAK = new Set(
-  ("achat acheter achete besoin cherche chercher cherchon compagnie contrat disponible entreprise fournisseur fourniture local " +
-    "locale location louer offre offrir organisme pres produit proche qualite recherche region service trouver").split(" "),
+  ("achat achete acheter alentour autour besoin cher cherche chercher cherchon compagnie contrat disponible " +
+    "entreprise environ fait fournisseur fourniture local locale location louer meilleur mrc obnl offre offrir " +
+    "organisme osbl pres proche produit proximite qualite recherche region semaine service soumission trouver").split(" "),
 );
 
 // « fourniture de repas » asks for meals; « fournitures de bureau » are things.
