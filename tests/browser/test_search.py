@@ -186,6 +186,28 @@ def test_counts_of_facets_are_true(site: str, visit: Open) -> None:
             assert visited.settled().split(" ")[0] == count, (name, value)
 
 
+def test_no_answer_leaves_no_box_of_another_one(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        panel = visited.page.locator("[data-search-facets]")
+        visited.open("recherche/?q=zzzzqqqq")
+        visited.settled()
+        assert not panel.is_visible(), "there is nothing to filter by"
+        ask(visited, "entretien")
+        assert panel.is_visible()
+        visited.page.fill("#q", "zzzzqqqq")
+        visited.page.press("#q", "Enter")
+        visited.settled("zzzzqqqq")
+        assert not panel.is_visible()
+        assert panel.locator("input").count() == 0
+        left = visited.page.locator("[data-search-count]").bounding_box()
+        title = visited.page.locator("h1").bounding_box()
+        assert left and title
+        assert left["x"] == title["x"], "what is said begins where the page does"
+        visited.open("recherche/?q=zzzzqqqq&verification=Confirm%C3%A9e")
+        visited.settled()
+        assert panel.locator("input:checked").count() == 1, "what was chosen can be taken back"
+
+
 def test_facets_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:
     with visit(site, width=WIDTHS["narrow"]) as visited:
         ask(visited, "entretien")

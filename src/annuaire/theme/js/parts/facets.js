@@ -76,18 +76,21 @@ export function createFacets(panel, changed) {
     clear() {
       for (const input of panel.querySelectorAll("input:checked")) input.checked = false;
     },
+    // Without counts, the boxes checked are all that stays: those of another answer would mislead.
     show(counts, chosen) {
       for (const { key } of FACETS) {
         const { group, list } = lists.get(key);
-        if (!counts.has(key)) continue; // no count to show for this answer: the boxes stay as they are
         const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
-        const values = Object.entries(counts.get(key))
-          .filter(([value, count]) => count > 0 || chosen.get(key)?.has(value))
+        const kept = [...(chosen.get(key) ?? [])];
+        const given = counts.has(key) ? Object.entries(counts.get(key)) : kept.map((value) => [value, ""]);
+        const values = given
+          .filter(([value, count]) => count > 0 || kept.includes(value))
           .sort(([one], [other]) => LAST.test(one) - LAST.test(other) || french.compare(one, other));
-        list.replaceChildren(...values.map(([value, count]) => line(key, value, count, chosen.get(key)?.has(value) ?? false)));
+        list.replaceChildren(...values.map(([value, count]) => line(key, value, count, kept.includes(value))));
         group.hidden = values.length === 0;
         if (focused !== null) box(key, focused)?.focus();
       }
+      panel.hidden = [...lists.values()].every(({ group }) => group.hidden);
     },
   };
 }
