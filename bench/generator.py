@@ -19,8 +19,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from annuaire import names, territories, vocabularies
-from annuaire.territories import Municipality, Territories
+from annuaire.places import territories, vocabularies
+from annuaire.places.territories import Municipality, Territories
+from annuaire.text import names
 from bench import words
 
 SEED = 2026

@@ -13,13 +13,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from annuaire import config, french, shells, urls
-from annuaire.catalogue import Catalogue
-from annuaire.loading import Loaded, Loader
-from annuaire.model import Enterprise
+from annuaire import config, urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.loading import Loaded, Loader
+from annuaire.catalogue.model import Enterprise
 from annuaire.pages.rows import letter, towns
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.schema import load as load_schema
+from annuaire.site import shells
+from annuaire.text import french
 from bench.generator import REFERENCE_DATE, Values, write
 
 LAYOUTS = Path(__file__).resolve().parent / "hugo"

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from annuaire import cli, exports, pages, search, stamp, urls
+from annuaire import exports, pages, urls
+from annuaire.cli import main as cli
 from annuaire.exports import feed, tables
-from annuaire.history import Change
 from annuaire.pages import Plan, Site
+from annuaire.site import search, stamp
+from annuaire.timeline.history import Change
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import config, pages
-from annuaire.loading import Loader
+from annuaire.catalogue.loading import Loader
 from annuaire.pages.page import Link, Page
 from annuaire.pages.profile import ProfileView
 from annuaire.pages.reference import Version

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page
 
-from annuaire import source, vocabularies
+from annuaire.places import vocabularies
+from annuaire.yamlfile import source
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "tests" / "golden" / "requetes.yml"

@@ -14,10 +14,12 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from annuaire import build, engine, reporters
+from annuaire import build
 from annuaire import config as configuration
-from annuaire.loading import Loaded, WrongRecordsError
-from annuaire.problems import AnnuaireError
+from annuaire.catalogue.loading import Loaded, WrongRecordsError
+from annuaire.cli import reporters
+from annuaire.site import engine
+from annuaire.text.problems import AnnuaireError
 
 _state: dict[str, Any] = {}
 

@@ -7,9 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from annuaire.config import Pole, Settings
-from annuaire.history import Change
-from annuaire.model import (
+from annuaire.catalogue.model import (
     Benefits,
     Conformity,
     Enterprise,
@@ -21,6 +19,8 @@ from annuaire.model import (
     PurchaseContact,
     Verification,
 )
+from annuaire.config import Pole, Settings
+from annuaire.timeline.history import Change
 
 NOW = datetime(2026, 11, 22, 15, 4, 5, tzinfo=UTC)
 HOSTILE = (

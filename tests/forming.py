@@ -11,9 +11,9 @@ from tests.node import Ask, asking
 from tests.rules.corpus import context, schema
 from tests.sites import EXAMPLES, REPOSITORY
 
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
 from annuaire.exports import form
-from annuaire.records import ENTERPRISES
+from annuaire.records.collections import ENTERPRISES
 
 PROGRAM = REPOSITORY / "tests" / "unit" / "form.mjs"
 SCHEMA = schema(ENTERPRISES)

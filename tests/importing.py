@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from annuaire import source
-from annuaire.importers import ImportReport, Outcome
+from annuaire.intake.importing import ImportReport, Outcome
+from annuaire.yamlfile import source
 
 FIXTURES = Path(__file__).parent / "unit" / "import"
 SECRETS = ("Secr", "Cach", "G9A 7Z7", "G9A7Z7", "G9N 8Z8", "G9N8Z8", "46.3499", "72.5899", "46.5499", "72.7399")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from annuaire import build, config
 from annuaire.config import Settings
-from annuaire.records import EVERY
+from annuaire.records.collections import EVERY
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLES = REPOSITORY / "examples"

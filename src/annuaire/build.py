@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from annuaire import config, engine, exports, history, lexicon, pages, search, shells, stamp, urls
+from annuaire import config, exports, files, pages, urls
+from annuaire.catalogue.loading import Loaded, Loader, WrongRecordsError
 from annuaire.config import Settings
-from annuaire.loading import Loaded, Loader, WrongRecordsError
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
-from annuaire.problems import AnnuaireError, Problem
+from annuaire.site import engine, lexicon, search, shells, stamp
+from annuaire.text.problems import AnnuaireError, Problem
+from annuaire.timeline import history
 
 Progress = Callable[[str, int, int], None]
 SHELLS = "gabarits"
@@ -104,7 +106,7 @@ def finish(
             site, changes = gather(settings, loaded)
         with summary.step("Données à télécharger", progress):
             staging.mkdir(parents=True)
-            stamp.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
+            files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
             site = pages.with_files(site, exports.write(site, staging, changes))
         with summary.step("Pages", progress):
             frames = shells.load(shell_folder, site.version.text)
@@ -114,7 +116,7 @@ def finish(
             written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
             stamp.copy_shell_files(frames, staging, written)
             for url, html in redirects(site.catalogue, settings):
-                stamp.write(staging, urls.output_path(url).as_posix(), html)
+                files.write(staging, urls.output_path(url).as_posix(), html)
             exports.write_indexes(site, staging, written.indexed, changes)
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)

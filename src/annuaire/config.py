@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from annuaire.problems import AnnuaireError
-from annuaire.source import parse_trusted
+from annuaire import git
+from annuaire.text.problems import AnnuaireError
+from annuaire.yamlfile.source import parse_trusted
 
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
@@ -139,13 +139,13 @@ def reference_date(root: Path) -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC)
-    stamp = _git(root, "log", "-1", "--format=%ct")
+    stamp = git.answer(root, "log", "-1", "--format=%ct").decode("ascii", "replace").strip()
     return datetime.fromtimestamp(int(stamp), UTC) if stamp.isdigit() else datetime.now(UTC).replace(microsecond=0)
 
 
 def commit_id(root: Path) -> str:
     """Give the abbreviated identifier of the last commit, or an empty text outside a repository."""
-    return _git(root, "rev-parse", "--short=10", "HEAD")
+    return git.answer(root, "rev-parse", "--short=10", "HEAD").decode("ascii", "replace").strip()
 
 
 def today() -> date:
@@ -160,25 +160,6 @@ def judging_date(root: Path) -> date:
     clock of this machine is behind it.
     """
     return max(today(), reference_date(root).date())
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],  # noqa: S607
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=20,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    if "dubious ownership" in done.stderr:  # a build would silently be dated today
-        raise AnnuaireError(
-            f"git refuse de lire ce dossier, qui appartient à quelqu’un d’autre\u00a0: lancer "
-            f"«\u00a0git config --global --add safe.directory {root}\u00a0», puis recommencer."
-        )
-    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _check(settings: Settings) -> None:

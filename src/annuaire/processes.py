@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Any, TypeVar
 
-from annuaire.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError
 
 T = TypeVar("T")
 R = TypeVar("R")

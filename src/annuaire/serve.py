@@ -21,15 +21,17 @@ from typing import Any
 
 from watchfiles import watch
 
-from annuaire import build, config, engine, exports, french, lexicon, pages, search, shells, stamp, urls
+from annuaire import build, config, exports, files, pages, urls
+from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
-from annuaire.history import Change
-from annuaire.loading import Loaded, Loader
 from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
-from annuaire.problems import AnnuaireError
-from annuaire.records import EVERY
+from annuaire.records.collections import EVERY
+from annuaire.site import engine, lexicon, search, shells, stamp
+from annuaire.text import french
+from annuaire.text.problems import AnnuaireError
+from annuaire.timeline.history import Change
 
 Say = Callable[[str], None]
 GoesOn = Callable[[], bool]  # no: something else changed, which is worth more than what is being done
@@ -111,15 +113,15 @@ class Preview:
         if self.gathered is None or not self.is_late or not goes_on():
             return
         site, changes = self.gathered
-        files = exports.write(site, self.out, changes, goes_on, again=True)
+        tables = exports.write(site, self.out, changes, goes_on, again=True)
         if not goes_on():
             return
-        self.files = files
+        self.files = tables
         self._write(pages.with_files(site, self.files), set(), goes_on)
         if not goes_on():
             return
         for url, html in redirects(site.catalogue, self.settings):
-            stamp.write(self.out, urls.output_path(url).as_posix(), html, again=True)
+            files.write(self.out, urls.output_path(url).as_posix(), html, again=True)
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes, again=True)
         if with_search and site.catalogue.listed:
             search.index(self.out, goes_on)

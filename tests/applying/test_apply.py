@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.applying import mailing
 from tests.sites import Project
 
-from annuaire.applying import Application, FileOutcome, intake, report
-from annuaire.applying.proposal import base_of
+from annuaire.intake.applying import Application, FileOutcome, intake, report
+from annuaire.intake.applying.proposal import base_of
 
 DAY = date(2026, 11, 22)
 SLUG = "entretien-exemple-entreprise-d-insertion"

@@ -15,12 +15,12 @@ from tests.forming import PROGRAM
 from tests.node import asking
 from tests.sites import Project
 
-from annuaire import source
-from annuaire.applying import report
-from annuaire.applying.proposal import base_of
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.loading import Loader
 from annuaire.exports import form
-from annuaire.loading import Loader
+from annuaire.intake.applying import report
+from annuaire.intake.applying.proposal import base_of
+from annuaire.yamlfile import source
 
 NEW_VALUES: dict[str, Any] = {
     "nom": "Déneigement Nouvel Exemple",

@@ -11,7 +11,7 @@ from tests.applying.test_apply import apply, diff
 from tests.applying.test_workbook import Book, texts
 from tests.sites import Project
 
-from annuaire.applying import report
+from annuaire.intake.applying import report
 
 SHEET = "Appels"
 SLUG = "entretien-exemple-entreprise-d-insertion"

@@ -35,7 +35,7 @@ def test_every_command_of_the_guide_runs(project: Project) -> None:
 
 def test_the_guide_quotes_what_is_said() -> None:
     folder = REPOSITORY / "src" / "annuaire"
-    files = [*sorted((folder / "applying").glob("*.py")), folder / "importers" / "reading.py"]
+    files = [*sorted((folder / "intake/applying").glob("*.py")), folder / "intake/importing/reading.py"]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
     code = re.sub(r'"\s*\n\s*f?"', "", code)
     rows = re.findall(r"^\| « ([^»]*) » \|", TEXT, re.MULTILINE)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tests.applying import mailing
 from tests.rules.strategies import ALPHABET
 
-from annuaire.applying import mail, message
-from annuaire.problems import AnnuaireError
+from annuaire.intake.applying import mail, message
 from annuaire.schema import load
+from annuaire.text.problems import AnnuaireError
 
 SCHEMA = load("enterprises")
 MODEST = settings(max_examples=120, derandomize=True, deadline=None)

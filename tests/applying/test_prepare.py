@@ -14,7 +14,7 @@ import yaml
 from tests.applying.test_apply import SLUG
 from tests.sites import REPOSITORY, Project, tool
 
-from annuaire.importers import reading
+from annuaire.intake.importing import reading
 
 SCRIPT = REPOSITORY / "tools" / "prepare.sh"
 WORKFLOW = yaml.safe_load((REPOSITORY / ".github" / "workflows" / "classeurs.yml").read_text(encoding="utf-8"))

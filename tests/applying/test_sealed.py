@@ -11,10 +11,10 @@ from tests.applying.test_apply import DAY, SLUG, correction
 from tests.rules.strategies import ALPHABET, cell
 from tests.sites import Project
 
-from annuaire import source
-from annuaire.applying import Application, report
-from annuaire.applying.proposal import value_at
+from annuaire.intake.applying import Application, report
+from annuaire.intake.applying.proposal import value_at
 from annuaire.schema import Field, load
+from annuaire.yamlfile import source
 
 SCHEMA = load("enterprises")
 OFTEN = settings(

@@ -10,8 +10,8 @@ import pytest
 from tests.applying.test_apply import SLUG, apply, correction, diff, send
 from tests.sites import Project
 
-from annuaire.applying import report
-from annuaire.applying.proposal import base_of
+from annuaire.intake.applying import report
+from annuaire.intake.applying.proposal import base_of
 
 PHONE, NEW_PHONE = '"819 555-0110"\n', '"819 555-0142"\n'
 

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.applying.test_apply import SLUG, apply, diff
 from tests.sites import Project
 
-from annuaire.applying import report
-from annuaire.importers import reading
+from annuaire.intake.applying import report
+from annuaire.intake.importing import reading
 
 
 def make(project: Project, fiches: str = "toutes") -> Path:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 from tests.sites import EXAMPLES, lay_out
 
-from annuaire.records import ENTERPRISES
+from annuaire.records.collections import ENTERPRISES
 
 SLUG = "entretien-exemple-entreprise-d-insertion"
 RECORD = EXAMPLES / "content" / ENTERPRISES / f"{SLUG}.yml"

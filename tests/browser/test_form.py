@@ -11,11 +11,12 @@ import pytest
 from tests.rules.corpus import context
 from tests.sites import EXAMPLES
 
-from annuaire import source
-from annuaire.formatter import format_text
-from annuaire.records import ENTERPRISES, from_document
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import from_document
 from annuaire.rules import examine
 from annuaire.schema import load
+from annuaire.yamlfile import source
+from annuaire.yamlfile.formatter import format_text
 
 from .conftest import WIDTHS, Open
 from .correcting import (

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.sites import Project
 
-from annuaire.records import ENTERPRISES
+from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
 
 from .conftest import Open

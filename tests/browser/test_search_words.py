@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 from tests.sites import Project
 
-from annuaire import lexicon
-from annuaire.names import fold
 from annuaire.pages.findable import respell
+from annuaire.site import lexicon
+from annuaire.text.names import fold
 
 from .conftest import Open, Visit
 

@@ -11,7 +11,7 @@ from tests.coach.proposing import RIVALE, TRAITEUR, Proposals, lay
 
 from annuaire.coach import writing
 from annuaire.coach.files import kind_of
-from annuaire.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError
 
 PREVIEW = "https://forge.example.org/pole/repertoire/actions/runs/1"
 OTHER = TRAITEUR.replace("Traiteur Exemple", "Buanderie Neuve").replace("traiteur.example", "buanderie.example")
@@ -147,7 +147,7 @@ def test_a_comment_names_the_version_it_speaks_of(site: Proposals) -> None:
     [
         (".github/dependabot.yml", "workflows"),
         ("src/annuaire/theme/js/form.js", "theme"),
-        ("src/annuaire/cli.py", "code"),
+        ("src/annuaire/cli/main.py", "code"),
         ("sitecustomize.py", "code"),
         ("conftest.py", "code"),
         (".python-version", "code"),

@@ -72,7 +72,7 @@ def machinery(site: Proposals) -> None:
     """Change a workflow, the theme, the code, a setting and a page along with a record."""
     site.write(".github/workflows/ci.yml", "on: pull_request_target\njobs: {}\n")
     site.write("src/annuaire/theme/main.html", "<script>alert(1)</script>\n")
-    site.write("src/annuaire/cli.py", "raise SystemExit\n")
+    site.write("src/annuaire/cli/main.py", "raise SystemExit\n")
     site.write("mkdocs.yml", "site_name: [\n")
     site.write("content/exceptions.yml", "exceptions: []\n")
     site.write("content/pages/index.md", "# Autre accueil\n")

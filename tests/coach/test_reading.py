@@ -17,7 +17,7 @@ from tests.sites import run
 
 from annuaire.coach import writing
 from annuaire.coach.report import Fate
-from annuaire.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError
 
 LARGEST_COMMENT = 65_536
 

@@ -11,13 +11,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from annuaire import config, exceptions, needs, reporters, territories, vocabularies
+from annuaire import config
+from annuaire.catalogue import exceptions, needs
+from annuaire.cli import reporters
 from annuaire.config import Pole, Settings
-from annuaire.problems import Problem
-from annuaire.records import ENTERPRISES, EVERY, Folder, Record, from_file
+from annuaire.places import territories, vocabularies
+from annuaire.places.samples import localised
+from annuaire.records.collections import ENTERPRISES, EVERY
+from annuaire.records.reading import Folder, Record, from_file
 from annuaire.rules import Context, judge
-from annuaire.samples import localised
 from annuaire.schema import Schema, load
+from annuaire.text.problems import Problem
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)

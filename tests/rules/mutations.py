@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annuaire import formatter
-from annuaire.records import Cell
+from annuaire.records.reading import Cell
 from annuaire.schema import Field, load
+from annuaire.yamlfile import formatter
 
 TOKEN = re.compile(r"[\w’'-]+|\s+|.", re.DOTALL)
 TOKENS = (

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.rules.corpus import TODAY
 
-from annuaire import territories, vocabularies
-from annuaire.boundaries import boundaries
+from annuaire.places import territories, vocabularies
+from annuaire.places.boundaries import boundaries
 from annuaire.schema import Field, Schema, Table, load
 
 TERRITORIES = territories.load()

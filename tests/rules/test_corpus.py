@@ -7,9 +7,9 @@ from types import ModuleType
 import pytest
 from tests.rules.corpus import HERE, Case, cases, judge_case, report
 
-from annuaire.messages import wordings
-from annuaire.problems import Severity
 from annuaire.rules import rules
+from annuaire.text.messages import wordings
+from annuaire.text.problems import Severity
 
 CASES = list(cases())
 

@@ -11,12 +11,15 @@ from tests.rules.corpus import context
 from tests.rules.corpus import settings as site_settings
 from tests.rules.strategies import records, shapes
 
-from annuaire import exceptions, formatter, reporters, source
-from annuaire.messages import wordings
-from annuaire.problems import AnnuaireError, Problem, Severity
-from annuaire.records import EVERY, Record, from_document
+from annuaire.catalogue import exceptions
+from annuaire.cli import reporters
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Record, from_document
 from annuaire.rules import judge
 from annuaire.schema import load
+from annuaire.text.messages import wordings
+from annuaire.text.problems import AnnuaireError, Problem, Severity
+from annuaire.yamlfile import formatter, source
 
 CONTEXT = context(Path("contenu"))
 MARKS = ("\t", "- ", ": ", "\n", "  ", "[", "{", '"', "&a ", "*a", "!!", "|", "#", "\r")

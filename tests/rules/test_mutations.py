@@ -21,13 +21,16 @@ from tests.rules.mutations import KINDS, Base
 from tests.rules.test_fuzz import hold
 from tests.sites import REPOSITORY
 
-from annuaire import formatter, model, source, territories, thresholds, vocabularies
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue import model, thresholds
+from annuaire.catalogue.index import Catalogue
 from annuaire.pages.profile import profile
-from annuaire.problems import AnnuaireError, Severity
-from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS, Cell, Record, from_document
+from annuaire.places import territories, vocabularies
+from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
+from annuaire.records.reading import Cell, Record, from_document
 from annuaire.rules import Context, judge
 from annuaire.schema import load
+from annuaire.text.problems import AnnuaireError, Severity
+from annuaire.yamlfile import formatter, source
 
 EACH = 250  # of each kind, on each set of records: 2,000
 SETS = {"exemple": (REPOSITORY / "examples" / "content", "99"), "mauricie": (REPOSITORY / "content", "04")}

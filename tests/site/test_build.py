@@ -25,8 +25,10 @@ from tests.sites import (
     until,
 )
 
-from annuaire import build, config, stamp
-from annuaire.problems import AnnuaireError
+from annuaire import build
+from annuaire import config
+from annuaire.site import stamp
+from annuaire.text.problems import (AnnuaireError)
 
 SEED = 20261122
 KILLS = 10

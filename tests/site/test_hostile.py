@@ -16,7 +16,7 @@ import pytest
 from tests.documents import Document, read
 from tests.sites import EXAMPLES, Project, lay_out
 
-from annuaire import source
+from annuaire.yamlfile import source
 
 SLUG = "exemple-hostile"
 PROFILE = f"entreprises/{SLUG}/"

@@ -9,9 +9,10 @@ from pathlib import Path
 from tests.documents import read
 from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record, run
 
-from annuaire import territories, vocabularies
-from annuaire.catalogue import Catalogue
-from annuaire.pages import home
+from annuaire.places import territories
+from annuaire.places import vocabularies
+from annuaire.catalogue.index import (Catalogue)
+from annuaire.pages import (home)
 
 
 def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:

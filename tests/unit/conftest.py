@@ -7,8 +7,9 @@ import pytest
 from tests.catalogues import ask_in_node  # noqa: F401 - the fixture « ask »
 from tests.importing import FIXTURES, Run
 
-from annuaire import config, importers
-from annuaire.importers import ImportReport
+from annuaire import config
+from annuaire.intake import importing as importers
+from annuaire.intake.importing import ImportReport
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 from bench import sites
 from bench.generator import HEAVIEST, REFERENCE_DATE, Generator, write
 
-from annuaire import config, territories
-from annuaire.loading import Loader
+from annuaire import config
+from annuaire.catalogue.loading import Loader
+from annuaire.places import territories
 
 COUNT = 300
 

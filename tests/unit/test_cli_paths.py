@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import cli, urls
-from annuaire.problems import AnnuaireError
+from annuaire import urls
+from annuaire.cli import main as cli
 from annuaire.rules.file_name import is_refused
+from annuaire.text.problems import AnnuaireError
 
 
 @pytest.mark.parametrize("slug", ["index", "con", "page-2", "page-10", "404"])

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import schema, source
-from annuaire.completeness import completeness
-from annuaire.records import ENTERPRISES, Record, from_document
+from annuaire import schema
+from annuaire.catalogue.completeness import completeness
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import Record, from_document
+from annuaire.yamlfile import source
 
 ENTERPRISE = schema.load(ENTERPRISES)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "content" / ENTERPRISES).glob("*.yml"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annuaire import config
-from annuaire.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError
 
 BASE = "site_name: Répertoire Exemple\nsite_url: https://exemple.org/annuaire/\n"
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from tests.rules.corpus import context
 
-from annuaire import schema, source
-from annuaire.differences import LONGEST, Kind, Wording, contrast, differences, match
-from annuaire.records import ENTERPRISES, from_document
+from annuaire import schema
+from annuaire.catalogue.differences import LONGEST, Kind, Wording, contrast, differences, match
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import from_document
+from annuaire.yamlfile import source
 
 CONTEXT = context(Path("contenu"))
 WORDING = Wording(CONTEXT.vocabularies, CONTEXT.territories)

@@ -13,12 +13,13 @@ from bench.generator import Generator
 from tests.rules.corpus import context
 from tests.sites import EXAMPLES, lay_out
 
-from annuaire import exceptions, source
-from annuaire.duplicates import APART, COLUMNS, FORMATS, LEAST, Pair, find
-from annuaire.likeness import compared
-from annuaire.records import Record, from_document
+from annuaire.catalogue import exceptions
+from annuaire.cli.duplicates import APART, COLUMNS, FORMATS, LEAST, Pair, find
+from annuaire.records.likeness import compared
+from annuaire.records.reading import Record, from_document
 from annuaire.rules import judge
 from annuaire.schema import load
+from annuaire.yamlfile import source
 
 
 def record(slug: str, nom: str, *, ville: str = "La Tuque", **values: str) -> Record:

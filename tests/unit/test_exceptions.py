@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tests.rules.corpus import settings
 
-from annuaire import exceptions
-from annuaire.problems import Location, Problem, Severity
+from annuaire.catalogue import exceptions
+from annuaire.text.problems import Location, Problem, Severity
 
 WARNING = Problem(Location("enterprises/a.yml", 3, 1), "fermee-sans-date", "m", "h", Severity.WARNING, "a")
 ERROR = Problem(Location("enterprises/a.yml", 4, 1), "secteur-inconnu", "m", "h", Severity.ERROR, "a")

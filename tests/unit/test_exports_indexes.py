@@ -9,15 +9,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from annuaire import exports, territories, urls, vocabularies
-from annuaire.catalogue import Catalogue
+from annuaire import exports, urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Place, Verification
 from annuaire.config import Pole, Settings
 from annuaire.exports import sitemap
-from annuaire.history import Change
-from annuaire.model import Enterprise, Place, Verification
 from annuaire.pages import Site
 from annuaire.pages.redirect import redirect, redirects
 from annuaire.pages.reference import Version
+from annuaire.places import territories, vocabularies
+from annuaire.timeline.history import Change
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

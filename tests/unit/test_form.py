@@ -15,14 +15,15 @@ from tests.node import Ask
 from tests.rules.corpus import TODAY, cases, context
 from tests.sites import EXAMPLES, REPOSITORY
 
-from annuaire import source
-from annuaire.completeness import completeness
-from annuaire.formatter import dump
-from annuaire.messages import phrase, wordings
-from annuaire.names import fold, slugify
-from annuaire.problems import Reach
-from annuaire.records import ENTERPRISES, Record, from_document, from_file
+from annuaire.catalogue.completeness import completeness
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import Record, from_document, from_file
 from annuaire.rules import examine, rules
+from annuaire.text.messages import phrase, wordings
+from annuaire.text.names import fold, slugify
+from annuaire.text.problems import Reach
+from annuaire.yamlfile import source
+from annuaire.yamlfile.formatter import dump
 
 # What a form cannot meet, and why. Every other code of reach `fiche` must be found by both.
 OF_THE_TEXT = "a fault of the text itself: the form starts from a record that was read, and writes its own text"

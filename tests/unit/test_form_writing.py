@@ -11,9 +11,9 @@ from tests.forming import EVERY_TEXT, SCHEMA, ask_the_form  # noqa: F401 - the f
 from tests.node import Ask
 from tests.sites import EXAMPLES
 
-from annuaire import source
-from annuaire.formatter import format_text
-from annuaire.records import ENTERPRISES
+from annuaire.records.collections import ENTERPRISES
+from annuaire.yamlfile import source
+from annuaire.yamlfile.formatter import format_text
 
 
 @pytest.mark.parametrize("slug", EVERY_TEXT)

@@ -9,10 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.rules.strategies import ALPHABET, records, shapes
 
-from annuaire import formatter, model, source
-from annuaire.problems import AnnuaireError
-from annuaire.records import from_document
+from annuaire.catalogue import model
+from annuaire.records.reading import from_document
 from annuaire.schema import load
+from annuaire.text.problems import AnnuaireError
+from annuaire.yamlfile import formatter, source
 
 SCHEMA = load("enterprises")
 MODEST = settings(max_examples=100, derandomize=True, deadline=None)

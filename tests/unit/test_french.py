@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from annuaire import french
+from annuaire.text import french
 
 
 def test_numbers_and_counts() -> None:

@@ -6,8 +6,8 @@ import pytest
 from shapely import Point
 from shapely.ops import nearest_points
 
-from annuaire.boundaries import boundaries, distance_to_mrc_km
-from annuaire.geo import distance_km, nearest
+from annuaire.places.boundaries import boundaries, distance_to_mrc_km
+from annuaire.places.geo import distance_km, nearest
 
 TROIS_RIVIERES = (46.34233, -72.54419)
 

@@ -5,8 +5,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from annuaire import config, records, rules, schema, source, territories, thresholds, vocabularies
-from annuaire.messages import wordings
+from annuaire import config, rules, schema
+from annuaire.catalogue import thresholds
+from annuaire.places import territories, vocabularies
+from annuaire.records import reading as records
+from annuaire.text.messages import wordings
+from annuaire.yamlfile import source
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"```yaml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)

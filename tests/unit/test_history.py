@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annuaire.history import Change, changes, latest, news
+from annuaire.timeline.history import Change, changes, latest, news
 
 DAY = 86_400
 START = 1_767_225_600  # 2026-01-01T00:00:00Z

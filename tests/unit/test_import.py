@@ -6,10 +6,11 @@ from pathlib import Path
 
 from tests.importing import FIXTURES, SECRETS, Run, outcomes, record, replace_in_list, snapshot
 
-from annuaire import config, rules, vocabularies
-from annuaire import territories as places
-from annuaire.importers import Outcome
-from annuaire.records import Folder
+from annuaire import config, rules
+from annuaire.intake.importing import Outcome
+from annuaire.places import territories as places
+from annuaire.places import vocabularies
+from annuaire.records.reading import Folder
 from annuaire.schema import load
 
 

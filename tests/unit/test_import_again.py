@@ -7,10 +7,11 @@ from pathlib import Path
 import openpyxl
 from tests.importing import FIXTURES, Run, record, replace_in_list, snapshot
 
-from annuaire import config, rules, vocabularies
-from annuaire import territories as places
-from annuaire.importers import Outcome
-from annuaire.records import Folder
+from annuaire import config, rules
+from annuaire.intake.importing import Outcome
+from annuaire.places import territories as places
+from annuaire.places import vocabularies
+from annuaire.records.reading import Folder
 from annuaire.schema import load
 
 

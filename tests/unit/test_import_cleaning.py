@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from annuaire import territories
-from annuaire.importers import cleaning, places
+from annuaire.intake.importing import cleaning, places
+from annuaire.places import territories
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from annuaire import territories, vocabularies
-from annuaire.importers import decisions, deductions, mapping, reading, state
-from annuaire.problems import AnnuaireError
+from annuaire.intake.importing import decisions, deductions, mapping, reading, state
+from annuaire.places import territories, vocabularies
 from annuaire.schema import load
+from annuaire.text.problems import AnnuaireError
 
 FIXTURES = Path(__file__).parent / "import"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tests.importing import Run, record, replace_in_list
 
-from annuaire.importers import Outcome, RowOutcome, state
-from annuaire.importers.filling import fill
+from annuaire.intake.importing import Outcome, RowOutcome, state
+from annuaire.intake.importing.filling import fill
 
 BAS = "cooperative-forestiere-exemple-du-bas"
 PHONE = ("bas.example.org,NA,NA,NA,NA,NA,NA", "bas.example.org,NA,NA,NA,NA,NA,819 555 0177 p.3")

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import config, source, territories, vocabularies
-from annuaire.importers import decisions, deductions, mapping, state
-from annuaire.importers.decisions import Decision
-from annuaire.importers.rows import name_key
-from annuaire.names import slugify
+from annuaire import config
+from annuaire.intake.importing import decisions, deductions, mapping, state
+from annuaire.intake.importing.decisions import Decision
+from annuaire.intake.importing.rows import name_key
+from annuaire.places import territories, vocabularies
 from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.schema import load
+from annuaire.text.names import slugify
+from annuaire.yamlfile import source
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "content" / "import"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.importing import SECRETS, Run, record, replace_in_list, snapshot
 
-from annuaire.importers.places import is_far_from_mrc, without_street
+from annuaire.intake.importing.places import is_far_from_mrc, without_street
 from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.rules.point import TOLERANCE_KM
 

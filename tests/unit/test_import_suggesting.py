@@ -8,9 +8,10 @@ import pytest
 from tests.importing import Run, record, replace_in_list, snapshot
 from tests.unit.test_import_protection import bare_list
 
-from annuaire import config, importers
-from annuaire.importers import ImportReport, Outcome, capitals, cleaning, decisions, places, reading, suggesting
-from annuaire.problems import AnnuaireError
+from annuaire import config
+from annuaire.intake import importing as importers
+from annuaire.intake.importing import ImportReport, Outcome, capitals, cleaning, decisions, places, reading, suggesting
+from annuaire.text.problems import AnnuaireError
 
 
 @pytest.mark.parametrize("dry_run", [True, False])

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from tests.rules.strategies import TERRITORIES, VOCABULARIES, records
 
-from annuaire import source, territories, vocabularies
 from annuaire.exports.json_schema import record_schema
-from annuaire.records import COLLECTIONS
+from annuaire.places import territories, vocabularies
+from annuaire.records.collections import COLLECTIONS
 from annuaire.schema import load
+from annuaire.yamlfile import source
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = record_schema(load("enterprises"), VOCABULARIES, TERRITORIES)

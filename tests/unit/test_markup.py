@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annuaire.markup import dropped_link, json_block, markdown
+from annuaire.text.markup import dropped_link, json_block, markdown
 
 
 def test_what_is_allowed() -> None:

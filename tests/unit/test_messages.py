@@ -6,8 +6,8 @@ from importlib import resources
 
 import pytest
 
-from annuaire.messages import LONGEST_VALUE, Wording, inert, phrase, wordings
-from annuaire.problems import Finding
+from annuaire.text.messages import LONGEST_VALUE, Wording, inert, phrase, wordings
+from annuaire.text.problems import Finding
 
 
 def fields(text: str) -> set[str]:

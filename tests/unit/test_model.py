@@ -4,10 +4,11 @@ from dataclasses import fields
 
 import pytest
 
-from annuaire import model, schema
-from annuaire.records import EVERY
+from annuaire import schema
+from annuaire.catalogue import model
+from annuaire.catalogue.thresholds import Threshold
+from annuaire.records.collections import EVERY
 from annuaire.schema import Table
-from annuaire.thresholds import Threshold
 
 ROOT = schema.load("enterprises").root
 CHILDREN = schema.load("enterprises").children

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annuaire.names import fold, normalise_name, slugify, sort_key
+from annuaire.text.names import fold, normalise_name, slugify, sort_key
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyuca import Collator
 
-from annuaire.names import filed_name, sort_key
 from annuaire.pages.rows import letter
+from annuaire.text.names import filed_name, sort_key
 
 
 @pytest.mark.parametrize(

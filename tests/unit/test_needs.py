@@ -10,9 +10,10 @@ import pytest
 from tests.rules.corpus import TODAY
 from tests.sites import EXAMPLES, REPOSITORY, lay_out
 
-from annuaire import config, needs
-from annuaire.loading import Loader, judged
-from annuaire.names import fold
+from annuaire import config
+from annuaire.catalogue import needs
+from annuaire.catalogue.loading import Loader, judged
+from annuaire.text.names import fold
 
 WORDS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "parts" / "words.js"
 

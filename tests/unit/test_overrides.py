@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import boundaries, territories, vocabularies
-from annuaire.problems import AnnuaireError
+from annuaire.places import boundaries, territories, vocabularies
+from annuaire.text.problems import AnnuaireError
 
 REGION = "code,nom,slug,en,de,population,lettres_postales,indicatif\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from annuaire.records import EVERY
+from annuaire.records.collections import EVERY
 from annuaire.schema import load
 
 ROOT = Path(__file__).parents[2]

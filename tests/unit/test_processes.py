@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import processes, records
-from annuaire.problems import AnnuaireError
+from annuaire import processes
 from annuaire.processes import GoOn, share
+from annuaire.records import reading as records
 from annuaire.schema import load
+from annuaire.text.problems import AnnuaireError
 
 
 def squares(part: Sequence[int], go_on: GoOn) -> tuple[int, list[int]]:

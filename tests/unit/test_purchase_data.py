@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from tests.unit.test_exports_indexes import HOSTILE, SETTINGS
 
-from annuaire import exports, territories, vocabularies
-from annuaire.catalogue import Catalogue
+from annuaire import exports
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Conformity, Enterprise, Initiative, Offer, Place, PurchaseContact, Verification
 from annuaire.exports import purchase
-from annuaire.model import Conformity, Enterprise, Initiative, Offer, Place, PurchaseContact, Verification
 from annuaire.pages import Site
 from annuaire.pages.reference import Version
+from annuaire.places import territories, vocabularies
 
 VERSION = Version("abc1234567", datetime(2026, 11, 22, 4, tzinfo=UTC), 3, "f" * 64)
 CONFIRMED = Verification("confirmee", date(2026, 9, 1), "entreprise")

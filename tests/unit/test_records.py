@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annuaire import source
-from annuaire.records import Folder, Record, from_document
+from annuaire.records.reading import Folder, Record, from_document
 from annuaire.schema import load
+from annuaire.yamlfile import source
 
 SCHEMA = load("enterprises")
 TEXT = """\

@@ -5,8 +5,10 @@ import re
 
 import pytest
 
-from annuaire import reporters
-from annuaire.problems import Location, Problem, RecordPath, Severity
+from annuaire.cli import reporters
+from annuaire.records.collections import counted
+from annuaire.text import problem_forms
+from annuaire.text.problems import Location, Problem, RecordPath, Severity
 
 PLACE = "content/enterprises/coop-du-fjord.yml"
 MESSAGE = "le secteur « santé » n’existe pas"
@@ -52,7 +54,7 @@ def test_summary_names_both_kinds_of_records(records: int, territories: int, lin
 
 def test_summary_names_every_kind_of_records() -> None:
     counts = {"enterprises": 2, "territories": 0, "thresholds": 1, "buyers": 3, "cohorts": 2}
-    said = reporters.summary([], counts).replace("\u00a0", " ")
+    said = problem_forms.summary([], counted(counts)).replace("\u00a0", " ")
     assert said == (
         "Aucune erreur dans 2 fiches d’entreprises, 1 fiche de seuil, 3 fiches d’acheteurs et 2 fiches de cohortes"
     )
@@ -69,7 +71,7 @@ def test_summary_names_every_kind_of_records() -> None:
     ],
 )
 def test_summary(errors: int, warnings: int, records: int, line: str) -> None:
-    found = reporters.summary([problem()] * errors + [WARNING] * warnings, {"enterprises": records})
+    found = problem_forms.summary([problem()] * errors + [WARNING] * warnings, counted({"enterprises": records}))
     assert found.replace("\u00a0", " ") == line
 
 

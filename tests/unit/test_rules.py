@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from tests.rules.corpus import context
 
-from annuaire import source
-from annuaire.likeness import is_slip
-from annuaire.problems import Reach
-from annuaire.records import Record, from_document
+from annuaire.records.likeness import is_slip
+from annuaire.records.reading import Record, from_document
 from annuaire.rules import checks, judge, judge_record, rules
 from annuaire.rules.email import is_service
 from annuaire.rules.freshness import months_before
 from annuaire.rules.near_duplicate import check as near_duplicates
 from annuaire.rules.web_address import judge as judge_address
 from annuaire.schema import load
+from annuaire.text.problems import Reach
+from annuaire.yamlfile import source
 
 CONTEXT = context(Path("contenu"))
 TEXT = """\

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from tests.rules.corpus import context
 
-from annuaire import source
-from annuaire.records import Record, from_document
+from annuaire.records.reading import Record, from_document
 from annuaire.rules import judge_record
 from annuaire.schema import load
+from annuaire.yamlfile import source
 
 CONTEXT = context(Path("contenu"))
 TEXT = """\

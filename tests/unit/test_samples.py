@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annuaire import samples, territories
-from annuaire.records import BUYERS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
+from annuaire.places import samples, territories
+from annuaire.records.collections import BUYERS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
 from annuaire.schema import Field, Schema, load
 
 PLACES = territories.load()

@@ -12,10 +12,10 @@ from frictionless import Package
 from frictionless import Schema as TableSchema
 from tests.rules.strategies import TERRITORIES, VOCABULARIES
 
-from annuaire.messages import wordings
-from annuaire.records import EVERY
+from annuaire.records.collections import EVERY
 from annuaire.rules.vocabulary import words
 from annuaire.schema import Field, Schema, Table, load
+from annuaire.text.messages import wordings
 
 SCHEMAS = [load(name) for name in EVERY]
 TABLES = [table for schema in SCHEMAS for table in schema.tables]

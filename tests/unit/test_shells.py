@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from annuaire import shells, stamp
-from annuaire.problems import AnnuaireError
+from annuaire.site import shells, stamp
+from annuaire.text.problems import AnnuaireError
 
 HEAD = '<html><head>{style}<title>ANNUAIRE-TITRE</title><meta name="annuaire" content="tete"></head>'
 PAGE = HEAD + "<body>{{ 7 * 7 }}<!--annuaire:contenu--><footer>ANNUAIRE-VERSION</footer></body></html>"

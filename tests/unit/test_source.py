@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from annuaire import source
-from annuaire.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError
+from annuaire.yamlfile import source
 
 HERE = Path("fiche.yml")
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from annuaire import stats, territories, vocabularies
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Offer, Place, Verification
+from annuaire.catalogue.supply import Area, Supply, Tally, confirmed_on, is_confirmed
+from annuaire.cli import stats
 from annuaire.exports.gaps import to_csv
-from annuaire.model import Enterprise, Offer, Place, Verification
 from annuaire.pages import category, suppliers
-from annuaire.supply import Area, Supply, Tally, confirmed_on, is_confirmed
+from annuaire.places import territories, vocabularies
 
 CONFIRMED = Verification("confirmee", date(2026, 9, 1))
 WAITING = Verification("a-confirmer")

@@ -7,11 +7,12 @@ import pytest
 from tests.rules.corpus import context
 from tests.rules.strategies import VOCABULARIES
 
-from annuaire import formatter, source, template
-from annuaire.problems import Problem
-from annuaire.records import from_document
+from annuaire.records import template
+from annuaire.records.reading import from_document
 from annuaire.rules import judge
 from annuaire.schema import load
+from annuaire.text.problems import Problem
+from annuaire.yamlfile import formatter, source
 
 SCHEMA = load("enterprises")
 CONTEXT = context(Path("contenu"))

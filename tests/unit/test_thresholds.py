@@ -15,13 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annuaire import model, records, schema, source
-from annuaire.catalogue import Catalogue
+from annuaire import schema
+from annuaire.catalogue import model
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.thresholds import Threshold, threshold
 from annuaire.pages.mode import dollars, period
-from annuaire.records import BUYERS, COHORTS, THRESHOLDS
-from annuaire.territories import load as load_territories
-from annuaire.thresholds import Threshold, threshold
-from annuaire.vocabularies import load as load_vocabularies
+from annuaire.places.territories import load as load_territories
+from annuaire.places.vocabularies import load as load_vocabularies
+from annuaire.records import reading as records
+from annuaire.records.collections import BUYERS, COHORTS, THRESHOLDS
+from annuaire.yamlfile import source
 
 ROOT = Path(__file__).parents[2]
 PARTS = ROOT / "src" / "annuaire" / "theme" / "js" / "parts" / "mode"

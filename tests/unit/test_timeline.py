@@ -10,8 +10,8 @@ import pytest
 from tests.sites import GIT_ENVIRONMENT, run
 
 from annuaire import config
-from annuaire.problems import AnnuaireError
-from annuaire.timeline import Story, tell
+from annuaire.text.problems import AnnuaireError
+from annuaire.timeline.story import Story, tell
 from annuaire.timeline.writing import FORMATS
 
 SETTINGS = 'site_name: Exemple\nsite_url: https://example.org/\nextra:\n  annuaire:\n    regions: ["04"]\n'

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annuaire import territories, vocabularies
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise, Place, Verification
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Place, Verification
 from annuaire.pages.vcard import LONGEST_LINE, escape, fold, vcard
+from annuaire.places import territories, vocabularies
 
 SITE = "https://exemple.org/repertoire/"
 HOSTILE = "=1+1;<b>,\\\r\nEND:VCARD\nTEL:1\u2028X:1\x85\x0b\x00\x07\ud800 {{ 7 }} javascript:alert(1) \"'é"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tableaux import Row, read_table
 
-from annuaire import boundaries, vocabularies
+from annuaire.places import boundaries, vocabularies
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "annuaire" / "data"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

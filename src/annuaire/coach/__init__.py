@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from annuaire.catalogue.loading import Loader
 from annuaire.coach import changes, files, flags, states
 from annuaire.coach.report import Report
 from annuaire.config import Settings
-from annuaire.loading import Loader
-from annuaire.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError
 
 _RANGE = re.compile(r"(?P<base>.*?[^.])\.\.\.?(?P<head>[^.].*)?", re.DOTALL)
 

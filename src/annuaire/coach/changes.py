@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annuaire import french
+from annuaire.catalogue.completeness import completeness
+from annuaire.catalogue.differences import Wording, differences
+from annuaire.catalogue.loading import Loaded
 from annuaire.coach.report import Change, Fate, Fault, Measure
 from annuaire.coach.states import States
-from annuaire.completeness import completeness
-from annuaire.differences import Wording, differences
-from annuaire.loading import Loaded
-from annuaire.names import normalise_name
-from annuaire.problems import Problem
-from annuaire.records import ENTERPRISES, EVERY, Record
+from annuaire.records.collections import ENTERPRISES, EVERY
+from annuaire.records.reading import Record
 from annuaire.rules.freshness import MONTHS, months_before
+from annuaire.text import french
+from annuaire.text.names import normalise_name
+from annuaire.text.problems import Problem
 
 DOUBLE = "doublon-"  # how the codes of near-duplicates begin
 
@@ -79,21 +80,15 @@ def elsewhere(states: States, found: Iterable[Pair]) -> tuple[list[Problem], int
     return caused, sum(key[0] not in gone for key in was - now)
 
 
-def claims(record: Record) -> list[str]:
-    """List the old slugs that a record declares."""
-    old = record.values.get("anciens_slugs")
-    return [slug for slug in old if isinstance(slug, str)] if isinstance(old, list) else []
-
-
 def claimants(loaded: Loaded) -> dict[str, Record]:
     """Map each declared old slug to the record that declares it."""
-    return {slug: record for record in loaded.enterprises for slug in claims(record)}
+    return {slug: record for record in loaded.enterprises for slug in record.former_slugs}
 
 
 def _heirs(gone: Sequence[Record], made: Sequence[Record]) -> dict[str, Record]:
     """Find which new record is the same enterprise as one taken away, by its file; the surest signs come first."""
     signs: tuple[tuple[Callable[[Record], str], Callable[[Record], list[str]]], ...] = (
-        (lambda old: old.slug, claims),
+        (lambda old: old.slug, lambda new: new.former_slugs),
         (lambda old: old.document.text, lambda new: [new.document.text]),
         (lambda old: old.text("neq"), lambda new: [new.text("neq")]),
         (lambda old: normalise_name(old.text("nom")), lambda new: [normalise_name(new.text("nom"))]),
@@ -159,7 +154,7 @@ def _note(pair: Pair, claimed: Mapping[str, Record]) -> str:
     if pair.fate is Fate.CREATED and is_enterprise:
         return "Nouvelle fiche\u00a0: une page s’ajoute au répertoire."
     if pair.fate is Fate.RENAMED and pair.before is not None and is_enterprise:
-        if pair.before.slug in claims(record):
+        if pair.before.slug in record.former_slugs:
             return "L’ancienne adresse de la page renverra à la nouvelle."
         return "L’ancienne adresse de la page cessera d’exister."
     if pair.fate is Fate.DELETED and is_enterprise:

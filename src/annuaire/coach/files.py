@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from annuaire import french
 from annuaire.coach.changes import Pair
 from annuaire.coach.report import Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
+from annuaire.text import french
 
 MANY = 200  # files at once
 LARGE = 1_000_000  # bytes of one file; git keeps them for good

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from annuaire import french
+from annuaire.catalogue.differences import match
 from annuaire.coach import files
-from annuaire.coach.changes import Pair, claimants, claims, freshness, name_of
+from annuaire.coach.changes import Pair, claimants, freshness, name_of
 from annuaire.coach.report import Fate, Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
-from annuaire.differences import match
-from annuaire.names import normalise_name
-from annuaire.records import ENTERPRISES, EVERY, Record
+from annuaire.records.collections import ENTERPRISES, EVERY
+from annuaire.records.reading import Record
 from annuaire.rules.cells import hides
+from annuaire.text import french
+from annuaire.text.names import normalise_name
 
 _ALIKE = 60  # of 100: below, two names are those of two enterprises
 _CHECK = "à vérifier par le Pôle auprès de l’entreprise, à ses coordonnées déjà connues"
@@ -57,11 +58,12 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
         yield Flag(
             "ancien-nom-absent",
             f"La fiche {name} change d’adresse sans déclarer l’ancienne\u00a0: les liens vers sa page seront brisés",
-            f"écrire dans la nouvelle fiche «\u00a0anciens_slugs: [{', '.join([*claims(after), before.slug])}]\u00a0»",
+            f"écrire dans la nouvelle fiche «\u00a0anciens_slugs: "
+            f"[{', '.join([*after.former_slugs, before.slug])}]\u00a0»",
             files,
             slug,
         )
-    lost = [old for old in claims(before) if old not in claims(after) and old != after.slug]
+    lost = [old for old in before.former_slugs if old not in after.former_slugs and old != after.slug]
     if lost:
         yield Flag(
             "ancien-nom-retire",

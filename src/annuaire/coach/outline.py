@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annuaire import french
+from annuaire.catalogue.differences import worded
 from annuaire.coach.changes import DOUBLE
 from annuaire.coach.report import Change, Fate, Fault, Flag, Measure, Report
-from annuaire.differences import Difference, Kind
-from annuaire.problems import Problem, Severity
-from annuaire.records import COLLECTIONS
+from annuaire.records.collections import COLLECTIONS
+from annuaire.text import french
+from annuaire.text.problems import Problem, Severity
 
 MOST_DETAILED = 30  # records; beyond, those without an error are named on one line each
 _MOST_WRONG = 10  # records with errors; beyond, of those too little more than the errors is said
@@ -220,19 +220,6 @@ def _fault(fault: Fault) -> Iterator[Line]:
 def _problem(problem: Problem, depth: int) -> Iterator[Line]:
     yield Line(f"{problem.severity}\u00a0: {problem.message}. [{problem.code}]", str(problem.location), depth)
     yield Line(f"Conseil\u00a0: {problem.hint}", depth=depth + 1)
-
-
-def worded(difference: Difference) -> str:
-    """Say one difference: « Téléphone : « 819 555-0100 » → « 819 555-0142 » »."""
-    before, after = f"«\u00a0{difference.before}\u00a0»", f"«\u00a0{difference.after}\u00a0»"
-    label = f"{difference.label}\u00a0:"
-    if difference.kind is Kind.ADDED:
-        return f"{label} ajout de {after}"
-    if difference.kind is Kind.REMOVED:
-        return f"{label} retrait de {before}"
-    if difference.kind is Kind.MOVED:
-        return f"{label} ordre changé, {before} → {after}"
-    return f"{label} {before} → {after}"
 
 
 def _measures(before: Measure | None, after: Measure | None) -> Iterator[Line]:

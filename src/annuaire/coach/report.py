@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annuaire.completeness import Completeness
-from annuaire.differences import Difference
-from annuaire.problems import Problem, Severity
+from annuaire.catalogue.completeness import Completeness
+from annuaire.catalogue.differences import Difference
+from annuaire.text.problems import Problem, Severity
 
 
 class Fate(StrEnum):

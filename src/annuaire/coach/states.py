@@ -12,16 +12,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from annuaire import schema, source
-from annuaire.coach.repository import Entry, Repository
+from annuaire import schema
+from annuaire.catalogue.loading import Loaded, judged
 from annuaire.config import Settings
-from annuaire.french import size
-from annuaire.loading import Loaded, judged
-from annuaire.problems import AnnuaireError, Finding
-from annuaire.records import EVERY, EXTENSION, Record, from_document, looks_like_record, unreadable
+from annuaire.git import Entry, Repository
+from annuaire.places.samples import localised
+from annuaire.places.territories import Territories
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import EXTENSION, Record, from_document, looks_like_record, unreadable
 from annuaire.rules import Context
-from annuaire.samples import localised
-from annuaire.territories import Territories
+from annuaire.text.french import size
+from annuaire.text.problems import AnnuaireError, Finding
+from annuaire.yamlfile import source
 
 MOST_BYTES = 64_000_000  # of records that a proposal changes; what is larger is no correction
 _Files = Mapping[str, Entry]

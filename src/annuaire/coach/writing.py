@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from annuaire import french, reporters
-from annuaire.coach.outline import Block, Line, asides, blocks, summary, verdict, worded
+from annuaire.catalogue import differences
+from annuaire.coach.outline import Block, Line, asides, blocks, summary, verdict
 from annuaire.coach.report import Change, Fate, Measure, Report
-from annuaire.differences import Difference
-from annuaire.messages import inert
-from annuaire.problems import AnnuaireError
-from annuaire.reporters import as_data
+from annuaire.records.collections import counted
+from annuaire.text import french, problem_forms
+from annuaire.text.messages import inert
+from annuaire.text.problem_forms import as_data
+from annuaire.text.problems import AnnuaireError
 
 MARK = "<!-- annuaire:coach -->"  # a comment that begins with it is ours, and is written again rather than repeated
 MOST_BYTES = 60_000  # of a comment; the forge takes 65,536 characters
@@ -169,22 +170,10 @@ def _change(change: Change) -> dict[str, Any]:
         "ancien_fichier": change.former_file,
         "nom": change.name,
         "note": change.note,
-        "changements": [difference_data(difference) for difference in change.differences],
+        "changements": [differences.as_data(difference) for difference in change.differences],
         "problemes": [{**as_data(fault.problem), "deja": fault.is_old} for fault in change.faults],
         "avant": _measure(change.before),
         "apres": _measure(change.after),
-    }
-
-
-def difference_data(difference: Difference) -> dict[str, Any]:
-    """Give a difference as a program reads it, and as a person does (`phrase`)."""
-    return {
-        "genre": str(difference.kind),
-        "chemin": list(difference.path),
-        "libelle": difference.label,
-        "avant": difference.before,
-        "apres": difference.after,
-        "phrase": worded(difference),
     }
 
 
@@ -201,7 +190,7 @@ def _measure(measure: Measure | None) -> dict[str, Any] | None:
 def github(report: Report) -> str:
     """Write workflow commands: a forge shows few of them, so those of records left alone, old ones, are left out."""
     judged = Counter(change.collection for change in report.changes if change.fate is not Fate.DELETED)
-    return reporters.github(sorted(report.problems), judged)
+    return problem_forms.workflow_commands(sorted(report.problems), counted(judged))
 
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "markdown": markdown, "json": json, "github": github}

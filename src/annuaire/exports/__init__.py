@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from annuaire import french, schema, urls
+from annuaire import schema, urls
+from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.exports import (
     codes,
@@ -28,12 +29,12 @@ from annuaire.exports import (
     sitemap,
     tables,
 )
-from annuaire.history import Change
+from annuaire.files import write as write_file
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
-from annuaire.records import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
-from annuaire.stamp import write as write_file
-from annuaire.supply import supply_of
+from annuaire.records.collections import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
+from annuaire.text import french
+from annuaire.timeline.history import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
 
 _PLACES = ("code", "nom", "designation", "mrc")
 

@@ -15,9 +15,9 @@ from annuaire import urls
 from annuaire.config import Settings
 from annuaire.exports.feed import moment
 from annuaire.exports.tables import RISKY
-from annuaire.names import slugify
 from annuaire.pages.reference import Version
 from annuaire.schema import Schema
+from annuaire.text.names import slugify
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}

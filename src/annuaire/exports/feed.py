@@ -9,11 +9,11 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from annuaire import urls
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
-from annuaire.french import NBSP, sentence, shorten
-from annuaire.history import Change, latest
-from annuaire.model import Enterprise
+from annuaire.text.french import NBSP, sentence, shorten
+from annuaire.timeline.history import Change, latest
 
 LENGTH = 50
 SUMMARY_LENGTH = 300

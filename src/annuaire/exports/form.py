@@ -13,19 +13,19 @@ from typing import Any
 
 from phonenumbers import PhoneMetadata
 
-from annuaire.boundaries import FILE as POLYGONS
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
-from annuaire.messages import wordings
-from annuaire.model import Enterprise
-from annuaire.names import sort_key
-from annuaire.problems import Reach
-from annuaire.records import ENTERPRISES
+from annuaire.places.boundaries import FILE as POLYGONS
+from annuaire.places.samples import localised
+from annuaire.records.collections import ENTERPRISES
 from annuaire.rules import confidentiality, email, file_name, freshness, point, rules
-from annuaire.samples import localised
 from annuaire.schema import Field, Table, load
-from annuaire.source import comments
+from annuaire.text.messages import wordings
+from annuaire.text.names import sort_key
+from annuaire.text.problems import Reach
 from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
+from annuaire.yamlfile.source import comments
 
 _COUNTRY = "CA"
 _SECRET = ("adresse", "code_postal", "latitude", "longitude")

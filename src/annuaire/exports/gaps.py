@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from annuaire.catalogue.supply import Supply
 from annuaire.exports.tables import NO, YES, safe
-from annuaire.supply import Supply
 
 COLUMNS = (
     *("genre", "code", "libelle", "groupe", "mrc", "territoire", "region", "situes", "situes_confirmes"),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annuaire.places.territories import Territories
+from annuaire.places.vocabularies import Vocabularies
 from annuaire.schema import Field, Schema, Table
-from annuaire.territories import Territories
-from annuaire.vocabularies import Vocabularies
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EVERYWHERE = {"region": "Toute la région", "quebec": "Tout le Québec"}

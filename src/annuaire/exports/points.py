@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annuaire import urls
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.exports.nested import document
-from annuaire.model import Enterprise
 
 
 def to_geojson(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url: str) -> str:

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from annuaire import french, schema
-from annuaire.catalogue import Catalogue
+from annuaire import schema
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Place, PurchaseContact
+from annuaire.catalogue.supply import WHOLE_PROVINCE, Area, confirmed_on, is_confirmed, supply_of
 from annuaire.config import Settings
-from annuaire.model import Enterprise, Place, PurchaseContact
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
-from annuaire.records import ENTERPRISES
-from annuaire.supply import WHOLE_PROVINCE, Area, confirmed_on, is_confirmed, supply_of
-from annuaire.territories import Mrc
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.places.territories import Mrc
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.collections import ENTERPRISES
+from annuaire.text import french
 
 FORMAT = 1
 DEGREE = 10_000  # a position is a whole number of ten-thousandths of a degree, about 10 m

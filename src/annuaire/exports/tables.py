@@ -14,8 +14,8 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.schema import Schema, Table
 
 YES, NO = "oui", "non"

@@ -1,7 +1,7 @@
 """Turn the catalogue into pages: a view dataclass for each template, templates in Jinja with autoescape.
 
 Templates read `v` (the view), `racine` (what leads back to the site's root) and `fr` (how French writes numbers
-and dates); an undefined name is an error. This package writes no file: see `annuaire.stamp`.
+and dates); an undefined name is an error. This package writes no file: see `annuaire.site.stamp`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
@@ -33,8 +34,8 @@ from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import Page, Plan
-from annuaire.problems import Problem
-from annuaire.supply import supply_of
+from annuaire.text import french
+from annuaire.text.problems import Problem
 
 
 @dataclass(frozen=True)

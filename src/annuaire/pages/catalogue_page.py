@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annuaire import urls
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.supply import supply_of
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
-from annuaire.supply import supply_of
 
 TITLE = "Catalogue des fournisseurs"
 

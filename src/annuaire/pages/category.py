@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.supply import Line, Supply
 from annuaire.config import Settings
 from annuaire.pages.linked import crumbs_data
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Pagination, page_count, paginate
 from annuaire.pages.suppliers import Entry, GroupTitle, Part, count_phrase, entries, parts, sector_links
-from annuaire.supply import Line, Supply
-from annuaire.territories import Mrc
-from annuaire.vocabularies import Category
+from annuaire.places.territories import Mrc
+from annuaire.places.vocabularies import Category
+from annuaire.text import french
 
 LOCATED, SERVING, EVERYWHERE = "situes", "desservent", "partout"
 FEW = 12  # suppliers of all Québec that the page of an MRC lists; beyond, it leads to the category's own page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from annuaire import french
 from annuaire.pages.page import Outside
+from annuaire.text import french
 
 
 def phone(number: str) -> Outside | None:

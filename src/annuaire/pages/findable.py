@@ -2,7 +2,7 @@
 
 Pagefind knows neither synonyms nor ligatures, and loses a word that follows a typographic apostrophe (tried):
 the buyers' words for what it offers, the public's for its sector, and its own texts respelled go in fields that no
-page shows; what it offers weighs more than its sector. The index itself is made by `annuaire.search`.
+page shows; what it offers weighs more than its sector. The index itself is made by `annuaire.site.search`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise
-from annuaire.names import fold
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
+from annuaire.catalogue.supply import supply_of
 from annuaire.pages.rows import badges, summary
-from annuaire.supply import supply_of
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text.names import fold
 
 CONFIRMED = "Fiche vérifiée"
 UNCONFIRMED = "À confirmer"

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annuaire import french, urls
+from annuaire import urls
+from annuaire.catalogue.supply import Supply, Tally
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
-from annuaire.supply import Supply, Tally
-from annuaire.territories import Mrc, Region
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.places.territories import Mrc, Region
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text import french
 
 TITLE = "Où il manque des fournisseurs"
 SHORT = "Fournisseurs manquants"

@@ -6,9 +6,9 @@ from html import escape
 
 from annuaire import urls
 from annuaire.config import Settings
-from annuaire.markup import json_block
 from annuaire.pages.linked import crumbs_data
 from annuaire.pages.page import Link, Page
+from annuaire.text.markup import json_block
 
 
 def head(page: Page, settings: Settings) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
-from annuaire.names import sort_key
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Row, row
 from annuaire.pages.sector import sector_links
 from annuaire.pages.territory import mrc_links
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text import french
+from annuaire.text.names import sort_key
 
 LATEST = 6
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from annuaire.markup import join
 from annuaire.pages.rows import Row
+from annuaire.text.markup import join
 
 _MARK = "\x00"  # where the distance stands; no record can hold this character
 _shown = attrgetter("name", "town", "sector", "form", "summary", "badges", "address", "phone", "site")

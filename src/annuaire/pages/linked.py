@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from annuaire import urls
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Place
 from annuaire.config import Settings
-from annuaire.model import Enterprise, Place
 from annuaire.pages.page import Link
 
 _TYPES = {"cooperative-de-services-financiers": "FinancialService", "obnl": "NGO"}

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Group, Pagination, by_letter, is_alone, letter_links, page_count, paginate
-from annuaire.territories import Mrc, Municipality
-from annuaire.vocabularies import TO_SPECIFY, LegalForm
+from annuaire.places.territories import Mrc, Municipality
+from annuaire.places.vocabularies import TO_SPECIFY, LegalForm
+from annuaire.text import french
 
 
 @dataclass(frozen=True, slots=True)

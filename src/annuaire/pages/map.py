@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from shapely import Geometry, get_coordinates, get_parts
 from shapely.geometry import MultiPolygon, Polygon
 
-from annuaire import french, urls
-from annuaire.boundaries import boundaries
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.places.boundaries import boundaries
+from annuaire.text import french
 
 WIDTH = 640.0
 LONGEST_LABEL = 24  # characters

@@ -11,15 +11,16 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
-from annuaire.markup import json_block
-from annuaire.names import sort_key
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.thresholds import AHEAD, BY_LAW, CURRENT, EXEMPTION, EXPIRED, UNSURE, Threshold
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reference import Version
-from annuaire.records import THRESHOLDS
+from annuaire.records.collections import THRESHOLDS
 from annuaire.schema import load
-from annuaire.thresholds import AHEAD, BY_LAW, CURRENT, EXEMPTION, EXPIRED, UNSURE, Threshold
+from annuaire.text import french
+from annuaire.text.markup import json_block
+from annuaire.text.names import sort_key
 
 TITLE = "Quel mode d’achat?"
 ROTATION_TITLE = "Rotation des fournisseurs"

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Buyer, Cohort, CohortPartner
 from annuaire.config import Pole, Settings
-from annuaire.model import Buyer, Cohort, CohortPartner
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
-from annuaire.records import BUYERS
+from annuaire.records.collections import BUYERS
 from annuaire.schema import load
+from annuaire.text import french
 
 NAME = "L’économie sociale, j’achète!"
 COUNCIL = "L’initiative, pour un conseil municipal"

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
+from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
-from annuaire.markup import markdown
-from annuaire.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
 from annuaire.pages.contact import email, host, phone
 from annuaire.pages.findable import IndexView, index_view
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
+from annuaire.places.territories import Mrc
+from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.schema import load
-from annuaire.supply import is_confirmed
-from annuaire.territories import Mrc
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.text import french
+from annuaire.text.markup import markdown
 
 NETWORKS = (
     ("facebook", "Facebook"),

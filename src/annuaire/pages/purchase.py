@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annuaire import urls
+from annuaire.catalogue.supply import Supply
 from annuaire.config import Settings
 from annuaire.pages import category
 from annuaire.pages.category import category_links
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.suppliers import sector_links, suppliers_phrase
-from annuaire.supply import Supply
 
 # The steps of a purchase file, in order: title, what one does there, the page and what its link says.
 _STEPS = (

@@ -10,9 +10,9 @@ from html import escape
 from urllib.parse import quote
 
 from annuaire import urls
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
-from annuaire.model import Enterprise
 
 _MOVED = "Cette fiche a changé d’adresse"
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from annuaire import french, source, urls
-from annuaire.catalogue import Catalogue
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
-from annuaire.messages import Wording, wordings
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.problems import Problem, Reach, Severity
-from annuaire.records import BUYERS, COHORTS, ENTERPRISES, EVERY, THRESHOLDS
-from annuaire.samples import localised
+from annuaire.places.samples import localised
+from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, THRESHOLDS
 from annuaire.schema import Table, load
+from annuaire.text import french
+from annuaire.text.messages import Wording, wordings
+from annuaire.text.problems import Problem, Reach, Severity
+from annuaire.yamlfile import source
 
 PUBLISHED = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)  # the collections whose tables are open data
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise
-from annuaire.names import filed_name, fold
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.pages.contact import host
 from annuaire.pages.page import Link
-from annuaire.territories import Municipality
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.places.territories import Municipality
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text import french
+from annuaire.text.names import filed_name, fold
 
 T = TypeVar("T")
 PER_PAGE = 250

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise
-from annuaire.names import sort_key
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Group, Pagination, page_count, paginate, row
-from annuaire.vocabularies import TO_SPECIFY, Sector
+from annuaire.places.vocabularies import TO_SPECIFY, Sector
+from annuaire.text import french
+from annuaire.text.names import sort_key
 
 
 @dataclass(frozen=True, slots=True)

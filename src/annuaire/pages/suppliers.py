@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
+from annuaire.catalogue.supply import Area, Line, Supply, confirmed_on
 from annuaire.pages.page import Link
 from annuaire.pages.rows import Row, row
-from annuaire.supply import Area, Line, Supply, confirmed_on
-from annuaire.territories import Mrc, Territories
-from annuaire.vocabularies import Category
+from annuaire.places.territories import Mrc, Territories
+from annuaire.places.vocabularies import Category
+from annuaire.text import french
 
 NAMED = 3  # territories that a line names; beyond, it counts them
 CONFIRMED, WAITING = "confirmees", "a-confirmer"

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from annuaire import french, urls
-from annuaire.catalogue import Catalogue
-from annuaire.markup import markdown
-from annuaire.model import Enterprise, Partner
-from annuaire.model import Link as UsefulLink
+from annuaire import urls
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Partner
+from annuaire.catalogue.model import Link as UsefulLink
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Group, Pagination, is_alone, page_count, paginate, row
-from annuaire.territories import Mrc, Region
+from annuaire.places.territories import Mrc, Region
+from annuaire.text import french
+from annuaire.text.markup import markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from annuaire import urls
-from annuaire.catalogue import Catalogue
-from annuaire.model import Enterprise, Place
-from annuaire.vocabularies import TO_SPECIFY
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise, Place
+from annuaire.places.vocabularies import TO_SPECIFY
 
 LONGEST_LINE = 75  # octets, the line break left out (RFC 6350, section 3.2)
 _FIELD = "Économie sociale"

@@ -20,12 +20,13 @@ from types import ModuleType
 from typing import Any
 
 from annuaire.config import Settings
-from annuaire.messages import phrase, wordings
-from annuaire.problems import Finding, Location, Problem, Reach
-from annuaire.records import ENTERPRISES, Record
-from annuaire.source import locate
-from annuaire.territories import Territories
-from annuaire.vocabularies import Vocabularies
+from annuaire.places.territories import Territories
+from annuaire.places.vocabularies import Vocabularies
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import Record
+from annuaire.text.messages import phrase, wordings
+from annuaire.text.problems import Finding, Location, Problem, Reach
+from annuaire.yamlfile.source import locate
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Context:
 
     def km_from_mrc(self, position: tuple[float, float], mrc: str) -> float | None:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
-        from annuaire.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
+        from annuaire.places.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
 
         return distance_to_mrc_km(position, mrc, self._vocabulary_folder)
 

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from annuaire import french
-from annuaire.names import fold, slugify
-from annuaire.problems import Finding, Reach, RecordPath
-from annuaire.records import EVERY, Cell, Record
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
 from annuaire.rules.confidentiality import SECRET, reason_to_hide
 from annuaire.schema import Field
-from annuaire.source import forbidden_character
+from annuaire.text import french
+from annuaire.text.names import fold, slugify
+from annuaire.text.problems import Finding, Reach, RecordPath
+from annuaire.yamlfile.source import forbidden_character
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY

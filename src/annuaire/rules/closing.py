@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 CODES = ("fermee-sans-date", "date-sans-fermeture")

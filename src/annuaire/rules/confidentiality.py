@@ -15,11 +15,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from annuaire.names import fold
-from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
-from annuaire.source import parse_trusted
+from annuaire.text.names import fold
+from annuaire.text.problems import Finding, Reach
+from annuaire.yamlfile.source import parse_trusted
 
 REACH = Reach.RECORD
 CODES = ("adresse-confidentielle", "adresse-a-proteger")

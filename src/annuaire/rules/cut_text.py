@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import EVERY, Record
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.rules.cells import masked
 from annuaire.schema import FREE, Field
-from annuaire.source import comments, entries
+from annuaire.text.problems import Finding, Reach
+from annuaire.yamlfile.source import comments, entries
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annuaire.names import fold
-from annuaire.problems import Finding, Reach
-from annuaire.records import EVERY, Record
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.names import fold
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY

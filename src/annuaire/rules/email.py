@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
-from annuaire.names import fold
-from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.names import fold
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 CODES = ("courriel-personnel",)

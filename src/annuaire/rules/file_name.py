@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annuaire.names import slugify
-from annuaire.problems import Finding, Reach
-from annuaire.records import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS, Record
+from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.names import slugify
+from annuaire.text.problems import Finding, Reach
 from annuaire.urls import is_reserved
 
 REACH = Reach.RECORD

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import EVERY, Cell, Record
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
 from annuaire.schema import FREE
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY
@@ -39,7 +40,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 
 def _link(cell: Cell) -> Iterator[Finding]:
-    from annuaire.markup import dropped_link  # the Markdown parser is loaded once a text has a link
+    from annuaire.text.markup import dropped_link  # the Markdown parser is loaded once a text has a link
 
     link = dropped_link(cell.value)
     if link:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.CATALOGUE
 CODES = ("fusion-inconnue", "fusion-cycle", "fusion-fermee")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from annuaire.likeness import Likeness, Names, compared
-from annuaire.problems import Finding, Reach, RecordPath
-from annuaire.records import Record
+from annuaire.records.likeness import Likeness, Names, compared
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach, RecordPath
 
 REACH = Reach.CATALOGUE
 CODES = (

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.rules.cells import masked
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 CODES = ("code-postal-region",)

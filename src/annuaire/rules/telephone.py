@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 CODES = ("telephone-douteux",)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import THRESHOLDS, Record
+from annuaire.records.collections import THRESHOLDS
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 COLLECTIONS = (THRESHOLDS,)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annuaire.problems import Finding, Reach, RecordPath
-from annuaire.records import Record
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach, RecordPath
 
 REACH = Reach.RECORD
 CODES = ("confirmee-sans-date", "confirmee-par-import")

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from annuaire.names import fold
-from annuaire.problems import Finding, Reach
-from annuaire.records import EVERY, Record
+from annuaire.places.territories import Municipality, Territories
+from annuaire.places.vocabularies import Vocabularies
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.schema import load
-from annuaire.territories import Municipality, Territories
-from annuaire.vocabularies import Vocabularies
+from annuaire.text.names import fold
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY

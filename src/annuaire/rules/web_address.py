@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-from annuaire.problems import Finding, Reach
-from annuaire.records import EVERY, Record
+from annuaire.records.collections import EVERY
+from annuaire.records.reading import Record
 from annuaire.rules import Context
+from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from annuaire import schema, source
-from annuaire.coach.changes import claims
-from annuaire.coach.repository import Entry, Repository
-from annuaire.names import normalise_name
-from annuaire.problems import AnnuaireError
-from annuaire.records import ENTERPRISES, EXTENSION, Record, from_document
+from annuaire import schema
+from annuaire.git import Entry, Repository
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import EXTENSION, Record, from_document
+from annuaire.text.names import normalise_name
+from annuaire.text.problems import AnnuaireError
+from annuaire.yamlfile import source
 
 MOST_STEPS = 2000
 _HEADER = b"\x01"
@@ -122,7 +123,7 @@ class Past(Repository):
     def _former(self, step: Step, inside: str) -> str:
         """Find the file that this one was before it was made; an empty text when it was new."""
         (record,) = self.records([step])
-        for old in claims(record) if record is not None else ():
+        for old in record.former_slugs if record is not None else ():
             path = f"{inside}/{old}{EXTENSION}"
             if path != step.path and self._before(step, path) is not None:
                 return path

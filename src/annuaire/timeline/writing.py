@@ -5,11 +5,10 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from annuaire import french
-from annuaire.coach.outline import worded
-from annuaire.coach.writing import difference_data
-from annuaire.messages import inert
-from annuaire.timeline import Fate, State, Story
+from annuaire.catalogue.differences import as_data, worded
+from annuaire.text import french
+from annuaire.text.messages import inert
+from annuaire.timeline.story import Fate, State, Story
 
 _FATES = {
     Fate.FIRST: "Le plus ancien état connu",
@@ -61,7 +60,7 @@ def json(story: Story, states: Sequence[State]) -> str:
             "version": state.commit[:10],
             "fichier": state.file,
             "notes": list(state.notes),
-            "changements": [difference_data(difference) for difference in state.differences],
+            "changements": [as_data(difference) for difference in state.differences],
         }
         for state in states
     ]

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from tests.exporting import ALL, CHANGES, NOW, make_settings
 
-from annuaire import exports, territories, vocabularies
-from annuaire.catalogue import Catalogue
+from annuaire import exports
+from annuaire.catalogue.index import Catalogue
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile, Version
+from annuaire.places import territories, vocabularies
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 from tests.exporting import ALL, ATOM, NOW, POOR, day
 
 from annuaire.exports import feed
-from annuaire.history import Change
 from annuaire.pages import Site
+from annuaire.timeline.history import Change
 
 
 def entries(text: str) -> list[ElementTree.Element]:

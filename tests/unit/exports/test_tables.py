@@ -25,7 +25,7 @@ from tests.exporting import (
 )
 
 from annuaire import exports, schema
-from annuaire.catalogue import Catalogue
+from annuaire.catalogue.index import Catalogue
 from annuaire.config import Pole
 from annuaire.exports import datapackage, tables
 from annuaire.pages import Site

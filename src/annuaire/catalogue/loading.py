@@ -1,0 +1,183 @@
+"""Read and judge everything a site is made from, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from annuaire import schema
+from annuaire.catalogue import exceptions, model, needs, thresholds
+from annuaire.config import Settings
+from annuaire.places import samples, territories, vocabularies
+from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
+from annuaire.records.reading import Folder, Record
+from annuaire.rules import Context, examine, judge
+from annuaire.text.problems import AnnuaireError, Problem, Severity
+
+if TYPE_CHECKING:
+    from annuaire.catalogue.index import Catalogue
+
+T = TypeVar("T")
+VOCABULARY_FOLDER = "vocabularies"
+# What is said of the Pôle is written as in a record: setting -> table and field of the schema.
+_POLE_FIELDS = {
+    "courriel": ("etablissements", "courriel"),
+    "telephone": ("etablissements", "telephone"),
+    "site_web": ("", "site_web"),
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Hold what was read: records of each collection by its name, problems sorted by place, and who is at fault."""
+
+    context: Context
+    records: Mapping[str, tuple[Record, ...]]
+    problems: tuple[Problem, ...]
+
+    @property
+    def enterprises(self) -> tuple[Record, ...]:
+        """List the records of enterprises."""
+        return self.records[ENTERPRISES]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count the records of each collection."""
+        return {name: len(found) for name, found in self.records.items()}
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """List the problems that stop a build."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def wrong_files(self) -> frozenset[str]:
+        """Name the files that have errors."""
+        return frozenset(p.location.file for p in self.errors)
+
+    @property
+    def sha256(self) -> str:
+        """Give the hash of every record's text, in the order of file names: it names a version of the data."""
+        digest = hashlib.sha256()
+        for record in self._every_record():
+            digest.update(f"{record.file}\0{record.document.text}\0".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def catalogue(self) -> Catalogue:
+        """Build the catalogue from the records without errors."""
+        from annuaire.catalogue.index import Catalogue  # and its arrays, 0.1 s: judging does without them
+
+        wrong = self.wrong_files
+
+        def made(name: str, make: Callable[[Record], T]) -> Iterator[T]:
+            return (make(record) for record in self.records[name] if record.file not in wrong)
+
+        return Catalogue(
+            made(ENTERPRISES, model.enterprise),
+            made(TERRITORIES, model.territory_note),
+            self.context.territories,
+            self.context.vocabularies,
+            self.context.settings.regions,
+            self.context.settings.content / VOCABULARY_FOLDER,
+            thresholds=made(THRESHOLDS, thresholds.threshold),
+            buyers=made(BUYERS, model.buyer),
+            cohorts=made(COHORTS, model.cohort),
+        )
+
+    def _every_record(self) -> Iterator[Record]:
+        for name in EVERY:
+            yield from self.records[name]
+
+
+class WrongRecordsError(AnnuaireError):
+    """Stop a build because records have errors; `loaded` holds them all."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__(
+            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
+        )
+        self.loaded = loaded
+
+
+class Loader:
+    """Read a site's content, again only what changed since the last time."""
+
+    def __init__(self, settings: Settings) -> None:
+        for folder in (settings.content, settings.content / ENTERPRISES):
+            if folder.exists() and not folder.is_dir():
+                raise AnnuaireError(f"«\u00a0{settings.relative(folder)}\u00a0» doit être un dossier.")
+            if not folder.exists():  # an empty site must never take the place of the last good one
+                raise AnnuaireError(f"Le dossier des fiches «\u00a0{settings.relative(folder)}\u00a0» est introuvable.")
+        own = settings.content / VOCABULARY_FOLDER
+        self.settings = settings
+        self.territories = territories.load(own)
+        self.vocabularies = vocabularies.load(own)
+        unknown = sorted(set(settings.regions) - set(self.territories.regions))
+        if unknown:
+            raise AnnuaireError(
+                f"mkdocs.yml\u00a0: la région «\u00a0{unknown[0]}\u00a0» n’existe pas; écrire un code à deux chiffres."
+            )
+        _check_pole(settings, self.schema(ENTERPRISES))
+        self._folders = {name: Folder(settings.content / name, settings.root, self.schema(name)) for name in EVERY}
+
+    def schema(self, name: str) -> schema.Schema:
+        """Give the schema of a collection, its examples taken from the regions of the site."""
+        return samples.localised(schema.load(name), self.territories, self.settings.regions)
+
+    def load(self, today: date) -> Loaded:
+        """Read and judge every record; `today` is the day freshness and expiry are judged by."""
+        context = self.context(today)
+        records = {
+            name: tuple(folder.read((lambda record: examine(record, context)) if name == ENTERPRISES else None))
+            for name, folder in self._folders.items()
+        }
+        loaded = judged(records, context)
+        found = needs.check(loaded.enterprises, context)
+        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found])))
+
+    def read(self, name: str) -> list[Record]:
+        """Read the records of one collection without judging them."""
+        return self._folders[name].read(lambda record: None)
+
+    def context(self, today: date) -> Context:
+        """Give what rules may know besides the records."""
+        return Context(self.settings, self.territories, self.vocabularies, today)
+
+
+def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loaded:
+    """Judge records already read, those of each collection by its name, wherever they were read."""
+    problems = [problem for found in records.values() for problem in judge(found, context)]
+    slugs = {record.slug for found in records.values() for record in found}
+    kept = exceptions.apply(problems, context.settings.content / "exceptions.yml", context.settings, slugs)
+    return Loaded(context, records, tuple(sorted(kept)))
+
+
+def _check_pole(settings: Settings, enterprises: schema.Schema) -> None:
+    for name, (table, field_name) in _POLE_FIELDS.items():
+        value = getattr(settings.pole, name)
+        field = (enterprises.children[table] if table else enterprises.root).field(field_name)
+        if value and field.read(value)[1] is not None:
+            raise AnnuaireError(
+                f"{settings.config_file.name}\u00a0: «\u00a0{value}\u00a0» ne convient pas à «\u00a0pole.{name}\u00a0»"
+                f"; écrire par exemple «\u00a0{field.example}\u00a0»."
+            )
+
+
+def select(loaded: Loaded, paths: Iterable[Path]) -> tuple[tuple[Problem, ...], dict[str, int]]:
+    """Keep the problems of some files or folders only, all of them when none is named.
+
+    Then give how many records of each collection these files are.
+    """
+    names = [loaded.context.settings.relative(path) for path in paths]
+
+    def is_named(file: str) -> bool:
+        return not names or any(name in (file, ".") or file.startswith(f"{name.rstrip('/')}/") for name in names)
+
+    return (
+        tuple(problem for problem in loaded.problems if is_named(problem.location.file)),
+        {name: sum(is_named(record.file) for record in found) for name, found in loaded.records.items()},
+    )

@@ -1,0 +1,166 @@
+"""Speak French on the command line: help headings, usage errors of click in words that say what to do, progress."""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from annuaire.text.french import NBSP
+from annuaire.text.messages import inert
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+HELP = "Montrer cette aide."
+# What click writes by itself.
+_WORDS = {
+    "COMMAND [ARGS]...": "COMMANDE […]",
+    "TEXT": "TEXTE",
+    "PATH": "CHEMIN",
+    "INTEGER RANGE": "NOMBRE",
+    "[required]": "[obligatoire]",
+}
+
+
+class FrenchCommand(click.Command):
+    """Show a command's help with French headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        _usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        _options(self, ctx, formatter)
+
+
+class FrenchGroup(click.Group):
+    """Show a group's help with French headings."""
+
+    command_class = FrenchCommand
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        _usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        _options(self, ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(limit=200)) for name in self.commands]
+        with formatter.section(f"Commandes{NBSP}"):
+            formatter.write_dl(rows)
+
+
+def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = [_WORDS.get(piece, piece) for piece in command.collect_usage_pieces(ctx)]
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"Utilisation{NBSP}: ")
+
+
+def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    options = [parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(ctx))]
+    with formatter.section(f"Options{NBSP}"):
+        formatter.write_dl([(_in_french(name), HELP if name == "--help" else _in_french(text)) for name, text in rows])
+
+
+def _in_french(text: str) -> str:
+    text = re.sub(r"\[(\d+)<=x<=(\d+)\]", r"[de \1 à \2]", text)
+    return re.sub(r"INTEGER RANGE|[A-Z]+|\[required\]", lambda found: _WORDS.get(found[0], found[0]), text)
+
+
+def explain(error: click.UsageError) -> str:
+    """Say in French what is wrong with a command line."""
+    if isinstance(error, click.NoSuchOption):
+        close = get_close_matches(error.option_name, error.possibilities or (), 1)
+        return f"l’option «\u00a0{error.option_name}\u00a0» n’existe pas{_maybe(close)}"
+    if isinstance(error, click.NoSuchCommand):
+        known = error.ctx.command.commands if error.ctx and isinstance(error.ctx.command, click.Group) else {}
+        close = get_close_matches(error.command_name, known, 1)
+        return f"la commande «\u00a0{error.command_name}\u00a0» n’existe pas{_maybe(close)}"
+    if isinstance(error, click.MissingParameter):
+        return f"il manque «\u00a0{_name(error.param)}\u00a0»."
+    if isinstance(error, click.BadParameter):
+        return f"la valeur donnée à «\u00a0{_name(error.param)}\u00a0» ne convient pas{_allowed(error.param)}."
+    if isinstance(error, click.BadOptionUsage):
+        name = error.option_name
+        return f"l’option «\u00a0{name}\u00a0» est mal employée\u00a0: elle demande une valeur, ou n’en prend pas."
+    return "il y a trop de mots dans cette commande; mettre entre guillemets ce qui contient une espace."
+
+
+def _allowed(parameter: click.Parameter | None) -> str:
+    kind = parameter.type if parameter else None
+    if isinstance(kind, click.Choice):
+        return f"; choisir parmi\u00a0: {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"; écrire un nombre entier de {kind.min} à {kind.max}"
+    return ""
+
+
+def _maybe(close: Sequence[str]) -> str:
+    return f"; vouliez-vous dire «\u00a0{close[0]}\u00a0»?" if close else "."
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    """Name a parameter as a person writes it."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name.strip("[].…") if parameter else ""
+
+
+def refusal(error: OSError) -> str:
+    """Say in French what the machine refuses: to read or write a file, most often."""
+    reasons = {
+        errno.ENOSPC: "le disque est plein",
+        errno.EROFS: "le disque ne se laisse pas écrire",
+        errno.ENAMETOOLONG: "le nom est trop long",
+        errno.ELOOP: "c’est un lien qui mène à lui-même",
+        errno.ENOTEMPTY: "le dossier n’est pas vide",
+        errno.EMFILE: "trop de fichiers sont ouverts",
+    }
+    kinds = {
+        PermissionError: "l’accès est refusé",
+        FileNotFoundError: "il est introuvable",
+        IsADirectoryError: "c’est un dossier",
+        NotADirectoryError: "ce n’est pas un dossier",
+        FileExistsError: "il existe déjà",
+    }
+    reason = reasons.get(error.errno or 0) or kinds.get(type(error)) or "la machine refuse"
+    if not error.filename and error.errno:
+        reason = f"{reason} (erreur {errno.errorcode.get(error.errno, str(error.errno))} du système)"
+    return f"«\u00a0{error.filename}\u00a0»\u00a0: {reason}." if error.filename else f"{reason}."
+
+
+def bar() -> Progress:
+    """Make a progress bar, seen by a person only: nothing is written to a file or a log."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def follow(progress: Progress) -> Callable[[str, int, int], None]:
+    """Give the function that a long work tells its step to, with how much of it is done."""
+    task = progress.add_task("", total=None)
+
+    def tell(name: str, done: int, total: int) -> None:
+        progress.update(task, description=name, completed=done, total=total or None)
+
+    return tell
+
+
+def say(words: str, *, err: bool = False) -> None:
+    """Print lines that cannot drive the terminal, whatever they quote."""
+    click.echo("\n".join(inert(line) for line in words.split("\n")), err=err)

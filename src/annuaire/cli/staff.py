@@ -1,0 +1,157 @@
+"""Hold the commands of staff for what they receive: apply it, prepare workbooks and call sheets.
+
+`cli.py` takes them among its own; like it, this module prints.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from annuaire import config
+from annuaire.cli.console import FrenchCommand, say
+from annuaire.text import french
+from annuaire.text.messages import inert
+from annuaire.text.problems import AnnuaireError
+
+FILE = click.Path(path_type=Path)
+EVERY = "toutes"
+_MRC = click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
+_CATEGORY = click.option(
+    "--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie (peut être répété)."
+)
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("files", type=FILE, nargs=-1, metavar="[FICHIERS]…")
+@click.option("--reception", is_flag=True, help="Traiter aussi tous les fichiers du dossier reception/.")
+@click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait sans rien écrire.")
+@click.option("--yes", is_flag=True, help="Écrire sans demander.")
+@click.option("--retirer", "remove", is_flag=True, help="Retirer de reception/ ce qui est entièrement appliqué.")
+@click.option(
+    "--publique", "public", is_flag=True, help="Tout refuser si un fichier porte plus que des corrections (plateforme)."
+)
+@click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier.")
+@click.pass_obj
+def apply(
+    config_file: Path,
+    files: tuple[Path, ...],
+    reception: bool,
+    dry_run: bool,
+    yes: bool,
+    remove: bool,
+    public: bool,
+    report_file: Path | None,
+) -> int:
+    """Appliquer aux fiches ce qui a été reçu : fiche, courriel, texte d’une correction, classeur, feuille d’appel.
+
+    Chaque fichier est écrit en entier ou pas du tout, et jamais si une fiche avait une erreur.
+    """
+    from annuaire.intake import applying  # and openpyxl, which other commands do not wait for
+
+    settings = config.load(config_file)
+    if not files and not reception:
+        raise AnnuaireError("Nommer les fichiers à appliquer, ou ajouter «\u00a0--reception\u00a0».")
+    if report_file is not None:
+        report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
+    dropped = applying.received(settings) if reception else []
+    if public:
+        applying.check_public([*files, *dropped])
+    application = applying.Application(settings, config.judging_date(settings.root))
+    outcomes = application.read([*files, *dropped])
+    if outcomes:
+        say(applying.report(outcomes) + "\n")
+    changes = any(outcome.changed for outcome in outcomes)
+    writes = not dry_run and changes and (yes or _agrees())
+    if writes:
+        application.write(outcomes)
+    ending = [applying.summary(outcomes, written=writes)]
+    if changes and not writes and not dry_run:
+        ending.append("Rien n’a été écrit.")
+    if remove and not dry_run and (writes or not changes):
+        ending += application.remove([*files, *dropped], outcomes)
+    say("\n".join(ending))
+    if report_file is not None:
+        report_file.write_text("\n".join([applying.report(outcomes), "", *ending, ""]), encoding="utf-8", newline="\n")
+    return 0 if all(outcome.is_accepted for outcome in outcomes) and (writes or dry_run or not changes) else 1
+
+
+@click.command("template", cls=FrenchCommand)
+@click.argument("path", type=FILE, metavar="FICHIER.xlsx")
+@click.option(
+    "--fiches",
+    multiple=True,
+    help="Fiches à y mettre, séparées par des virgules, ou «\u00a0toutes\u00a0».",
+)
+@_MRC
+@_CATEGORY
+@click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre de fiches.")
+@click.pass_obj
+def template_(
+    config_file: Path,
+    path: Path,
+    fiches: tuple[str, ...],
+    mrcs: tuple[str, ...],
+    categories: tuple[str, ...],
+    most: int,
+) -> int:
+    """Préparer un classeur à remplir (entreprises, offres, lieux), que la commande apply relit."""
+    from annuaire.intake import applying
+
+    settings = config.load(config_file)
+    _check_workbook(path, ".xlsx")
+    named = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
+    application = applying.Application(settings, config.judging_date(settings.root))
+    if EVERY in named or mrcs or categories:
+        found = application.slugs(mrcs, categories)
+        named = found if EVERY in named or not named else [slug for slug in named if slug in found]
+    count = application.template(path, named[: most or None])
+    click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
+    return 0
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("path", type=FILE, metavar="FICHIER")
+@_MRC
+@_CATEGORY
+@click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre d’appels.")
+@click.pass_obj
+def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tuple[str, ...], most: int) -> int:
+    """Préparer la feuille d’appel des fiches à confirmer (.xlsx à remplir, ou .html à imprimer)."""
+    from annuaire.intake import applying
+
+    settings = config.load(config_file)
+    _check_workbook(path, ".xlsx", ".html")
+    count = applying.Application(settings, config.judging_date(settings.root)).calls(path, mrcs, categories, most)
+    click.echo(f"Feuille d’appel préparée, avec {french.count(count, 'appel')}\u00a0: {inert(str(path))}")
+    return 0
+
+
+def _check_workbook(path: Path, *endings: str) -> None:
+    if path.suffix.lower() not in endings:
+        raise AnnuaireError(f"Le nom du fichier doit finir par {' ou '.join(endings)}.")
+
+
+def _agrees() -> bool:
+    """Ask whether to write, until the answer is clear; nobody to answer is a no."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        click.echo("Personne pour répondre\u00a0: ajouter «\u00a0--yes\u00a0» pour écrire sans question.")
+        return False
+    while True:
+        try:
+            click.echo("Écrire ces changements? (oui ou non) ", nl=False)
+            said = sys.stdin.readline()
+        except KeyboardInterrupt:
+            said = ""
+        if not said:  # the terminal was closed, or the person gave up
+            click.echo()
+        word = said.strip().casefold()
+        if word in ("o", "oui"):
+            return True
+        if word in ("n", "non") or not said:
+            return False
+
+
+COMMANDS = (apply, template_, appels)

@@ -1,0 +1,66 @@
+"""Write counts for the staff of the Pôle, as text: records and offers, then where suppliers are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from annuaire.catalogue.supply import Supply
+from annuaire.places.territories import Mrc
+from annuaire.text import french
+
+LABEL = 46  # characters of the column of needs
+LEAST = 8  # characters of a column of counts
+KINDS = (("categorie", "Catégories d’achat"), ("secteur", "Secteurs"))
+
+
+def summary(supply: Supply) -> str:
+    """Count records, offers, and the categories that somebody offers."""
+    catalogue = supply.catalogue
+    listed = catalogue.listed
+    confirmed = sum(e.verification.is_confirmed for e in listed)
+    with_offers = {line.enterprise.slug for line in supply.lines}
+    offers = sum(line.is_confirmed for line in supply.lines)
+    past = len(catalogue.enterprises) - len(listed)
+    lines = (
+        ("Fiches", len(listed), f"dont {french.number(confirmed)} vérifiées"),
+        ("Fermées ou fusionnées", past, "à part"),
+        ("Entreprises avec une offre", len(with_offers), ""),
+        ("Offres", len(supply.lines), f"dont {french.number(offers)} confirmées"),
+        ("Catégories offertes", len(supply.by_category), f"sur {len(catalogue.vocabularies.categories)}"),
+    )
+    return "\n".join(f"{label:<30}{french.number(count):>8}  {more}".rstrip() for label, count, more in lines)
+
+
+def gaps(supply: Supply) -> str:
+    """Lay out one table for each region and kind of need; needs that nobody answers there are named after it."""
+    blocks = []
+    for region in supply.catalogue.regions:
+        mrcs = [m for m in supply.catalogue.mrcs if m.region == region.code]
+        for kind, title in KINDS:
+            blocks.append("\n".join(_table(supply, kind, f"{title}, {region.nom}", mrcs)))
+    legend = (
+        f"3 + 2{french.NBSP}: trois fournisseurs situés sur le territoire, deux d’ailleurs qui le desservent; "
+        "0 veut dire qu’aucune fiche ne le dit."
+    )
+    return "\n\n".join([*blocks, legend])
+
+
+def _table(supply: Supply, kind: str, title: str, mrcs: Sequence[Mrc]) -> Iterator[str]:
+    vocabularies = supply.catalogue.vocabularies
+    needs: Iterable[tuple[str, str]] = (
+        ((s, c.libelle) for s, c in vocabularies.categories.items())
+        if kind == "categorie"
+        else ((s, c.libelle) for s, c in vocabularies.sectors.items())
+    )
+    widths = [max(len(m.nom), LEAST) for m in mrcs]
+    yield f"{title:<{LABEL}}" + "".join(f"  {m.nom:>{width}}" for m, width in zip(mrcs, widths, strict=True))
+    absent = []
+    for slug, label in needs:
+        tallies = [supply.tally(kind, slug, m.code) for m in mrcs]
+        if any(tally.total for tally in tallies):
+            cells = (f"  {tally.text:>{width}}" for tally, width in zip(tallies, widths, strict=True))
+            yield f"{french.shorten(label, LABEL):<{LABEL}}" + "".join(cells)
+        else:
+            absent.append(label)
+    if absent:
+        yield f"Aucun fournisseur connu{french.NBSP}: {', '.join(absent)}."

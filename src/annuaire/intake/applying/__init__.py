@@ -1,0 +1,339 @@
+"""Apply what people send to the Pôle: a record, a mail, the text of a correction, a workbook, a call sheet.
+
+Each file stands alone: what it asks is written whole or not at all, and only when the records it leaves hold no
+error. Nothing is read of a mail but its correction. The way of a file, a module for each step:
+
+1. `intake` tells what it is; `mail`, `message`, `whole_record`, `workbook` and `answers` (call sheets) read it.
+2. Each makes of it the same thing, a `proposal`: values by path, from the text of the record that it started from.
+3. `versions` finds that text in git when the record has changed since; `merging` lays the values over what stands now.
+4. Here, the records as they would be are judged with all the others; `place` says where a fault is in what was sent.
+5. `outcome` says before and after, and what is refused, left aside or left to a person; only then is anything written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from annuaire.catalogue import differences, loading
+from annuaire.config import Settings
+from annuaire.files import save
+from annuaire.intake.applying import answers, intake, merging, versions, whole_record
+from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
+from annuaire.intake.applying.place import Fault, locate
+from annuaire.intake.applying.proposal import NEW, Proposal, base_of
+from annuaire.intake.applying.workbook import BookReader
+from annuaire.intake.importing import reading
+from annuaire.intake.workbooks import call_sheet, choosing, records_book
+from annuaire.intake.workbooks.columns import ROOT, Columns, columns_of
+from annuaire.records import reading as records
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import Record
+from annuaire.rules.file_name import is_refused
+from annuaire.text import french
+from annuaire.text.problems import AnnuaireError, Problem, Severity
+from annuaire.yamlfile import formatter, source
+
+__all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "check_public", "received", "report", "summary"]
+RECEPTION = "reception"  # the folder where files are dropped
+_OWN_VOUCHING = (
+    "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
+)
+_UNKNOWN = (
+    "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est du territoire du Pôle et d’économie sociale"
+)
+_VOUCHING = (
+    ("statut",),
+    ("date_fermeture",),
+    ("fusionnee_avec",),
+    ("verification", "statut"),
+    ("verification", "date"),
+    ("verification", "par"),
+)
+
+
+def received(settings: Settings) -> list[Path]:
+    """List the files of the reception folder, its notice and hidden files left out."""
+    folder = settings.root / RECEPTION
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.name.upper() != "LISEZMOI.MD")
+
+
+def check_public(paths: Sequence[Path]) -> None:
+    """Raise AnnuaireError when one of these files, which the forge keeps, may hold the name of a person."""
+    private = next((path for path in paths if not intake.is_public(path)), None)
+    if private is not None:
+        raise AnnuaireError(
+            f"«\u00a0{private.name}\u00a0» porte plus que des corrections, peut-être le nom d’une personne, et la "
+            "plateforme garde ce qui y est déposé\u00a0: rien n’a été appliqué. Supprimer cette branche, puis en "
+            "refaire une en ne collant que ce qui va de «\u00a0[annuaire 1]\u00a0» à «\u00a0[fin] contrôle …\u00a0»."
+        )
+
+
+class Application:
+    """Work out what received files do to the records of a site; nothing is written before `write`."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        self.settings = settings
+        loader = loading.Loader(settings)
+        self.schema = loader.schema(ENTERPRISES)
+        self.folder = settings.content / ENTERPRISES
+        self.loaded = loader.load(today)
+        self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
+        self.found: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
+        self.records = dict(self.found)  # and what each file accepted makes of them
+        self.known = _errors(self.loaded.problems)
+
+    def read(self, paths: Sequence[Path]) -> list[FileOutcome]:
+        """Say what each file does, in turn: one sees what those before it have changed."""
+        return [self._file(path) for path in paths]
+
+    def write(self, outcomes: Sequence[FileOutcome]) -> None:
+        """Write the records of every file that is accepted."""
+        for outcome in outcomes:
+            for record in outcome.changed:
+                save(self.folder / f"{record.slug}.yml", record.text)
+
+    def remove(self, paths: Sequence[Path], outcomes: Sequence[FileOutcome]) -> list[str]:
+        """Take out of the reception folder the files of which nothing is left to do, and say which."""
+        folder = (self.settings.root / RECEPTION).resolve()
+        told = []
+        for path, outcome in zip(paths, outcomes, strict=True):
+            if outcome.is_whole and path.resolve().parent == folder:
+                path.unlink()
+                told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
+        return told
+
+    def template(self, path: Path, slugs: Sequence[str]) -> int:
+        """Write the workbook of some records, those that cannot be read left out; give how many it holds."""
+        unknown = next((slug for slug in slugs if slug not in self.records), "")
+        if unknown:
+            raise AnnuaireError(
+                f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
+            )
+        chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
+        chosen = [r for r in chosen if not r.document.faults and not _is_odd(r.values, self.schema.children)]
+        records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
+        return len(chosen)
+
+    def slugs(self, mrcs: Sequence[str] = (), categories: Sequence[str] = ()) -> list[str]:
+        """List the records of the enterprises of these MRCs that offer these categories; without either, every one."""
+        if not mrcs and not categories:
+            return sorted(self.records)
+        return sorted(e.slug for e in choosing.choose(self.loaded.catalogue(), mrcs, categories))
+
+    def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
+        """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
+        catalogue, today = self.loaded.catalogue(), self.loaded.context.today
+        chosen = call_sheet.choose(catalogue, self.schema, today, choosing.choose(catalogue, mrcs, categories))
+        chosen = chosen[: most or None]
+        title = f"Feuille d’appel, {french.day(today)}"
+        if path.suffix.lower() == ".html":
+            save(path, call_sheet.as_html(chosen, title))
+        else:
+            call_sheet.write(path, chosen, lambda slug: base_of(self.records[slug].document.text), title)
+        return len(chosen)
+
+    def text_of(self, slug: str, base: str) -> str | None:
+        """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
+        for record in (self.records.get(slug), self.found.get(slug)):
+            if record is not None and base_of(record.document.text) == base:
+                return record.document.text
+        return versions.find(self.folder / f"{slug}.yml", base)
+
+    def _file(self, path: Path) -> FileOutcome:
+        outcome = FileOutcome(path.name)
+        try:
+            got = intake.read(path, self.schema, self._workbook)
+        except AnnuaireError as error:
+            outcome.refusal = str(error)
+            return outcome
+        outcome.notes = list(got.notes)
+        made: dict[str, Record] = {}
+        for proposal in got.proposals:
+            result = self._record(proposal)
+            former = next((record for record in outcome.records if record.slug == result.slug), None)
+            if former is None:
+                outcome.records.append(result)
+            elif (former.text, former.refusal) != (result.text, result.refusal):  # a text and the file beside it agree
+                return FileOutcome(
+                    path.name, refusal=f"la fiche «\u00a0{result.slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une"
+                )
+            if result.text:
+                made[result.slug] = self._parsed(result.slug, result.text)
+        self._judge(outcome, made, {proposal.slug: proposal for proposal in got.proposals})
+        if outcome.is_accepted:
+            self.records.update(made)
+        return outcome
+
+    def _workbook(self, path: Path) -> intake.Received:
+        names = reading.sheet_names(path)
+        if ROOT in names:
+            return BookReader(path, self.columns, self.text_of, self.records).read(names)
+        if call_sheet.SHEET in names:
+            return answers.read(path, self.schema, self.text_of)
+        raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels")
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Give what stands in the columns of this site's workbooks."""
+        context = self.loaded.context
+        return columns_of(self.schema, context.vocabularies, context.territories, self.settings)
+
+    def _parsed(self, slug: str, text: str) -> Record:
+        path = self.folder / f"{slug}.yml"
+        document = source.parse_bytes(text.encode("utf-8", "surrogatepass"), path)
+        return records.from_document(document, self.settings.relative(path), self.schema)
+
+    def _record(self, proposal: Proposal) -> RecordOutcome:
+        slug = proposal.slug
+        before = self.records.get(slug)
+        file = self.settings.relative(self.folder / f"{slug}.yml")
+        outcome = RecordOutcome(slug, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
+        try:
+            text, outcome.conflicts = self._text(proposal, before)
+            if before is not None and text == before.document.text:
+                return outcome
+            after = self._parsed(slug, text)
+            empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
+            outcome.differences = differences.differences(before or empty, after, self.wording)
+            outcome.text = text
+            if not proposal.is_from_staff:
+                outcome.notes = [*outcome.notes, *_to_check(before, after, outcome.differences)]
+        except AnnuaireError as error:
+            outcome.refusal = str(error)
+        return outcome
+
+    def _text(self, proposal: Proposal, before: Record | None) -> tuple[str, list[str]]:
+        """Give the text that the record takes, and the conflicts; raise AnnuaireError when there is none."""
+        slug = proposal.slug
+        if before is None and is_refused(slug):
+            raise AnnuaireError(
+                f"«\u00a0{slug}\u00a0» est un nom que le site ou les ordinateurs gardent pour eux\u00a0: "
+                "y ajouter la municipalité"
+            )
+        wanted: dict[str, Any] = {}
+        if proposal.text:
+            text = formatter.format_text(proposal.text, self.schema, f"{slug}.yml")
+            wanted = source.parse(text, self.folder / f"{slug}.yml").values
+            if before is None and proposal.base in ("", NEW):
+                return text, []
+            if before is not None and (
+                proposal.base in ("", base_of(before.document.text)) or text == before.document.text
+            ):
+                return text, []
+        if proposal.base == NEW:
+            return self._new(slug, wanted or self._made(proposal), before), []
+        if before is None:
+            raise self._absent(slug)
+        if before.document.faults or _is_odd(before.values, self.schema.children):
+            raise AnnuaireError("la fiche actuelle ne peut pas être lue\u00a0: la corriger d’abord (annuaire validate)")
+        base = self.text_of(slug, proposal.base)
+        if base is None:
+            raise AnnuaireError(
+                "la fiche a changé depuis, et la version de départ n’est pas dans l’historique\u00a0: "
+                "refaire la correction à partir de la fiche d’aujourd’hui"
+            )
+        values = source.parse(base, self.folder / f"{slug}.yml").values
+        if proposal.text:
+            proposal = whole_record.changes(proposal, values, wanted, self.schema)
+        merged = merging.merge(proposal, values, before.values, self.schema)
+        if merged.values == before.values:
+            return before.document.text, merged.conflicts
+        text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
+        return text, merged.conflicts
+
+    def _absent(self, slug: str) -> AnnuaireError:
+        """Say that a record is not there, and the name it has by now if another one declares it."""
+        heir = next((r.slug for r in self.records.values() if slug in _list(r.values.get("anciens_slugs"))), "")
+        if heir:
+            return AnnuaireError(
+                f"cette fiche n’a plus ce nom\u00a0: elle s’appelle maintenant «\u00a0{heir}\u00a0»; "
+                "y refaire la correction"
+            )
+        return AnnuaireError("cette fiche n’existe pas ici\u00a0: a-t-elle été renommée, fusionnée ou retirée?")
+
+    def _made(self, proposal: Proposal) -> dict[str, Any]:
+        """Give the values of a new record."""
+        merged = merging.merge(proposal, {}, {}, self.schema)
+        if merged.conflicts:
+            raise AnnuaireError(f"{merged.conflicts[0]}\u00a0: une nouvelle fiche ne reprend rien d’une autre")
+        if not merged.values:
+            raise AnnuaireError("la nouvelle fiche est vide")
+        return merged.values
+
+    def _new(self, slug: str, values: dict[str, Any], before: Record | None) -> str:
+        """Give the text of a new record; raise AnnuaireError when another one has its name."""
+        if before is None:
+            return formatter.dump(values, self.schema)
+        if merging.alike(values, before.values):
+            return before.document.text  # the same proposal was applied before
+        raise AnnuaireError(
+            f"une fiche «\u00a0{slug}\u00a0» existe déjà\u00a0: si c’est la même entreprise, la corriger; "
+            "sinon, changer l’adresse proposée en y ajoutant la municipalité"
+        )
+
+    def _judge(self, outcome: FileOutcome, made: Mapping[str, Record], proposals: Mapping[str, Proposal]) -> None:
+        """Refuse the records that would hold an error, and those that would put another one at fault."""
+        if not made:
+            return
+        every = {**self.records, **made}
+        judged = loading.judged(
+            {**self.loaded.records, ENTERPRISES: tuple(every[slug] for slug in sorted(every))}, self.loaded.context
+        )
+        former = {_key(p) for p in self.loaded.problems}
+        standing = {(*_key(p), p.message) for p in self.loaded.problems}
+        for record in outcome.records:
+            if record.slug not in made:
+                continue
+            own = [p for p in judged.problems if p.location.file == record.file]
+            told = [p for p in own if p.severity is Severity.ERROR]
+            if told and all((*_key(p), p.message) in standing for p in told):
+                record.refusal = (
+                    "la fiche d’aujourd’hui a déjà des erreurs, que ceci ne corrige pas\u00a0: la corriger d’abord"
+                )
+            elif told:
+                record.refusal = "la fiche aurait des erreurs"
+            else:
+                told = [p for p in own if _key(p) not in former]
+            record.faults = [locate(p, made[record.slug], proposals[record.slug], self.wording) for p in told]
+        others = {made[slug].file for slug in made}
+        elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
+        if elsewhere and outcome.is_accepted:
+            first = next(record for record in outcome.records if record.slug in made)
+            first.refusal = "une autre fiche aurait des erreurs"
+            first.faults = [*first.faults, *(Fault(str(p.location), p) for p in elsewhere)]
+
+
+def _to_check(before: Record | None, after: Record, found: Sequence[differences.Difference]) -> Iterator[str]:
+    """Yield what only a person can make sure of, when it is not the team who proposes."""
+    if before is None:
+        yield _UNKNOWN
+        if after.text("verification", "statut") == "confirmee":
+            yield _OWN_VOUCHING
+    elif any(each.path in _VOUCHING for each in found):
+        yield _OWN_VOUCHING
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _is_odd(values: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:
+    """Tell whether a list of mappings of a record is something else."""
+    return any(
+        key in values and not (isinstance(values[key], list) and all(isinstance(item, dict) for item in values[key]))
+        for key in tables
+    )
+
+
+def _key(problem: Problem) -> tuple[Any, ...]:
+    return problem.location.file, problem.code, problem.path
+
+
+def _errors(problems: Sequence[Problem]) -> frozenset[tuple[Any, ...]]:
+    return frozenset(_key(problem) for problem in problems if problem.severity is Severity.ERROR)

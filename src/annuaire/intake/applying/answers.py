@@ -1,0 +1,148 @@
+"""Read back the call sheet: what each call confirms, closes, or leaves to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from annuaire.intake.applying.intake import Received
+from annuaire.intake.applying.place import line_of, refusal
+from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_slug
+from annuaire.intake.importing import cleaning, reading
+from annuaire.intake.workbooks.call_sheet import (
+    ALL_OFFERS,
+    CLOSED,
+    CONFIRMED,
+    CORRECTIONS,
+    OFFERS,
+    PHONE,
+    SHEET,
+    SILENT,
+)
+from annuaire.intake.workbooks.columns import SLUG, VERSION, normal
+from annuaire.records.reading import as_day
+from annuaire.schema import Schema
+from annuaire.text.names import fold
+from annuaire.text.problems import AnnuaireError
+from annuaire.yamlfile import source
+
+BY_TELEPHONE = "Appel du Pôle à l’entreprise"
+_YES = ("x", "oui", "o", "vrai", "true", "1")
+_NO = ("", "non", "n", "faux", "false", "0")
+_RANKS = re.compile(r"[0-9]{1,4}", re.ASCII)
+
+
+def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None]) -> Received:
+    """Read the answers of a call sheet; raise AnnuaireError with the first faults, each with its place."""
+    sheet = reading.read(path, SHEET)
+    missing = [title for title in (SLUG, VERSION, CONFIRMED) if title not in sheet.columns]
+    if missing:
+        raise AnnuaireError(
+            f"la feuille «\u00a0{SHEET}\u00a0» n’a plus sa colonne «\u00a0{missing[0]}\u00a0»\u00a0: la refaire"
+        )
+    received = Received()
+    faults: list[str] = []
+    silent: list[str] = []
+    for line in sheet.rows:
+        cells = {title: normal(text) for title, text in line.cells.items()}
+        try:
+            if line.fault:
+                raise AnnuaireError(line.fault)
+            if _flag(cells, SILENT):
+                silent.append(cells.get("Entreprise", "") or cells[SLUG])
+            proposal = _proposal(line.number, cells, schema, text_of)
+        except AnnuaireError as error:
+            faults.append(f"{line_of(SHEET, line.number)}\u00a0: {error}")
+            continue
+        if proposal:
+            received.proposals.append(proposal)
+    if faults:
+        raise refusal(faults)
+    received.notes += [f"rappeler {name}" for name in silent]
+    return received
+
+
+def _proposal(
+    number: int, cells: dict[str, str], schema: Schema, text_of: Callable[[str, str], str | None]
+) -> Proposal | None:
+    """Say what one call changes, None when it has no answer."""
+    slug, base = cells[SLUG], cells[VERSION]
+    answers = [cells.get(title, "") for title in (CONFIRMED, OFFERS, PHONE, CLOSED, CORRECTIONS)]
+    if not any(answers):
+        return None
+    if not slug:
+        raise AnnuaireError("cette ligne n’est celle d’aucune fiche\u00a0: ajouter l’entreprise avec le formulaire")
+    if not is_slug(slug):
+        raise AnnuaireError("«\u00a0Fiche\u00a0» a été modifié\u00a0: refaire la feuille et y reporter les réponses")
+    text = text_of(slug, base)
+    if text is None:
+        raise AnnuaireError(f"la version de départ de «\u00a0{slug}\u00a0» est inconnue\u00a0: refaire la feuille")
+    settings = list(_settings(line_of(SHEET, number), cells, schema, source.parse(text, Path(f"{slug}.yml")).values))
+    corrections = cells.get(CORRECTIONS, "")
+    notes = (f"corriger à la main, puis confirmer\u00a0: {corrections}",) if corrections else ()
+    return Proposal(slug, base, tuple(settings), notes=notes, is_from_staff=True)
+
+
+def _settings(here: str, cells: dict[str, str], schema: Schema, values: dict[str, Any]) -> Iterator[Setting]:
+    root = schema.root
+    day, closed = cells.get(CONFIRMED, ""), cells.get(CLOSED, "")
+    if day and as_day(day) is None:
+        raise AnnuaireError(f"«\u00a0{CONFIRMED}\u00a0» doit être la date de l’appel, comme 2026-11-22")
+    if not day and (_is_closed(closed) or cells.get(OFFERS, "")):
+        raise AnnuaireError(f"écrire aussi la date de l’appel dans «\u00a0{CONFIRMED}\u00a0»")
+    phone = cells.get(PHONE, "")
+    if (day or _is_closed(closed)) and _flag(cells, SILENT):
+        raise AnnuaireError(f"«\u00a0{CONFIRMED}\u00a0» et «\u00a0{SILENT}\u00a0» se contredisent")
+    if phone:
+        cleaned = cleaning.telephone(phone)
+        field = schema.children["etablissements"].by_path[("telephone",)]
+        yield Setting(Target(field, "etablissements", "1"), cleaned.value or phone, f"{here}, {PHONE}")
+    if _is_closed(closed):
+        yield Setting(Target(root.field("statut")), "fermee")
+        if as_day(closed):
+            yield Setting(Target(root.field("date_fermeture")), closed, f"{here}, {CLOSED}")
+    elif cells.get(CORRECTIONS, ""):
+        return  # what is known to be wrong is not confirmed
+    elif day and values.get("statut") == "inconnu":
+        yield Setting(Target(root.field("statut")), "active")
+    if day:
+        yield Setting(Target(root.field("verification_statut")), "confirmee")
+        yield Setting(Target(root.field("verification_date")), day, f"{here}, {CONFIRMED}")
+        yield Setting(Target(root.field("verification_par")), "pole")
+        yield Setting(Target(root.field("verification_deduits")), None)
+    yield from _offers(cells.get(OFFERS, ""), day, schema, values)
+
+
+def _offers(said: str, day: str, schema: Schema, values: dict[str, Any]) -> Iterator[Setting]:
+    offers = values.get("offres")
+    count = len(offers) if isinstance(offers, list) else 0
+    ranks = range(1, count + 1) if fold(said) in (ALL_OFFERS, "tout", "tous") else map(int, _RANKS.findall(said))
+    if said and not (
+        fold(said) in (ALL_OFFERS, "tout", "tous") or re.fullmatch(r"[0-9 ,;]+|[0-9]+( et [0-9]+)?", said)
+    ):
+        raise AnnuaireError(f"«\u00a0{OFFERS}\u00a0» doit être «\u00a0toutes\u00a0» ou des numéros, comme 1, 3")
+    by_path = schema.children["offres"].by_path
+    for rank in ranks:
+        if not 0 < rank <= count:
+            raise AnnuaireError(f"la fiche n’a pas d’offre {rank}")
+        for name, value in (("statut", "confirmee"), ("date", day), ("source", BY_TELEPHONE)):
+            yield Setting(Target(by_path[("verification", name)], "offres", str(rank)), value)
+
+
+def _is_closed(said: str) -> bool:
+    if fold(said) in _NO:
+        return False
+    if fold(said) in _YES or as_day(said):
+        return True
+    raise AnnuaireError(f"«\u00a0{CLOSED}\u00a0» doit être un x ou la date de fermeture, comme 2026-05-31")
+
+
+def _flag(cells: dict[str, str], title: str) -> bool:
+    said = fold(cells.get(title, ""))
+    if said in _NO:
+        return False
+    if said in _YES:
+        return True
+    raise AnnuaireError(f"«\u00a0{title}\u00a0» doit être un x, ou rien")

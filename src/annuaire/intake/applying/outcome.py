@@ -1,0 +1,125 @@
+"""Say in French what became of each file that was received: before and after, what is refused, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from annuaire.catalogue.differences import Difference, Kind
+from annuaire.intake.applying.place import Fault
+from annuaire.text import french
+from annuaire.text.messages import inert
+
+NBSP = french.NBSP
+
+
+@dataclass(slots=True)
+class RecordOutcome:
+    """Hold what a proposal does to one record; `refusal` says why it does nothing."""
+
+    slug: str
+    file: str
+    is_new: bool = False
+    differences: Sequence[Difference] = ()
+    conflicts: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    faults: Sequence[Fault] = ()
+    refusal: str = ""
+    text: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether the record's text is to be written."""
+        return bool(self.text)
+
+
+@dataclass(slots=True)
+class FileOutcome:
+    """Hold what became of one received file: a refusal of the whole, or what it does to each record."""
+
+    name: str
+    records: list[RecordOutcome] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refusal: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether what it asks may be written: nothing in it is refused."""
+        return not self.refusal and not any(record.refusal for record in self.records)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all it asks is done once it is written: no conflict, nothing left for a person."""
+        return self.is_accepted and not self.notes and not any(r.conflicts or r.notes for r in self.records)
+
+    @property
+    def changed(self) -> list[RecordOutcome]:
+        """List the records it changes, when it may be written."""
+        return [record for record in self.records if record.changes] if self.is_accepted else []
+
+
+def report(outcomes: Sequence[FileOutcome]) -> str:
+    """Write the whole report, without a last line break."""
+    return "\n".join(line for outcome in outcomes for line in (*_file(outcome), "")).rstrip("\n")
+
+
+def summary(outcomes: Sequence[FileOutcome], *, written: bool) -> str:
+    """Count what was done, in one sentence."""
+    files = [outcome for outcome in outcomes if outcome.is_accepted]
+    records = {record.slug for outcome in files for record in outcome.changed}
+    refused = len(outcomes) - len(files)
+    if not records:
+        words = "Rien à changer" if files or not outcomes else "Rien n’a été écrit"
+    elif written:
+        words = f"{french.count(len(records), 'fiche')} {'écrite' if len(records) < 2 else 'écrites'}"
+    else:
+        words = f"{french.count(len(records), 'fiche')} à écrire"
+    tail = f", {french.count(refused, 'fichier')} {'refusé' if refused < 2 else 'refusés'}" if refused else ""
+    return f"{words}{tail}."
+
+
+def _file(outcome: FileOutcome) -> Iterator[str]:
+    yield f"{inert(outcome.name)}"
+    if outcome.refusal:
+        yield f"  refusé{NBSP}: {inert(outcome.refusal)}"
+        yield "  Rien de ce fichier n’a été écrit."
+        return
+    quiet = 0
+    for record in outcome.records:
+        if record.changes or record.refusal or record.conflicts or record.notes:
+            yield from _record(record)
+        else:
+            quiet += 1
+    if quiet:
+        yield f"  {french.count(quiet, 'fiche')} sans changement"
+    yield from (f"  à faire{NBSP}: {inert(note)}" for note in outcome.notes)
+    if not outcome.records and not outcome.notes:
+        yield f"  rien à y lire{NBSP}: aucune ligne n’est remplie"
+    if not outcome.is_accepted:
+        yield "  Rien de ce fichier n’a été écrit."
+
+
+def _record(record: RecordOutcome) -> Iterator[str]:
+    yield f"  {inert(record.file)}{' (nouvelle fiche)' if record.is_new else ''}"
+    for difference in record.differences:
+        yield from _difference(difference)
+    yield from (f"    laissé de côté{NBSP}: {inert(words)}" for words in record.conflicts)
+    yield from (f"    à faire{NBSP}: {inert(words)}" for words in record.notes)
+    if record.refusal:
+        yield f"    refusé{NBSP}: {inert(record.refusal)}"
+    for fault in record.faults:
+        problem = fault.problem
+        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(problem.message)} [{problem.code}]"
+        yield f"        conseil{NBSP}: {inert(problem.hint)}"
+
+
+def _difference(difference: Difference) -> Iterator[str]:
+    label, before, after = (inert(text) for text in (difference.label, difference.before, difference.after))
+    if difference.kind is Kind.ADDED:
+        yield f"    + {label}{NBSP}: {after}"
+    elif difference.kind is Kind.REMOVED:
+        yield f"    - {label}{NBSP}: {before}"
+    else:
+        yield f"    {label}{' (ordre)' if difference.kind is Kind.MOVED else ''}"
+        yield f"        avant{NBSP}: {before}"
+        yield f"        après{NBSP}: {after}"

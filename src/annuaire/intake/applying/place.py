@@ -1,0 +1,88 @@
+"""Say where a fault is as who wrote it knows the place: a cell of their workbook, else the title of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annuaire.catalogue.differences import Wording, heading_of
+from annuaire.intake.applying.proposal import Proposal
+from annuaire.records.reading import Record
+from annuaire.text.problems import AnnuaireError, Problem, RecordPath
+
+MOST_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Hold a problem of a record as it would be, and where it is in what was received."""
+
+    place: str
+    problem: Problem
+
+
+def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wording) -> Fault:
+    """Place a problem of a record that a proposal would make; by its line where it is about no field."""
+    path = problem.path
+    while path and isinstance(path[-1], int) and len(path) != 2:
+        path = path[:-1]  # an item of a list of texts: the list is one field
+    place = _origin(path, record, proposal) or _words(path, record, wording)
+    return Fault(place or str(problem.location), problem)
+
+
+def line_of(sheet: str, number: int) -> str:
+    """Name a row of a workbook."""
+    return f"feuille «\u00a0{sheet}\u00a0», ligne {number}"
+
+
+def refusal(faults: Sequence[str]) -> AnnuaireError:
+    """Tell the first faults of a workbook together, and how many are left."""
+    more = len(faults) - MOST_TOLD
+    return AnnuaireError("; ".join(faults[:MOST_TOLD]) + (f"; et {more} autres" if more > 0 else ""))
+
+
+def _origin(path: RecordPath, record: Record, proposal: Proposal) -> str:
+    """Find the cell that wrote what stands at a path of the record."""
+    table, steps = _split(path)
+    value = _value(record, path)
+    return next(
+        (
+            setting.origin
+            for setting in proposal.settings
+            if setting.target.table == table and setting.target.field.path == steps and setting.value == value
+        ),
+        "",
+    )
+
+
+def _words(path: RecordPath, record: Record, wording: Wording) -> str:
+    """Name the field at a path by its title, after the item that holds it."""
+    table, steps = _split(path)
+    if not table:
+        field = record.schema.root.by_path.get(steps)
+        children = record.schema.children
+        return field.title if field else children[steps[0]].title if steps and steps[0] in children else ""
+    found = record.schema.children.get(table)
+    if found is None:
+        return ""
+    item = _value(record, path[:2])
+    name = f"{found.title}, {heading_of(found, item if isinstance(item, dict) else {}, wording)}"
+    field = found.by_path.get(steps)
+    return f"{name}, {field.title}" if field else name
+
+
+def _value(record: Record, path: RecordPath) -> Any:
+    value: Any = record.values
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _split(path: RecordPath) -> tuple[str, tuple[str, ...]]:
+    """Part a path into the list that it enters, if it does, and the rest."""
+    is_item = len(path) > 1 and isinstance(path[1], int)
+    return (str(path[0]) if is_item else ""), tuple(str(step) for step in (path[2:] if is_item else path))

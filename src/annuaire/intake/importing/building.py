@@ -1,0 +1,119 @@
+"""Build the values of a record from the rows of one enterprise.
+
+Values read in the source win over values deduced from the name; the first row wins over the rows merged
+with it, and what they said otherwise is told, field by field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from annuaire.intake.importing.deductions import NameRule, deduce
+from annuaire.intake.importing.identity import Group
+from annuaire.intake.importing.mapping import PLACE, ImportMapping
+from annuaire.intake.importing.places import has_generic, way_key
+from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
+from annuaire.places.territories import Territories
+from annuaire.places.vocabularies import TO_SPECIFY
+
+A_FEW_METRES = 0.002  # degrees
+_STREET = f"{PLACE}.adresse"
+_BARE = re.compile(r"^https?://(www\.)?")
+Values = dict[str, Any]
+
+
+def build(
+    group: Group, mapping: ImportMapping, rules: Sequence[NameRule], territories: Territories
+) -> tuple[Values, dict[int, list[str]]]:
+    """Give the record of a group, and what each merged row said otherwise (by row number)."""
+    flat, conflicts = _merged(group)
+    flat["nom"] = group.first.published_name
+    deduced = _deduced(flat, group, rules, mapping)
+    flat |= mapping.constants
+    if group.is_confidential:
+        flat["adresse_confidentielle"] = "oui"
+        flat = {path: value for path, value in flat.items() if path not in PRIVATE}
+    elif any(row.decision and row.decision.adresse_publique for row in group.rows):
+        flat["adresse_confidentielle"] = "non"
+    places = [_place(group.first, flat, territories)]
+    places += [_place(row, {**row.values, f"{PLACE}.nom": row.published_name}, territories) for row in group.places]
+    if group.is_confidential:
+        places = [{name: value for name, value in place.items() if name not in _hidden()} for place in places]
+    root = {path: value for path, value in flat.items() if not path.startswith(PLACE + ".")}
+    nested: Values = {PLACE: places}
+    for path, value in root.items():
+        key, _, name = path.partition(".")
+        if name:
+            nested.setdefault(key, {})[name] = value
+        else:
+            nested[key] = value
+    if deduced:
+        nested.setdefault("verification", {})["deduits"] = deduced
+    return nested, conflicts
+
+
+def _merged(group: Group) -> tuple[dict[str, str], dict[int, list[str]]]:
+    """Fill the gaps of the first row with the others; list, by row number, what they say otherwise."""
+    hidden = frozenset(PRIVATE) if group.is_confidential else frozenset()
+    flat = {path: value for path, value in group.first.values.items() if path not in hidden}
+    conflicts: dict[int, list[str]] = {}
+    for row in group.merged:
+        notes = conflicts.setdefault(row.number, [])
+        values = {path: value for path, value in row.values.items() if path != "nom" and path not in hidden}
+        kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
+        if kept and said and way_key(kept) != way_key(said):
+            notes.append(f"adresse : « {kept} » gardée, « {said} » laissée")
+            values = {path: value for path, value in values.items() if path not in PRIVATE}
+        elif said and not has_generic(kept):
+            flat[_STREET] = said
+        for path, value in values.items():
+            if path not in flat:
+                flat[path] = value
+            elif path != _STREET and _differ(path, flat[path], value):
+                name = path.removeprefix(PLACE + ".")
+                notes.append(f"{name} : « {flat[path]} » gardé, « {value} » laissé")
+    return flat, conflicts
+
+
+def _differ(path: str, one: str, other: str) -> bool:
+    """Tell whether two values of a field are worth telling apart: not « www. », nor a few metres."""
+    if path in POINT:
+        return abs(float(one) - float(other)) > A_FEW_METRES
+    return _BARE.sub("", one).rstrip("/") != _BARE.sub("", other).rstrip("/")
+
+
+def _deduced(flat: dict[str, str], group: Group, rules: Sequence[NameRule], mapping: ImportMapping) -> list[str]:
+    """Fill the sector and the legal form; list the fields that were deduced rather than read."""
+    found = deduce(flat["nom"], rules)
+    decision = group.first.decision
+    settled = {
+        "secteur": (decision.secteur, decision.secteur_source) if decision else ("", ""),
+        "forme_juridique": (decision.forme_juridique, decision.forme_source) if decision else ("", ""),
+    }
+    deduced = sorted(name for name in mapping.interpreted if name in flat)
+    for name, guess in (("forme_juridique", found.form), ("secteur", found.sector)):
+        value, origin = settled[name]
+        if value:
+            flat[name] = value
+            is_read = origin == "source"
+        else:
+            is_read = name in flat
+            flat.setdefault(name, guess or TO_SPECIFY)
+        if not is_read and flat[name] != TO_SPECIFY:
+            deduced.append(name)
+    return deduced
+
+
+def _place(row: Candidate, flat: Mapping[str, str], territories: Territories) -> dict[str, str]:
+    place = {path.removeprefix(PLACE + "."): value for path, value in flat.items() if path.startswith(PLACE + ".")}
+    if row.municipality is not None:
+        place["municipalite"] = row.municipality.nom
+        if len(territories.by_name[row.municipality.nom]) > 1:
+            place["municipalite_code"] = row.municipality.code
+    return place
+
+
+def _hidden() -> frozenset[str]:
+    return frozenset(path.removeprefix(PLACE + ".") for path in PRIVATE)

@@ -1,0 +1,160 @@
+"""Clean the cells of a spreadsheet, one function per kind; each says what it changed or why it refuses.
+
+Addresses, municipalities and points are in `annuaire.intake.importing.places`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
+
+import phonenumbers
+
+NETWORKS = {
+    "facebook.com": "facebook",
+    "fb.com": "facebook",
+    "instagram.com": "instagram",
+    "linkedin.com": "linkedin",
+    "youtube.com": "youtube",
+    "youtu.be": "youtube",
+    "tiktok.com": "tiktok",
+}
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})*\.[A-Za-z]{2,24}")
+_EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE)
+LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
+LONGEST_ADDRESS = 2000  # characters of a web address
+_DECIMALS = re.compile(r"[.,]0+$")
+_PROFILE = re.compile(r"/profile\.php$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Hold a cleaned value, what was changed in words, and a fault when the cell is refused (value then empty).
+
+    `is_tidied` tells a change of form alone (a comma, a scheme) from one that a person should read.
+    """
+
+    value: str
+    changes: tuple[str, ...] = ()
+    fault: str = ""
+    is_tidied: bool = False
+
+
+def text(raw: str) -> Cleaned:
+    """Drop invisible characters and superfluous spaces."""
+    return _compared(raw, _SPACES.sub(" ", _INVISIBLE.sub("", raw)).strip(), silent=True)
+
+
+def neq(raw: str) -> Cleaned:
+    """Read a NEQ: 10 digits that begin with 11, 22, 33 or 88 (Registraire des entreprises)."""
+    digits = re.sub(r"[\s.\-]", "", _DECIMALS.sub("", raw.strip()))  # a spreadsheet may make it a number: …121.0
+    if not re.fullmatch(r"(11|22|33|88)\d{8}", digits, re.ASCII):
+        return Cleaned("", fault=f"« {_short(raw)} » n’est pas un NEQ")
+    return _compared(raw, digits)
+
+
+def year(raw: str) -> Cleaned:
+    """Read a year of foundation, also out of a whole date."""
+    found = re.search(r"(?<!\d)(1[6-9]|20)\d\d(?!\d)", raw, re.ASCII)
+    return _compared(raw, found.group()) if found else Cleaned("", fault=f"« {_short(raw)} » n’est pas une année")
+
+
+def telephone(raw: str) -> Cleaned:
+    """Write a North American telephone number as « 819 555-0142 », with « poste 12 » if there is an extension."""
+    flat = _SPACES.sub(" ", raw).strip()
+    if len(flat) > LONGEST_NUMBER:
+        return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» n’est pas un numéro de téléphone")
+    extension = _EXTENSION.search(flat)
+    number = flat[: extension.start()] if extension else flat
+    try:
+        parsed = phonenumbers.parse(number, "CA")
+    except phonenumbers.NumberParseException:
+        return Cleaned("", fault=f"« {_short(raw)} » n’est pas un numéro de téléphone")
+    digits = str(parsed.national_number)
+    if parsed.country_code != 1 or len(digits) != 10 or not phonenumbers.is_possible_number(parsed):
+        return Cleaned("", fault=f"« {_short(raw)} » n’est pas un numéro de téléphone de dix chiffres")
+    extra = extension.group(1) if extension else (parsed.extension or "")
+    written = f"{digits[:3]} {digits[3:6]}-{digits[6:]}" + (f" poste {extra}" if extra else "")
+    return _compared(raw, written)
+
+
+def email(raw: str) -> Cleaned:
+    """Read one e-mail address; the domain is written in lower case."""
+    address = raw.strip().removeprefix("mailto:").strip("<> ;,")
+    if not _EMAIL.fullmatch(address):
+        return Cleaned("", fault=f"« {_short(raw)} » n’est pas une adresse de courriel")
+    name, _, domain = address.rpartition("@")
+    return _compared(raw, f"{name}@{domain.lower()}")
+
+
+def web_address(raw: str) -> Cleaned:
+    """Read a web address: a scheme is added, the host put in lower case; what has no plausible host is refused."""
+    address = raw.strip()
+    fault = f"« {_short(raw)} » n’est pas une adresse de site"
+    if len(address) > LONGEST_ADDRESS or re.search(r"[\s\"'<>\\^`{|}]", address):
+        return Cleaned("", fault=fault)
+    has_scheme = re.match(r"[a-z][a-z0-9+.\-]*:", address, re.IGNORECASE)
+    if has_scheme and not re.match(r"https?://", address, re.IGNORECASE):
+        return Cleaned("", fault=fault)
+    try:
+        parts = urlsplit(address if has_scheme else f"https://{address}")
+        host = (parts.hostname or "").rstrip(".")
+        port = f":{parts.port}" if parts.port else ""
+        ascii_host = host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return Cleaned("", fault=fault)
+    if parts.username or not re.fullmatch(r"([a-z0-9_\-]{1,63}\.)+[a-z][a-z0-9\-]{1,62}", ascii_host):
+        return Cleaned("", fault=fault)
+    path = "" if parts.path == "/" and not parts.query and not parts.fragment else parts.path
+    written = urlunsplit((parts.scheme.lower(), host + port, path, parts.query, parts.fragment))
+    added = () if has_scheme else ("https:// ajouté",)
+    if written.removeprefix("https://").rstrip("/") == address.rstrip("/"):
+        return Cleaned(written, added, is_tidied=True)
+    return _compared(raw, written) if has_scheme else Cleaned(written, (_change(raw, written),))
+
+
+def social_network(address: str) -> tuple[str, str]:
+    """Tell the social network a clean web address belongs to, and its tidy form; two empty texts if to none."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").lower()
+    network = next((name for domain, name in NETWORKS.items() if host == domain or host.endswith("." + domain)), "")
+    if not network or not parts.path.strip("/"):
+        return "", ""
+    return network, _profile(parts, host)
+
+
+def _profile(parts: SplitResult, host: str) -> str:
+    """Keep what leads to the profile; where the visitor came from (`?ref=…`) is dropped."""
+    query = ""
+    if _PROFILE.search(parts.path):
+        identifier = parse_qs(parts.query).get("id", [""])[0]
+        query = f"id={identifier}" if identifier.isdigit() else ""
+    host = {"facebook.com": "www.facebook.com", "fb.com": "www.facebook.com"}.get(host, host)
+    return urlunsplit(("https", host, parts.path.rstrip("/"), query, ""))
+
+
+def _compared(raw: str, value: str, *, silent: bool = False) -> Cleaned:
+    return Cleaned(value) if silent or value == raw.strip() else Cleaned(value, (_change(raw, value),))
+
+
+def _change(raw: str, value: str) -> str:
+    return f"« {_short(raw)} » lu « {_short(value)} »"
+
+
+def _short(raw: str) -> str:
+    flat = _SPACES.sub(" ", raw).strip()
+    return flat if len(flat) <= 60 else flat[:59] + "…"
+
+
+# Which function reads which field; a field that is not named here is plain text.
+CLEANERS: Mapping[str, Callable[[str], Cleaned]] = {
+    "neq": neq,
+    "annee_fondation": year,
+    "telephone": telephone,
+    "courriel": email,
+    "site_web": web_address,
+}

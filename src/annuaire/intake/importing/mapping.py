@@ -1,0 +1,132 @@
+"""Read the mapping of a spreadsheet: which column goes where in a record, and what its words mean.
+
+The mapping names its companions (decision table, rules on names, state), by paths relative to itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annuaire.schema import Schema
+from annuaire.text.names import fold
+from annuaire.text.problems import AnnuaireError
+from annuaire.yamlfile.source import parse_trusted
+
+TERRITORY = "territoire"  # not a field: the MRC's name, which tells homonymous municipalities apart
+PLACE = "etablissements"
+_KEYS = {
+    "titre",
+    "feuille",
+    "colonnes",
+    "sans_valeur",
+    "correspondances",
+    "interpretes",
+    "constantes",
+    "decisions",
+    "regles",
+    "etat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMapping:
+    """Hold a mapping. A path is dotted (`etablissements.code_postal`); it is written in the first place only."""
+
+    title: str
+    sheet: str
+    columns: Mapping[str, str]
+    empty_words: frozenset[str]
+    translations: Mapping[str, Mapping[str, str]]
+    interpreted: frozenset[str]
+    constants: Mapping[str, str]
+    decisions: Path | None
+    rules: Path | None
+    state: Path
+
+    def is_empty(self, text: str) -> bool:
+        """Tell whether a cell says nothing: blank, or a word such as « NA »."""
+        return fold(text.strip()) in self.empty_words
+
+    def translate(self, column: str, text: str) -> str | None:
+        """Give the value a cell stands for; None if the column has a list of words and this is not one of them."""
+        words = self.translations.get(column)
+        return text if words is None else words.get(fold(text.strip()))
+
+
+def load(path: Path, schema: Schema) -> ImportMapping:
+    """Read a mapping; raise AnnuaireError at its first wrong key, path or file."""
+    values = parse_trusted(path)
+    unknown = sorted(set(values) - _KEYS)
+    if unknown:
+        raise AnnuaireError(f"{path.name} : « {unknown[0]} » n’existe pas; choisir parmi {', '.join(sorted(_KEYS))}.")
+    for key in ("titre", "colonnes", "etat"):
+        if not values.get(key):
+            raise AnnuaireError(f"{path.name} : il manque « {key} ».")
+    known = paths(schema)
+    columns = _texts(values, "colonnes", path)
+    constants = _texts(values, "constantes", path)
+    for target in (*columns.values(), *constants):
+        if target not in known and target != TERRITORY:
+            raise AnnuaireError(f"{path.name} : « {target} » n’est pas un champ de la fiche.")
+    if len(set(columns.values())) != len(columns):
+        raise AnnuaireError(f"{path.name} : deux colonnes ne peuvent pas aller dans le même champ.")
+    for needed in ("nom", f"{PLACE}.municipalite"):
+        if needed not in columns.values():
+            raise AnnuaireError(f"{path.name} : aucune colonne ne donne « {needed} ».")
+    translations = {}
+    for column, words in _mapping(values, "correspondances", path).items():
+        if column not in columns:
+            raise AnnuaireError(f"{path.name} : « correspondances » nomme la colonne inconnue « {column} ».")
+        translations[column] = {fold(word): str(value) for word, value in words.items()}
+    empty = values.get("sans_valeur", [])
+    return ImportMapping(
+        title=str(values["titre"]),
+        sheet=str(values.get("feuille", "")),
+        columns=columns,
+        empty_words=frozenset({""} | {fold(str(word)) for word in empty}),
+        translations=translations,
+        interpreted=frozenset(values.get("interpretes", [])),
+        constants=constants,
+        decisions=_companion(values, "decisions", path),
+        rules=_companion(values, "regles", path),
+        state=path.parent / str(values["etat"]),
+    )
+
+
+def paths(schema: Schema) -> frozenset[str]:
+    """List the paths a column may go to: scalar fields of the record, and of its first place."""
+    root = {".".join(f.path) for f in schema.root.fields if f.path and not f.is_list}
+    place = {f"{PLACE}.{f.path[0]}" for f in schema.children[PLACE].fields if f.path}
+    return frozenset(root | place)
+
+
+def _mapping(values: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
+    found = values.get(key, {})
+    if not isinstance(found, dict):
+        raise AnnuaireError(f"{path.name} : « {key} » doit contenir des lignes « clé : valeur ».")
+    return found
+
+
+def _texts(values: dict[str, Any], key: str, path: Path) -> dict[str, str]:
+    found = _mapping(values, key, path)
+    if not all(isinstance(value, str) for value in found.values()):
+        raise AnnuaireError(f"{path.name} : chaque ligne de « {key} » doit donner un simple texte.")
+    return found
+
+
+def _companion(values: dict[str, Any], key: str, path: Path) -> Path | None:
+    name = values.get(key)
+    if not name:
+        return None
+    companion = path.parent / str(name)
+    if not companion.is_file():
+        raise AnnuaireError(f"{path.name} : le fichier {name} (« {key} ») est introuvable.")
+    return companion
+
+
+def missing_column(source_name: str, column: str) -> AnnuaireError:
+    """Make the error of a mapping that names a column the file does not have."""
+    return AnnuaireError(f"{source_name} : la colonne « {column} », que la correspondance nomme, n’y est pas.")

@@ -1,0 +1,210 @@
+"""Read a spreadsheet (CSV or XLSX) as rows of texts; formulas count for the value they last had.
+
+It knows nothing of what the columns mean.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from annuaire.text.problems import AnnuaireError
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024  # an XLSX file is a zip: what it unpacks to is bounded too
+MAX_ROWS = 50_000
+MAX_COLUMNS = 200
+LAST_ROW = 1_048_576  # of a sheet; a spreadsheet where a row was deleted may name it, blank
+MAX_CELL = 20_000
+DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Hold one row: its number as the spreadsheet shows it, its cells by column, and a fault of shape if any."""
+
+    number: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Hold what was read: the columns in order and the rows that are not blank."""
+
+    columns: tuple[str, ...]
+    rows: tuple[SourceRow, ...]
+
+
+def read(path: Path, sheet_name: str = "") -> Sheet:
+    """Read a `.csv` or `.xlsx` file; raise AnnuaireError if it is missing, too large, damaged or of another kind."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu.") from error
+    if size > MAX_BYTES:
+        raise AnnuaireError(f"Le fichier {path.name} pèse plus de {MAX_BYTES // 1024 // 1024} Mo.")
+    kind = path.suffix.lower()
+    if kind == ".xls":
+        raise AnnuaireError(f"{path.name} : ancien format d’Excel; l’enregistrer en .xlsx ou en CSV.")
+    if kind == ".csv":
+        lines = _csv_lines(path)
+    elif kind == ".xlsx":
+        lines = _xlsx_lines(path, sheet_name)
+    else:
+        raise AnnuaireError(f"{path.name} : seuls les fichiers .csv et .xlsx peuvent être importés.")
+    return _sheet(lines, f"{path.name}, feuille «\u00a0{sheet_name}\u00a0»" if sheet_name else path.name)
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """List the sheets of a workbook; raise AnnuaireError as `read` does."""
+    with _opened(path) as book:
+        return tuple(book.sheetnames)
+
+
+def _sheet(lines: Iterable[tuple[int, Sequence[str]]], name: str) -> Sheet:
+    columns: tuple[str, ...] = ()
+    rows: list[SourceRow] = []
+    for number, texts in lines:
+        if not any(text.strip() for text in texts):
+            continue
+        if not columns:
+            columns = _columns(texts, name)
+            continue
+        if len(rows) >= MAX_ROWS:
+            raise AnnuaireError(f"{name} : plus de {MAX_ROWS} lignes; partager le fichier.")
+        rows.append(_row(number, texts, columns))
+    if not columns:
+        raise AnnuaireError(f"{name} : aucune ligne de titres.")
+    return Sheet(columns, tuple(rows))
+
+
+def _columns(texts: Sequence[str], name: str) -> tuple[str, ...]:
+    columns = [text.strip() for text in texts]
+    while columns and not columns[-1]:
+        columns.pop()
+    if len(columns) > MAX_COLUMNS:
+        raise AnnuaireError(f"{name} : plus de {MAX_COLUMNS} colonnes.")
+    odd = next((at for at, title in enumerate(columns) if not title or title in columns[:at]), None)
+    if odd is not None:
+        what = f"a le même titre qu’une autre («\u00a0{columns[odd]}\u00a0»)" if columns[odd] else "n’a pas de titre"
+        raise AnnuaireError(
+            f"{name}\u00a0: la colonne {get_column_letter(odd + 1)} {what}; lui en donner un à elle, ou la supprimer."
+        )
+    return tuple(columns)
+
+
+def _row(number: int, texts: Sequence[str], columns: tuple[str, ...]) -> SourceRow:
+    cells = {column: texts[index] if index < len(texts) else "" for index, column in enumerate(columns)}
+    fault = ""
+    beyond = next((at for at, text in enumerate(texts) if at >= len(columns) and text.strip()), None)
+    if beyond is not None:
+        fault = (
+            f"la cellule {get_column_letter(beyond + 1)}{number} est hors des colonnes qui ont un titre\u00a0: la vider"
+        )
+    elif any(len(text) > MAX_CELL for text in cells.values()):
+        fault = f"une cellule dépasse {MAX_CELL} caractères"
+    return SourceRow(number, cells, fault)
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(path.read_bytes(), path.name)
+    if "\x00" in text:
+        raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise AnnuaireError(f"{path.name}, ligne {reader.line_num} : le CSV est mal formé.") from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Decode UTF-8 (with or without BOM), else Windows-1252, the two encodings that spreadsheets write."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise AnnuaireError(f"{name} : l’encodage n’est ni UTF-8 ni Windows-1252.")
+
+
+def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
+    with _opened(path) as book:
+        if sheet_name and sheet_name not in book.sheetnames:
+            raise AnnuaireError(f"{path.name}\u00a0: la feuille «\u00a0{sheet_name}\u00a0» n’existe pas.")
+        sheet = book[sheet_name or book.sheetnames[0]]
+        sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
+        blank: object = None
+        for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+            if number > LAST_ROW:  # openpyxl gives every row that is missing before a far one
+                raise AnnuaireError(
+                    f"{path.name}\u00a0: le classeur est endommagé, une de ses lignes est hors de la feuille."
+                )
+            if values is blank:
+                continue
+            texts = _texts(values)
+            if not texts:
+                blank = values
+            elif number > MAX_ROWS * 2:
+                raise AnnuaireError(
+                    f"{path.name}\u00a0: la ligne {number} est remplie, très loin sous les autres; la vider."
+                )
+            else:
+                yield number, texts
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a workbook to read it; raise AnnuaireError, there or while it is read, when it is damaged or too large."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                raise AnnuaireError(f"{path.name}\u00a0: le classeur est trop gros une fois décompressé.")
+        with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            try:
+                yield book
+            finally:
+                book.close()
+    except AnnuaireError:
+        raise
+    except Exception as error:
+        raise AnnuaireError(f"{path.name}\u00a0: le classeur est illisible ou endommagé.") from error
+
+
+def _texts(values: Sequence[object]) -> list[str]:
+    """Write the cells of a row up to the last that is not empty; openpyxl fills every row to the same width."""
+    if list(values).count(None) == len(values):
+        return []
+    texts = [_text(value) for value in values]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _text(value: object) -> str:
+    """Write a cell as a person reads it: whole numbers without decimals, dates as AAAA-MM-JJ, booleans oui/non."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,140 @@
+"""Tell what an import did: one outcome per row, counts that add up, as text and as CSV.
+
+Nothing here prints. No street, postal code or point of a confidential address ever comes this far.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annuaire.text.messages import inert
+
+
+class Outcome(StrEnum):
+    """Name what becomes of a row; each row has exactly one."""
+
+    CREATED = "cree"
+    UPDATED = "mis-a-jour"
+    UNCHANGED = "inchange"
+    MERGED = "fusionne"
+    SET_ASIDE = "ecarte"
+    REFUSED = "refuse"
+
+
+LABELS: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.CREATED: ("créée", "créées"),
+    Outcome.UPDATED: ("mise à jour", "mises à jour"),
+    Outcome.UNCHANGED: ("inchangée", "inchangées"),
+    Outcome.MERGED: ("fusionnée", "fusionnées"),
+    Outcome.SET_ASIDE: ("écartée", "écartées"),
+    Outcome.REFUSED: ("refusée", "refusées"),
+}
+COLUMNS = ("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts")
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """Say what became of one row and why.
+
+    `changes` lists what cleaning did that a person should read, `tidied` what it did to the form alone;
+    `differences` lists what the row says otherwise than the record kept.
+    """
+
+    number: int
+    key: str
+    name: str
+    municipality: str
+    outcome: Outcome
+    reason: str
+    slug: str = ""
+    changes: tuple[str, ...] = ()
+    tidied: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Hold the outcome of every row read, in reading order, and what a person should look at.
+
+    `waiting` counts the rows without a decision; `to_classify` names the file that suggests one for each, if written.
+    """
+
+    source: str
+    rows: tuple[RowOutcome, ...]
+    pairs: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    dry_run: bool = False
+    waiting: int = 0
+    to_classify: str = ""
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """Count the rows of each outcome; the counts add up to the rows read."""
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def has_refusals(self) -> bool:
+        """Tell whether a row was refused: a person has something to correct."""
+        return self.counts[Outcome.REFUSED] > 0
+
+    def as_text(self) -> str:
+        """Write the report for a screen: counts first, then each row that a person may want to see."""
+        lines = [f"{self.source} : {len(self.rows)} lignes lues" + (" (essai, rien n’est écrit)" * self.dry_run)]
+        lines += [f"{count:>6} {LABELS[outcome][count > 1]}" for outcome, count in self.counts.items()]
+        tidied = sum(len(row.tidied) for row in self.rows)
+        if tidied:
+            lines.append(f"{tidied:>6} retouches de forme (virgules, abréviations, https://), dans le rapport CSV")
+        if self.waiting:
+            where = (
+                f"prêtes à classer dans {self.to_classify}" if self.to_classify else "ajouter --report pour la liste"
+            )
+            lines.append(f"{self.waiting:>6} sans décision, {where}")
+        for outcome in Outcome:
+            rows = [row for row in self.rows if row.outcome is outcome]
+            told = [row for row in rows if outcome is not Outcome.UNCHANGED or row.differences]
+            if told:
+                lines += ["", f"{LABELS[outcome][1].capitalize()} ({len(rows)})"]
+                lines += [line for row in told for line in _lines(row)]
+        for title, notes in (("Se ressemblent, à décider", self.pairs), ("Absentes de la liste", self.missing)):
+            if notes:
+                lines += ["", f"{title} ({len(notes)})", *(f"  {note}" for note in notes)]
+        return "\n".join(map(inert, lines)) + "\n"
+
+    def as_csv(self) -> str:
+        """Write the report as CSV, one line per row read; no cell can start a formula."""
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in self.rows:
+            cells = (
+                str(row.number),
+                row.key,
+                row.name,
+                row.municipality,
+                row.outcome.value,
+                row.reason,
+                row.slug,
+                " | ".join((*row.changes, *row.tidied)),
+                " | ".join(row.differences),
+            )
+            writer.writerow([without_formula(cell) for cell in cells])
+        return buffer.getvalue()
+
+
+def _lines(row: RowOutcome) -> list[str]:
+    place = f" ({row.municipality})" if row.municipality else ""
+    arrow = f" → {row.slug}" if row.slug else ""
+    lines = [f"  ligne {row.number} : {row.name}{place}{arrow} : {row.reason}"]
+    return lines + [f"      {note}" for note in (*row.changes, *row.differences)]
+
+
+def without_formula(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula, and a terminal from obeying what the cell holds."""
+    cell = inert(cell)
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell

@@ -1,0 +1,226 @@
+"""Turn a row of the source into a candidate: cleaned values, a stable key, a decision, and what was changed.
+
+What must stay hidden (street, postal code, point) is dropped here, before anything else sees the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annuaire.intake.importing import capitals, cleaning, places
+from annuaire.intake.importing.decisions import Decision
+from annuaire.intake.importing.deductions import NameRule, deduce
+from annuaire.intake.importing.mapping import PLACE, TERRITORY, ImportMapping
+from annuaire.intake.importing.reading import SourceRow
+from annuaire.places.territories import Municipality
+from annuaire.rules.confidentiality import reason_to_hide
+from annuaire.text.names import fold, normalise_name
+
+PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitude", "longitude"))
+POINT = (f"{PLACE}.latitude", f"{PLACE}.longitude")
+_TOWN = f"{PLACE}.municipalite"
+_NAMES = ("nom", f"{PLACE}.nom")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Say in words what was done to one field (dotted path); `is_tidying` when its meaning cannot have changed."""
+
+    path: str
+    words: str
+    is_tidying: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path.removeprefix(PLACE + '.')} : {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold one row, ready to become a record, to merge or to be left aside.
+
+    `values` maps dotted paths to cleaned texts. `street` is a key of the address, kept in memory to compare
+    rows, never written. `fault` says why the row must be refused. `written_name` is the name with its capitals put
+    right, if they were wrong; `given` names the fields a rule would otherwise deduce and that the row has.
+    """
+
+    number: int
+    key: str
+    name_key: str
+    name: str
+    municipality: Municipality | None
+    decision: Decision | None
+    confidential: bool
+    values: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
+    fault: str = ""
+    street: str = field(default="", repr=False)
+    written_name: str = ""
+    given: frozenset[str] = frozenset()
+
+    @property
+    def published_name(self) -> str:
+        """Give the name as it will be shown: repaired by the decision table if it says so."""
+        return (self.decision.nom_publie if self.decision else "") or self.written_name or self.name
+
+
+def name_key(name: str, place: str) -> str:
+    """Make the key of a row that has no NEQ: its normalised name and its municipality, never a street."""
+    return f"{normalise_name(name)} @ {place}"
+
+
+class RowReader:
+    """Read rows one after the other with the same mapping, decisions and rules."""
+
+    def __init__(
+        self,
+        mapping: ImportMapping,
+        municipalities: places.Municipalities,
+        decisions: Mapping[str, Decision],
+        rules: Sequence[NameRule],
+        town_by_name: Mapping[str, Municipality],
+        place_names: Sequence[str] = (),
+        overrides: Path | None = None,
+    ) -> None:
+        self._mapping = mapping
+        self._municipalities = municipalities
+        self._decisions = decisions
+        self._rules = rules
+        self._town_by_name = town_by_name
+        self._place_names = (*town_by_name, *place_names)
+        self._overrides = overrides  # the site's own vocabularies, polygons among them
+        self._seen: dict[str, int] = {}
+
+    def candidate(self, row: SourceRow) -> Candidate:
+        """Clean one row; a fault is kept in the candidate, never raised."""
+        raw = {path: row.cells.get(column, "") for column, path in self._mapping.columns.items()}
+        raw = {path: "" if self._mapping.is_empty(value) else value for path, value in raw.items()}
+        name, reason = self._name(raw)
+        town, read = self._municipalities.match(raw.get(_TOWN, ""), raw.get(TERRITORY, ""))
+        number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
+        by_name = name_key(name, town.nom if town else places.place_key(raw.get(_TOWN, "")))
+        key = self._key(number or by_name)
+        decision = next((self._decisions[k] for k in (key, number, by_name) if k in self._decisions), None)
+        if decision and decision.municipalite and decision.municipalite in self._town_by_name:
+            town = self._town_by_name[decision.municipalite]
+        reason = self._reason_to_hide(raw, name, reason, decision)
+        confidential = bool(reason)
+        changes = [Change(_TOWN, words) for words in read.changes]
+        fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
+        values: dict[str, str] = {}
+        if not fault and (decision.is_published if decision else self._mapping.decisions is None):
+            values, more = self._values(raw, row, town, reason)
+            changes.extend(more)
+        written_name = capitals.sentence_case(name, self._place_names) if capitals.is_shouted(name) else ""
+        published = (decision.nom_publie if decision else "") or written_name
+        if values and published and published != name:
+            changes.append(Change("nom", f"« {name} » publié « {published} »"))
+        return Candidate(
+            number=row.number,
+            key=key,
+            name_key=by_name,
+            name=name,
+            municipality=town,
+            decision=decision,
+            confidential=confidential,
+            values=values,
+            changes=tuple(changes),
+            fault=fault,
+            street=places.street_key(places.street(raw.get(f"{PLACE}.adresse", "")).value),
+            written_name=written_name,
+            given=frozenset(path for path in ("secteur", "forme_juridique") if self._says(path, raw)),
+        )
+
+    def _name(self, raw: Mapping[str, str]) -> tuple[str, str]:
+        """Read the name, and why it asks that the address be hidden; such a name keeps no street."""
+        name = cleaning.text(raw.get("nom", "")).value
+        reason = reason_to_hide(name)
+        return (places.without_street(name) if reason else name), reason
+
+    def _reason_to_hide(self, raw: Mapping[str, str], name: str, reason: str, decision: Decision | None) -> str:
+        """Say why the address of a row is hidden; nothing if it is not, or if a person decided that it is public."""
+        published = decision.nom_publie if decision else ""
+        if decision is not None and (decision.adresse_publique or decision.confidentiel):
+            return "" if decision.adresse_publique else "décision"
+        if any(deduce(words, self._rules).confidential for words in (name, published)):
+            return reason or "règle sur le nom"
+        stated = fold(self._says("adresse_confidentielle", raw)) == "oui"
+        return reason or reason_to_hide(published) or ("dit dans la liste" if stated else "")
+
+    def _says(self, path: str, raw: Mapping[str, str]) -> str:
+        """Give what the cell of a field means, once translated; nothing if it is empty."""
+        column = next((column for column, target in self._mapping.columns.items() if target == path), "")
+        return (self._mapping.translate(column, raw.get(path, "")) or "").strip()
+
+    def _key(self, key: str) -> str:
+        """Tell apart rows that share a key (a NEQ repeated, or homonyms of one municipality), in reading order."""
+        self._seen[key] = self._seen.get(key, 0) + 1
+        return key if self._seen[key] == 1 else f"{key} ({self._seen[key]})"
+
+    def _values(
+        self, raw: Mapping[str, str], row: SourceRow, town: Municipality | None, hidden: str
+    ) -> tuple[dict[str, str], list[Change]]:
+        values: dict[str, str] = {}
+        changes: list[Change] = []
+        columns = {path: column for column, path in self._mapping.columns.items()}
+        for path, text in raw.items():
+            if not text or path in (_TOWN, TERRITORY) or (hidden and path in PRIVATE):
+                continue
+            translated = self._mapping.translate(columns[path], text)
+            if translated is None:
+                changes.append(Change(path, f"« {text.strip()} » laissé : mot sans correspondance"))
+                continue
+            cleaned = _clean(path, translated)
+            if cleaned.value:
+                values[path] = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
+            changes.extend(Change(path, words, cleaned.is_tidied) for words in cleaned.changes)
+            if cleaned.fault:
+                changes.append(Change(path, f"laissé : {cleaned.fault}"))
+        if hidden:
+            done = "adresse et point retirés" if any(raw.get(path) for path in PRIVATE) else "rien à retirer"
+            changes.append(Change("adresse_confidentielle", f"lieu à protéger ({hidden}), {done}"))
+        _move_social_network(values, changes)
+        _check_point(values, changes, town, self._overrides)
+        return values, changes
+
+
+def _clean(path: str, text: str) -> cleaning.Cleaned:
+    name = path.rpartition(".")[2]
+    if not text:
+        return cleaning.Cleaned("")
+    if path == f"{PLACE}.adresse":
+        return places.street(cleaning.text(text).value)
+    if name == "code_postal":
+        return places.postal_code(text)
+    if name == "latitude":
+        return places.coordinate(text, 44.9, 62.7)
+    if name == "longitude":
+        return places.coordinate(text, -79.9, -57.0)
+    return cleaning.CLEANERS.get(name, cleaning.text)(text)
+
+
+def _move_social_network(values: dict[str, str], changes: list[Change]) -> None:
+    """Put the address of a Facebook page (or the like) where it belongs, out of `site_web`."""
+    network, address = cleaning.social_network(values.get("site_web", ""))
+    if network:
+        del values["site_web"]
+        values.setdefault(f"reseaux.{network}", address)
+        changes.append(Change("site_web", f"rangé sous reseaux.{network}"))
+
+
+def _check_point(
+    values: dict[str, str], changes: list[Change], town: Municipality | None, overrides: Path | None
+) -> None:
+    latitude, longitude = (values.get(path, "") for path in POINT)
+    if not latitude and not longitude:
+        return
+    if not latitude or not longitude:
+        words = "point incomplet : laissé"
+    elif town is not None and places.is_far_from_mrc(latitude, longitude, town.mrc, overrides):
+        words = f"point hors du territoire de {town.nom} : laissé"
+    else:
+        return
+    for path in POINT:
+        values.pop(path, None)
+    changes.append(Change(POINT[0], words))

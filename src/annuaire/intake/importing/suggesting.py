@@ -1,0 +1,74 @@
+"""Suggest a decision for each row that waits for one: the class, sector and form that its name tells.
+
+The reason stays empty: the decision table refuses a row without one, so a person has read each before it counts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from annuaire.intake.importing import decisions
+from annuaire.intake.importing.deductions import NameRule, deduce
+from annuaire.intake.importing.report import without_formula
+from annuaire.intake.importing.rows import Candidate
+from annuaire.rules.confidentiality import NamePattern, phrase
+from annuaire.yamlfile.source import parse_trusted
+
+FILE_NAME = "a-classer.csv"
+UNDECIDED = "a-decider"
+BY_RULE = "règle\u00a0: nom"
+
+
+def as_csv(candidates: Iterable[Candidate], rules: Sequence[NameRule]) -> str:
+    """Write the rows that wait with the columns of the decision table; no column holds a street."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, decisions.COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for candidate in candidates:
+        found = deduce(candidate.published_name, rules)
+        suggested = suggested_class(candidate.published_name)
+        sector = "" if "secteur" in candidate.given else found.sector
+        form = "" if "forme_juridique" in candidate.given else found.form
+        row = {
+            "cle": candidate.key,
+            "nom": candidate.name,
+            "municipalite": candidate.municipality.nom if candidate.municipality else "",
+            "classe": suggested,
+            "source": BY_RULE if suggested != UNDECIDED else "",
+            "secteur": sector,
+            "secteur_source": "regle" if sector else "",
+            "forme_juridique": form,
+            "forme_source": "regle" if form else "",
+            "confidentiel": "oui" if candidate.confidential else "",
+            "nom_publie": candidate.written_name,
+        }
+        writer.writerow({column: without_formula(cell) for column, cell in row.items()})
+    return buffer.getvalue()
+
+
+def suggested_class(name: str) -> str:
+    """Give the class that a name tells, `a-decider` if it tells none."""
+    words = phrase(name)
+    return next((found for found, pattern in _classes() if pattern.applies(words)), UNDECIDED)
+
+
+def free_path(path: Path, text: str) -> Path:
+    """Give where to write a text without losing a file that a person may be filling in."""
+    count = 1
+    wanted = path
+    while wanted.exists() and wanted.read_bytes() != text.encode():
+        count += 1
+        wanted = path.with_name(f"{path.stem}-{count}{path.suffix}")
+    return wanted
+
+
+@lru_cache(maxsize=1)
+def _classes() -> tuple[tuple[str, NamePattern], ...]:
+    with resources.as_file(resources.files("annuaire.data").joinpath("classes_suggerees.yml")) as path:
+        entries = parse_trusted(Path(path))
+    return tuple((name, NamePattern.of(entry)) for name, entry in entries.items())

@@ -1,0 +1,106 @@
+"""Write the workbook of records: a row for each enterprise, a sheet for each of its lists, empty or filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from annuaire.intake.workbooks import laying
+from annuaire.intake.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns
+from annuaire.records.reading import Record
+from annuaire.schema import Table
+
+MANUAL = "Mode d’emploi"
+_LINES = (
+    "Une ligne par entreprise dans «\u00a0Entreprises\u00a0»; ses offres, ses lieux et le reste ont leur feuille.",
+    "Les colonnes brunes, marquées *, sont à remplir. Pointer un titre de colonne en montre l’aide.",
+    "Pour corriger\u00a0: changer la cellule. Pour effacer un renseignement\u00a0: vider la cellule.",
+    "Pour ajouter une entreprise\u00a0: une nouvelle ligne, en laissant «\u00a0Fiche\u00a0» vide; "
+    "puis au moins un lieu.",
+    "Pour ajouter une offre ou un lieu\u00a0: une nouvelle ligne avec le nom de l’entreprise, "
+    "en laissant «\u00a0Rang\u00a0» vide.",
+    "Pour retirer une offre ou un lieu\u00a0: supprimer sa ligne.",
+    "Ne pas modifier les colonnes «\u00a0Fiche\u00a0», «\u00a0Rang\u00a0» et «\u00a0Version\u00a0»\u00a0: "
+    "elles relient la ligne à sa fiche.",
+    "Pas de nom de personne\u00a0: un poste, un téléphone et un courriel généraux.",
+    "Trier toute la feuille, filtrer ou masquer ne change rien; l’ordre des offres se change dans le formulaire.",
+)
+
+
+def write(path: Path, columns: Columns, records: Sequence[Record], versions: Sequence[str]) -> None:
+    """Write the workbook with these records; `versions` names the text of each (see `annuaire.intake.applying`)."""
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):  # a new workbook has one
+        sheet = book.create_sheet()
+    sheet.title = ROOT
+    lists = laying.Lists(book)
+    _root(sheet, columns, records, versions, lists)
+    for key, table in columns.schema.children.items():
+        _table(book.create_sheet(columns.sheet(table)), columns.tables[key], table, records, lists)
+    manual = book.create_sheet(MANUAL)
+    manual.column_dimensions["A"].width = 110
+    for row, line in enumerate(_LINES, start=1):
+        cell = laying.put(manual, row, 1, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    book.move_sheet(laying.LISTS, offset=len(book.sheetnames))
+    laying.save(book, path)
+
+
+def _root(
+    sheet: Worksheet, columns: Columns, records: Sequence[Record], versions: Sequence[str], lists: laying.Lists
+) -> None:
+    laying.heading(sheet, 1, SLUG, "Rempli par le programme; le laisser vide pour une nouvelle entreprise.")
+    rows = len(records) + laying.SPARE_ROWS
+    widths = {1: 24}
+    for number, column in enumerate(columns.root, start=2):
+        laying.heading(sheet, number, column.title, laying.note_of(column), required=column.field.required)
+        laying.check(sheet, number, column, lists, rows)
+        widths[number] = laying.width_of(column)
+    last = len(columns.root) + 2
+    laying.heading(sheet, last, VERSION, "Ne pas modifier\u00a0: la version de la fiche d’où part la ligne.")
+    sheet.column_dimensions[get_column_letter(last)].hidden = True
+    for row, (record, version) in enumerate(zip(records, versions, strict=True), start=2):
+        laying.put(sheet, row, 1, record.slug)
+        _cells(sheet, row, 2, columns.root, record.values)
+        laying.put(sheet, row, last, version)
+    laying.finish(sheet, widths, frozen="C2")
+
+
+def _table(
+    sheet: Worksheet, columns: Sequence[Column], table: Table, records: Sequence[Record], lists: laying.Lists
+) -> None:
+    items = [(record, rank, item) for record in records for rank, item in enumerate(record.items(table.key), start=1)]
+    rows = len(items) + laying.SPARE_ROWS
+    laying.heading(sheet, 1, SLUG, "Rempli par le programme; le laisser vide pour une nouvelle ligne.")
+    laying.heading(sheet, 2, NAME, "Le nom de l’entreprise, comme dans «\u00a0Entreprises\u00a0».", required=True)
+    laying.heading(sheet, 3, RANK, "Rempli par le programme; le laisser vide pour une nouvelle ligne.")
+    laying.choose(sheet, 2, f"{ROOT}!$B$2:$B${len(records) + laying.SPARE_ROWS}", rows)
+    widths = {1: 24, 2: 34, 3: 8}
+    for number, column in enumerate(columns, start=4):
+        laying.heading(sheet, number, column.title, laying.note_of(column), required=column.field.required)
+        laying.check(sheet, number, column, lists, rows)
+        widths[number] = laying.width_of(column)
+    for row, (record, rank, item) in enumerate(items, start=2):
+        laying.put(sheet, row, 1, record.slug)
+        laying.put(sheet, row, 2, record.text("nom"))
+        laying.put(sheet, row, 3, str(rank))
+        _cells(sheet, row, 4, columns, item)
+    laying.finish(sheet, widths, frozen="D2")
+
+
+def _cells(sheet: Worksheet, row: int, first: int, columns: Sequence[Column], values: dict[str, Any]) -> None:
+    for number, column in enumerate(columns, start=first):
+        value: Any = values
+        for step in column.field.path:
+            value = value.get(step) if isinstance(value, dict) else None
+        if value is not None:
+            cell = laying.put(sheet, row, number, column.write(value))
+            if len(str(cell.value)) > laying.WIDE:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")

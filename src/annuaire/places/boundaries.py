@@ -1,0 +1,69 @@
+"""Hold the MRC polygons (MERN, about 2018, simplified) and tell how far a point lies from an MRC."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from shapely import Point, contains_xy, prepare
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+
+from annuaire.text.problems import AnnuaireError
+
+FILE = "polygones.geojson"
+EARTH_RADIUS = 6371.009  # km, the mean radius that geopy uses
+
+
+@lru_cache(maxsize=4)
+def boundaries(overrides: Path | None = None) -> Mapping[str, BaseGeometry]:
+    """Load the prepared polygon of each MRC, by code (longitude, latitude in degrees).
+
+    A site's own `polygones.geojson`, in the folder `overrides`, adds or replaces some. Raise AnnuaireError if that
+    file is not GeoJSON polygons with a `code`.
+    """
+    found = _shapes(resources.files("annuaire.data").joinpath(FILE).read_text(encoding="utf-8"))
+    own = overrides / FILE if overrides else None
+    if own is not None and own.is_file():
+        try:
+            found |= _shapes(own.read_text(encoding="utf-8"))
+        except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
+            raise AnnuaireError(f"{own} n’est pas un fichier GeoJSON de polygones avec «\u00a0code\u00a0».") from error
+    for geometry in found.values():
+        prepare(geometry)
+    return found
+
+
+def distance_to_mrc_km(position: tuple[float, float], mrc: str, overrides: Path | None = None) -> float | None:
+    """Give how far a position (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
+    boundary = boundaries(overrides).get(mrc)
+    if boundary is None:
+        return None
+    latitude, longitude = position
+    if contains_xy(boundary, longitude, latitude):
+        return 0.0
+    border = nearest_points(boundary, Point(longitude, latitude))[0]
+    return _great_circle_km(position, (border.y, border.x))
+
+
+def _great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Give a distance as geopy does (haversine); loading geopy and its geocoders takes as long as 300 records."""
+    (north, east), (other_north, other_east) = (map(math.radians, position) for position in (one, other))
+    chord = math.sin((other_north - north) / 2) ** 2
+    chord += math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
+    return 2 * EARTH_RADIUS * math.asin(math.sqrt(chord))
+
+
+def _shapes(text: str) -> dict[str, Any]:
+    found = {f["properties"]["code"]: shape(f["geometry"]) for f in json.loads(text)["features"]}
+    for code, geometry in found.items():
+        if geometry.is_empty or geometry.geom_type not in ("Polygon", "MultiPolygon"):
+            raise ValueError(code)
+    return found

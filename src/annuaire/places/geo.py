@@ -1,0 +1,91 @@
+"""Measure distances (km, great circle) between positions.
+
+How far a point lies from an MRC is in `annuaire.places.boundaries`; geocoding, which needs a network, is not here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from annuaire.places.boundaries import EARTH_RADIUS
+
+Position = tuple[float, float]  # latitude, longitude in degrees
+KM_PER_DEGREE = 111.0
+CELL_DEGREES = 0.1  # of latitude; 0.145 of longitude, about the same distance here
+
+
+def distance_km(one: Position, other: Position) -> float:
+    """Give the great-circle distance between two positions, in kilometres (error under 0.5 %)."""
+    from geopy.distance import great_circle  # with all its geocoders: 0.1 s that building a site does without
+
+    return float(great_circle(one, other).km)
+
+
+def nearest(positions: Sequence[Position], count: int, limit_km: float) -> list[list[tuple[int, float]]]:
+    """Give, for each position, rank and km of the nearest others: at most `count`, within `limit_km`, nearest first.
+
+    Positions are gathered in cells of about 11 km, and the distances of a whole cell are computed at once; a
+    cell with too few neighbours looks ring by ring farther. Equal distances keep the order of the positions.
+    """
+    found: list[list[tuple[int, float]]] = [[] for _ in positions]
+    if not positions:
+        return found
+    points = _points(positions)
+    cells: dict[tuple[int, int], list[int]] = {}
+    for rank, position in enumerate(positions):
+        cells.setdefault(_cell(position), []).append(rank)
+    limit = (2 * math.sin(limit_km / EARTH_RADIUS / 2)) ** 2
+    rings = math.ceil(limit_km / (CELL_DEGREES * KM_PER_DEGREE))
+    for (row, column), members in cells.items():
+        around, enough = list(members), -1
+        for ring in range(1, rings + 1):
+            around += [rank for cell in _ring(row, column, ring) for rank in cells.get(cell, ())]
+            if enough < 0 and len(around) > count:
+                enough = ring + 1  # a corner of this ring lies farther than the side of the next one
+            if enough == ring:
+                break
+        candidates = np.array(sorted(around))
+        for start in range(0, len(members), 500):
+            block = np.array(members[start : start + 500])
+            chords = _squared_chords(points[block], points[candidates])
+            chords[block[:, None] == candidates[None, :]] = np.inf
+            # Sorting whole lines would take ten times as long: keep what is at most as far as the last one wanted.
+            last = min(count, len(candidates)) - 1
+            farthest = np.partition(chords, last, axis=1)[:, last]
+            lines, columns = np.nonzero(chords <= np.minimum(farthest, limit)[:, None])
+            close = chords[lines, columns]
+            order = np.lexsort((columns, close, lines))
+            km = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(close[order]) / 2)
+            ranks = block[lines[order]].tolist()
+            for rank, other, distance in zip(ranks, candidates[columns[order]].tolist(), km.tolist(), strict=True):
+                if len(found[rank]) < count:
+                    found[rank].append((other, distance))
+    return found
+
+
+def _cell(position: Position) -> tuple[int, int]:
+    return math.floor(position[0] / CELL_DEGREES), math.floor(position[1] / (CELL_DEGREES * 1.45))
+
+
+def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
+    sides = [(row + step, column + side * ring) for step in range(-ring, ring + 1) for side in (-1, 1)]
+    ends = [(row + side * ring, column + step) for step in range(-ring + 1, ring) for side in (-1, 1)]
+    return sides + ends
+
+
+def _points(positions: Sequence[Position]) -> np.ndarray:
+    """Place positions on a sphere of radius 1: x, y, z."""
+    latitudes, longitudes = np.radians(np.array(positions)).T
+    around = np.cos(latitudes)
+    return np.column_stack((around * np.cos(longitudes), around * np.sin(longitudes), np.sin(latitudes)))
+
+
+def _squared_chords(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Compute the square of the straight distance, through the sphere, between each of two lists of points."""
+    total = np.zeros((len(ones), len(others)))
+    for axis in range(3):
+        total += np.square(ones[:, None, axis] - others[None, :, axis])
+    return total

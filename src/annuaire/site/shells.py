@@ -1,0 +1,210 @@
+"""Read the shells: pages a theme engine rendered once, to be filled as many times as there are records.
+
+A shell is split at its marks and never parsed as a template. A shell under `gabarits/<tab>/` serves every page
+of that tab at its own depth (relative links differ by depth); any other shell with the content mark is filled
+in place; the rest are finished pages. This module writes nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path, PurePosixPath
+
+from annuaire import urls
+from annuaire.text.problems import (AnnuaireError)
+
+TITLE = "ANNUAIRE-TITRE"
+VERSION = "ANNUAIRE-VERSION"
+HEAD = '<meta name="annuaire" content="tete">'
+CONTENT = "<!--annuaire:contenu-->"
+FOLDER = "gabarits"
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+_HEAD_TAG = re.compile(r"<head[^>]*>")
+ID = re.compile(r'\sid="([^"]+)"')
+_REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
+_WITH_NEIGHBOURS = (".js", ".css")
+# The bundles that ask Pagefind, which is WebAssembly.
+_NEEDS_WASM = re.compile(r"""src=["']?[^"'\s>]*/bundles/(?:search|catalogue|purchase)\.js""")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Hold one shell, cut at its marks. `links` are its own addresses, as written."""
+
+    name: str
+    url: str
+    pieces: tuple[str, ...]
+
+    def fill(self, title: str, head: str, content: str) -> str:
+        """Fill the shell: the title is escaped here, `head` and `content` are finished HTML."""
+        safe = escape(title)
+        return "".join(
+            safe if piece is TITLE else head if piece is HEAD else content if piece is CONTENT else piece
+            for piece in self.pieces
+        )
+
+    @property
+    def text(self) -> str:
+        """Give the shell's own HTML, without what fills it."""
+        return "".join(piece for piece in self.pieces if piece not in (TITLE, HEAD, CONTENT))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Give the ids that every page made from this shell has."""
+        return frozenset(ID.findall(self.text))
+
+
+@dataclass(frozen=True)
+class Shells:
+    """Hold the shells of a site: by (tab, depth), by address, and the finished pages."""
+
+    folder: Path
+    by_depth: dict[tuple[str, int], Shell]
+    by_url: dict[str, Shell]
+    finished: dict[str, str]
+    assets: tuple[PurePosixPath, ...]
+
+    def refuse_unfilled(self, planned: Iterable[str]) -> None:
+        """Raise AnnuaireError when a page holds the content mark but nothing will fill it."""
+        for url in sorted(set(self.by_url) - set(planned)):
+            raise AnnuaireError(
+                f"La page «\u00a0/{url}\u00a0» porte la marque «\u00a0{CONTENT}\u00a0» mais rien ne la remplit\u00a0: "
+                "enlever la marque de son fichier dans content/pages."
+            )
+
+    def find(self, url: str, tab: str) -> Shell:
+        """Find the shell of a page: its own, else its tab's at its depth; raise AnnuaireError if there is none."""
+        shell = self.by_url.get(url) or self.by_depth.get((tab, urls.depth(url)))
+        if shell is None:
+            depth = urls.depth(url)
+            raise AnnuaireError(
+                f"Aucun gabarit «\u00a0{tab}\u00a0» de profondeur {depth} pour la page «\u00a0/{url}\u00a0»\u00a0: "
+                f"ajouter une page dans content/pages/{FOLDER}/{tab}/ dont l’adresse compte {depth} dossiers."
+            )
+        return shell
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise AnnuaireError on a symbolic link among hand-written pages: it could publish a file of this machine."""
+    for path in folder.rglob("*"):
+        if path.is_symlink():
+            raise AnnuaireError(
+                f"{path}\u00a0: un lien vers un autre fichier n’est pas permis; y mettre le fichier lui-même."
+            )
+
+
+def load(folder: Path, version: str) -> Shells:
+    """Read a folder of shells; `version` is the text shown in the footer. Raise AnnuaireError on a wrong shell."""
+    if not (folder / "index.html").is_file():
+        raise AnnuaireError(f"Le dossier de gabarits {folder} ne contient pas de page d’accueil (index.html).")
+    by_depth: dict[tuple[str, int], Shell] = {}
+    by_url: dict[str, Shell] = {}
+    finished: dict[str, str] = {}
+    named: set[PurePosixPath] = set()
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder)
+        html = with_policy(path.read_text(encoding="utf-8").replace(VERSION, escape(version)))
+        url = _url(PurePosixPath(name.as_posix()))
+        named |= _named(html, url)
+        if name.parts[0] == FOLDER:
+            by_depth[name.parts[1], urls.depth(url)] = _split(html, url, name.as_posix())
+        elif CONTENT in html:
+            by_url[url] = _split(html, url, name.as_posix())
+        else:
+            finished[url] = html
+    return Shells(folder, by_depth, by_url, finished, _assets(folder, named))
+
+
+def with_policy(html: str) -> str:
+    """Put the content security policy first in `<head>`, with the hash of each inline script and style."""
+    scripts = [body for kind, body in _SCRIPT.findall(html) if not _is_data(kind)]
+    script_hashes = "".join(f" '{_hash(body)}'" for body in dict.fromkeys(scripts))
+    style_hashes = "".join(f" '{_hash(body)}'" for body in dict.fromkeys(_STYLE.findall(html)))
+    wasm = " 'wasm-unsafe-eval'" if _NEEDS_WASM.search(html) else ""
+    policy = (
+        f"default-src 'none'; script-src 'self'{script_hashes}{wasm}; style-src 'self'{style_hashes}; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'"
+    )
+    tag = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">'
+    )
+    return _HEAD_TAG.sub(lambda found: f"{found.group()}\n{tag}", html, count=1)
+
+
+def _split(html: str, url: str, name: str) -> Shell:
+    for mark, least, most in ((TITLE, 1, 9), (HEAD, 1, 1), (CONTENT, 1, 1)):
+        count = html.count(mark)
+        if not least <= count <= most:
+            raise AnnuaireError(
+                f"Le gabarit {name} porte {count} fois la marque «\u00a0{mark}\u00a0»; il en faut "
+                f"{'une seule' if most == 1 else 'au moins une'}."
+            )
+    pattern = "|".join(f"({re.escape(mark)})" for mark in (TITLE, HEAD, CONTENT))
+    marks = {TITLE: TITLE, HEAD: HEAD, CONTENT: CONTENT}
+    return Shell(name, url, tuple(marks.get(piece, piece) for piece in re.split(pattern, html) if piece))
+
+
+def _url(name: PurePosixPath) -> str:
+    return (
+        str(name.parent) + "/"
+        if name.name == "index.html" and name.parent.name
+        else ("" if name.name == "index.html" else str(name))
+    )
+
+
+def _named(html: str, url: str) -> set[PurePosixPath]:
+    """List the files of the theme, or of the pages, that a page names."""
+    found = set()
+    for reference in _REFERENCE.findall(html):
+        target = resolve(url, reference.split("#")[0].split("?")[0])
+        if target and not target.endswith("/") and not target.endswith(".html"):
+            found.add(PurePosixPath(target))
+    return found
+
+
+def resolve(url: str, reference: str) -> str | None:
+    """Resolve a relative reference on the page `url` to an address from the root; None if it leaves the site."""
+    if not reference or ":" in reference.split("/")[0] or reference.startswith(("//", "/")):
+        return None
+    parts = url.split("/")[:-1]
+    for step in reference.split("/")[:-1] if not reference.endswith("..") else reference.split("/"):
+        if step == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    last = "" if reference.endswith("..") else reference.rsplit("/", 1)[-1]
+    last = "" if last == "." else last
+    return "".join(f"{part}/" for part in parts) + last
+
+
+def _assets(folder: Path, named: set[PurePosixPath]) -> tuple[PurePosixPath, ...]:
+    """List the files to publish: those that pages name, and the neighbours of scripts and styles.
+
+    A script asks for its modules and a style for its pictures by names that no page holds; nothing else is published.
+    """
+    found = {name for name in named if (folder / name).is_file()}
+    for parent in {name.parent for name in found if name.suffix in _WITH_NEIGHBOURS and name.parent.name}:
+        found |= {
+            PurePosixPath(path.relative_to(folder).as_posix())
+            for path in (folder / parent).rglob("*")
+            if path.is_file() and path.suffix not in (".html", ".map") and not path.name.startswith(".")
+        }
+    return tuple(sorted(found))
+
+
+def _is_data(attributes: str) -> bool:
+    return "json" in attributes
+
+
+def _hash(body: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()

@@ -1,0 +1,223 @@
+"""Fill the shells with the pages and write the site beside the present one; nothing here reads a record.
+
+Pages are built, rendered, checked and written by as many processes as there are processors. Every link and
+anchor inside the site is checked before the new site takes the place of the old one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from annuaire import urls
+from annuaire.files import write
+from annuaire.config import (Settings)
+from annuaire.pages import (render)
+from annuaire.pages.head import (head)
+from annuaire.pages.page import (Page, Plan)
+from annuaire.text.problems import (AnnuaireError)
+from annuaire.processes import (GoOn, share)
+from annuaire.site.shells import (Shells, resolve)
+
+_LINKS = ("href", "src", "action")
+MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
+_LONGEST_BUILD = 3600  # seconds
+FORK_FROM = 400  # pages; below, starting processes costs more than it saves
+
+
+@dataclass
+class Written:
+    """Gather what one process wrote: links to judge once every page is known, ids that anchors may lead to."""
+
+    count: int = 0
+    links: dict[str, str] = field(default_factory=dict)  # target (with its anchor) -> one page that has it
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page -> ids, for pages named by an anchor
+    indexed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stamper:
+    """Write pages into a folder, each in the shell that suits it; `again` lets a page replace itself."""
+
+    shells: Shells
+    settings: Settings
+    out: Path
+    again: bool = False
+
+    def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
+        """Write every planned page; return what was written. The order of writing does not show."""
+        written, *others = share(plans, self._write, progress, fewest=FORK_FROM)
+        for part in others:
+            written.count += part.count
+            written.links.update(part.links)
+            written.ids.update(part.ids)
+            written.indexed.extend(part.indexed)
+        return written
+
+    def _write(self, plans: Sequence[Plan], go_on: GoOn) -> Written:
+        written = Written()
+        for plan in plans:
+            self.write(plan.build(), written)
+            if written.count % 50 == 0:
+                go_on(written.count)
+        return written
+
+    def write(self, page: Page, written: Written) -> None:
+        """Write one page and note its links and ids."""
+        content = render(page)
+        shell = self.shells.find(page.url, page.tab)
+        html = shell.fill(page.title, head(page, self.settings), content)
+        write(self.out, urls.output_path(page.url).as_posix(), html, again=self.again)
+        for name, text in page.files:
+            write(self.out, name, text, again=self.again)
+        written.count += 1
+        note_links(page.url, content, written, shell.ids)
+        if page.indexed:
+            written.indexed.append(page.url)
+
+
+def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> None:
+    """Note the addresses inside the site that a piece of HTML leads to, and the ids of its page."""
+    ids = shell_ids.union(_values(html, "id"))
+    written.ids[url] = written.ids.get(url, frozenset()) | ids
+    depth = url.count("/")
+    root = "../" * depth
+    for reference in {value for name in _LINKS for value in _values(html, name)}:
+        address, _, anchor = reference.partition("#")
+        if not address and anchor in ids:
+            continue
+        address = address.partition("?")[0].replace("&amp;", "&")
+        if not address:
+            target: str | None = url
+        elif address.startswith(root):
+            target = _from_root(depth, address)
+        else:
+            target = resolve(url, address)
+        if target is not None:
+            written.links.setdefault(f"{target}#{anchor}" if anchor else target, url)
+
+
+def _values(html: str, name: str) -> Iterator[str]:
+    """Yield the values of an attribute; a regular expression over whole pages takes three times as long."""
+    before, *found = html.split(f'{name}="')
+    for text in found:
+        if before[-1:].isspace():
+            yield text.partition('"')[0]
+        before = text
+
+
+@lru_cache(maxsize=100_000)
+def _from_root(depth: int, address: str) -> str | None:
+    """Resolve an address that climbs up to the root: all pages as deep share the answer."""
+    return resolve("x/" * depth, address)
+
+
+def copy_shell_files(shells: Shells, out: Path, written: Written, *, again: bool = False) -> None:
+    """Copy the theme's files and the finished pages, noting their links."""
+    for name in shells.assets:
+        write(out, name.as_posix(), (shells.folder / name).read_bytes(), again=again)
+    for url, html in shells.finished.items():
+        write(out, urls.output_path(url).as_posix(), html, again=again)
+        if url != "404.html":  # its links start from the root of the host
+            note_links(url, html, written)
+            written.indexed.append(url)
+    for shell in (*shells.by_url.values(), *shells.by_depth.values()):
+        note_links(shell.url, shell.text, written)
+
+
+def check_links(out: Path, written: Written) -> list[str]:
+    """List the links and anchors that lead nowhere, each with a page that holds it, in French."""
+    broken = []
+    known: dict[str, bool] = {}
+    for target, source in sorted(written.links.items()):
+        address, _, anchor = target.partition("#")
+        if address not in known:
+            known[address] = (out / urls.output_path(address)).is_file()
+        if not known[address]:
+            broken.append(f"/{source} mène à /{address}, qui n’existe pas")
+        elif anchor and address in written.ids and anchor not in written.ids[address]:
+            broken.append(f"/{source} mène à /{address}#{anchor}\u00a0: ce repère n’existe pas dans la page")
+    return broken
+
+
+def publish(staging: Path, site: Path) -> None:
+    """Put a finished site in the place of the present one in a single step, then throw the old one away.
+
+    Linux exchanges both folders at once; elsewhere the old one is moved aside first, and `recover` brings it
+    back should the run be killed between the two moves.
+    """
+    if not site.exists():
+        staging.rename(site)
+        return
+    if not _exchange(staging, site):
+        old = _aside(site)
+        site.rename(old)
+        staging.rename(site)
+        staging = old
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def check_place(site: Path) -> None:
+    """Raise AnnuaireError when `site` is something else than a site: publishing would destroy it."""
+    if site.is_dir():
+        names = {path.name for path in site.iterdir()}
+        if not names or (MARK in names and ".git" not in names):
+            return
+    elif not site.exists():
+        return
+    raise AnnuaireError(
+        f"«\u00a0{site.name}\u00a0» existe et n’est pas un site\u00a0: choisir un autre dossier, ou l’enlever s’il ne "
+        "sert plus."
+    )
+
+
+def recover(site: Path) -> None:
+    """Bring back a site that a killed run had moved aside, and throw away what killed runs left."""
+    aside = _aside(site)
+    if aside.exists() and not site.exists():
+        aside.rename(site)
+    sweep(site.parent, f".{site.name}")
+
+
+def sweep(folder: Path, name: str) -> None:
+    """Throw away the folders `<name>.<process>` of runs that were killed; those of runs under way stay."""
+    ours = re.compile(re.escape(name) + r"\.(\d+|ancien)")
+    for left in folder.iterdir() if folder.is_dir() else ():
+        if ours.fullmatch(left.name) and left.is_dir() and not left.is_symlink() and not _is_in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Tell whether the process that a folder is named after still runs; a number may serve again after an hour."""
+    process = folder.name.rpartition(".")[2]
+    if not process.isdigit() or int(process) == os.getpid() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(process), 0)
+        age = time.time() - folder.stat().st_mtime
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return age < _LONGEST_BUILD
+
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f".{site.name}.ancien")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically (Linux `renameat2`); return False where the system cannot."""
+    function = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if function is None:
+        return False
+    at_working_folder, exchange = -100, 2
+    return bool(function(at_working_folder, os.fsencode(one), at_working_folder, os.fsencode(other), exchange) == 0)
