@@ -14,7 +14,7 @@ from annuaire import config, needs
 from annuaire.loading import Loader, judged
 from annuaire.names import fold
 
-WORDS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "parts" / "words.js"
+WORDS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "common" / "words" / "words.js"
 
 
 @pytest.mark.parametrize(("name", "words"), [("STOP", needs.STOP), ("WEAK", needs.WEAK)])

@@ -8,7 +8,7 @@ from pathlib import Path
 import annuaire
 from annuaire.pages.contact import pieces
 
-TOKENS = Path(annuaire.__file__).parent / "theme" / "css" / "parts" / "tokens.css"
+TOKENS = Path(annuaire.__file__).parent / "theme" / "css" / "common" / "tokens.css"
 
 
 def test_both_dark_schemes_have_the_same_values() -> None:
