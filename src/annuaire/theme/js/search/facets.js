@@ -1,11 +1,5 @@
 // The facets: one group of boxes each, several values at once, with the number of results each would give.
-export const FACETS = [
-  { key: "territoire", label: "Territoire" },
-  { key: "dessert", label: "Territoire desservi" },
-  { key: "secteur", label: "Secteur" },
-  { key: "forme", label: "Forme juridique" },
-  { key: "verification", label: "Vérification" },
-];
+import { FACETS } from "../common/words/filters.js";
 
 const french = new Intl.Collator("fr-CA");
 const LAST = /à préciser$/i;

@@ -1,6 +1,6 @@
 // The results: written with textContent, so that no record can act on the page.
 import { element } from "../common/element.js";
-import { FACETS } from "./facets.js";
+import { FACETS } from "../common/words/filters.js";
 import { createNote, plural, quote } from "../common/words/note.js";
 
 const PAGE = 20;

@@ -1,5 +1,5 @@
 // What is asked, in the address of the page: ?q=traiteur&territoire=Shawinigan&secteur=… (a facet may come twice).
-import { FACETS } from "./facets.js";
+import { FACETS } from "../common/words/filters.js";
 
 export function readState() {
   const query = new URLSearchParams(location.search);

@@ -1,5 +1,5 @@
 // Ask Pagefind, whose files are fetched at the first question only, with words that its index holds.
-import { FACETS } from "../../search/facets.js";
+import { FACETS } from "./filters.js";
 import { SHORTEST, createLexicon } from "./lexicon.js";
 import { spellings, terms } from "./words.js";
 
