@@ -1,5 +1,6 @@
 // Bundle the theme's sources: every file directly in theme/js and theme/css becomes one minified file of the same
-// name in theme/assets/bundles, which git ignores and the wheel carries. Folders below them hold parts to import.
+// name in theme/assets/bundles, which git ignores and the wheel carries. Folders below them hold what these files
+// import: theme/README.md says which.
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, extname, join } from "node:path";

@@ -1,11 +1,11 @@
 // Run the pure modules of the catalogue for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
-import { readCatalogue } from "../../src/annuaire/theme/js/parts/catalogue/data.js";
-import { evaluate } from "../../src/annuaire/theme/js/parts/catalogue/facets.js";
-import { findTown, nearTowns } from "../../src/annuaire/theme/js/parts/catalogue/places.js";
-import { format, parse } from "../../src/annuaire/theme/js/parts/catalogue/query.js";
-import { sentence } from "../../src/annuaire/theme/js/parts/catalogue/sentence.js";
-import { readNeed } from "../../src/annuaire/theme/js/parts/catalogue/text.js";
+import { readCatalogue } from "../../src/annuaire/theme/js/common/catalogue/data.js";
+import { evaluate } from "../../src/annuaire/theme/js/common/catalogue/facets.js";
+import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/catalogue/places.js";
+import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/query.js";
+import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
+import { readNeed } from "../../src/annuaire/theme/js/common/catalogue/text.js";
 
 let catalogue;
 

@@ -1,13 +1,13 @@
 // Run the pure modules of the form for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
-import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/parts/form/changes.js";
-import { completenessOf } from "../../src/annuaire/theme/js/parts/form/completeness.js";
-import { editPage, newPage } from "../../src/annuaire/theme/js/parts/form/forge.js";
-import { judge } from "../../src/annuaire/theme/js/parts/form/judge.js";
-import { pattern, readKnowledge } from "../../src/annuaire/theme/js/parts/form/knowledge.js";
-import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/parts/form/names.js";
-import { polygonsToFetch } from "../../src/annuaire/theme/js/parts/form/rules/point.js";
-import { readRecord, writeRecord } from "../../src/annuaire/theme/js/parts/form/record.js";
+import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/form/changes.js";
+import { completenessOf } from "../../src/annuaire/theme/js/form/completeness.js";
+import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
+import { judge } from "../../src/annuaire/theme/js/form/judge.js";
+import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowledge.js";
+import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/form/names.js";
+import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
+import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
 
 let knowledge;
 let shapes;

@@ -127,7 +127,7 @@ def test_every_code_is_met_or_excused() -> None:
     own = {code for code, wording in wordings().items() if wording.reach is Reach.RECORD}
     assert own - met - set(NOT_MET) == set()
     assert set(NOT_MET) <= own
-    folder = REPOSITORY / "src/annuaire/theme/js/parts/form/rules"
+    folder = REPOSITORY / "src/annuaire/theme/js/form/rules"
     written = {
         rule.__name__.rpartition(".")[2]
         for rule in rules()

@@ -15,7 +15,7 @@ from annuaire.catalogue import needs
 from annuaire.catalogue.loading import Loader, judged
 from annuaire.text.names import fold
 
-WORDS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "parts" / "words.js"
+WORDS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "common" / "words" / "words.js"
 
 
 @pytest.mark.parametrize(("name", "words"), [("STOP", needs.STOP), ("WEAK", needs.WEAK)])

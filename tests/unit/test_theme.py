@@ -1,14 +1,72 @@
-"""The two dark schemes of the theme: the chosen one and, without scripts, the system's."""
+"""The theme's sources: two dark schemes that agree, and folders that import what its README says they may."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import annuaire
 from annuaire.pages.contact import pieces
 
-TOKENS = Path(annuaire.__file__).parent / "theme" / "css" / "parts" / "tokens.css"
+THEME = Path(annuaire.__file__).parent.resolve() / "theme"
+TOKENS = THEME / "css" / "common" / "tokens.css"
+SCRIPTS = THEME / "js"
+ENTRIES = sorted(SCRIPTS.glob("*.js"))
+IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
+COMMON = "common"
+
+
+def imported(script: Path) -> set[Path]:
+    """Give the theme's scripts that a script imports."""
+    targets = {(script.parent / found).resolve() for found in IMPORT.findall(script.read_text(encoding="utf-8"))}
+    return {target for target in targets if target.is_relative_to(SCRIPTS)}
+
+
+def folder(script: Path) -> str:
+    """Name the kind of page that a script belongs to: its first folder, nothing for an entry point."""
+    return "" if script.parent == SCRIPTS else script.relative_to(SCRIPTS).parts[0]
+
+
+def reached(script: Path) -> set[Path]:
+    """Give what a bundle holds besides its entry point."""
+    found, waiting = set[Path](), [script]
+    while waiting:
+        fresh = imported(waiting.pop()) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+def test_a_script_imports_its_own_folder_and_what_is_shared() -> None:
+    crossing = [
+        f"{script.relative_to(SCRIPTS)} imports {target.relative_to(SCRIPTS)}"
+        for script in sorted(SCRIPTS.rglob("*/*.js"))
+        for target in sorted(imported(script))
+        if folder(target) not in (folder(script), COMMON)
+    ]
+    assert crossing == []
+
+
+def test_a_bundle_serves_one_kind_of_page() -> None:
+    kinds = {entry.stem: {folder(target) for target in imported(entry)} - {COMMON} for entry in ENTRIES}
+    assert {name: found for name, found in kinds.items() if len(found) > 1} == {}
+    assert kinds["search"] == {"search"}
+
+
+def test_what_is_shared_serves_several_kinds_of_pages_and_nothing_is_left_over() -> None:
+    kinds = defaultdict[Path, set[str]](set)
+    for entry in ENTRIES:
+        found = reached(entry)
+        for script in found:
+            # An entry point that imports only what is shared is that of every page.
+            kinds[script] |= {folder(other) for other in found} - {COMMON} or {"one", "another"}
+    few = {
+        str(script.relative_to(SCRIPTS))
+        for script in SCRIPTS.rglob("*/*.js")
+        if len(kinds[script]) < (2 if folder(script) == COMMON else 1)
+    }
+    assert few == set()
 
 
 def test_both_dark_schemes_have_the_same_values() -> None:

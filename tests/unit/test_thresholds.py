@@ -27,7 +27,7 @@ from annuaire.records.collections import BUYERS, COHORTS, THRESHOLDS
 from annuaire.yamlfile import source
 
 ROOT = Path(__file__).parents[2]
-PARTS = ROOT / "src" / "annuaire" / "theme" / "js" / "parts" / "mode"
+PARTS = ROOT / "src" / "annuaire" / "theme" / "js" / "mode"
 TODAY = "2026-11-22"
 CALL = {
     "slug": "appel",
@@ -308,7 +308,7 @@ def test_draw_is_found_again_in_python() -> None:
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), min_size=30, max_size=60))
 def test_hash_is_that_of_hashlib(texts: list[str]) -> None:
-    found = run("const { sha256 } = await import('PARTS/sha256.js'); output = input.map(sha256)", texts)
+    found = run("const { sha256 } = await import('PARTS/../common/sha256.js'); output = input.map(sha256)", texts)
     assert found == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
 
 

@@ -3,7 +3,7 @@
 A rule is published only with a source; an exemption or a by-law, only once a person has checked it. A threshold that
 nobody has checked is shown as such and settles nothing. Whether a rule is in force depends on a day, which is always
 given: pages use the reference date of the site, and the browser, which judges a purchase, its own today
-(`theme/js/parts/mode/rules.js` says the same; a test compares both). No amount is written here.
+(`theme/js/mode/rules.js` says the same; a test compares both). No amount is written here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-import { startSelection } from "./parts/selection/buttons.js";
+import { startSelection } from "./common/selection/buttons.js";
 
 // Light or dark: the button shows once this script runs, and remembers the choice in the browser only.
 const root = document.documentElement;

@@ -1,18 +1,18 @@
 // The buyer's catalogue: one data file, filtered in the browser. The address always says what is shown, never what the
 // visitor has selected.
-import { loadCatalogue } from "./parts/catalogue/data.js";
-import { evaluate } from "./parts/catalogue/facets.js";
-import { createGroups } from "./parts/catalogue/groups.js";
-import { createOutline } from "./parts/catalogue/outline.js";
-import { createPanel } from "./parts/catalogue/panel.js";
-import { asks, empty, format, parse, without } from "./parts/catalogue/query.js";
-import { sentence } from "./parts/catalogue/sentence.js";
-import { createSummary } from "./parts/catalogue/summary.js";
-import { createTextSearch } from "./parts/catalogue/text.js";
-import { NBSP, plural } from "./parts/catalogue/wording.js";
-import { createNote, quote } from "./parts/note.js";
-import { createColumnChoice } from "./parts/selection/columnchoice.js";
-import { exportRows, saveExport } from "./parts/selection/export.js";
+import { loadCatalogue } from "./common/catalogue/data.js";
+import { evaluate } from "./common/catalogue/facets.js";
+import { createGroups } from "./catalogue/groups.js";
+import { createOutline } from "./catalogue/outline.js";
+import { createPanel } from "./catalogue/panel.js";
+import { asks, empty, format, parse, without } from "./common/catalogue/query.js";
+import { sentence } from "./common/catalogue/sentence.js";
+import { createSummary } from "./catalogue/summary.js";
+import { createTextSearch } from "./common/catalogue/text.js";
+import { NBSP, plural } from "./common/catalogue/wording.js";
+import { createNote, quote } from "./common/words/note.js";
+import { createColumnChoice } from "./common/selection/columnchoice.js";
+import { exportRows, saveExport } from "./common/selection/export.js";
 
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";

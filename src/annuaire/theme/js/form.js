@@ -1,5 +1,5 @@
 // The page « Contribuer »: find a record, correct it, or write a new one. The page is whole without this script.
-import { startForm } from "./parts/form/page.js";
+import { startForm } from "./form/page.js";
 
 const root = document.querySelector("[data-contribute]");
 

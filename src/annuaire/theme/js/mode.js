@@ -1,6 +1,6 @@
 // How to buy: « Quel mode d’achat? » and the rotation of suppliers. Each page is whole without this script.
-import { startMode } from "./parts/mode/question.js";
-import { startRotation } from "./parts/mode/rotation.js";
+import { startMode } from "./mode/question.js";
+import { startRotation } from "./mode/rotation.js";
 
 const question = document.querySelector("[data-mode]");
 const rotation = document.querySelector("[data-rotation]");

@@ -1,8 +1,8 @@
 // The search page: Pagefind finds, this module asks and shows. The address of the page always says what is shown.
-import { createEngine } from "./parts/engine.js";
-import { createFacets } from "./parts/facets.js";
-import { createResults } from "./parts/results.js";
-import { readState, writeState } from "./parts/state.js";
+import { createEngine } from "./common/words/engine.js";
+import { createFacets } from "./search/facets.js";
+import { createResults } from "./search/results.js";
+import { readState, writeState } from "./search/state.js";
 
 const TYPING_PAUSE = 250; // milliseconds
 

@@ -1,5 +1,5 @@
 // « Ma sélection »: a bundle of its own, since this page of the purchase file searches nothing.
-import { startSelectionPage } from "./parts/selection/selectionpage.js";
+import { startSelectionPage } from "./purchase/selectionpage.js";
 
 const root = document.querySelector("[data-purchase]");
 

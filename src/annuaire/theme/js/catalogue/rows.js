@@ -1,0 +1,147 @@
+// The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
+import { element } from "../common/element.js";
+import { enterpriseLink, icon, telephoneLink, websiteLink } from "../common/pieces.js";
+import { has } from "../common/selection/store.js";
+import { frenchDate } from "../common/catalogue/sentence.js";
+import { NBSP, farLabel, formLabel } from "../common/catalogue/wording.js";
+
+const OFFERS = 3; // of one enterprise, in its row
+const TO_CONFIRM = "À confirmer";
+
+// `answer` is what `evaluate` gave; `root` leads to the root of the site.
+export function createRows(catalogue, root) {
+  const link = ({ slug, nom }) => enterpriseLink(root, slug, nom);
+
+  function phone(number) {
+    const node = telephoneLink(number);
+    node.textContent = number.replace(/ /g, NBSP); // on one line
+    return node;
+  }
+
+  function form(enterprise) {
+    return enterprise.forme?.slug === "a-preciser" ? "" : formLabel(enterprise);
+  }
+
+  // The buttons of the selection are worked by the script of every page (common/selection/buttons.js).
+  function select({ slug, nom }) {
+    const isIn = has(slug);
+    const button = element("button", `row__select no-print${isIn ? " is-selected" : ""}`, icon(isIn ? "ticked" : "plus"));
+    const text = isIn ? "Retirer de ma sélection" : "Ajouter à ma sélection";
+    Object.assign(button, { type: "button", title: text });
+    button.setAttribute("aria-label", `${text}${NBSP}: ${nom}`);
+    button.dataset.selection = slug;
+    button.dataset.name = nom;
+    return button;
+  }
+
+  // Who vouched, of what is found: the offer when there is one, else the record.
+  function vouched(enterprise, offers) {
+    const isSure = offers.length > 0 ? offers.some(({ confirmee }) => confirmee) : enterprise.confirmee;
+    if (!isSure) return "";
+    const date = offers.find(({ confirmee, date: day }) => confirmee && day)?.date || enterprise.date;
+    return date ? `Confirmé le ${frenchDate(date)}` : "Confirmé";
+  }
+
+  function badge(kind, picture, text) {
+    return element("li", `badge badge--${kind}`, icon(picture), text);
+  }
+
+  function state(enterprise, offers) {
+    const text = vouched(enterprise, offers);
+    return text ? badge("ok", "check", text) : badge("wait", "wait", TO_CONFIRM);
+  }
+
+  function offerLine({ nom, categorie, confirmee }, isMixed) {
+    const item = element("li", "", element("span", "", nom));
+    if (categorie && categorie.libelle !== nom) item.append(" ", element("span", "quiet", categorie.libelle));
+    if (isMixed && !confirmee) item.append(" ", element("span", "quiet", "(à confirmer)"));
+    return item;
+  }
+
+  function offersNode(offers) {
+    const isMixed = offers.some(({ confirmee }) => confirmee);
+    const shown = offers.slice(0, OFFERS).map((offer) => offerLine(offer, isMixed));
+    const more = offers.length - shown.length;
+    if (more > 0) shown.push(element("li", "offers-found__more", `et ${more} autre${more > 1 ? "s" : ""} offre${more > 1 ? "s" : ""}`));
+    return element("ul", "offers-found", ...shown);
+  }
+
+  function read(rank, answer) {
+    const enterprise = catalogue.enterprise(rank);
+    const offers = answer.offersOf(rank).map((offer) => catalogue.offer(offer));
+    const named = offers.filter(({ categorie }) => categorie && answer.categories?.has(categorie.index));
+    return { enterprise, offers, judged: named.length > 0 ? named : offers, far: answer.distances.get(rank) };
+  }
+
+  // The documents that the visitor asks about: number, date and source are what makes a « yes » of them.
+  function proofs({ conformite }, kinds) {
+    return conformite.flatMap(({ slug, libelle, numero, valide_jusqua: until, valeur, source }) => {
+      if (!kinds.has(slug)) return [];
+      const date = until && `${valeur === "oui" ? "valide jusqu’au" : "échéance dépassée le"} ${frenchDate(until)}`;
+      const said = [numero, date, source && `source${NBSP}: ${source}`].filter(Boolean).join(", ");
+      return [element("p", "row__text small quiet", said ? `${libelle}${NBSP}: ${said}` : libelle)];
+    });
+  }
+
+  function row(rank, answer) {
+    const { enterprise, offers, judged, far } = read(rank, answer);
+    const facts = element("p", "row__facts");
+    const say = (content) => content && facts.append(element("span", "", content), " ");
+    say(enterprise.municipalite?.nom);
+    if (far !== undefined) say(farLabel(far));
+    say(form(enterprise));
+    say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
+    const badges = element("ul", "badges row__badges", state(enterprise, judged));
+    if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
+    const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
+    if (offers.length > 0) item.append(offersNode(offers));
+    else if (enterprise.mission) item.append(element("p", "row__text", enterprise.mission));
+    item.append(...proofs(enterprise, answer.kinds ?? new Set()), badges, select(enterprise));
+    return item;
+  }
+
+  function line(rank, answer, isNear) {
+    const { enterprise, offers, judged, far } = read(rank, answer);
+    const cell = (...content) => element("td", "", ...content);
+    const cells = [
+      element("td", "catalogue__cell no-print", select(enterprise)),
+      Object.assign(element("th", "", link(enterprise)), { scope: "row" }),
+      cell(enterprise.municipalite?.nom ?? ""),
+      cell(offers.map(({ nom }) => nom).slice(0, OFFERS).join(", ") + (offers.length > OFFERS ? "…" : "")),
+      cell(form(enterprise)),
+      cell(vouched(enterprise, judged) || TO_CONFIRM),
+      cell(...(enterprise.telephone ? [phone(enterprise.telephone)] : [])),
+    ];
+    if (isNear) cells.splice(3, 0, cell(far === undefined ? "" : farLabel(far)));
+    return element("tr", "", ...cells);
+  }
+
+  const HEADS = ["Entreprise", "Municipalité", "Offres", "Forme juridique", "Vérification", "Téléphone"];
+
+  return {
+    list(ranks, answer) {
+      return element("ul", "rows", ...ranks.map((rank) => row(rank, answer)));
+    },
+    table(ranks, answer, title) {
+      const isNear = answer.distances.size > 0;
+      const heads = HEADS.map((text) => Object.assign(element("th", "", text), { scope: "col" }));
+      if (isNear) heads.splice(2, 0, Object.assign(element("th", "", "Distance"), { scope: "col" }));
+      heads.unshift(element("td", "catalogue__cell no-print", element("span", "hidden-text", "Ma sélection")));
+      const head = element("thead", "", element("tr", "", ...heads));
+      const body = element("tbody", "", ...ranks.map((rank) => line(rank, answer, isNear)));
+      const frame = element("div", "table-scroll", element("table", "catalogue__table", element("caption", "hidden-text", title), head, body));
+      frame.tabIndex = 0; // a wide table is slid with the arrows too
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", title);
+      return frame;
+    },
+    // Add to what `list` or `table` made; give the first new row.
+    more(node, ranks, answer) {
+      const isTable = !node.matches("ul");
+      const parent = isTable ? node.querySelector("tbody") : node;
+      const made = ranks.map((rank) => (isTable ? line(rank, answer, answer.distances.size > 0) : row(rank, answer)));
+      parent.append(...made);
+      return made[0];
+    },
+  };
+}

@@ -1,0 +1,178 @@
+// The data of the catalogue (/acheter/catalogue.json, columns of equal length) and how to read them. Nothing here
+// touches the page: the same code runs in a test.
+
+import { today } from "../today.js";
+
+const waiting = new Map(); // address -> promise, so that one page reads the file once
+
+export function loadCatalogue(url) {
+  const address = String(url);
+  if (!waiting.has(address)) {
+    const reading = fetch(address).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${address} ${answer.status}`);
+      return readCatalogue(await answer.json(), today());
+    });
+    reading.catch(() => waiting.delete(address)); // the next call tries again
+    waiting.set(address, reading);
+  }
+  return waiting.get(address);
+}
+
+// `now` is the reader's day: a document that expired since the data were published is no longer valid. The data know
+// no later day than their own, whatever the clock says.
+export function readCatalogue(json, now = "") {
+  if (json.format !== 1) throw new Error(`catalogue : format ${json.format}`);
+  const { entreprises, offres, mrc, dessertes } = json;
+  const size = entreprises.slug.length;
+  const first = firstOffers(offres.entreprise, size); // offers of i are first[i] to first[i + 1] - 1
+  const areas = dessertes.map((area) => (area === "quebec" ? null : new Set(area))); // null: all of Québec
+  const indexes = {};
+  const index = (name, keys) => {
+    indexes[name] ??= new Map(keys().map((key, rank) => [key, rank]));
+    return indexes[name];
+  };
+  const table = (name) => (key) => index(name, () => json[name].map((row) => row[0])).get(key) ?? -1;
+
+  const areaOf = (offer) => {
+    const own = offres.desserte[offer];
+    return own >= 0 ? own : entreprises.desserte[offres.entreprise[offer]];
+  };
+
+  function serves(offer, enterprise, place) {
+    const area = offer === null ? entreprises.desserte[enterprise] : areaOf(offer);
+    return area >= 0 && (areas[area] === null || areas[area].has(place));
+  }
+
+  const territory = (rank) => {
+    const [code, slug, nom, titre, dans, de, region] = mrc[rank];
+    return { index: rank, code, slug, nom, titre, dans, de, region };
+  };
+  const area = (rank) => (rank < 0 ? null : areas[rank] === null ? "quebec" : [...areas[rank]].map(territory));
+  const labelled = (name, rank) => (rank < 0 ? null : { index: rank, slug: json[name][rank][0], libelle: json[name][rank][1] });
+
+  function offer(rank) {
+    return {
+      index: rank,
+      nom: offres.nom[rank],
+      categorie: labelled("categories", offres.categorie[rank]),
+      confirmee: offres.confirmee[rank] === 1,
+      desserte: area(areaOf(rank)),
+      description: offres.description[rank],
+      prix: offres.prix[rank],
+      delai: offres.delai[rank],
+      capacite: offres.capacite[rank],
+      date: offres.date[rank],
+    };
+  }
+
+  function offersOf(rank) {
+    return Array.from({ length: first[rank + 1] - first[rank] }, (_, step) => first[rank] + step);
+  }
+
+  function municipality(rank) {
+    if (rank === null || rank < 0) return null;
+    const [code, nom, place, lat, lon] = json.municipalites[rank];
+    return { index: rank, code, nom, mrc: territory(place), lat, lon };
+  }
+
+  // One enterprise with its labels, made when it is asked for.
+  function enterprise(rank) {
+    const column = (name) => entreprises[name][rank];
+    const form = column("forme");
+    return {
+      index: rank,
+      slug: column("slug"),
+      nom: column("nom"),
+      secteur: labelled("secteurs", column("secteur")),
+      autres_secteurs: (column("autres_secteurs") || []).map((other) => labelled("secteurs", other)),
+      forme: form < 0 ? null : { ...labelled("formes", form), famille: json.formes[form][2] },
+      forme_confirmee: column("forme_confirmee") === 1,
+      adhesion: labelled("adhesions", column("adhesion")),
+      mrc: column("mrc").map(territory),
+      municipalite: municipality(column("municipalite")),
+      lat: column("lat"),
+      lon: column("lon"),
+      point: column("point") === 1,
+      desserte: area(column("desserte")),
+      certifications: (column("certifications") || []).map((other) => labelled("certifications", other)),
+      conformite: (column("conformite") || []).map(([type, until, numero, source]) => ({
+        ...labelled("conformites", type),
+        valide_jusqua: until,
+        numero,
+        source,
+        valeur: isCurrent(until) ? "oui" : "non",
+      })),
+      confirmee: column("confirmee") === 1,
+      date: column("date"),
+      jachete: column("jachete"),
+      neq: column("neq"),
+      fonction: column("fonction"),
+      telephone: column("telephone"),
+      courriel: column("courriel"),
+      site_web: column("site_web"),
+      adresse: column("adresse"),
+      code_postal: column("code_postal"),
+      mission: column("mission"),
+      get offres() {
+        return offersOf(rank).map(offer);
+      },
+    };
+  }
+
+  const day = json.version.date.slice(0, 10);
+  const judged = now > day ? now : day;
+  // A document without a date of expiry holds; one that expired is the only « no » that a record can say.
+  function isCurrent(until) {
+    return !until || until >= judged;
+  }
+
+  const catalogue = {
+    json,
+    size,
+    version: json.version,
+    day,
+    first,
+    areas,
+    areaOf,
+    isCurrent,
+    serves,
+    offersOf,
+    offer,
+    enterprise,
+    municipality,
+    territory,
+    indexOf: (slug) => index("slugs", () => entreprises.slug).get(slug) ?? -1,
+    // The slug of today of an old one, of a record renamed or merged since; an empty text for any other.
+    presentOf: (slug) => (Object.hasOwn(json.anciennes ?? {}, slug) ? entreprises.slug[json.anciennes[slug]] : ""),
+    category: table("categories"),
+    sector: table("secteurs"),
+    form: table("formes"),
+    certification: table("certifications"),
+    conformity: table("conformites"),
+    adhesion: table("adhesions"),
+    region: table("regions"),
+    mrc: table("mrc"),
+    town: table("municipalites"),
+    // Place of work for facets.js, which computes once what does not depend on the search.
+    memo: new Map(),
+  };
+  return catalogue;
+}
+
+function firstOffers(owners, size) {
+  const first = new Int32Array(size + 1);
+  for (const owner of owners) first[owner + 1] += 1;
+  for (let rank = 0; rank < size; rank += 1) first[rank + 1] += first[rank];
+  return first;
+}
+
+const EARTH = 6371.0088; // km, mean radius
+
+// Kilometres between two points whose coordinates are degrees × 10 000.
+export function kilometres(lat, lon, otherLat, otherLon) {
+  const unit = Math.PI / 1_800_000;
+  const north = Math.sin(((otherLat - lat) * unit) / 2);
+  const east = Math.sin(((otherLon - lon) * unit) / 2);
+  const half = north * north + Math.cos(lat * unit) * Math.cos(otherLat * unit) * east * east;
+  return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(half)));
+}

@@ -1,0 +1,67 @@
+// Small pieces of the pages of the purchase file.
+import { element } from "./element.js";
+
+const NBSP = "\u00a0";
+const SVG = "http://www.w3.org/2000/svg";
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#icon-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+export function button(text, className, clicked) {
+  const node = element("button", className, text);
+  node.type = "button";
+  node.addEventListener("click", clicked);
+  return node;
+}
+
+export function enterpriseLink(site, slug, name) {
+  const link = element("a", "", name);
+  link.href = new URL(`entreprises/${slug}/`, site).href;
+  return link;
+}
+
+export function telephoneLink(number) {
+  const [main, extension] = number.split(" poste ");
+  const link = element("a", "", number);
+  link.href = `tel:+1${main.replace(/\D/g, "")}${extension ? `;ext=${extension.replace(/\D/g, "")}` : ""}`;
+  return link;
+}
+
+// The site of an enterprise, by its host; nothing when it has none.
+export function websiteLink({ site_web: address }) {
+  if (!/^https?:\/\//.test(address ?? "")) return null;
+  const link = element("a", "", new URL(address).host.replace(/^www\./, ""));
+  link.href = address;
+  return link;
+}
+
+export function facts(pairs) {
+  return pairs.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", "", label), element("dd", "", text)]);
+}
+
+export function plural(number, singular, several = `${singular}s`) {
+  return `${number.toLocaleString("fr-CA")}${NBSP}${number > 1 ? several : singular}`;
+}
+
+export function quote(text) {
+  return `«${NBSP}${text}${NBSP}»`;
+}
+
+// Copy a field's text; where the browser forbids it, select the text so that one key is enough. Give what to tell.
+export async function copy(field, done) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return done;
+  } catch {
+    field.focus();
+    field.select();
+    return `Le texte est sélectionné${NBSP}: appuyez sur Ctrl+C (ou ⌘C) pour le copier.`;
+  }
+}

@@ -1,0 +1,79 @@
+// Exports that say what the screen says: a table of texts, as CSV or as a workbook. The rules of what a spreadsheet could
+// run are those of the site's own data files (annuaire.exports.tables).
+import { today } from "../today.js";
+import { columnsOf, linesOf } from "./columns.js";
+
+const SEPARATOR = " | "; // between the lines of one cell
+const RISKY = new Set("=+-@\t\n\uff1d\uff0b\uff0d\uff20");
+const NUMBER = /^[+-]?[0-9]+([.,][0-9]+)?$/;
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]/gu;
+const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
+const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, mission: 48, conformite: 44, desserte: 32 };
+
+// Lay enterprises of the catalogue (by index) out as a table: `keys` are those of the columns wanted.
+export function exportRows(catalogue, indices, keys) {
+  const columns = columnsOf(keys);
+  const rows = Array.from(indices, (index) => {
+    const enterprise = catalogue.enterprise(index);
+    return columns.map((column) => linesOf(catalogue, enterprise, column).map(clean).join(SEPARATOR));
+  });
+  return { keys: columns.map(({ key }) => key), header: columns.map(({ label }) => label), rows };
+}
+
+function clean(text) {
+  return String(text).replace(/\r\n?/g, "\n").replace(CONTROL, "").slice(0, LONGEST_CELL);
+}
+
+// Make a text harmless to a spreadsheet: an apostrophe before what it would run.
+export function safe(text) {
+  const plain = clean(text);
+  return RISKY.has(plain.slice(0, 1)) && !NUMBER.test(plain) ? `'${plain}` : plain;
+}
+
+// Write a table as the CSV that Excel opens in Québec: semicolons, CRLF, UTF-8 announced by its mark. Whatever another
+// program could take for a separator stands between quotation marks.
+export function csv({ header, rows }) {
+  const cell = (text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const line = (cells) => `${cells.map((text) => cell(safe(text))).join(";")}\r\n`;
+  return `\ufeff${[header, ...rows].map(line).join("")}`;
+}
+
+// Write a table as a workbook; its cells are texts, which nothing runs. The writer is fetched only now.
+export async function workbook({ keys, header, rows }, sheet) {
+  const name = Symbol.for("annuaire-workbook");
+  if (!globalThis[name]) {
+    const bundles = document.querySelector('script[src*="assets/bundles/"]').src;
+    await import(new URL("workbook.js", bundles).href);
+  }
+  const columns = keys.map((key) => ({ width: WIDTHS[key] ?? 24 }));
+  return globalThis[name]({ header, rows: rows.map((cells) => cells.map(clean)), columns, sheet: sheetName(sheet) });
+}
+
+function sheetName(text) {
+  const kept = text.replace(/[\\/?*[\]:']/g, " ").replace(/ {2,}/g, " ").trim();
+  return [...kept].slice(0, 31).join("").trim() || "Entreprises";
+}
+
+export async function saveExport(kind, table, title) {
+  const name = `${fileName(title)}-${today()}.${kind}`;
+  if (kind === "csv") save(new Blob([csv(table)], { type: "text/csv;charset=utf-8" }), name);
+  else save(await workbook(table, title), name);
+  return name;
+}
+
+export function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it after the click
+}
+
+export function fileName(text) {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "annuaire";
+}

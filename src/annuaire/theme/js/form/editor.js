@@ -1,0 +1,282 @@
+// The form of one record: parts, faults at their fields, what is typed kept, preview, and the ways out.
+import { element } from "../common/element.js";
+import { today } from "../common/today.js";
+import { button } from "../common/pieces.js";
+import { NEW, changesOf } from "./changes.js";
+import { completenessOf } from "./completeness.js";
+import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
+import { keyOf, showSummary } from "./faults.js";
+import { judge } from "./judge.js";
+import { datalists } from "./lists.js";
+import { isSpelledAlike } from "./names.js";
+import { createParts } from "./parts.js";
+import { previewOf } from "./preview.js";
+import { readRecord, writeRecord } from "./record.js";
+import { polygonsToFetch } from "./rules/point.js";
+import { WORDS } from "./sections.js";
+import { showSend } from "./send.js";
+import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
+import { capital, lower } from "./wording.js";
+
+const NBSP = "\u00a0";
+const PAUSE = 250; // ms without a key: then the record is judged
+const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+
+// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one,
+// `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
+export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf }) {
+  let [start, isOld] = [fresh, false];
+  const isNew = fresh.base === NEW;
+  const part = (name) => place.querySelector(`[data-${name}]`);
+  const form = part("edit");
+  const said = part("said");
+  const touched = new Set();
+  let [state, parts, problems, timer, isSent, isAsked, isPressed] = [null, null, [], 0, false, false, false];
+
+  function begin(draft) {
+    state = draft ? fromDraft(structuredClone(draft), knowledge) : createState(start.values, knowledge, isNew);
+    touched.clear();
+    [isAsked, isSent] = [false, Boolean(draft?.envoye)];
+    parts = createParts(state, knowledge, { isNew, tell, changed, touched: leave });
+    part("parts").replaceChildren(...parts.nodes);
+    part("send").hidden = true;
+    showSummary(part("faults"), []);
+    refresh();
+  }
+
+  const values = () => valuesOf(state, knowledge);
+  const changes = () => changesOf(isNew ? {} : start.values, values(), ranksOf(state), knowledge);
+
+  function tell(words) {
+    said.textContent = words;
+  }
+
+  function changed() {
+    isSent = false;
+    part("send").hidden = true;
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(refresh, PAUSE);
+  }
+
+  // Under a finger or a mouse, nothing moves before it is lifted: the button it is on would slip away.
+  function leave(key) {
+    touched.add(key);
+    clearTimeout(timer);
+    if (isPressed) timer = setTimeout(refresh, PAUSE);
+    else refresh();
+  }
+
+  function keep() {
+    const now = values();
+    if (changes().length === 0 || (isNew && !hasBegun())) forgetDraft(start.name);
+    else writeDraft(start.name, { ...toDraft(state), base: start.base, texte: start.text, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
+  }
+
+  // A new record holds a few values before anything is typed.
+  function hasBegun() {
+    return JSON.stringify(values()) !== JSON.stringify(valuesOf(createState(start.values, knowledge), knowledge));
+  }
+
+  // At the last check (`isLast`), the field in hand is left too.
+  function refresh({ isLast = false } = {}) {
+    problems = judged(values());
+    if (tidy(problems, isLast)) problems = judged(values());
+    const now = values();
+    const byKey = Map.groupBy ? Map.groupBy(problems, key) : grouped(problems, key);
+    for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
+    if (isAsked) summary();
+    parts.refresh();
+    part("preview").replaceChildren(...previewOf(now, knowledge));
+    complete(now);
+    for (const code of polygonsToFetch({ values: now }, knowledge)) survey(code);
+  }
+
+  function judged(now) {
+    const found = judge(isNew ? slugOf(now) : start.name, now, knowledge, today());
+    const namesake = isNew && now.nom && namesakeOf(now.nom);
+    if (namesake) found.push(alreadyThere(namesake));
+    return found.filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
+  }
+
+  // A field that was left is written right where only its spaces, its punctuation or its accents were not.
+  function tidy(found, isLast) {
+    let isDone = false;
+    for (const { values: { valeur = "", suggestion }, ...problem } of found) {
+      const control = parts.controls.get(key(problem));
+      const isLeft = touched.has(key(problem)) && (isLast || control?.focus !== document.activeElement);
+      if (!isLeft || !control?.accept || !suggestion || !isSpelledAlike(valeur, suggestion)) continue;
+      control.accept(suggestion);
+      tell(`${control.title}${NBSP}: écrit «${NBSP}${suggestion}${NBSP}».`);
+      isDone = true;
+    }
+    return isDone;
+  }
+
+  // Asked once: where there is no answer, the staff's command judges the point.
+  async function survey(code) {
+    knowledge.polygons.set(code, null);
+    try {
+      knowledge.polygons.set(code, await polygonOf(code));
+      refresh();
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  const key = (problem) => keyOf(problem, state, knowledge);
+
+  function complete(now) {
+    const { score, missing } = completenessOf(now, knowledge);
+    part("score").textContent = `${score}${NBSP}%`;
+    part("meter").value = score;
+    part("missing").textContent = missing.length > 0 ? `Ce qui l’aiderait le plus${NBSP}: ${missing.slice(0, 3).map(({ field }) => lower(field.title)).join(", ")}.` : "Tout y est.";
+  }
+
+  function errors() {
+    return problems.filter(({ isError }) => isError);
+  }
+
+  function summary() {
+    const entries = errors().map((problem) => {
+      const name = key(problem);
+      const control = parts.controls.get(name);
+      const list = parts.lists.get(problem.at[0]);
+      const target = control?.focus ?? list?.add ?? form;
+      return { title: control ? placed(control.title, problem) : "La fiche", problem, id: target.id || "formulaire", go: () => reach(target) };
+    });
+    showSummary(part("faults"), entries);
+  }
+
+  // « Lieu 2, téléphone », where there are several.
+  function placed(title, { at: [table, index] }) {
+    return state.items[table]?.length > 1 ? `${capital(WORDS[table].one)} ${index + 1}, ${lower(title)}` : title;
+  }
+
+  // Open what hides a field, then go there.
+  function reach(node) {
+    for (let parent = node.closest("details"); parent; parent = parent.parentElement.closest("details")) parent.open = true;
+    node.focus();
+  }
+
+  function attempt() {
+    clearTimeout(timer);
+    isAsked = true;
+    for (const name of parts.controls.keys()) touched.add(name);
+    refresh({ isLast: true });
+    clearTimeout(timer);
+    if (errors().length > 0) {
+      part("send").hidden = true;
+      part("faults").focus();
+      return;
+    }
+    const found = changes();
+    if (found.length === 0 || (isNew && !hasBegun())) {
+      tell("Rien n’a changé dans la fiche. Modifiez un champ, puis recommencez.");
+      return;
+    }
+    tell("");
+    const now = values();
+    const proposal = {
+      slug: isNew ? slugOf(now) : start.name,
+      nom: isNew ? now.nom : start.values.nom,
+      base: start.base,
+      isNew,
+      isOld,
+      changes: found,
+      text: writeRecord(isNew ? "" : start.text, now, ranksOf(state), knowledge),
+    };
+    showSend(part("send"), proposal, {
+      settings,
+      knowledge,
+      sent() {
+        isSent = true;
+        keep();
+      },
+    });
+  }
+
+  function again() {
+    const undone = { ...structuredClone(toDraft(state)), envoye: isSent };
+    forgetDraft(start.name);
+    const before = [start, isOld];
+    [start, isOld] = [fresh, false];
+    begin(null);
+    const back = button("Reprendre ce que j’avais écrit", "button", () => {
+      [start, isOld] = before;
+      begin(undone);
+      keep();
+      showHint();
+      tell("Ce que vous aviez écrit est revenu.");
+    });
+    showHint(isNew ? "Le formulaire est vide de nouveau." : "La fiche est revenue à son point de départ.", back);
+    back.focus();
+  }
+
+  // What was typed upon an older text of the record goes on from that text.
+  function takeUp(draft) {
+    isOld = draft !== null && draft.base !== fresh.base;
+    if (isOld) start = { ...fresh, base: draft.base, text: draft.texte, values: readRecord(draft.texte) };
+    begin(draft);
+    if (draft === null) return;
+    const words = [`Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.`];
+    if (draft.envoye) words.push(`Si vous l’avez déjà envoyé, choisissez «${NBSP}Recommencer${NBSP}».`);
+    if (isOld) words.push(`La fiche a changé depuis${NBSP}: le Pôle joindra vos changements aux autres.`);
+    showHint(words.join(" "), button("Recommencer", "button", again));
+  }
+
+  function showHint(words = "", ...actions) {
+    const hint = part("hint");
+    hint.hidden = words === "";
+    hint.replaceChildren(element("p", "", words), ...(actions.length > 0 ? [element("p", "act", ...actions)] : []));
+  }
+
+  form.append(...datalists(knowledge));
+  for (const [type, pressed] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+    form.addEventListener(type, () => { isPressed = pressed; }, true);
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt();
+  });
+  part("again").addEventListener("click", again);
+  globalThis.addEventListener("beforeunload", (event) => {
+    if (!isSent && changes().length > 0 && (!isNew || hasBegun())) event.preventDefault();
+  });
+
+  const draft = readDraft(fresh.name);
+  try {
+    takeUp(stillToDo(draft, fresh, knowledge));
+  } catch (error) {
+    if (draft === null) throw error;
+    console.warn(error); // another version of the form kept it, or what it held was cut
+    forgetDraft(fresh.name);
+    [start, isOld] = [fresh, false];
+    begin(null);
+    showHint("Ce que vous aviez écrit la dernière fois n’a pas pu être repris, car le formulaire a changé depuis.");
+  }
+  place.hidden = false;
+}
+
+// What was typed, unless the record holds it all by now: it was accepted.
+function stillToDo(draft, { name, values }, knowledge) {
+  if (draft === null || name === NEW) return draft;
+  const typed = fromDraft(draft, knowledge);
+  for (const list of Object.values(typed.items)) list.forEach((item, index) => { item.rank = index + 1; });
+  if (changesOf(values, valuesOf(typed, knowledge), ranksOf(typed), knowledge).length > 0) return draft;
+  forgetDraft(name);
+  return null;
+}
+
+// What only the form can say before a new record is sent: the same enterprise may have one.
+function alreadyThere([slug, , town]) {
+  const link = element("a", "", "Corriger sa fiche");
+  link.href = `?fiche=${slug}`;
+  return { path: ["nom"], at: ["nom"], values: {}, isError: false, said: `une fiche porte déjà ce nom (${town})`, advice: "si c’est la même entreprise, corriger plutôt sa fiche", link };
+}
+
+function grouped(items, name) {
+  const found = new Map();
+  for (const item of items) found.set(name(item), [...(found.get(name(item)) ?? []), item]);
+  return found;
+}

@@ -1,0 +1,13 @@
+// Days and years that must be past: a verification, a closing, a foundation, a measure.
+import { dayIn } from "../../common/days.js";
+
+const AHEAD = ["valide_jusqua"];
+
+export function check({ cells, today }) {
+  return cells.flatMap(({ field, path, value }) => {
+    const values = { valeur: value, champ: field.title };
+    if (field.type === "date" && !AHEAD.includes(field.name)) return dayIn(value) > today ? [{ code: "date-future", path, values }] : [];
+    const isYear = field.code === "annee-invalide" && /^[0-9]{4}$/.test(value);
+    return isYear && Number(value) > Number(today.slice(0, 4)) ? [{ code: "annee-future", path, values }] : [];
+  });
+}

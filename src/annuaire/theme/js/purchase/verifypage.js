@@ -1,0 +1,137 @@
+// The page that opens a record again: is it whole, what does it say, and what changed since.
+import { loadCatalogue } from "../common/catalogue/data.js";
+import { parse } from "../common/catalogue/query.js";
+import { frenchDate } from "../common/catalogue/sentence.js";
+import { element } from "../common/element.js";
+import { KEPT, LARGEST, RecordError, canSeal, changes, unseal } from "./record.js";
+import { instant } from "./recordpage.js";
+import { enterpriseLink, facts, icon, plural, quote } from "../common/pieces.js";
+import { runSearch } from "./search.js";
+
+const NBSP = "\u00a0";
+
+export function startVerifyPage(root) {
+  const site = new URL(root.dataset.root, document.baseURI);
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  const [drop, verdict, verified] = [part("drop"), part("verdict"), part("verified")];
+  const input = drop.querySelector("input");
+  let turn = 0;
+  root.querySelector("[data-purchase-page]").hidden = false;
+
+  input.addEventListener("change", () => {
+    if (input.files.length > 0) read(input.files[0]);
+  });
+  for (const kind of ["dragenter", "dragover"]) {
+    drop.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.classList.add("is-over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("is-over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) read(file);
+  });
+
+  async function read(file) {
+    const mine = ++turn;
+    verified.hidden = true;
+    if (!canSeal()) {
+      say("wait", "Vérification impossible ici", "L’empreinte demande une page sûre (https). Ouvrez ce site par son adresse https, puis recommencez.");
+      return;
+    }
+    let opened;
+    try {
+      if (file.size > LARGEST) throw new RecordError(`Ce fichier est trop gros pour être un relevé (2${NBSP}Mo au plus). Choisissez le fichier .json téléchargé avec le relevé.`);
+      opened = await unseal(await file.arrayBuffer());
+    } catch (error) {
+      if (mine !== turn) return;
+      const text = error instanceof RecordError ? error.message : "Votre navigateur n’a pas pu lire ce fichier. Copiez-le sur votre appareil, puis recommencez.";
+      say("wait", `Le fichier ${quote(file.name)} ne peut pas être vérifié`, text);
+      return;
+    }
+    if (mine !== turn) return;
+    const { record, isWhole } = opened;
+    if (isWhole) say("ok", "Le relevé est entier", "Son contenu correspond à son empreinte.");
+    else say("wait", "Le relevé a été modifié ou abîmé", "Son contenu ne correspond plus à son empreinte. Reprenez le fichier d’origine, ou la version imprimée au dossier.");
+    tell(record);
+    verified.hidden = false;
+    await compare(record, mine);
+  }
+
+  function say(kind, title, text) {
+    verdict.replaceChildren(
+      element("div", kind === "ok" ? "hint seal__hint--ok" : "hint hint--wait", icon(kind === "ok" ? "check" : "info"), element("div", "", element("p", "", element("strong", "", title)), element("p", "", text))),
+    );
+  }
+
+  function tell(record) {
+    const { recherche, donnees, trouvees, autres } = record;
+    part("verified-sentence").textContent = `${recherche.phrase}.`;
+    const kept = trouvees.filter(({ decision }) => decision === KEPT);
+    part("verified-facts").replaceChildren(
+      ...facts([
+        ["Mention", record.mention],
+        ["Établi le", instant(record.etabli_le)],
+        ["Référence du besoin", record.reference],
+        ["Description", record.besoin],
+        ["Données", `${day(donnees.date)}${donnees.commit ? `, révision ${donnees.commit}` : ""}, ${plural(donnees.fiches, "fiche")}`],
+        ["Site", donnees.site],
+        ["Trouvées", plural(trouvees.length, "entreprise")],
+        ["Retenues", named([...kept, ...autres])],
+        ["Écartées", named(trouvees.filter(({ decision }) => decision !== KEPT))],
+      ]),
+    );
+  }
+
+  function day(text) {
+    return /^\d{4}-\d\d-\d\d/.test(text) ? frenchDate(text.slice(0, 10)) : text;
+  }
+
+  function named(lines) {
+    if (lines.length === 0) return "";
+    const items = lines.map(({ nom, raison }) => element("li", "", nom, raison ? element("span", "quiet", ` (${raison})`) : ""));
+    return element("ul", "plain-list", ...items);
+  }
+
+  async function compare(record, mine) {
+    const said = part("changes-said");
+    const place = part("changes");
+    said.textContent = "Lecture des données d’aujourd’hui…";
+    place.replaceChildren();
+    let catalogue;
+    let found;
+    try {
+      catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+      ({ found } = await runSearch(catalogue, parse(new URLSearchParams(record.recherche.adresse)), site));
+    } catch (error) {
+      if (mine === turn) said.textContent = "Les données d’aujourd’hui n’ont pas pu être lues. Rechargez la page, puis recommencez.";
+      throw error; // for the console: the visitor has been told
+    }
+    if (mine !== turn) return;
+    const { same, added, gone } = changes(record, catalogue, found);
+    const isSame = catalogue.version.sha256 === record.donnees.sha256;
+    const moved = added.length + gone.length;
+    const version = isSame ? "Les données sont encore celles du relevé." : `Les données d’aujourd’hui sont du ${day(catalogue.version.date)}.`;
+    const difference =
+      moved === 0
+        ? "La même recherche trouve les mêmes entreprises."
+        : `La même recherche donne ${plural(added.length, "entreprise")} de plus et ${plural(gone.length, "entreprise")} de moins.`;
+    said.textContent = `${version} ${difference}`;
+    place.replaceChildren(
+      group("Nouvelles", added.map((line) => entry(line, true))),
+      group("Disparues", gone.map((line) => entry(line, line.isListed, line.isListed ? "ne répond plus à cette recherche" : "n’est plus au catalogue"))),
+      group("Toujours trouvées", same.map((line) => entry(line, true))),
+    );
+  }
+
+  function entry({ slug, nom }, isListed, note = "") {
+    return element("li", "", isListed ? enterpriseLink(site, slug, nom) : nom, note ? element("span", "quiet", `${NBSP}: ${note}`) : "");
+  }
+
+  function group(title, entries) {
+    if (entries.length === 0) return "";
+    return element("section", "changes__group", element("h3", "", `${title} (${entries.length})`), element("ul", "plain-list", ...entries));
+  }
+}
