@@ -1,8 +1,8 @@
 """Check that each need the home page suggests finds a record: one that finds nothing embarrasses the Pôle.
 
-The search itself belongs to Pagefind and to the browser (`theme/js/common/words/words.js`, whose words of no weight are held
-equal to those below by a test). This looks for the words of a need in what a record says and in the labels and synonyms
-of its codes, more generously than the search does: it reports a need only when no record can answer it.
+The search itself belongs to Pagefind and to the browser (`theme/js/common/words/words.js`, whose words of no weight are
+held equal to those below by a test). This looks for the words of a need in what a record says and in the labels and
+synonyms of its codes, more generously than the search does: it reports a need only when no record can answer it.
 """
 
 from __future__ import annotations
