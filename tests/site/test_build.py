@@ -25,10 +25,9 @@ from tests.sites import (
     until,
 )
 
-from annuaire import build
-from annuaire import config
+from annuaire import build, config
 from annuaire.site import stamp
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.text.problems import AnnuaireError
 
 SEED = 20261122
 KILLS = 10

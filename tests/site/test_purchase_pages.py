@@ -13,8 +13,8 @@ from tests.documents import Document, read
 from tests.sites import EXAMPLES, Project, lay_out, minimal_record
 
 from annuaire import config
-from annuaire.catalogue.loading import (Loader)
-from annuaire.catalogue.supply import (Supply)
+from annuaire.catalogue.loading import Loader
+from annuaire.catalogue.supply import Supply
 
 CATEGORY = re.compile(r"acheter/categories/([^/]+)/(?:page-\d+/)?")
 TERRITORY = re.compile(r"acheter/categories/([^/]+)/(?!page-\d+/)([^/]+)/(?:page-\d+/)?")

@@ -9,10 +9,9 @@ from pathlib import Path
 from tests.documents import read
 from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record, run
 
-from annuaire.places import territories
-from annuaire.places import vocabularies
-from annuaire.catalogue.index import (Catalogue)
-from annuaire.pages import (home)
+from annuaire.catalogue.index import Catalogue
+from annuaire.pages import home
+from annuaire.places import territories, vocabularies
 
 
 def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ shown, not sent.
 from __future__ import annotations
 
 import json as jsonlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ def text(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
 def github(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Give workflow commands that GitHub shows beside the lines at fault, then the count."""
     return problem_forms.workflow_commands(problems, counted(counts))
+
+
+def usual(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
+    """Give the form that suits where the command runs: GitHub's on its machines, else the one for a person."""
+    return (github if os.environ.get("GITHUB_ACTIONS") == "true" else text)(problems, counts)
 
 
 def json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:

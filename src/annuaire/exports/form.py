@@ -163,7 +163,7 @@ def polygons(settings: Settings) -> dict[str, str]:
 
 
 def _shapes(settings: Settings) -> dict[str, Any]:
-    files = [resources.files("annuaire.data").joinpath(POLYGONS), settings.content / "vocabularies" / POLYGONS]
+    files = [resources.files("annuaire.data").joinpath(POLYGONS), settings.own_tables / POLYGONS]
     found: dict[str, Any] = {}
     for file in files:
         if file.is_file():

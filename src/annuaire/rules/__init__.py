@@ -42,11 +42,11 @@ class Context:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
         from annuaire.places.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
 
-        return distance_to_mrc_km(position, mrc, self._vocabulary_folder)
+        return distance_to_mrc_km(position, mrc, self._own_tables)
 
     @cached_property
-    def _vocabulary_folder(self) -> Path:
-        return self.settings.content / "vocabularies"
+    def _own_tables(self) -> Path:
+        return self.settings.own_tables
 
 
 Check = Callable[..., Iterable[Any]]

@@ -14,20 +14,18 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from typing import Any
 
-from frictionless import fields as readers
-
 CellReader = Callable[[Any], tuple[Any, Mapping[str, str] | None]]
-# Built field by field: a whole frictionless Schema, or a list, loads every plugin, 0.15 s (a test holds both equal).
-_READERS: Mapping[str, Any] = {
-    "string": readers.StringField,
-    "integer": readers.IntegerField,
-    "number": readers.NumberField,
-    "date": readers.DateField,
-    "boolean": readers.BooleanField,
+# Types of Table Schema -> frictionless's class.
+_READERS = {
+    "string": "StringField",
+    "integer": "IntegerField",
+    "number": "NumberField",
+    "date": "DateField",
+    "boolean": "BooleanField",
 }
 KNOWN_VALUES = 2048  # kept for each field
 _OPTIONS = {
@@ -41,10 +39,7 @@ DEFAULT_CODES = {"date": "date-invalide", "boolean": "oui-non"}
 
 @dataclass(frozen=True)
 class Field:
-    """Describe one field: its Table Schema descriptor and where its value stands in a record.
-
-    `read` is frictionless's reader of one cell, or of one item for a list.
-    """
+    """Describe one field: its Table Schema descriptor and where its value stands in a record."""
 
     name: str
     type: str
@@ -59,7 +54,12 @@ class Field:
     item_pattern: re.Pattern[str] | None
     labels: Mapping[str, str]
     weight: int
-    read: CellReader
+    make_reader: Callable[[], CellReader]
+
+    @cached_property
+    def read(self) -> CellReader:
+        """Give frictionless’s reader of one cell, or of one item for a list; the first to be used loads it."""
+        return self.make_reader()
 
     @property
     def is_list(self) -> bool:
@@ -141,6 +141,12 @@ class Schema:
         """List the root table, then the others."""
         return (self.root, *self.children.values())
 
+    def prepare(self) -> None:
+        """Make every reader of cells now: processes forked later inherit them instead of each making its own."""
+        for table in self.tables:
+            for field in table.fields:
+                field.read  # noqa: B018 - kept by the field
+
 
 @lru_cache(maxsize=8)
 def load(name: str) -> Schema:
@@ -170,11 +176,16 @@ def _table(resource: Mapping[str, Any]) -> Table:
 
 
 def _reader(raw: Mapping[str, Any]) -> CellReader:
+    # Here, not above: half of the time of a start, and only judging needs it. Built field by field, since a whole
+    # frictionless Schema, or a list, loads every plugin, 0.15 s more (a test holds both equal).
+    from frictionless import fields as readers
+
+    kind = getattr(readers, _READERS[raw["itemType"] if raw["type"] == "list" else raw["type"]])
     if raw["type"] == "list":
-        field = _READERS[raw["itemType"]](name=raw["name"])
+        field = kind(name=raw["name"])
     else:
         options = {option: raw[key] for key, option in _OPTIONS.items() if key in raw}
-        field = _READERS[raw["type"]](name=raw["name"], constraints=raw.get("constraints", {}), **options)
+        field = kind(name=raw["name"], constraints=raw.get("constraints", {}), **options)
     # Sectors, towns, dates come again and again: reading one costs twenty times as much as finding its answer.
     reader: CellReader = lru_cache(maxsize=KNOWN_VALUES)(field.create_cell_reader())
     return reader
@@ -198,5 +209,5 @@ def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
         item_pattern=re.compile(pattern) if pattern else None,
         labels=extra.get("libelles", {}),
         weight=extra.get("poids", 0),
-        read=_reader(raw),
+        make_reader=cache(partial(_reader, raw)),
     )

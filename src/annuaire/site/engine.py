@@ -13,8 +13,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from annuaire.config import (Settings)
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.config import Settings
+from annuaire.text.problems import AnnuaireError
 
 DEFAULT = "mkdocs build --strict --site-dir {shells}"
 ONLY_SHELLS = "ANNUAIRE_GABARITS"  # tells the MkDocs hook that shells alone are wanted

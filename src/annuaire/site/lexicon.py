@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import urls
-from annuaire.catalogue.index import (Catalogue)
-from annuaire.text.names import (fold)
+from annuaire.catalogue.index import Catalogue
 from annuaire.files import write
-from annuaire.places.vocabularies import (TO_SPECIFY)
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text.names import fold
 
 NAME = f"{urls.SEARCH}mots.json"
 PROFILES = "pagefind/fiches.json"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annuaire import urls
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.text.problems import AnnuaireError
 
 FOLDER = "pagefind"
 # Profiles alone are indexed: reading the listings to leave them out takes a quarter of the memory.

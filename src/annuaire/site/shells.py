@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from annuaire import urls
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.text.problems import AnnuaireError
 
 TITLE = "ANNUAIRE-TITRE"
 VERSION = "ANNUAIRE-VERSION"

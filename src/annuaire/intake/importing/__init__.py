@@ -87,7 +87,7 @@ class _Job:
     """Hold what one import needs, and what it will write."""
 
     def __init__(self, mapping_file: Path, settings: Settings) -> None:
-        overrides = settings.content / "vocabularies"
+        overrides = settings.own_tables
         self.folder = settings.content / ENTERPRISES
         self.territories = territories.load(overrides)
         self.schema = localised(load_schema(ENTERPRISES), self.territories, settings.regions)
