@@ -1,11 +1,11 @@
 // One control for one field of the schema: label, help, the control itself, and the place of its fault.
 import { element } from "../common/element.js";
-import { fold } from "./names.js";
+import { NBSP } from "../common/french.js";
+import { fold } from "../common/names.js";
 import { seen } from "./rules/cells.js";
 import { HELP } from "./sections.js";
 import { LONG, capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
-const NBSP = "\u00a0";
 const LONG_TEXT = 250; // characters: a text that may be longer has several lines to be read in
 const PARAGRAPHS = 600;
 const KINDS = { "telephone-invalide": "tel", "courriel-invalide": "email", "url-invalide": "url", "reseau-invalide": "url" };

@@ -1,5 +1,5 @@
 // What the rules know besides the record: fields, vocabularies, territories, from the data file of the form.
-import { fold } from "./names.js";
+import { fold } from "../common/names.js";
 
 export const FREE = "valeur-invalide"; // the code of a field that names none: a free text, or a number
 const EVERYWHERE = ["region", "quebec"];

@@ -1,6 +1,6 @@
 // Each value against the type and the constraints of its field.
 import { closest, ratio } from "../likeness.js";
-import { fold, slugify } from "../names.js";
+import { fold, slugify } from "../../common/names.js";
 import { masked, yesNo } from "./confidentiality.js";
 import { dayIn } from "../../common/days.js";
 

@@ -1,6 +1,6 @@
 // What a record tells of a place that must not be found: shelters, transition houses, homes.
 import { listAt, textAt } from "../lay.js";
-import { fold } from "../names.js";
+import { fold } from "../../common/names.js";
 
 export const SECRET = ["adresse", "code_postal", "latitude", "longitude"];
 const MASKED = "(masqué)";

@@ -1,7 +1,7 @@
 // An address built like a person's name, without a word of the enterprise, of its town or of a service.
 import { pattern } from "../knowledge.js";
 import { listAt, textAt } from "../lay.js";
-import { fold } from "../names.js";
+import { fold } from "../../common/names.js";
 
 const NAME_PARTS = /^[a-z]+(?:[._\-][a-z]+){1,2}[0-9]{0,4}$/;
 const SHORTEST = 5; // fewer letters are initials as often as a name

@@ -1,7 +1,7 @@
 // The slug of a record becomes the address of its page.
 import { pattern } from "../knowledge.js";
 import { listAt, textAt } from "../lay.js";
-import { slugify } from "../names.js";
+import { slugify } from "../../common/names.js";
 
 export function check({ slug, values }, { root, data }) {
   const isRefused = (name) => data.reserves.includes(name) || pattern(data.reservesMotif).test(name);

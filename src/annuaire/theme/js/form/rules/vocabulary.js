@@ -1,7 +1,7 @@
 // Each value that must stand in a vocabulary: sectors, forms, categories, territories, municipalities.
 import { textAt } from "../lay.js";
 import { closest as closestOf, ratio, weightedRatio } from "../likeness.js";
-import { fold } from "../names.js";
+import { fold } from "../../common/names.js";
 
 const CODES = {
   secteurs: "secteur-inconnu",

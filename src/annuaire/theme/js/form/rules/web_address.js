@@ -45,6 +45,6 @@ function ascii(scheme, host, port, path, query, fragment) {
   } catch {
     return "";
   }
-  const quote = (text) => [...text].map((letter) => (KEPT.test(letter) ? letter : encodeURIComponent(letter))).join("");
-  return `${scheme}://${plain}${port ? `:${Number(port)}` : ""}${quote(path)}${quote(query)}${quote(fragment)}`;
+  const percent = (text) => [...text].map((letter) => (KEPT.test(letter) ? letter : encodeURIComponent(letter))).join("");
+  return `${scheme}://${plain}${port ? `:${Number(port)}` : ""}${percent(path)}${percent(query)}${percent(fragment)}`;
 }
