@@ -20,8 +20,11 @@ COMMON = "common"
 
 
 def imported(script: Path) -> set[Path]:
-    """Give the theme's scripts that a script imports."""
-    targets = {(script.parent / found).resolve() for found in IMPORT.findall(script.read_text(encoding="utf-8"))}
+    """Give the theme's scripts that a script imports, the rules that the form finds among them."""
+    text = script.read_text(encoding="utf-8")
+    targets = {(script.parent / found).resolve() for found in IMPORT.findall(text)}
+    if '"annuaire:rules"' in text:
+        targets |= set((SCRIPTS / "form" / "rules").glob("*.js"))
     return {target for target in targets if target.is_relative_to(SCRIPTS)}
 
 
