@@ -1,4 +1,5 @@
 // Judge a record as the command line does: the rules that need one record only, same codes, same places, same words.
+// What a rule and its twin of annuaire.rules both know is written there, and comes with the data (`knowledge.rules`).
 import { RULES } from "annuaire:rules";
 import { lay } from "./lay.js";
 import { phrase, phraseInForm } from "./messages.js";
@@ -8,9 +9,9 @@ import { phrase, phraseInForm } from "./messages.js";
 export function judge(slug, values, knowledge, today) {
   const laid = lay(values, knowledge);
   const record = { slug, values, cells: laid.cells, today };
-  const findings = [...laid.findings, ...Object.values(RULES).flatMap((rule) => rule.check(record, knowledge))];
+  const findings = [...laid.findings, ...Object.values(RULES).flatMap(({ check }) => check(record, knowledge))];
   return findings.map((finding) => {
-    const [sentence, remedy] = phrase(finding, knowledge.messages);
+    const [sentence, remedy] = phrase(finding, knowledge);
     const isError = knowledge.messages[finding.code].gravite === "erreur";
     const at = finding.at ?? finding.path;
     const [said, advice] = phraseInForm({ ...finding, at }, knowledge);
