@@ -9,8 +9,8 @@ import { asks, empty, format, parse, without } from "./common/catalogue/query.js
 import { sentence } from "./common/catalogue/sentence.js";
 import { createSummary } from "./catalogue/summary.js";
 import { createTextSearch } from "./common/catalogue/text.js";
-import { NBSP, plural } from "./common/catalogue/wording.js";
-import { createNote, quote } from "./common/words/note.js";
+import { NBSP, plural, quote } from "./common/french.js";
+import { createNote } from "./common/words/note.js";
 import { createColumnChoice } from "./common/selection/columnchoice.js";
 import { exportRows, saveExport } from "./common/selection/export.js";
 
@@ -124,8 +124,8 @@ function start(catalogue) {
     answer = evaluate(catalogue, search, said?.ranked ?? null, said?.categories);
     answer.kinds = new Set(search.conformite.map((value) => value.split(":")[0]));
     const { found, confirmed, drop } = answer;
-    const about = search.q ? ` pour ${quote([search.q])}` : "";
-    const total = found.length === 0 ? `Aucune entreprise${about}` : `${plural(found.length)}${about}`;
+    const about = search.q ? ` pour ${quote(search.q)}` : "";
+    const total = found.length === 0 ? `Aucune entreprise${about}` : `${plural(found.length, "entreprise")}${about}`;
     part("count").textContent = total;
     const parts = confirmed > 0 && confirmed < found.length ? `${NBSP}: ${confirmed} avec une offre ou une fiche confirmée` : "";
     part("said").textContent = `${total}${parts}`;
@@ -135,7 +135,7 @@ function start(catalogue) {
     const filters = summary.show(search);
     summary.showNone(search, drop, Boolean(said));
     part("open").textContent = filters > 0 ? `Filtrer (${filters})` : "Filtrer";
-    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length)}` : "Fermer";
+    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length, "entreprise")}` : "Fermer";
     part("map").hidden = search.vue !== "carte";
     if (search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search.vue, history.state?.shown, !panel);
@@ -202,7 +202,7 @@ function start(catalogue) {
     button.addEventListener("click", async () => {
       const keys = columns.columns().map(({ key }) => key);
       const name = await saveExport(button.dataset.catalogueExport, exportRows(catalogue, answer.found, keys), "catalogue");
-      part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length)}).`;
+      part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length, "entreprise")}).`;
     });
   }
   addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));

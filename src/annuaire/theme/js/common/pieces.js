@@ -1,7 +1,7 @@
 // Small pieces of the pages of the purchase file.
 import { element } from "./element.js";
+import { NBSP } from "./french.js";
 
-const NBSP = "\u00a0";
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name) {
@@ -44,14 +44,6 @@ export function websiteLink({ site_web: address }) {
 
 export function facts(pairs) {
   return pairs.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", "", label), element("dd", "", text)]);
-}
-
-export function plural(number, singular, several = `${singular}s`) {
-  return `${number.toLocaleString("fr-CA")}${NBSP}${number > 1 ? several : singular}`;
-}
-
-export function quote(text) {
-  return `«${NBSP}${text}${NBSP}»`;
 }
 
 // Copy a field's text; where the browser forbids it, select the text so that one key is enough. Give what to tell.

@@ -1,8 +1,8 @@
 // What the form would change in a record, and the text that says it: read by people and by `annuaire apply`.
+import { NBSP } from "../common/french.js";
 import { sha256 } from "../common/sha256.js";
 import { at } from "./lay.js";
 
-const NBSP = "\u00a0";
 export const NEW = "nouvelle"; // the base of a record that does not exist yet
 const SHORTEST_BASE = 8;
 

@@ -1,12 +1,12 @@
 // The page « Contribuer »: `?fiche=<slug>` corrects a record, `?nouvelle` writes one, nothing finds one by its name.
+import { NBSP } from "../common/french.js";
 import { NEW, baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
 import { readKnowledge } from "./knowledge.js";
-import { fold, slugify } from "./names.js";
+import { fold, slugify } from "../common/names.js";
 import { readRecord } from "./record.js";
 
-const NBSP = "\u00a0";
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const NEW_INTRO =
   `Quatre réponses suffisent pour commencer${NBSP}: le nom, la forme juridique, le secteur et la municipalité. Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.`;

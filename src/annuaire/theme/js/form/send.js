@@ -1,5 +1,6 @@
 // The ways out, simplest first: an e-mail to the Pôle, a file, a proposal where the records are kept.
 import { element } from "../common/element.js";
+import { NBSP, plural } from "../common/french.js";
 import { button, copy, icon } from "../common/pieces.js";
 import { save } from "../common/selection/export.js";
 import { composeText, fileOf } from "./changes.js";
@@ -7,7 +8,6 @@ import { editPage, newPage } from "./forge.js";
 import { WORDS, titleOf } from "./sections.js";
 import { capital, labelOf, lower } from "./wording.js";
 
-const NBSP = "\u00a0";
 const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that without being cut
 const ON_BEHALF = "\nJ’écris au nom de l’entreprise.\n"; // ends the message of who says so
 const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
@@ -76,7 +76,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
 
 function intro({ courriel }, isShort, length) {
   if (!isShort) {
-    return `Le message compte ${length.toLocaleString("fr-CA")}${NBSP}caractères${NBSP}: c’est trop pour un courriel ouvert d’ici. Téléchargez plutôt la fiche et joignez-la, ou copiez le message.`;
+    return `Le message compte ${plural(length, "caractère")}${NBSP}: c’est trop pour un courriel ouvert d’ici. Téléchargez plutôt la fiche et joignez-la, ou copiez le message.`;
   }
   if (courriel) return `Le message part de votre logiciel de courriel vers ${courriel}. Aucun compte n’est nécessaire.`;
   return "Ce site est une démonstration et ne reçoit pas de courriel. Le message s’ouvre sans destinataire.";

@@ -3,6 +3,7 @@
 import { loadCatalogue } from "../common/catalogue/data.js";
 import { format, empty } from "../common/catalogue/query.js";
 import { element } from "../common/element.js";
+import { fold } from "../common/names.js";
 import { dollars, judge } from "./rules.js";
 import { around } from "./suppliers.js";
 import { showSuppliers } from "./nearby.js";
@@ -164,9 +165,5 @@ export function startMode(root) {
 }
 
 function same(one, other) {
-  return fold(one) === fold(other);
-}
-
-function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, "'").trim().toLowerCase();
+  return fold(one.trim()) === fold(other.trim());
 }

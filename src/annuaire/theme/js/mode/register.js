@@ -1,7 +1,8 @@
 // What the buyer keeps of the rotation: suppliers possible for the present need, past invitations, numbered draws. Kept
 // in this browser only. What is read, from the browser or from a file, is never trusted: only the right shape comes out.
 import { plain } from "../common/selection/store.js";
-import { isDay } from "../common/today.js";
+import { dayIn } from "../common/days.js";
+import { slugify } from "../common/names.js";
 
 const KEY = "annuaire-rotation";
 const FORMAT = 1;
@@ -46,7 +47,7 @@ function who(item) {
 
 function invitation(item) {
   const own = who(item);
-  return own && isDay(item.date) ? { ...own, date: item.date, besoin: need(item.besoin ?? "") } : null;
+  return own && dayIn(item.date) ? { ...own, date: item.date, besoin: need(item.besoin ?? "") } : null;
 }
 
 function draw(item) {
@@ -56,7 +57,7 @@ function draw(item) {
   const ordre = item.ordre.slice(0, MOST.candidats).map((line, rank) => {
     const own = who(line);
     if (!own || !HASH.test(line.empreinte)) return null;
-    return { ...own, rang: rank + 1, derniere: isDay(line.derniere) ? line.derniere : "", empreinte: line.empreinte, egalite: line.egalite === true };
+    return { ...own, rang: rank + 1, derniere: dayIn(line.derniere), empreinte: line.empreinte, egalite: line.egalite === true };
   });
   if (ordre.includes(null)) return null; // a draw without one of its lines is not that draw
   return {
@@ -121,7 +122,7 @@ export function fromCsv(text) {
   const value = (row, name) => (at[name] < 0 ? "" : (row[at[name]] ?? "").replace(/^'(?=[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])/, "").trim());
   const invitations = rows.map((row) => {
     const nom = value(row, "nom");
-    return invitation({ slug: value(row, "fiche") || slugify(nom), nom, date: value(row, "date"), besoin: value(row, "besoin") });
+    return invitation({ slug: value(row, "fiche") || keyOf(nom), nom, date: value(row, "date"), besoin: value(row, "besoin") });
   });
   return { ...empty(), invitations: sorted(invitations.filter(Boolean)) };
 }
@@ -146,15 +147,8 @@ function lines(text) {
 }
 
 // What a name becomes where no record has it: never the address of a page, only a key of the register.
-export function slugify(name) {
-  return name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+export function keyOf(name) {
+  return slugify(name, LONGEST_NAME);
 }
 
 function unique(items, key) {

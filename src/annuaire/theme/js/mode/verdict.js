@@ -1,10 +1,10 @@
 // Show a judgement in words: a mode with the rule it comes from, or no mode and what was last known. Every amount
 // stands with its source, its dates and the day it was checked.
 import { element } from "../common/element.js";
+import { NBSP } from "../common/french.js";
 import { state } from "./rules.js";
 import { inWords } from "../common/today.js";
 
-const NBSP = "\u00a0";
 const MINISTRY = ["municipalite", "mrc"]; // bodies whose thresholds the MAMH sets
 
 export function showVerdict(place, answer, question, words, day) {

@@ -1,14 +1,13 @@
 // The page « Ma sélection »: named lists, what each holds, and what is made from it. Everything shown is text.
 import { loadCatalogue } from "../common/catalogue/data.js";
-import { frenchDate } from "../common/catalogue/sentence.js";
 import { element } from "../common/element.js";
-import { today } from "../common/today.js";
+import { NBSP, plural, quote } from "../common/french.js";
+import { inWords, today } from "../common/today.js";
 import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
-import { button, enterpriseLink, icon, plural, quote } from "../common/pieces.js";
+import { button, enterpriseLink, icon } from "../common/pieces.js";
 import * as store from "../common/selection/store.js";
 
-const NBSP = "\u00a0";
 
 export async function startSelectionPage(root) {
   const site = new URL(root.dataset.root, document.baseURI);
@@ -57,8 +56,8 @@ export async function startSelectionPage(root) {
 
   // On paper, what one no longer sees in the browser: which selection, when, and from which data.
   function stamp(name) {
-    const data = catalogue ? `, données du ${frenchDate(catalogue.day)}` : "";
-    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${frenchDate(today())}${data}.`;
+    const data = catalogue ? `, données du ${inWords(catalogue.day)}` : "";
+    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${inWords(today())}${data}.`;
   }
 
   function line({ item, enterprise }, rank, count) {

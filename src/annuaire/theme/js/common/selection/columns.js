@@ -1,9 +1,9 @@
 // What may be said of an enterprise in a comparison and in its exports: one list, so that both say the same. Each text
 // is a list of short lines; an unknown thing is an empty list.
-import { frenchDate } from "../catalogue/sentence.js";
 import { formLabel } from "../catalogue/wording.js";
+import { NBSP } from "../french.js";
+import { inWords } from "../today.js";
 
-const NBSP = "\u00a0";
 const ALL = "Tout le Québec";
 
 export const COLUMNS = [
@@ -62,12 +62,12 @@ function offers(e, isConfirmed) {
 }
 
 function proof({ libelle, numero, valide_jusqua: until, source, valeur }) {
-  const parts = [numero, until && `${valeur === "oui" ? "valide jusqu’au" : "expiré le"} ${frenchDate(until)}`, source && `source${NBSP}: ${source}`];
+  const parts = [numero, until && `${valeur === "oui" ? "valide jusqu’au" : "expiré le"} ${inWords(until)}`, source && `source${NBSP}: ${source}`];
   const said = parts.filter(Boolean).join(", ");
   return said ? `${libelle}${NBSP}: ${said}` : libelle;
 }
 
 function verification({ confirmee, date }) {
   if (!confirmee) return ["À confirmer"];
-  return [date ? `Le ${frenchDate(date)}` : "Oui"];
+  return [date ? `Le ${inWords(date)}` : "Oui"];
 }

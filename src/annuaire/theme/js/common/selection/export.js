@@ -1,5 +1,6 @@
 // Exports that say what the screen says: a table of texts, as CSV or as a workbook. The rules of what a spreadsheet could
 // run are those of the site's own data files (annuaire.exports.tables).
+import { slugify } from "../names.js";
 import { today } from "../today.js";
 import { columnsOf, linesOf } from "./columns.js";
 
@@ -74,6 +75,5 @@ export function save(blob, name) {
 }
 
 export function fileName(text) {
-  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "annuaire";
+  return slugify(text) || "annuaire";
 }

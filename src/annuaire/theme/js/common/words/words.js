@@ -1,4 +1,6 @@
 // A question as the index holds words: small letters without accents, no elision, ligatures in two letters.
+import { fold } from "../names.js";
+
 const ELISIONS = /(?<![\p{L}\p{N}])(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=[\p{L}\p{N}])/gu;
 
 const STOP = new Set(
@@ -18,18 +20,9 @@ function isWeak(word) {
   return (WEAK.has(word) || WEAK.has(singular(word))) && word !== "fournitures"; // « près » is no plural
 }
 
-export function fold(text) {
-  return text
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "");
-}
-
 export function tokens(text) {
   return (
-    fold(text.replace(/[’ʼ‘`´]/g, "'"))
+    fold(text)
       .replace(ELISIONS, "")
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );

@@ -33,9 +33,9 @@ function far(values, here, texts, knowledge) {
   const fields = knowledge.children.get("etablissements").byPath;
   const town = townOf(values, here, knowledge);
   const polygons = town && knowledge.polygons.get(town.mrc);
-  if (!polygons || Object.entries(texts).some(([key, text]) => !isReadable(fields.get(key), text))) return [];
+  if (!polygons || Object.entries(texts).some(([key, text]) => !isReadable(fields.get(key), text, knowledge))) return [];
   const distance = kmFrom([Number(texts.latitude), Number(texts.longitude)], polygons);
-  if (distance <= knowledge.data.ecartKm) return [];
+  if (distance <= knowledge.rules.point.ecartKm) return [];
   const named = { municipalite: town.nom, mrc: knowledge.mrcs.get(town.mrc).de, distance: distance.toFixed(0) };
   return [{ code: "point-hors-mrc", path: [...here, "latitude"], values: named }];
 }
