@@ -32,6 +32,7 @@ from annuaire.yamlfile import formatter
 
 CONFIG = Path("mkdocs.yml")
 FILE = click.Path(path_type=Path)
+ENGINE_HELP = "Programme qui met en forme les gabarits\u00a0: mkdocs, zensical ou une commande qui remplit {shells}."
 
 
 @click.group(cls=FrenchGroup, context_settings={"help_option_names": ["--help"]})
@@ -43,7 +44,7 @@ def cli(ctx: click.Context, config_file: Path) -> None:
 
 
 @cli.command()
-@click.option("--engine", "command", default=engine.DEFAULT, help="Programme qui met en forme les gabarits.")
+@click.option("--engine", "command", default=engine.DEFAULT, help=ENGINE_HELP)
 @click.option("--out", type=FILE, help="Dossier du site (sinon celui de la configuration).")
 @click.option("--skip-invalid", is_flag=True, help="Publier sans les fiches en erreur, en les nommant.")
 @click.pass_obj
@@ -80,7 +81,7 @@ def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int
 
 
 @cli.command()
-@click.option("--engine", "command", default=engine.DEFAULT, help="Programme qui met en forme les gabarits.")
+@click.option("--engine", "command", default=engine.DEFAULT, help=ENGINE_HELP)
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), help="Port sur cette machine.")
 @click.option("--skip-invalid", is_flag=True, help="Montrer le site sans les fiches en erreur.")
 @click.pass_obj
