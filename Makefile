@@ -1,12 +1,15 @@
 # The commands of this repository; `make help` lists them. What they install stays in .venv and node_modules, and is
 # installed again only when a lock changed.
 
-# The theme engine that renders content/pages into {shells}. Changing engine is changing this line.
-ENGINE ?= mkdocs build --strict --site-dir {shells}
+# The theme engine that renders content/pages: mkdocs, zensical, or a command that fills {shells}. Changing engine is
+# changing this line.
+ENGINE ?= mkdocs
 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
+# Zensical is not among the libraries that every site needs.
+ENGINE_STAMP := $(STAMPS)/$(if $(findstring zensical,$(ENGINE)),dev,base)
 THEME := src/annuaire/theme
 BUNDLES := $(THEME)/assets/bundles/.stamp
 NODE_MODULES := node_modules/.package-lock.json
@@ -25,10 +28,10 @@ help: ## montrer cette liste
 	@echo "Utilisation : make CIBLE"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: $(STAMPS)/base $(BUNDLES) ## construire le site dans site/
+site: $(ENGINE_STAMP) $(BUNDLES) ## construire le site dans site/
 	@$(BIN)/annuaire build --engine "$(ENGINE)"
 
-serve: $(STAMPS)/base $(BUNDLES) ## montrer le site sur cette machine et le refaire à chaque changement
+serve: $(ENGINE_STAMP) $(BUNDLES) ## montrer le site sur cette machine et le refaire à chaque changement
 	@$(BIN)/annuaire serve --engine "$(ENGINE)"
 
 test: $(STAMPS)/dev $(BUNDLES) lint ## vérifier le code et lancer tous les essais
