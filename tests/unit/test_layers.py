@@ -79,7 +79,7 @@ def height(module: str) -> int:
     for level, layer in enumerate(LAYERS):
         if part(module) in layer:
             return level
-    raise AssertionError(f"{module} is in no layer: place « {part(module)} » in LAYERS, and say why in ARCHITECTURE.md")
+    raise AssertionError(f"{module} is in no layer: place « {part(module)} » in LAYERS and in ARCHITECTURE.md")
 
 
 def inside(module: str) -> list[tuple[str, int]]:
