@@ -6,12 +6,11 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-from tests.sites import tool
 
 Ask = Callable[..., Any]
 
@@ -19,7 +18,7 @@ Ask = Callable[..., Any]
 @contextmanager
 def asking(program: Path) -> Iterator[Ask]:
     """Start a program that answers each line; give what asks it one question (`ask` names it, the rest is its data)."""
-    node = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
+    node = shutil.which("node", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
     assert node is not None
     with subprocess.Popen(
         [node, str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
