@@ -99,9 +99,10 @@ def test_one_version_of_each_library_serves_the_site_and_the_tests() -> None:
     assert set(base) <= set(dev)
 
 
-def test_npm_lock_is_exact_and_names_no_address() -> None:
-    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "tools" / "mutants"], ids=["site", "mutants"])
+def test_npm_lock_is_exact_and_names_no_address(folder: Path) -> None:
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert not [name for name, version in asked.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)]
     assert packages.pop("")["devDependencies"] == asked
     assert not [name for name, package in packages.items() if "resolved" in package or "integrity" not in package]
