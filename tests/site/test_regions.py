@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from tests.documents import read
+from tests.madeup import REGION
 from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record
 
 from annuaire.catalogue.index import Catalogue
@@ -33,7 +34,7 @@ CENTRE = {
 
 def other_region(folder: Path, regions: str, records: dict[str, str]) -> Project:
     """Make the site of another region: configuration and records, nothing else."""
-    project = lay_out(folder, REPOSITORY, records=False)
+    project = lay_out(folder, REGION)
     project.configure(
         regions=regions, publication="demonstration", site_name="Répertoire d’ailleurs", site_description="Essai."
     )

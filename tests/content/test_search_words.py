@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
+from tests.browser.conftest import Open, Visit
 from tests.sites import Project
 
 from annuaire import urls
 from annuaire.pages.findable import respell
 from annuaire.site import lexicon
 from annuaire.text.names import fold
-
-from .conftest import Open, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -204,17 +203,3 @@ def test_every_word_of_the_list_is_found(real: str, directory: Project, visit: O
             words,
         )
     assert short == []
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("l’aide à domicile", "aide  domicile"),
-        ("coopérative d'habitation", "coopérative habitation"),
-        ("Œuvre de l’Île", "Oeuvre de Île"),
-        ("aujourd’hui", "aujourd hui"),
-        ("groupe A de Trois-Rivières", "groupe  de Trois-Rivières"),
-    ],
-)
-def test_indexed_words_have_no_elision(text: str, plain: str) -> None:
-    assert respell(text) == plain
