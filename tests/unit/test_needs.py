@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests import madeup
 from tests.rules.corpus import TODAY
-from tests.sites import EXAMPLES, REPOSITORY, lay_out
+from tests.sites import EXAMPLES, lay_out
 
 from annuaire import config
 from annuaire.catalogue import needs

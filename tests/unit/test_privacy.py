@@ -77,7 +77,7 @@ def test_the_page_says_who_answers_how_and_when() -> None:
     assert "joindre: true" in PAGE.partition("\n---\n")[0], "the function of the person responsible and the host"
 
 
-CONTACT = Environment(loader=FileSystemLoader(THEME)).get_template("partials/contact.html")
+CONTACT = Environment(loader=FileSystemLoader(THEME), autoescape=True).get_template("partials/contact.html")
 OFFICIAL = {
     "nom": "Pôle Exemple",
     "courriel": "info@pole.example",
