@@ -15,7 +15,7 @@ BUNDLES := $(THEME)/assets/bundles/.stamp
 NODE_MODULES := node_modules/.package-lock.json
 MUTANTS := tools/mutants/node_modules/.package-lock.json
 # Folders count too, so that a file taken away is seen.
-THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/communs.json)
+THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/*.json)
 PYTHON_SOURCES := $(wildcard src hooks tools tests bench)
 
 # Node and MkDocs of the environment come first, whatever the machine has.
