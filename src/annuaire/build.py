@@ -20,7 +20,7 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
-from annuaire.site import engine, lexicon, search, shells, stamp
+from annuaire.site import engine, handwritten, lexicon, search, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem, WrongRecordsError
 from annuaire.timeline import history
 
@@ -83,7 +83,7 @@ def build(
 
 def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
     """Read and judge every record; raise WrongRecordsError on errors unless `skip_invalid`."""
-    shells.refuse_links(settings.pages)
+    handwritten.check(settings)  # again: MkDocs alone starts no engine of ours
     with summary.step("Lecture et vérification des fiches", progress):
         loaded = Loader(settings).load(config.judging_date(settings.root))
     if loaded.errors and not skip_invalid:

@@ -5,7 +5,7 @@ import { completenessOf } from "../../src/annuaire/theme/js/form/completeness.js
 import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowledge.js";
-import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/form/names.js";
+import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/common/names.js";
 import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
 

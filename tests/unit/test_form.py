@@ -135,7 +135,15 @@ def test_every_code_is_met_or_excused() -> None:
         and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
         and not set(rule.CODES) <= set(NOT_MET)
     }
-    assert {path.stem for path in folder.glob("*.js")} - {"days"} == written
+    assert {path.stem for path in folder.glob("*.js")} == written
+
+
+def test_what_a_rule_gives_the_form_is_read_there() -> None:
+    scripts = (REPOSITORY / "src/annuaire/theme/js/form").rglob("*.js")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    given = {**data()["regles"], "ecriture": data()["ecriture"]}
+    unread = [f"{name}.{key}" for name, own in given.items() for key in own if not re.search(rf"\b{key}\b", text)]
+    assert unread == []
 
 
 def test_words_are_those_of_the_command_line() -> None:

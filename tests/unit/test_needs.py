@@ -9,22 +9,14 @@ from pathlib import Path
 import pytest
 from tests import madeup
 from tests.rules.corpus import TODAY
-from tests.sites import EXAMPLES, REPOSITORY, lay_out
+from tests.sites import EXAMPLES, lay_out
 
 from annuaire import config
 from annuaire.catalogue import needs
 from annuaire.catalogue.loading import Loader, judged
 from annuaire.config import Settings
 from annuaire.text.names import fold
-
-WORDS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "common" / "words" / "words.js"
-
-
-@pytest.mark.parametrize(("name", "words"), [("STOP", needs.STOP), ("WEAK", needs.WEAK)])
-def test_words_of_no_weight_are_those_of_the_search_page(name: str, words: frozenset[str]) -> None:
-    found = re.search(rf"const {name} = new Set\((.*?)\.split", WORDS.read_text(encoding="utf-8"), re.DOTALL)
-    assert found is not None
-    assert words == set(" ".join(re.findall(r'"(.*?)"', found[1])).split())
+from annuaire.text.words import NEVER_WEAK, STOP, WEAK
 
 
 @pytest.mark.parametrize(
@@ -83,4 +75,4 @@ def test_a_proposal_does_not_answer_for_the_settings(tmp_path: Path) -> None:
 
 
 def test_folded_words() -> None:
-    assert all(word == fold(word) for word in needs.STOP | needs.WEAK)
+    assert all(word == fold(word) for word in STOP | WEAK | NEVER_WEAK)

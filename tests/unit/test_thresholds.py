@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.node import node, scripted
 
 from annuaire import schema
 from annuaire.catalogue import model
@@ -73,13 +73,11 @@ CONFIRMED = {"nom": "A", "forme": "obnl", "forme_confirmee": True}
 
 def run(script: str, value: Any) -> Any:
     """Run a module script in Node; it reads `input` and its last value is `output`."""
-    node = shutil.which("node")
-    assert node, "Node is part of the development environment"
     whole = (
         "import { readFileSync } from 'node:fs'; const input = JSON.parse(readFileSync(0)); let output;"
         f"{script}; console.log(JSON.stringify(output));"
-    ).replace("PARTS", PARTS.as_uri())
-    words = [node, "--input-type=module", "-e", whole]
+    ).replace("PARTS", PARTS.as_posix())
+    words = [node(), str(scripted(whole))]
     done = subprocess.run(words, input=json.dumps(value), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 

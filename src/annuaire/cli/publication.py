@@ -12,9 +12,11 @@ from annuaire.cli.console import FILE, FrenchCommand, bar, follow, say
 if TYPE_CHECKING:
     from annuaire.catalogue.loading import Loaded
 
+ENGINE_HELP = "Programme qui met en forme les gabarits\u00a0: mkdocs, zensical ou une commande qui remplit {shells}."
+
 
 @click.command(cls=FrenchCommand)
-@click.option("--engine", "command", help="Programme qui met en forme les gabarits.")
+@click.option("--engine", "command", help=ENGINE_HELP)
 @click.option("--out", type=FILE, help="Dossier du site (sinon celui de la configuration).")
 @click.option("--skip-invalid", is_flag=True, help="Publier sans les fiches en erreur, en les nommant.")
 @click.pass_obj
@@ -57,7 +59,7 @@ def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int
 
 
 @click.command(cls=FrenchCommand)
-@click.option("--engine", "command", help="Programme qui met en forme les gabarits.")
+@click.option("--engine", "command", help=ENGINE_HELP)
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), help="Port sur cette machine.")
 @click.option("--skip-invalid", is_flag=True, help="Montrer le site sans les fiches en erreur.")
 @click.pass_obj

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -27,6 +28,7 @@ PERSONAL_HOSTS = re.compile(
 _LETTERS = re.compile(r"[a-z]+")
 _NAME_PARTS = re.compile(r"[a-z]+(?:[._\-][a-z]+){1,2}[0-9]{0,4}")
 _SHORTEST = 5  # fewer letters are initials as often as a name
+_SERVICES = ("info", "coop", "admin", "cpe")  # what begins so names a service too: `infocoop`
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -46,6 +48,18 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield Finding("courriel-personnel", cell.path, {"valeur": cell.value})
 
 
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {
+        "boites": PERSONAL_HOSTS,
+        "lettres": _LETTERS,
+        "nom": _NAME_PARTS,
+        "plusCourt": _SHORTEST,
+        "debutsDeService": _SERVICES,
+        "services": sorted(services()),
+    }
+
+
 @lru_cache(maxsize=1)
 def services() -> frozenset[str]:
     """Load the words, folded and singular, that name a service or a body in an address."""
@@ -56,7 +70,7 @@ def services() -> frozenset[str]:
 def is_service(part: str) -> bool:
     """Tell whether a part of an address names a service (`ventes`, `infocoop`), singular or plural."""
     known = services()
-    return part in known or part.rstrip("sx") in known or part.startswith(("info", "coop", "admin", "cpe"))
+    return part in known or part.rstrip("sx") in known or part.startswith(_SERVICES)
 
 
 class _Words:

@@ -1,8 +1,8 @@
 // The parts of the form, in the order in which an enterprise thinks of itself. A field of the schema that no part names
 // comes last, under « Autres renseignements »; those of KEPT stay as they are in the record: staff write them.
+import { NBSP } from "../common/french.js";
 import { labelOf } from "./wording.js";
 
-const NBSP = "\u00a0";
 
 export const KEPT = ["anciens_slugs", "fusionnee_avec", "verification_deduits"];
 const KEPT_IN_ITEMS = { offres: ["verification_statut", "verification_date", "verification_source"] };

@@ -1,43 +1,37 @@
 // An address built like a person's name, without a word of the enterprise, of its town or of a service.
-import { pattern } from "../knowledge.js";
 import { listAt, textAt } from "../lay.js";
-import { fold } from "../names.js";
+import { fold } from "../../common/names.js";
 
-const NAME_PARTS = /^[a-z]+(?:[._\-][a-z]+){1,2}[0-9]{0,4}$/;
-const SHORTEST = 5; // fewer letters are initials as often as a name
-const kept = new WeakMap();
-
-export function check({ values, cells }, { data }) {
-  if (!kept.has(data)) kept.set(data, { services: new Set(data.services), hosts: pattern(data.boites) });
-  const { services, hosts } = kept.get(data);
+export function check({ values, cells }, { rules }) {
+  const own = rules.email;
   let known;
   return cells.flatMap(({ field, path, value }) => {
     if (field.code !== "courriel-invalide") return [];
     const lower = value.toLowerCase();
     const at = lower.lastIndexOf("@");
     const [local, host] = at < 0 ? ["", lower] : [lower.slice(0, at), lower.slice(at + 1)];
-    const parts = letters(local);
-    if (parts.some((part) => isService(part, services))) return [];
-    known ??= wordsOf(values);
-    const isPrivate = hosts.test(host) && parts.join("").length >= SHORTEST;
-    const isName = NAME_PARTS.test(local) && Math.max(...parts.map((part) => part.length)) > 2;
+    const parts = letters(local, own);
+    if (parts.some((part) => isService(part, own))) return [];
+    known ??= wordsOf(values, own);
+    const isPrivate = own.boites.whole.test(host) && parts.join("").length >= own.plusCourt;
+    const isName = own.nom.whole.test(local) && Math.max(...parts.map((part) => part.length)) > 2;
     return (isPrivate || isName) && !isIn(parts, known) ? [{ code: "courriel-personnel", path, values: { valeur: value } }] : [];
   });
 }
 
-function letters(text) {
-  return text.match(/[a-z]+/g) ?? [];
+function letters(text, { lettres }) {
+  return text.match(lettres.all) ?? [];
 }
 
-function isService(part, services) {
-  return services.has(part) || services.has(part.replace(/[sx]+$/, "")) || ["info", "coop", "admin", "cpe"].some((start) => part.startsWith(start));
+function isService(part, { services, debutsDeService }) {
+  return services.includes(part) || services.includes(part.replace(/[sx]+$/, "")) || debutsDeService.some((start) => part.startsWith(start));
 }
 
 // The words and the initials of an enterprise and of its towns.
-function wordsOf(values) {
+function wordsOf(values, own) {
   const places = listAt(values, "etablissements").map((_, index) => index);
   const texts = [textAt(values, "nom"), ...["nom", "municipalite"].flatMap((key) => places.map((index) => textAt(values, "etablissements", index, key)))];
-  const found = texts.map((text) => letters(fold(text)));
+  const found = texts.map((text) => letters(fold(text), own));
   const initials = (words) => words.map((word) => word[0]).join("");
   return {
     words: new Set(found.flat().filter((word) => word.length > 2)),
