@@ -24,10 +24,9 @@ def check(settings: Settings) -> None:
     """Raise AnnuaireError with every page that cannot be rendered, or whose place another one takes."""
     _refuse_links(settings.pages)
     if not settings.pages.is_dir():
-        folder = settings.relative(settings.pages)
         raise AnnuaireError(
-            f"{settings.config_file.name}\u00a0: le dossier des pages, «\u00a0{folder}\u00a0», est introuvable\u00a0: "
-            "corriger «\u00a0docs_dir\u00a0»."
+            f"{settings.config_file.name}\u00a0: le dossier des pages, «\u00a0{settings.relative(settings.pages)}"
+            "\u00a0», est introuvable\u00a0: corriger «\u00a0docs_dir\u00a0»."
         )
     faults = list(_faults(settings))
     if faults:
