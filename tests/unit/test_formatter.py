@@ -194,6 +194,13 @@ def test_long_texts_are_folded_and_paragraphs_kept() -> None:
     assert all(len(line) <= formatter.WIDTH for line in text.splitlines())
 
 
+def test_an_empty_line_before_the_first_item_is_not_kept() -> None:
+    once = formatter.format_text('nom: A\nterritoires_desservis:\n\n  - "350"\n  - "510"\n', SCHEMA)
+    assert once == 'nom: A\nterritoires_desservis: ["350", "510"]\n'
+    apart = 'nom: A\nterritoires_desservis:\n  - "350"\n\n  - "510"\n'
+    assert formatter.format_text(apart, SCHEMA) == apart
+
+
 @pytest.mark.parametrize(
     "text",
     [
