@@ -205,6 +205,8 @@ def test_every_change_of_a_confirmation_is_checked() -> None:
     for after in (CANTEEN, CANTEEN + "verification:\n  statut: a-confirmer\n"):
         (found,) = changed(CANTEEN + CONFIRMED, after)
         assert found == flag("verification", f"{name} «\u00a0à confirmer\u00a0»", TO_CHECK)
+    (found, _) = changed(CANTEEN + CONFIRMED, CANTEEN.replace("active", "fermee"))
+    assert found.message == f"{name} «\u00a0à confirmer\u00a0»", "closed is no verification"
     unsure = "verification:\n  statut: a-confirmer\n"
     assert changed(CANTEEN + unsure, CANTEEN + unsure + "  par: import\n") == [UNKNOWN]
     assert changed(CANTEEN + CONFIRMED, CANTEEN + CONFIRMED + "mission: A.\n") == [UNKNOWN]
@@ -287,9 +289,18 @@ def test_another_name_that_is_reached_otherwise_is_another_enterprise() -> None:
     assert codes(changed(*same_neq)) == ["coordonnees"]
     assert changed(CANTEEN, other + "site_web: https://cantine.example.org/\n") == [UNKNOWN]
     for name in ("Cantine de l’Exemple", "Exemple Cantine", "La Cantine Exemple inc."):
-        assert codes(changed(CANTEEN, other.replace("Menuiserie du Fleuve", name))) == ["coordonnees"]
+        (found,) = changed(CANTEEN, other.replace("Menuiserie du Fleuve", name))
+        assert found.message.startswith("Toutes les coordonnées de «\u00a0Cantine Exemple\u00a0»"), "its former name"
     assert codes(changed(CANTEEN, other.replace("nom: Menuiserie du Fleuve", "statut: active"))) == ["coordonnees"]
     assert codes(changed(CANTEEN.replace("nom: Cantine Exemple\n", ""), other)) == ["coordonnees"]
+    bound = [
+        text.replace(name, new)
+        for text, name, new in (
+            (CANTEEN, "Cantine Exemple", "Cantine Centre"),
+            (other, "Menuiserie du Fleuve", "Atelier Épicerie"),
+        )
+    ]
+    assert codes(changed(*bound)) == ["coordonnees"], "60 of 100 is alike enough"
 
 
 @pytest.mark.parametrize(
