@@ -6,14 +6,9 @@ import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/catalogu
 import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/query.js";
 import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
 import { readNeed } from "../../src/annuaire/theme/js/common/catalogue/text.js";
+import { setMirror } from "./mirror.mjs";
 
 let catalogue;
-const { sort } = Array.prototype;
-
-// Engines do not compare the same one of two first: an order must not depend on it.
-function mirrored(compare) {
-  return sort.call(this, compare && ((one, other) => -compare(other, one)));
-}
 
 const ANSWERS = {
   load: ({ data }) => {
@@ -21,7 +16,7 @@ const ANSWERS = {
     return null;
   },
   evaluate: ({ search, ranked, categories, mirror = false }) => {
-    Array.prototype.sort = mirror ? mirrored : sort;
+    setMirror(mirror);
     const answer = evaluate(catalogue, search, ranked, new Set(categories));
     return {
       found: answer.found,
