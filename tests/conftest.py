@@ -1,5 +1,6 @@
 """Share what several kinds of tests need: a real browser, and a web server for a built folder."""
 
+import fcntl
 import functools
 import http.server
 import os
@@ -12,7 +13,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.examples import choose_profile
 from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out
+
+choose_profile()
+Prepare = Callable[[str, Callable[[Path], object]], Project]
 
 HOSTILE = Path(__file__).parent / "site" / "hostile" / "exemple-hostile.yml"
 BROWSER_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
@@ -104,19 +109,70 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Build the Exemple site, an official publication, with one more record: every field of it is hostile."""
-    project = lay_out(tmp_path_factory.mktemp("exemple"), EXAMPLES)
-    shutil.copy(HOSTILE, project.enterprises)
-    project.commit()
-    project.build()
-    return project
+def prepare(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepare:
+    """Give what makes a folder once for all the processes of this run: the first that asks for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def preparing(name: str, make: Callable[[Path], object]) -> Project:
+        with (shared / f"{name}.lock").open("a+", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed
+            lock.seek(0)
+            if not lock.read():
+                make(shared / name)
+                lock.write("made")
+        return Project(shared / name)
+
+    return preparing
 
 
 @pytest.fixture(scope="session")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def example(prepare: Prepare) -> Project:
+    """Build the Exemple site, an official publication, with one more record: every field of it is hostile.
+
+    No test may change it, nor `directory`: all look at the same.
+    """
+
+    def make(folder: Path) -> None:
+        project = lay_out(folder, EXAMPLES)
+        shutil.copy(HOSTILE, project.enterprises)
+        project.commit()
+        project.build()
+
+    return prepare("exemple-hostile", make)
+
+
+@pytest.fixture(scope="session")
+def directory(prepare: Prepare) -> Project:
     """Build the real directory of this repository, a demonstration."""
-    project = lay_out(tmp_path_factory.mktemp("repertoire"), REPOSITORY)
-    project.commit()
-    project.build()
-    return project
+
+    def make(folder: Path) -> None:
+        project = lay_out(folder, REPOSITORY)
+        project.commit()
+        project.build()
+
+    return prepare("repertoire", make)
+
+
+@pytest.fixture(scope="session")
+def laid(prepare: Prepare) -> Project:
+    """Lay out the Exemple site, everything in one commit, for tests to copy."""
+    return prepare("exemple", lambda folder: lay_out(folder, EXAMPLES).commit())
+
+
+@pytest.fixture(scope="session")
+def built(prepare: Prepare, laid: Project) -> Project:
+    """Build the Exemple site, for tests to copy."""
+    return prepare("exemple-construit", lambda folder: laid.copy(folder).build())
+
+
+@pytest.fixture
+def project(laid: Project, tmp_path: Path) -> Project:
+    """Give a test an Exemple site of its own, not built yet, everything in one commit."""
+    return laid.copy(tmp_path / "site")
+
+
+@pytest.fixture
+def published(built: Project, tmp_path: Path) -> Project:
+    """Give a test an Exemple site of its own, built."""
+    return built.copy(tmp_path / "site")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.applying import mailing
 from tests.applying.test_apply import DAY, SLUG, correction
+from tests.examples import examples
 from tests.rules.strategies import ALPHABET, cell
 from tests.sites import Project
 
@@ -17,9 +18,7 @@ from annuaire.schema import Field, load
 from annuaire.yamlfile import source
 
 SCHEMA = load("enterprises")
-OFTEN = settings(
-    max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+OFTEN = settings(max_examples=examples(60))
 ITEMS = st.sampled_from(["1", "2", "9", "nouveau 1", "nouveau 2"])
 ROOT = [".".join(path) for path in SCHEMA.root.by_path]
 NESTED = [(key, ".".join(path)) for key, table in SCHEMA.children.items() for path in table.by_path]
