@@ -19,7 +19,24 @@ from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out
 choose_profile()
 Prepare = Callable[[str, Callable[[Path], object]], Project]
 
-HOSTILE = Path(__file__).parent / "site" / "hostile" / "exemple-hostile.yml"
+HERE = Path(__file__).parent
+# Where four fifths of the time go, as measured with `--durations=0`, longest first: whole builds, a real browser,
+# programs and scripts that are started for good. `make quick` leaves these out and keeps the rest: the units, the rules
+# and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
+SLOW = (
+    "site/test_build.py",
+    "browser",
+    "site/test_serve.py",
+    "site/test_html.py",
+    "applying",
+    "site/test_confidential.py",
+    "site/test_regions.py",
+    "site/test_pages.py",
+    "site/test_purchase_pages.py",
+    "site/test_hostile.py",
+    "coach/test_review.py",
+)
+HOSTILE = HERE / "site" / "hostile" / "exemple-hostile.yml"
 BROWSER_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # tests may run as root in a container
@@ -35,6 +52,19 @@ BROWSER_ARGUMENTS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person accept what the golden files of any folder should hold from now on."""
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again instead of comparing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and start with it: no processor is left alone with a long file at the end."""
+
+    def rank(item: pytest.Item) -> int:
+        place = item.path.relative_to(HERE)
+        return next((number for number, name in enumerate(SLOW) if place.is_relative_to(name)), len(SLOW))
+
+    items.sort(key=rank)
+    for item in items:
+        if rank(item) < len(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -346,11 +346,11 @@ def test_limits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @settings(max_examples=examples(40))
 @given(data=st.binary(max_size=300), name=st.sampled_from(["a.yml", "a.eml", "a.txt", "a.xlsx", "a"]))
-def test_nothing_received_makes_a_traceback(project: Project, data: bytes, name: str) -> None:
+def test_nothing_received_makes_a_traceback(project: Project, application: Application, data: bytes, name: str) -> None:
     path = project.root.parent / name
     path.write_bytes(data)
     before = sorted(p.name for p in project.enterprises.iterdir())
-    (outcome,) = Application(project.settings, DAY).read([path])
+    (outcome,) = application.read([path])
     assert not outcome.is_accepted
     assert report([outcome])
     assert sorted(p.name for p in project.enterprises.iterdir()) == before
