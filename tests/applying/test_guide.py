@@ -27,7 +27,7 @@ def test_every_command_of_the_guide_runs(project: Project) -> None:
     for command in COMMANDS:
         for theirs, ours in OURS.items():
             command = command.replace(theirs, ours)
-        done = project.run(*shlex.split(command)[1:])
+        done = project.call(*shlex.split(command)[1:])
         assert done.returncode == 0, (command, done.stdout, done.stderr)
     assert "site_web" not in project.record(SLUG).read_text(encoding="utf-8")
     assert not dropped.exists()

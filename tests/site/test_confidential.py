@@ -48,13 +48,13 @@ def test_confidential_address_stops_the_build_and_is_never_quoted(tmp_path: Path
         text.replace("  - municipalite: Exempleville\n", f"  - municipalite: Exempleville\n{lines}"), "utf-8"
     )
     project.commit()
-    answer = project.run("build", "--skip-invalid")
+    answer = project.call("build", "--skip-invalid")
     assert answer.returncode == 0, answer.stderr
-    assert "adresse-confidentielle" in project.run("validate").stdout
+    assert "adresse-confidentielle" in project.call("validate").stdout
     said = (answer.stdout + answer.stderr).encode() + everything(project.site)
     for value in SECRET.values():
         assert value.encode() not in said
-    assert "Des fiches contiennent des erreurs" in project.run("build").stderr
+    assert "Des fiches contiennent des erreurs" in project.call("build").stderr
 
 
 def test_comment_of_a_confidential_record_shows_nowhere(tmp_path: Path) -> None:

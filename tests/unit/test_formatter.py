@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.rules.strategies import ALPHABET, records, shapes
 
@@ -16,7 +16,6 @@ from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import formatter, source
 
 SCHEMA = load("enterprises")
-MODEST = settings(max_examples=100, derandomize=True, deadline=None)
 MESSY = """\
 # yaml-language-server: $schema=../../schemas/entreprise.schema.json
 # Vérifiée au téléphone.
@@ -103,7 +102,6 @@ def test_messy_record_becomes_clean() -> None:
     assert comments_of(CLEAN) == comments_of(MESSY)
 
 
-@MODEST
 @given(records())
 def test_any_valid_record_comes_back_the_same(values: dict[str, Any]) -> None:
     text = formatter.dump(values, SCHEMA)
@@ -115,7 +113,6 @@ def test_any_valid_record_comes_back_the_same(values: dict[str, Any]) -> None:
     assert list(values_of(text)) == [key for key in SCHEMA.key_order if key in values]
 
 
-@MODEST
 @given(shapes().filter(lambda shape: isinstance(shape, dict) and shape))
 @example({"nom": "\n"})
 @example({"nom": "a\n\n"})
@@ -135,7 +132,6 @@ def test_any_shape_comes_back_the_same(shape: dict[str, Any]) -> None:
     assert formatter.format_text(text, SCHEMA) == text
 
 
-@MODEST
 @given(records(), st.data())
 def test_no_comment_is_ever_lost(values: dict[str, Any], data: st.DataObject) -> None:
     lines = formatter.dump(values, SCHEMA).split("\n")
