@@ -17,6 +17,7 @@ from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TE
 from annuaire.records.reading import Folder, Record
 from annuaire.rules import Context, examine, judge
 from annuaire.text.problems import AnnuaireError, Problem, Severity
+from annuaire.written import folder as written_pages
 
 if TYPE_CHECKING:
     from annuaire.catalogue.index import Catalogue
@@ -33,11 +34,15 @@ _POLE_FIELDS = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """Hold what was read: records of each collection by its name, problems sorted by place, and who is at fault."""
+    """Hold what was read: records of each collection by its name, problems sorted by place, and who is at fault.
+
+    `pages` are those of the problems that hand-written pages have.
+    """
 
     context: Context
     records: Mapping[str, tuple[Record, ...]]
     problems: tuple[Problem, ...]
+    pages: tuple[Problem, ...] = ()
 
     @property
     def enterprises(self) -> tuple[Record, ...]:
@@ -53,6 +58,11 @@ class Loaded:
     def errors(self) -> tuple[Problem, ...]:
         """List the problems that stop a build."""
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def wrong_pages(self) -> tuple[Problem, ...]:
+        """List the errors of hand-written pages: no build may leave a page out, since others lead to it."""
+        return tuple(p for p in self.pages if p.severity is Severity.ERROR)
 
     @property
     def wrong_files(self) -> frozenset[str]:
@@ -97,9 +107,9 @@ class WrongRecordsError(AnnuaireError):
     """Stop a build because records have errors; `loaded` holds them all."""
 
     def __init__(self, loaded: Loaded) -> None:
-        super().__init__(
-            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
-        )
+        are_pages_all = len(loaded.wrong_pages) == len(loaded.errors)
+        what = "Des pages" if are_pages_all else "Des fiches et des pages" if loaded.wrong_pages else "Des fiches"
+        super().__init__(f"{what} contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place.")
         self.loaded = loaded
 
 
@@ -137,7 +147,8 @@ class Loader:
         }
         loaded = judged(records, context)
         found = needs.check(loaded.enterprises, context)
-        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found])))
+        pages = written_pages.check(self.settings)
+        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
 
     def read(self, name: str) -> list[Record]:
         """Read the records of one collection without judging them."""

@@ -24,10 +24,11 @@ class Severity(StrEnum):
 
 
 class Reach(StrEnum):
-    """Say what a rule needs to judge: one record (`fiche`) or all of them (`catalogue`)."""
+    """Say what a rule needs to judge: one record (`fiche`), all of them (`catalogue`), a written page (`page`)."""
 
     RECORD = "fiche"
     CATALOGUE = "catalogue"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, order=True)

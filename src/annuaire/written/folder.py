@@ -1,0 +1,54 @@
+"""Judge all that stands in the folder of hand-written pages: texts, pictures, and what has no place there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from annuaire.config import Settings
+from annuaire.text.problems import Finding, Problem
+from annuaire.written import drawing, page
+
+PAGE = ".md"
+DRAWING = ".svg"
+# Files that a browser shows or saves, and never runs. What is not here (.html, .js, .css, .xml…) may act.
+_PASSIVE = (
+    ".avif .csv .docx .geojson .gif .ico .jpeg .jpg .json .mp3 .mp4 .odp .ods .odt .pdf .png .pptx .txt .vcf .webm "
+    ".webp .xlsx .zip"
+)
+PASSIVE = frozenset(_PASSIVE.split())
+_IGNORED = (".gitkeep",)
+LARGEST = max(page.MAX_BYTES, drawing.MAX_BYTES)  # bytes of what is read; beyond, the size alone is told
+
+
+def check(settings: Settings) -> tuple[Problem, ...]:
+    """Judge every file of the folder; give the problems by place."""
+    found: list[Problem] = []
+    for path in sorted(settings.pages.rglob("*")) if settings.pages.is_dir() else ():
+        if path.is_symlink() or path.is_dir() or path.name in _IGNORED:
+            continue  # `site.shells` refuses links: what they lead to is no text of the project
+        file = settings.relative(path)
+        try:
+            is_read = needs_reading(file) and path.is_file()
+            data = path.open("rb").read(LARGEST + 1) if is_read else b""
+        except OSError as error:
+            found.append(page.problem(file, Finding("lecture-impossible", values={"detail": str(error.errno)})))
+            continue
+        found += judge(file, data)
+    return tuple(sorted(found))
+
+
+def needs_reading(file: str) -> bool:
+    """Tell whether what a file holds matters, or its kind alone."""
+    return PurePosixPath(file).suffix.lower() in (PAGE, DRAWING)
+
+
+def judge(file: str, data: bytes) -> Iterator[Problem]:
+    """Judge one file of the folder by its name, and by its bytes if it `needs_reading`."""
+    suffix = PurePosixPath(file).suffix
+    if suffix == PAGE:
+        yield from page.judge(file, data)
+    elif suffix.lower() == DRAWING:
+        yield from drawing.judge(file, data)
+    elif suffix.lower() not in PASSIVE:
+        yield page.problem(file, Finding("page-fichier", values={"valeur": suffix or PurePosixPath(file).name}))
