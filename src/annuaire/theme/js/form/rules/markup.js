@@ -1,7 +1,7 @@
 // Markup in free texts: pages show HTML as text, leave images out and keep whole links alone.
 import { FREE } from "../knowledge.js";
 
-const MARKDOWN = ["description", "presentation"]; // of a record itself; other texts are shown as they are
+export const MARKDOWN = ["description", "presentation"]; // of a record itself; other texts are shown as they are
 const HTML = /<\/?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});/;
 const IMAGE = /!\[[^\]]*\][(\[]/;
 const CODE = /(`+)[^`]+?\1(?!`)/g;
@@ -22,11 +22,14 @@ export function check({ cells }) {
   return findings;
 }
 
-function droppedLink(text) {
+export function* links(text) {
   for (const [, bracketed, bare] of text.replace(CODE, "").matchAll(LINK)) {
     const address = bracketed ?? bare;
-    if (NEVER_A_LINK.test(address)) continue;
-    if (address && !SCHEMES.includes(address.split(":")[0].toLowerCase())) return address;
+    if (address && !NEVER_A_LINK.test(address)) yield address;
   }
+}
+
+function droppedLink(text) {
+  for (const address of links(text)) if (!SCHEMES.includes(address.split(":")[0].toLowerCase())) return address;
   return "";
 }

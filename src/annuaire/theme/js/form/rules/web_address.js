@@ -1,6 +1,8 @@
-// Where web addresses lead: a public host, by its name, without a password.
+// Where web addresses lead, in a field of their own or in a link of a text: a public host, by its name, without a password.
 import { isReadable } from "./cells.js";
+import { MARKDOWN, links } from "./markup.js";
 
+const EXAMPLE = "https://www.exemple.org/";
 const FIELDS = ["url-invalide", "reseau-invalide"];
 const LOCAL = ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "test", "invalid", "onion"];
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24})\.?$/;
@@ -11,11 +13,28 @@ const KEPT = /[!#$%&'()*+,/:;=?@[\]~A-Za-z0-9_.-]/;
 
 export function check({ cells }) {
   return cells.flatMap(({ field, path, value }) => {
+    if (path.length === 1 && MARKDOWN.includes(path[0]) && typeof value === "string") return inText(path, value);
     if (!FIELDS.includes(field.code)) return [];
     const [code, suggestion] = judge(value);
     if (!code || !isReadable(field, value)) return []; // one fault for one value: the writing comes first
     return [{ code, path, values: { valeur: value, suggestion, exemple: field.example } }];
   });
+}
+
+function inText(path, text) {
+  for (const address of links(text)) {
+    const [code, suggestion] = judge(plain(address));
+    if (code) return [{ code, path, values: { valeur: plain(address), suggestion, exemple: EXAMPLE } }];
+  }
+  return [];
+}
+
+// Markdown writes the accents of an address as machines want them.
+function plain(address) {
+  const parts = ADDRESS.exec(address);
+  if (ASCII.test(address) || !parts) return address;
+  const [, scheme, netloc, path, query = "", fragment = ""] = parts;
+  return ascii(scheme, netloc, "", path, query, fragment) || address;
 }
 
 function judge(address) {
