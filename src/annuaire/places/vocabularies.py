@@ -13,12 +13,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
+from annuaire.text.addresses import judge_web, refused
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
 TO_SPECIFY = "a-preciser"
 T = TypeVar("T")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ADDRESSES = frozenset({"site_web"})  # they reach pages as links
 _LISTS = frozenset({"synonymes", "scian", "secteurs"})
 
 
@@ -133,6 +135,10 @@ def _entry(kind: Callable[..., T], slug: str, entry: Any, name: str) -> T:
     """Make one entry; a slug becomes an address and a folder, so it may hold nothing else."""
     if not _SLUG.fullmatch(slug) or not isinstance(entry, dict):
         raise _wrong(name, slug)
+    for key in _ADDRESSES & entry.keys():
+        fault = refused(str(entry[key]), judge_web(str(entry[key])))
+        if fault:
+            raise AnnuaireError(f"{name}\u00a0: «\u00a0{slug}.{key}\u00a0»\u00a0: {fault}")
     if not all(_is_text_or_list(value, is_list=key in _LISTS) for key, value in entry.items()):
         raise _wrong(name, slug)
     try:

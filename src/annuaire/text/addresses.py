@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
+from annuaire.text.messages import said
+
 EXAMPLE = "https://www.exemple.org/"  # what a sentence proposes where no field has an example of its own
 _WEB = ("http://", "https://")
 _LOCAL = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "test", "invalid", "onion")
@@ -47,7 +49,13 @@ def judge(address: str) -> tuple[str, str]:
 
 def judge_web(address: str) -> tuple[str, str]:
     """Judge an address that must be of the web: `url-invalide` when it is not, else as `judge` does."""
-    return judge(address) if address.startswith(_WEB) and not _REFUSED.search(address) else ("url-invalide", "")
+    return judge(address) if address.startswith(_WEB) and is_plain(address) else ("url-invalide", "")
+
+
+def refused(address: str, judged: tuple[str, str]) -> str:
+    """Say in French why an address is refused and what to write, for what is no record; nothing if it is not."""
+    code, suggestion = judged
+    return said(code, valeur=address, suggestion=suggestion, exemple=EXAMPLE) if code else ""
 
 
 def judge_link(address: str) -> tuple[str, str]:
@@ -58,7 +66,7 @@ def judge_link(address: str) -> tuple[str, str]:
     if is_inside(address):
         return "", ""
     scheme = _SCHEME.match(address)
-    if scheme is None or _REFUSED.search(address):
+    if scheme is None or not is_plain(address):
         return "adresse-refusee", ""
     if scheme[1].lower() in ("mailto", "tel"):
         return ("", "") if len(address) > len(scheme[0]) else ("adresse-refusee", "")
@@ -67,7 +75,12 @@ def judge_link(address: str) -> tuple[str, str]:
 
 def is_inside(address: str) -> bool:
     """Tell whether an address stays on the site that shows it, whatever reads it."""
-    return not (_REFUSED.search(address) or _SCHEME.match(address) or address.startswith("//"))
+    return is_plain(address) and not (_SCHEME.match(address) or address.startswith("//"))
+
+
+def is_plain(address: str) -> bool:
+    """Tell whether an address holds no space, nothing unseen, and nothing that could end the attribute it stands in."""
+    return not _REFUSED.search(address)
 
 
 def _ascii(parts: SplitResult, host: str) -> str:
