@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from annuaire.text.hypertext import flaws
 from annuaire.text.problems import Finding, Problem
-from annuaire.written.page import problem
+from annuaire.written.page import problem, too_large
 
 MAX_BYTES = 1_000_000
 
@@ -20,8 +20,7 @@ MAX_BYTES = 1_000_000
 def judge(file: str, data: bytes) -> tuple[Problem, ...]:
     """Judge the bytes of one SVG file, named `file`: the first fault of each of its tags."""
     if len(data) > MAX_BYTES:
-        values = {"taille": str(len(data) // 1024), "maximum": str(MAX_BYTES // 1024)}
-        return (problem(file, Finding("fichier-trop-gros", values=values)),)
+        return (too_large(file, len(data), MAX_BYTES),)
     found: list[Problem] = []
     parser = expat.ParserCreate()
 

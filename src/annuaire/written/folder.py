@@ -18,7 +18,6 @@ _PASSIVE = (
 )
 PASSIVE = frozenset(_PASSIVE.split())
 _IGNORED = (".gitkeep",)
-LARGEST = max(page.MAX_BYTES, drawing.MAX_BYTES)  # bytes of what is read; beyond, the size alone is told
 
 
 def check(settings: Settings) -> tuple[Problem, ...]:
@@ -29,18 +28,23 @@ def check(settings: Settings) -> tuple[Problem, ...]:
             continue  # `site.shells` refuses links: what they lead to is no text of the project
         file = settings.relative(path)
         try:
-            is_read = needs_reading(file) and path.is_file()
-            data = path.open("rb").read(LARGEST + 1) if is_read else b""
+            size = path.stat().st_size if path.is_file() and needs_reading(file) else 0
+            data = path.read_bytes() if 0 < size <= most_bytes(file) else b""
         except OSError as error:
             found.append(page.problem(file, Finding("lecture-impossible", values={"detail": str(error.errno)})))
             continue
-        found += judge(file, data)
+        found += [page.too_large(file, size, most_bytes(file))] if size > len(data) else judge(file, data)
     return tuple(sorted(found))
 
 
 def needs_reading(file: str) -> bool:
     """Tell whether what a file holds matters, or its kind alone."""
     return PurePosixPath(file).suffix.lower() in (PAGE, DRAWING)
+
+
+def most_bytes(file: str) -> int:
+    """Give how many bytes are read of a file that `needs_reading`; beyond, its weight alone is told."""
+    return page.MAX_BYTES if PurePosixPath(file).suffix.lower() == PAGE else drawing.MAX_BYTES
 
 
 def judge(file: str, data: bytes) -> Iterator[Problem]:

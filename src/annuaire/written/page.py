@@ -37,8 +37,7 @@ _TEMPLATE = re.compile(r"\{\{|\{%")
 def judge(file: str, data: bytes) -> tuple[Problem, ...]:
     """Judge the bytes of one page, named `file`; give its problems by place, `_MOST` of them at most."""
     if len(data) > MAX_BYTES:
-        values = {"taille": str(len(data) // 1024), "maximum": str(MAX_BYTES // 1024)}
-        return (problem(file, Finding("fichier-trop-gros", values=values)),)
+        return (too_large(file, len(data), MAX_BYTES),)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -50,6 +49,13 @@ def judge(file: str, data: bytes) -> tuple[Problem, ...]:
     found += [problem(file, *placed) for placed in _templates(text)]
     found += [problem(file, finding, line + before, column) for finding, line, column in _body(body)]
     return tuple(sorted(found))
+
+
+def too_large(file: str, size: int, most: int) -> Problem:
+    """Say that a file weighs more bytes than what is read of its kind."""
+    return problem(
+        file, Finding("fichier-trop-gros", values={"taille": str(size // 1024), "maximum": str(most // 1024)})
+    )
 
 
 def problem(file: str, finding: Finding, line: int = 1, column: int = 1) -> Problem:
