@@ -104,9 +104,9 @@ def serve(config_file: Path, command: str, port: int, skip_invalid: bool) -> int
 @click.option("--strict", is_flag=True, help="Échouer aussi sur un avertissement.")
 @click.pass_obj
 def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, strict: bool) -> int:
-    """Vérifier les fiches (ou seulement FICHES) et dire quoi corriger."""
+    """Vérifier les fiches et les pages (ou seulement FICHES) et dire quoi corriger."""
     settings = config.load(config_file)
-    _check_paths(settings, paths)
+    _check_paths(settings, paths, settings.content, settings.pages)
     loaded = Loader(settings).load(config.today())
     problems, counts = loading.select(loaded, paths)
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -206,7 +206,7 @@ def new(config_file: Path, nom: str) -> int:
 def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
     """Mettre les fiches (ou seulement FICHES) dans l’ordre et l’écriture habituels, commentaires gardés."""
     settings = config.load(config_file)
-    _check_paths(settings, paths)
+    _check_paths(settings, paths, settings.content)
     changed = refused = 0
     for collection in map(schema.load, EVERY):
         folder = settings.content / collection.name
@@ -291,14 +291,14 @@ for _command in staff.COMMANDS:
     cli.add_command(_command)
 
 
-def _check_paths(settings: config.Settings, paths: tuple[Path, ...]) -> None:
-    """Raise AnnuaireError for a path that does not exist or that holds no record of the site."""
-    content = settings.content.resolve()
+def _check_paths(settings: config.Settings, paths: tuple[Path, ...], *folders: Path) -> None:
+    """Raise AnnuaireError for a path that does not exist or that none of the folders holds."""
+    ours = [folder.resolve() for folder in folders]
     for path in paths:
         if not path.exists():
             raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
         own = path.resolve()
-        if not (own.is_relative_to(content) or content.is_relative_to(own)):
+        if not any(own.is_relative_to(folder) or folder.is_relative_to(own) for folder in ours):
             raise AnnuaireError(f"«\u00a0{path}\u00a0» n’est pas dans le dossier des fiches, {settings.content}.")
 
 
