@@ -85,6 +85,11 @@ PIECES = (
         "&#106;avascript:hit()",
         "//mal.test",
     ),
+    *(
+        '<p title="</textarea><b onclick=hit()>">',
+        "<p title='--><b onclick=hit()>'>",
+        '<p title="</title><b onclick=hit()>">',
+    ),
     *('"', "'", " ", "\n", "\t", "\f", "\x0b", "\x00", "\u00a0", "a", "mot ", "onclick"),
 )
 # Every element that the browser makes of a text, its own frame aside: names, attributes, and where each leads.
