@@ -210,8 +210,8 @@ def _doors(own: dict[str, Any]) -> Iterator[str]:
     for door in doors if isinstance(doors, list) else [None]:
         if not isinstance(door, dict) or set(door) - _DOOR_KEYS or not all(isinstance(v, str) for v in door.values()):
             raise AnnuaireError(
-                "mkdocs.yml\u00a0: «\u00a0portes\u00a0» doit être une liste de lignes "
-                "«\u00a0{ titre: …, adresse: …, onglet: … }\u00a0»."
+                "mkdocs.yml\u00a0: «\u00a0portes\u00a0» doit être une liste dont chaque ligne donne "
+                "«\u00a0titre\u00a0», «\u00a0adresse\u00a0» et «\u00a0onglet\u00a0»."
             )
         yield door.get("adresse", "")
 
