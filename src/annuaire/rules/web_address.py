@@ -19,14 +19,14 @@ from annuaire.text.problems import Finding, Reach
 REACH = Reach.RECORD
 COLLECTIONS = EVERY
 CODES = ("url-non-ascii", "url-identifiants", "url-adresse-ip", "url-hote-local", "url-hote-invalide")
-_FIELDS = ("url-invalide", "reseau-invalide")
+FIELDS = ("url-invalide", "reseau-invalide")
 _ORDINARY = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:ca|com|org|coop|net|quebec)(?:/[!-~]*)?")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report an address that leads to no public site, in a field of its own or in a link of a text."""
     for cell in record.cells:
-        if cell.field.code in _FIELDS and not _ORDINARY.fullmatch(cell.value):
+        if cell.field.code in FIELDS and not _ORDINARY.fullmatch(cell.value):
             code, suggestion = judge(cell.value)
             if code and cell.field.read(cell.value)[1] is None:  # one fault for one value: the writing comes first
                 values = {"valeur": cell.value, "suggestion": suggestion, "exemple": cell.field.example}
