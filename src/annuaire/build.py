@@ -20,9 +20,10 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
-from annuaire.site import engine, handwritten, lexicon, search, shells, stamp
-from annuaire.text.problems import AnnuaireError, Problem, WrongRecordsError
+from annuaire.site import engine, gate, handwritten, lexicon, search, shells, stamp
+from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history
+from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
 SHELLS = "gabarits"
@@ -69,6 +70,8 @@ def build(
     stamp.check_place(out)
     stamp.sweep(settings.cache, SHELLS)
     folder = shell_folder or settings.cache / f"{SHELLS}.{os.getpid()}"
+    if written_pages.check(settings):
+        judge(settings, summary, skip_invalid=skip_invalid, progress=progress)  # no engine reads a page that is refused
     running = engine.start(settings, command, folder)
     try:
         loaded = judge(settings, summary, skip_invalid=skip_invalid, progress=progress)
@@ -82,12 +85,12 @@ def build(
 
 
 def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
-    """Read and judge every record; raise WrongRecordsError on errors unless `skip_invalid`."""
+    """Read and judge every record and page; raise WrongRecordsError on errors, of pages alone if `skip_invalid`."""
     handwritten.check(settings)  # again: MkDocs alone starts no engine of ours
     with summary.step("Lecture et vérification des fiches", progress):
         loaded = Loader(settings).load(config.judging_date(settings.root))
-    if loaded.errors and not skip_invalid:
-        raise WrongRecordsError(loaded.problems, loaded.counts)
+    if loaded.wrong_pages or (loaded.errors and not skip_invalid):
+        raise loaded.refusal()
     summary.left_out = loaded.errors
     summary.warnings = tuple(p for p in loaded.problems if p not in loaded.errors)
     return loaded
@@ -109,6 +112,7 @@ def finish(
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
             site = pages.with_files(site, exports.write(site, staging, changes))
         with summary.step("Pages", progress):
+            gate.refuse(shell_folder, settings)
             frames = shells.load(shell_folder, site.version.text)
             plans = pages.plans(site)
             frames.refuse_unfilled(plan.url for plan in plans)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annuaire import git
+from annuaire.text.addresses import is_plain, judge_link, judge_web, refused
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
@@ -32,8 +34,10 @@ _KNOWN = {
     "portes",
     "exemples",
 }
+_DOOR_KEYS = {"titre", "adresse", "onglet"}
 _POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
+_ANY_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # The last two: the law asks that the function of the person responsible be published, and visitors be told who hosts.
 _OFFICIAL_NEEDS = ("nom", "courriel", "telephone", "responsable_renseignements", "hebergeur")
 # What nobody owns (RFC 2606, RFC 6761): left there, it shows that a setting was never filled.
@@ -136,6 +140,7 @@ def load(config_file: Path) -> Settings:
         examples=_texts(own, "exemples"),
     )
     _check(settings)
+    _check_addresses(settings, own)
     return settings
 
 
@@ -173,7 +178,8 @@ def _check(settings: Settings) -> None:
         raise AnnuaireError(
             f"{where} «\u00a0publication\u00a0» doit être «\u00a0{DEMONSTRATION}\u00a0» ou «\u00a0{OFFICIAL}\u00a0»."
         )
-    if not _WEB_ADDRESS.match(settings.site_url):
+    # A preview may stand on this machine: the host is judged once the publication is official.
+    if not _WEB_ADDRESS.match(settings.site_url) or not is_plain(settings.site_url):
         raise AnnuaireError(f"{where} «\u00a0site_url\u00a0» doit être l’adresse complète du site, avec https://.")
     if settings.publication == OFFICIAL:
         missing = [f"pole.{name}" for name in _OFFICIAL_NEEDS if not getattr(settings.pole, name)]
@@ -188,6 +194,31 @@ def _check(settings: Settings) -> None:
         value = getattr(settings, name)
         if value and not (value.startswith("https://") and _WEB_ADDRESS.match(value)):
             raise AnnuaireError(f"{where} l’adresse «\u00a0{value}\u00a0» doit commencer par https://.")
+
+
+def _check_addresses(settings: Settings, own: dict[str, Any]) -> None:
+    """Refuse the settings that would put on every page an address that leads nowhere public, or that acts."""
+    written = {"depot": settings.repository, "depot_modifier": settings.edit_prefix}
+    written["pole.site_web"] = settings.pole.site_web
+    written |= {"licence_donnees": address[0]} if (address := _ANY_ADDRESS.search(settings.data_licence)) else {}
+    faults = {name: refused(value, judge_web(value)) for name, value in written.items() if value}
+    for rank, door in enumerate(_doors(own), 1):
+        faults[f"portes, ligne {rank}, adresse"] = refused(door, judge_link(door))
+    for name, fault in faults.items():
+        if fault:
+            raise AnnuaireError(f"{settings.config_file.name}\u00a0: «\u00a0{name}\u00a0»\u00a0: {fault}")
+
+
+def _doors(own: dict[str, Any]) -> Iterator[str]:
+    """Yield the addresses of the doors of the header, which the theme reads by itself."""
+    doors = own.get("portes", [])
+    for door in doors if isinstance(doors, list) else [None]:
+        if not isinstance(door, dict) or set(door) - _DOOR_KEYS or not all(isinstance(v, str) for v in door.values()):
+            raise AnnuaireError(
+                "mkdocs.yml\u00a0: «\u00a0portes\u00a0» doit être une liste dont chaque ligne donne "
+                "«\u00a0titre\u00a0», «\u00a0adresse\u00a0» et «\u00a0onglet\u00a0»."
+            )
+        yield door.get("adresse", "")
 
 
 def _refuse_placeholders(settings: Settings, where: str) -> None:

@@ -28,10 +28,11 @@ from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import EVERY
-from annuaire.site import engine, lexicon, search, shells, stamp
+from annuaire.site import engine, gate, lexicon, search, shells, stamp
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
 from annuaire.timeline.history import Change
+from annuaire.written import folder as written_pages
 
 Say = Callable[[str], None]
 GoesOn = Callable[[], bool]  # no: something else changed, which is worth more than what is being done
@@ -75,7 +76,12 @@ class Preview:
         return summary
 
     def refresh_shells(self) -> None:
-        """Render the shells again, publish the pages written by hand and forget the others, to be made anew."""
+        """Render the shells again, publish the pages written by hand and forget the others, to be made anew.
+
+        Nothing is rendered while a page is refused: `refresh` says why.
+        """
+        if written_pages.check(self.settings):
+            return
         engine.start(self.settings, self.command, self.shell_folder).wait()
         before = set(self.frames.finished) if self.frames else set()
         frames = self._load_shells()
@@ -85,6 +91,7 @@ class Preview:
 
     def _load_shells(self) -> shells.Shells:
         version = config.reference_date(self.settings.root)
+        gate.refuse(self.shell_folder, self.settings)
         self.frames = shells.load(self.shell_folder, french.day(version.date()))
         self.written = {}
         return self.frames
@@ -98,7 +105,7 @@ class Preview:
         loaded = self.loader.load(config.judging_date(self.settings.root))
         if loaded.errors:
             self.report(loaded)
-            if not self.skip_invalid:
+            if loaded.wrong_pages or not self.skip_invalid:
                 return None
         self.gathered = build.gather(self.settings, loaded)
         self.is_late = True

@@ -18,6 +18,7 @@ TODAY = date(2026, 11, 22)
 SETTINGS = """\
 site_name: Exemple
 site_url: https://example.org/
+docs_dir: content/pages
 extra:
   annuaire:
     regions: ["04"]

@@ -131,6 +131,18 @@ def unveiled(site: Proposals) -> None:
     site.record("maison-d-hebergement-exemple", text.replace("    tele", '    adresse: "99, rue Cachée"\n    tele'))
 
 
+def pages(site: Proposals) -> None:
+    """Bring pages that would act, each in its way, one that is only text, and a program among the pages."""
+    site.write("content/pages/accueil.md", "Bonjour.\n\n<script>location = 'https://mal.example'</script>\n")
+    site.write(
+        "content/pages/liens.md",
+        "[Un](javascript:alert(1)) <b onclick=x>mot</b> ![x](https://mal.example/@equipe) <iframe></iframe>\n",
+    )
+    site.write("content/pages/simple.md", "---\ntitle: Simple\n---\n\nDu **texte** et [un lien](accueil.md).\n")
+    site.write("content/pages/assets/bundles/annuaire.js", "alert(1)\n")
+    site.write("content/pages/enorme.md", "a " * 600_000)
+
+
 CASES: tuple[Callable[[Proposals], None], ...] = (
     good,
     faulty,
@@ -145,8 +157,9 @@ CASES: tuple[Callable[[Proposals], None], ...] = (
     unreadable,
     odd,
     unveiled,
+    pages,
 )
-MARKDOWN = {"good", "crowd", "hostile", "stranger"}
+MARKDOWN = {"good", "crowd", "hostile", "pages", "stranger"}
 
 
 def propose(site: Proposals, case: Callable[[Proposals], None]) -> None:

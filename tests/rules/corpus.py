@@ -1,8 +1,9 @@
 """Find the cases of the validation corpora and judge them as a site would.
 
 `<code>/accepte/` and `<code>/refuse/` hold cases; a case is one record file, a folder of records, or a folder laid out
-like `content/` (`enterprises/`, `territories/`…, `exceptions.yml`), where settings may stand too (`mkdocs.yml`). Beside
-a refused case, `<name>.txt` is the whole report.
+like `content/` (`enterprises/`, `territories/`…, `exceptions.yml`), where settings may stand too (`mkdocs.yml`). A
+`.md` file, or any file under a code about pages, is one of the hand-written pages. Beside a refused case, `<name>.txt`
+is the whole report (`<name>.md.txt` for a page).
 """
 
 from collections.abc import Iterator
@@ -21,11 +22,14 @@ from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Folder, Record, from_file
 from annuaire.rules import Context, judge
 from annuaire.schema import Schema, load
-from annuaire.text.problems import Problem
+from annuaire.text.messages import wordings
+from annuaire.text.problems import Problem, Reach
+from annuaire.written import folder as written_pages
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)
 GOLDEN = ".txt"
+OF_PAGES = frozenset(code for code, wording in wordings().items() if wording.reach is Reach.PAGE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Case:
     @property
     def golden(self) -> Path:
         """Give the file that holds the expected report."""
-        return self.path.with_suffix(GOLDEN) if self.path.is_file() else self.path.with_name(self.path.name + GOLDEN)
+        keeps_extension = self.path.is_dir() or self.path.suffix == written_pages.PAGE or self.code in OF_PAGES
+        return self.path.with_name(self.path.name + GOLDEN) if keeps_extension else self.path.with_suffix(GOLDEN)
 
 
 def cases() -> Iterator[Case]:
@@ -91,6 +96,8 @@ def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
 
 def judge_case(path: Path) -> tuple[list[Problem], int]:
     """Judge a case; give its problems and the number of its records."""
+    if path.suffix == written_pages.PAGE or path.parts[-3] in OF_PAGES:
+        return sorted(written_pages.judge(path.name, path.read_bytes())), 1
     if path.is_file():
         record = from_file(path, path.name, schema(ENTERPRISES))
         return judge([record], context(path.parent)), 1

@@ -165,6 +165,16 @@ def test_wrong_page_is_told_and_the_site_stays(server: Server) -> None:
     server.comes("a-propos/", "On consulte sans payer")
 
 
+def test_page_that_could_act_is_told_and_the_site_stays(server: Server) -> None:
+    page = server.project.root / "pages" / "vie-privee.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\n<img src=x onerror=alert(1)>\n", encoding="utf-8")
+    until(lambda: server.says("«\u00a0onerror\u00a0» ferait agir la page"))
+    assert "onerror" not in server.read("vie-privee/")
+    page.write_text(f"{text}\nUne phrase ajoutée.\n", encoding="utf-8")
+    server.comes("vie-privee/", "Une phrase ajoutée.")
+
+
 def test_configuration_and_vocabularies_show(server: Server) -> None:
     edit(server.project.config_file, "nom: Pôle Exemple", "nom: Pôle Exemple renommé")
     server.comes("a-propos/", "Pôle Exemple renommé")

@@ -43,6 +43,44 @@ def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (
+            "portes:\n  - { titre: A, adresse: 'javascript:x()', onglet: a }",
+            "portes, ligne 1, adresse.*adresse d’un lien",
+        ),
+        ("portes:\n  - { titre: A, adresse: a/ }\n  - { titre: B, adresse: '//mal.exemple.org' }", "portes, ligne 2"),
+        ("portes:\n  - { titre: A, adresse: 'a/\" onclick=\"x' }", "portes, ligne 1"),
+        ("portes:\n  - { titre: A, adresse: 'https://moi@exemple.org/' }", "portes, ligne 1.*nom d’utilisateur"),
+        ("portes:\n  - { titre: A, adresse: a/, icone: x }", "portes.*liste dont chaque ligne"),
+        ("portes: a/", "portes.*liste dont chaque ligne"),
+        ("pole: { site_web: 'javascript:x()' }", "pole.site_web.*adresse web permise"),
+        ("pole: { site_web: 'http://intranet/' }", "pole.site_web.*accessible au public"),
+        ("depot: 'https://exemple.org/\"onclick=\"x'", "depot.*adresse web permise"),
+        ("depot: https://192.0.2.7/x", "depot.*par son numéro"),
+        ("depot_modifier: https://forge.local/x", "depot_modifier.*accessible au public"),
+        ("licence_donnees: 'Voir https://moi:x@exemple.org/licence'", "licence_donnees.*nom d’utilisateur"),
+    ],
+)
+def test_an_address_that_pages_would_show_is_judged(tmp_path: Path, own: str, said: str) -> None:
+    with pytest.raises(AnnuaireError, match=rf"^mkdocs\.yml.*{said}"):
+        load(tmp_path, own)
+
+
+def test_addresses_that_lead_somewhere_are_taken(tmp_path: Path) -> None:
+    doors = ("acheter/", "/ailleurs/", "https://www.exemple.org/", "mailto:info@exemple.org", "acheter/#haut")
+    own = "portes:\n" + "".join(f"  - {{ titre: A, adresse: '{door}', onglet: a }}\n" for door in doors)
+    assert load(tmp_path, own + "depot: https://forge.exemple.org/a/b\npole: { site_web: https://exemple.org/ }")
+
+
+@pytest.mark.parametrize("site_url", ['https://exemple.org/"onclick="x', "https://exemple.org/<b>"])
+def test_the_address_of_the_site_cannot_leave_its_attribute(tmp_path: Path, site_url: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Essai\nsite_url: '{site_url}'\n", encoding="utf-8")
+    with pytest.raises(AnnuaireError, match="site_url"):
+        config.load(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
     ("site_url", "courriel", "site_web", "said"),
     [
         ("https://example.org/", "info@exemple.org", "", "site_url"),

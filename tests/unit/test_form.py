@@ -17,7 +17,7 @@ from tests.sites import REPOSITORY
 
 from annuaire.catalogue.completeness import completeness
 from annuaire.records.collections import ENTERPRISES
-from annuaire.records.reading import Record, from_document, from_file
+from annuaire.records.reading import EXTENSION, Record, from_document, from_file
 from annuaire.rules import examine, rules
 from annuaire.text.messages import phrase, wordings
 from annuaire.text.names import fold, slugify
@@ -79,7 +79,7 @@ NOT_MET = {
 def records() -> Iterator[Record]:
     """List every readable record of an enterprise among the cases."""
     for case in cases():
-        files = [case.path]
+        files = [case.path] if case.path.suffix == EXTENSION else []
         if case.path.is_dir():
             folder = case.path / ENTERPRISES if (case.path / ENTERPRISES).is_dir() else case.path
             files = sorted(folder.glob("*.yml")) if not any(folder.glob("*/")) else []

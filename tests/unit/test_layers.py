@@ -21,7 +21,7 @@ LAYERS = (
     ("data", "yamlfile"),
     ("config", "places"),
     ("records",),
-    ("rules",),
+    ("rules", "written"),
     ("catalogue",),
     ("pages", "timeline"),
     ("exports", "site"),
@@ -34,6 +34,7 @@ LAYERS = (
 KEPT_APART = {
     "mkdocs": (),
     "subprocess": ("annuaire.build", "annuaire.git", "annuaire.site.engine", "annuaire.site.search"),
+    "markdown": ("annuaire.written.rendering",),
     "yaml": ("annuaire.yamlfile.source",),
 }
 

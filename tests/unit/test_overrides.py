@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from annuaire.places import boundaries, territories, vocabularies
+from annuaire.text.addresses import judge_web
 from annuaire.text.problems import AnnuaireError
 
 REGION = "code,nom,slug,en,de,population,lettres_postales,indicatif\n"
@@ -48,6 +50,36 @@ def test_wrong_territories(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(AnnuaireError):
         territories.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("javascript:alert(1)", "n’est pas une adresse web permise"),
+        ("//exemple.org/", "n’est pas une adresse web permise"),
+        ('https://exemple.org/\\"onclick=\\"x', "n’est pas une adresse web permise"),
+        ("https://moi:secret@exemple.org/", "contient un nom d’utilisateur"),
+        ("http://127.0.0.1/", "par son numéro"),
+        ("http://serveur.local/", "n’est pas accessible au public"),
+    ],
+)
+def test_address_of_a_vocabulary_and_of_a_table(tmp_path: Path, address: str, said: str) -> None:
+    (tmp_path / "certifications.yml").write_text(f'x: {{libelle: X, site_web: "{address}"}}\n', encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=rf"^certifications\.yml.*x\.site_web.*{said}"):
+        vocabularies.load(tmp_path)
+    columns = resources.files("annuaire.data").joinpath("municipalites.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = dict.fromkeys(columns.split(","), "") | {"code": "99001", "slug": "x", "mrc": "350", "site_web": address}
+    text = f"{columns}\n" + ",".join(value.replace('"', "") for value in row.values()) + "\n"
+    (tmp_path / "municipalites.csv").write_text(text, encoding="utf-8")
+    if '"' not in address:
+        with pytest.raises(AnnuaireError, match=rf"municipalites\.csv:2.*site_web.*{said}"):
+            territories.load(tmp_path)
+
+
+def test_addresses_of_the_package_are_public() -> None:
+    sites = [m.site_web for m in territories.load().municipality_by_code.values() if m.site_web]
+    assert [site for site in sites if judge_web(site)[0]] == []
+    assert sites
 
 
 @pytest.mark.parametrize(

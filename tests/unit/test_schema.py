@@ -13,6 +13,7 @@ from frictionless import Schema as TableSchema
 from tests.rules.strategies import TERRITORIES, VOCABULARIES
 
 from annuaire.records.collections import EVERY
+from annuaire.rules import web_address
 from annuaire.rules.vocabulary import words
 from annuaire.schema import Field, Schema, Table, load
 from annuaire.text.messages import wordings
@@ -91,6 +92,12 @@ def test_every_field_is_told_in_french(table: Table, field: Field) -> None:
     assert field.is_list or set(field.labels) == set(field.constraints.get("enum", ()))
     for text in (field.title, field.help):
         assert not re.search(r"[a-zé]'[a-zé]| [;!?]", text)
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=NAMES)
+def test_a_field_that_leads_somewhere_is_judged_as_an_address(table: Table, field: Field) -> None:
+    is_address = field.example.startswith("http") or field.name.rpartition("_")[2] in ("web", "url", "lien")
+    assert is_address is (field.code in web_address.FIELDS)
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=NAMES)

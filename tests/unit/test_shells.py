@@ -1,11 +1,14 @@
 """Shells: cut at their marks, never parsed; refused when a mark is missing."""
 
+import base64
+import hashlib
+import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from annuaire.site import shells, stamp
+from annuaire.site import policy, shells, stamp
 from annuaire.text.problems import AnnuaireError
 
 HEAD = '<html><head>{style}<title>ANNUAIRE-TITRE</title><meta name="annuaire" content="tete"></head>'
@@ -73,11 +76,21 @@ def test_a_page_without_a_shell_says_what_to_add(tmp_path: Path) -> None:
         read.find("a/b/c/", "inconnu")
 
 
-def test_the_policy_names_each_inline_script() -> None:
-    html = shells.with_policy("<head><script>un()</script><script type='application/ld+json'>{}</script></head>")
+def test_the_policy_names_the_scripts_of_the_theme_and_no_other() -> None:
+    (own,) = policy.theme_scripts()
+    html = policy.with_policy(
+        f"<head><script>{own}</script><script>un()</script><style>p{{}}</style><script type='application/ld+json'>{{}}"
+        "</script></head>"
+    )
     assert html.startswith('<head>\n<meta http-equiv="Content-Security-Policy"')
-    assert html.count("'sha256-") == 1
+    hashed = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
+    assert re.findall(r"'sha256-([^']+)'", html) == [hashed]
     assert "unsafe-inline" not in html
+
+
+def test_a_theme_script_is_the_same_whatever_engine_renders_it() -> None:
+    assert policy.theme_scripts()
+    assert not [body for body in policy.theme_scripts() if re.search(r"\{\{|\{%|\{#", body)]
 
 
 def test_a_file_of_the_theme_being_read_is_replaced_whole(tmp_path: Path) -> None:

@@ -12,11 +12,15 @@ import yaml
 from tests.sites import tool
 
 from annuaire import config
+from annuaire.coach.files import kind_of
+from annuaire.records.collections import EVERY
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 CHOOSER = ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml"
+UPDATES = ROOT / ".github" / "dependabot.yml"
+OWNERS = ROOT / ".github" / "CODEOWNERS"
 PINNED = re.compile(
     r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<hash>[0-9a-f]{40}) # v(?P<version>\d+\.\d+\.\d+)$", re.MULTILINE
 )
@@ -54,7 +58,12 @@ def check(*words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("schema", "files"),
-    [("github-workflows", WORKFLOWS), ("github-issue-forms", FORMS), ("github-issue-config", [CHOOSER])],
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", [CHOOSER]),
+        ("dependabot", [UPDATES]),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_files_follow_the_schemas_of_the_forge(schema: str, files: list[Path]) -> None:
@@ -65,9 +74,53 @@ def test_files_follow_the_schemas_of_the_forge(schema: str, files: list[Path]) -
 
 def test_auditor_finds_nothing() -> None:
     done = check(
-        "zizmor", "--offline", "--no-progress", "--persona=pedantic", "--min-severity=low", ".github/workflows"
+        *("zizmor", "--offline", "--no-progress", "--persona=pedantic", "--min-severity=low"),
+        *(".github/workflows", ".github/dependabot.yml"),
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_what_is_pinned_is_kept_up_to_date() -> None:
+    updates = yaml.safe_load(UPDATES.read_text(encoding="utf-8"))["updates"]
+    kept = {update["package-ecosystem"]: update["directory"] for update in updates}
+    assert kept == {"github-actions": "/", "pip": "/requirements", "npm": "/"}
+    assert (ROOT / "requirements" / "base.txt").is_file()
+    assert (ROOT / "package-lock.json").is_file()
+    for update in updates:
+        assert update["schedule"] == {"interval": "weekly"}
+        assert [group["patterns"] for group in update["groups"].values()] == [["*"]], "one proposal, not twenty"
+
+
+def owners() -> dict[str, str]:
+    """Read who must look at what: one pattern and one owner a line, folders and files from the root only."""
+    lines = [line.split() for line in OWNERS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    assert all(len(words) == 2 for words in lines)
+    assert len({words[0] for words in lines}) == len(lines)
+    return dict(lines)
+
+
+def test_someone_looks_at_whatever_could_act() -> None:
+    """What the review of proposals calls a program, a setting or a page has an owner; a record has none."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for path in filter(None, listed.split("\0")):
+        kind = kind_of(path, "content/", "mkdocs.yml")
+        owned = any(f"/{path}".startswith(pattern) for pattern in owners())
+        if path.startswith(tuple(f"content/{name}/" for name in EVERY)):
+            assert not owned, path
+        elif kind != "autres":
+            assert owned, path
+    for folder in (".github/workflows", "hooks", "tools", "content/pages", "src/annuaire/theme"):
+        assert any(f"/{folder}/".startswith(pattern) for pattern in owners()), folder
+
+
+def test_owners_are_well_written_and_say_what_to_put_there() -> None:
+    may_come = {"/content/exceptions.yml", "/content/vocabularies/"}
+    for pattern, owner in owners().items():
+        assert re.fullmatch(r"/[\w./-]+", pattern), pattern
+        assert pattern in may_come or (ROOT / pattern[1:]).exists(), pattern
+        assert pattern.endswith("/") == (ROOT / pattern[1:]).is_dir() or pattern in may_come, pattern
+        assert re.fullmatch(r"@[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)?", owner), owner
+        assert owner in OWNERS.read_text(encoding="utf-8").partition("À FAIRE PAR LE PÔLE")[2].partition("\n\n")[0]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

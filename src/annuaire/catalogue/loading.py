@@ -16,7 +16,8 @@ from annuaire.places import samples, territories, vocabularies
 from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
 from annuaire.records.reading import Folder, Record
 from annuaire.rules import Context, examine, judge
-from annuaire.text.problems import AnnuaireError, Problem, Severity
+from annuaire.text.problems import AnnuaireError, Problem, Severity, WrongRecordsError
+from annuaire.written import folder as written_pages
 
 if TYPE_CHECKING:
     from annuaire.catalogue.index import Catalogue
@@ -32,11 +33,15 @@ _POLE_FIELDS = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """Hold what was read: records of each collection by its name, problems sorted by place, and who is at fault."""
+    """Hold what was read: records of each collection by its name, problems sorted by place, and who is at fault.
+
+    `pages` are those of the problems that hand-written pages have.
+    """
 
     context: Context
     records: Mapping[str, tuple[Record, ...]]
     problems: tuple[Problem, ...]
+    pages: tuple[Problem, ...] = ()
 
     @property
     def enterprises(self) -> tuple[Record, ...]:
@@ -52,6 +57,17 @@ class Loaded:
     def errors(self) -> tuple[Problem, ...]:
         """List the problems that stop a build."""
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def wrong_pages(self) -> tuple[Problem, ...]:
+        """List the errors of hand-written pages: no build may leave a page out, since others lead to it."""
+        return tuple(p for p in self.pages if p.severity is Severity.ERROR)
+
+    def refusal(self) -> WrongRecordsError:
+        """Give what stops a work that needs all of it without errors."""
+        are_pages_all = len(self.wrong_pages) == len(self.errors)
+        what = "Des pages" if are_pages_all else "Des fiches et des pages" if self.wrong_pages else "Des fiches"
+        return WrongRecordsError(self.problems, self.counts, what)
 
     @property
     def wrong_files(self) -> frozenset[str]:
@@ -126,7 +142,8 @@ class Loader:
         }
         loaded = judged(records, context)
         found = needs.check(loaded.enterprises, context)
-        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found])))
+        pages = written_pages.check(self.settings)
+        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
 
     def read(self, name: str) -> list[Record]:
         """Read the records of one collection without judging them."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from annuaire.cli.console import FrenchCommand, say
-from annuaire.text.problems import AnnuaireError, WrongRecordsError
+from annuaire.text.problems import AnnuaireError
 
 
 @click.command(cls=FrenchCommand)
@@ -29,7 +29,7 @@ def stats(config_file: Path, gaps: bool, form: str) -> int:
     settings = config.load(config_file)
     loaded = Loader(settings).load(config.judging_date(settings.root))
     if loaded.errors:
-        raise WrongRecordsError(loaded.problems, loaded.counts)
+        raise loaded.refusal()
     supply = supply_of(loaded.catalogue())
     if form == "csv":
         click.echo(to_csv(supply), nl=False)

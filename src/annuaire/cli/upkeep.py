@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Échouer aussi sur un avertissement.")
 @click.pass_obj
 def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, strict: bool) -> int:
-    """Vérifier les fiches (ou seulement FICHES) et dire quoi corriger."""
+    """Vérifier les fiches et les pages (ou seulement FICHES) et dire quoi corriger."""
     from annuaire import config
     from annuaire.catalogue import loading
     from annuaire.cli import reporters
     from annuaire.text.problems import Severity
 
     settings = config.load(config_file)
-    _check_paths(settings, paths)
+    _check_paths(settings, paths, settings.content, settings.pages)
     loaded = loading.Loader(settings).load(config.today())
     problems, counts = loading.select(loaded, paths)
     report = reporters.FORMATS[form] if form else reporters.usual
@@ -83,7 +83,7 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
     from annuaire.yamlfile import formatter
 
     settings = config.load(config_file)
-    _check_paths(settings, paths)
+    _check_paths(settings, paths, settings.content)
     changed = refused = 0
     for collection in map(schema.load, EVERY):
         folder = settings.content / collection.name
@@ -122,14 +122,14 @@ def history(config_file: Path, slug: str, form: str, oldest_first: bool) -> int:
     return 0
 
 
-def _check_paths(settings: Settings, paths: tuple[Path, ...]) -> None:
-    """Raise AnnuaireError for a path that does not exist or that holds no record of the site."""
-    content = settings.content.resolve()
+def _check_paths(settings: Settings, paths: tuple[Path, ...], *folders: Path) -> None:
+    """Raise AnnuaireError for a path that does not exist or that none of the folders holds."""
+    ours = [folder.resolve() for folder in folders]
     for path in paths:
         if not path.exists():
             raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
         own = path.resolve()
-        if not (own.is_relative_to(content) or content.is_relative_to(own)):
+        if not any(own.is_relative_to(folder) or folder.is_relative_to(own) for folder in ours):
             raise AnnuaireError(f"«\u00a0{path}\u00a0» n’est pas dans le dossier des fiches, {settings.content}.")
 
 

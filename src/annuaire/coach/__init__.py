@@ -49,5 +49,6 @@ def coach(settings: Settings, span: str, today: date, *, staff: bool = False) ->
         solved=solved,
         other_files=tuple(files.other_files(read, pairs)),
         steps=read.steps,
+        pages=read.pages,
         is_harmless=files.are_harmless(found_flags, staff=staff),
     )

@@ -9,11 +9,15 @@ from annuaire.coach.report import Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
 from annuaire.text import french
+from annuaire.text.problems import Problem
 
 MANY = 200  # files at once
 LARGE = 1_000_000  # bytes of one file; git keeps them for good
-_PROGRAM = frozenset({"workflows", "theme", "code", "liens"})  # the codes of what could act
+_PROGRAM = frozenset(
+    {"workflows", "theme", "code", "liens", "page-refusee", "pages-non-lues"}
+)  # the codes of what could act
 _WRITTEN = frozenset({"configuration", "pages"})  # of what could act if a stranger wrote it: hooks, scripts in a page
+_MOST_SAID = 3  # of what one page carries
 _DEVELOPER = "un développeur doit les lire avant que la proposition soit acceptée"
 _WORKFLOWS = (".github/", ".ci/", ".gitlab", ".forgejo/", ".gitea/")
 # What only people read, or only tests. Whatever else is outside of the content may act: a program finds new names.
@@ -54,6 +58,7 @@ def flags(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator
             gone = sum(path not in states.files_after for path in files)
             lost = f", dont {french.count(gone, 'supprimé')}" if gone else ""
             yield Flag(kind, f"{title}\u00a0: {french.count(len(files), 'fichier')}{lost}", hint, tuple(files))
+    yield from _refused(states)
     odd = [path for path in states.changed if (e := states.files_after.get(path)) and (e.is_link or e.is_submodule)]
     if odd:
         yield Flag(
@@ -81,6 +86,30 @@ def flags(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator
             "beaucoup",
             f"{french.count(len(states.changed), 'fichier')} d’un coup",
             "une correction en touche peu\u00a0: s’assurer qu’il s’agit d’un travail attendu, comme une importation",
+        )
+
+
+def _refused(states: States) -> Iterator[Flag]:
+    """Yield a flag for each hand-written page that carries what the site refuses, which it names."""
+    pages: dict[str, list[Problem]] = {}
+    for problem in states.pages:
+        pages.setdefault(problem.location.file, []).append(problem)
+    for file, problems in pages.items():
+        said = list(dict.fromkeys(problem.message for problem in problems))
+        more = f"; et {french.count(len(said) - _MOST_SAID, 'autre faute')}" if len(said) > _MOST_SAID else ""
+        yield Flag(
+            "page-refusee",
+            f"Page qui ne peut pas être publiée\u00a0: {'; '.join(said[:_MOST_SAID])}{more}",
+            "refuser la proposition si rien n’explique ce qu’elle porte; sinon, "
+            "«\u00a0annuaire validate\u00a0» dit chaque ligne et quoi écrire",
+            (file,),
+        )
+    if states.unread:
+        yield Flag(
+            "pages-non-lues",
+            f"{french.count(len(states.unread), 'page')} de trop pour être lues ici",
+            "demander qu’elles soient proposées en plusieurs fois",
+            states.unread,
         )
 
 

@@ -29,6 +29,7 @@ _FATES = {
 }
 # What many flags of one kind say together, and what to do when it depends on the record.
 _TOGETHER = {
+    "page-refusee": ("pages ne peuvent pas être publiées", ""),
     "suppression": (
         "fiches sont supprimées",
         "ne rien accepter avant d’avoir demandé pourquoi\u00a0: une entreprise fermée garde sa fiche",

@@ -67,8 +67,8 @@ class Change:
 class Report:
     """Hold all that is said of a proposal: `elsewhere` are problems it causes in records it does not touch.
 
-    `version` is the commit that was read, `steps` counts those of the proposal; `is_harmless` when nothing that it
-    changes could act in a preview made with it.
+    `pages` are those of the hand-written pages it brings. `version` is the commit that was read, `steps` counts those
+    of the proposal; `is_harmless` when nothing that it changes could act in a preview made with it.
     """
 
     base: str
@@ -81,11 +81,13 @@ class Report:
     other_files: tuple[str, ...]
     steps: int
     is_harmless: bool
+    pages: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """List the problems of the records that change, then those caused elsewhere."""
-        return [*(fault.problem for change in self.changes for fault in change.faults), *self.elsewhere]
+        """List the problems of the records that change, then those caused elsewhere and those of pages."""
+        own = (fault.problem for change in self.changes for fault in change.faults)
+        return [*own, *self.elsewhere, *self.pages]
 
     @property
     def errors(self) -> int:

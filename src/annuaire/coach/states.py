@@ -22,10 +22,13 @@ from annuaire.records.collections import EVERY
 from annuaire.records.reading import EXTENSION, Record, from_document, looks_like_record, unreadable
 from annuaire.rules import Context
 from annuaire.text.french import size
-from annuaire.text.problems import AnnuaireError, Finding
+from annuaire.text.problems import AnnuaireError, Finding, Problem
+from annuaire.written import folder as written_pages
+from annuaire.written.page import too_large
 from annuaire.yamlfile import source
 
 MOST_BYTES = 64_000_000  # of records that a proposal changes; what is larger is no correction
+MOST_OF_PAGES = 1_000_000  # bytes of pages; judging them takes a few seconds for each hundred thousand at worst
 _Files = Mapping[str, Entry]
 
 
@@ -34,7 +37,8 @@ class States:
     """Hold the records before and after, judged, and the paths whose content differs, sorted.
 
     `conflicts` are those where both sides changed the same lines since; the proposal's version stands there. `proposed`
-    is its commit.
+    is its commit. `pages` are the problems of the hand-written pages that the proposal adds or changes; `unread` names
+    those that were too many to be judged.
     """
 
     before: Loaded
@@ -44,6 +48,8 @@ class States:
     proposed: str
     steps: int
     files_after: _Files
+    pages: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def read(settings: Settings, context: Context, base: str, head: str) -> States:
@@ -59,6 +65,7 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
     changed = tuple(sorted(path for path in {*before, *after} if _state(before.get(path)) != _state(after.get(path))))
     folder = _content(settings)
     _refuse_too_much([after[path] for path in changed if path in after and path.startswith(folder)])
+    pages, unread = _pages(repository, settings, [after[path] for path in changed if path in after])
     made = _Maker(repository, settings, context.territories, folder, frozenset(changed))
     return States(
         before=judged(made.records(before), context),
@@ -68,7 +75,33 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
         proposed=proposed,
         steps=repository.brought(tip, proposed),
         files_after=after,
+        pages=pages,
+        unread=unread,
     )
+
+
+def _pages(
+    repository: Repository, settings: Settings, entries: list[Entry]
+) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """Judge the hand-written pages among the files of a proposal, and name those left unread."""
+    if not settings.pages.is_relative_to(settings.root):
+        return (), ()
+    folder = settings.pages.relative_to(settings.root).as_posix() + "/"
+    ours = [entry for entry in entries if entry.path.startswith(folder) and not (entry.is_link or entry.is_submodule)]
+    found: list[Problem] = []
+    wanted, unread, weight = [], [], 0
+    for entry in ours:
+        if not written_pages.needs_reading(entry.path):
+            found += written_pages.judge(entry.path, b"")
+        elif entry.size > written_pages.most_bytes(entry.path):
+            found.append(too_large(entry.path, entry.size, written_pages.most_bytes(entry.path)))
+        elif (weight := weight + entry.size) > MOST_OF_PAGES:
+            unread.append(entry.path)
+        else:
+            wanted.append(entry)
+    contents = repository.contents(wanted)
+    found += [problem for entry in wanted for problem in written_pages.judge(entry.path, contents[entry.id])]
+    return tuple(sorted(found)), tuple(unread)
 
 
 def _state(entry: Entry | None) -> tuple[str, str] | None:

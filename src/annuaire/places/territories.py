@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from annuaire.shared import SHARED
+from annuaire.text.addresses import judge_web, refused
 from annuaire.text.names import fold, sort_key
 from annuaire.text.problems import AnnuaireError
 
 _SLUG = re.compile(SHARED["slug"])
+_SITE = "site_web"
 _IN_ADDRESSES = frozenset({"code", "slug", "mrc", "region", "voisin", "municipalite_code"})
 
 
@@ -224,6 +226,9 @@ def _rows(name: str, key: tuple[str, ...], overrides: Path | None) -> list[dict[
                     f"{path}:{reader.line_num}\u00a0: cette ligne n’a pas une valeur par colonne, "
                     "ou son code ou son «\u00a0slug\u00a0» est mal écrit."
                 )
+            site = row.get(_SITE, "")
+            if site and (fault := refused(site, judge_web(site))):
+                raise AnnuaireError(f"{path}:{reader.line_num}\u00a0: «\u00a0{_SITE}\u00a0»\u00a0: {fault}")
             rows[tuple(row[k] for k in key)] = row
     return list(rows.values())
 

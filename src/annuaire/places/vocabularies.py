@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annuaire.shared import SHARED
+from annuaire.text.addresses import judge_web, refused
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
@@ -22,6 +23,7 @@ EVERYWHERE: Mapping[str, str] = SHARED["partout"]  # what is served besides MRCs
 WHOLE_REGION, WHOLE_PROVINCE = EVERYWHERE
 T = TypeVar("T")
 _SLUG = re.compile(SHARED["slug"])
+_ADDRESSES = frozenset({"site_web"})  # they reach pages as links
 _LISTS = frozenset({"synonymes", "scian", "secteurs"})
 
 
@@ -136,6 +138,10 @@ def _entry(kind: Callable[..., T], slug: str, entry: Any, name: str) -> T:
     """Make one entry; a slug becomes an address and a folder, so it may hold nothing else."""
     if not _SLUG.fullmatch(slug) or not isinstance(entry, dict):
         raise _wrong(name, slug)
+    for key in _ADDRESSES & entry.keys():
+        fault = refused(str(entry[key]), judge_web(str(entry[key])))
+        if fault:
+            raise AnnuaireError(f"{name}\u00a0: «\u00a0{slug}.{key}\u00a0»\u00a0: {fault}")
     if not all(_is_text_or_list(value, is_list=key in _LISTS) for key, value in entry.items()):
         raise _wrong(name, slug)
     try:

@@ -7,8 +7,6 @@ in place; the rest are finished pages. This module writes nothing.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +15,8 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from annuaire import urls
+from annuaire.site import gate
+from annuaire.site.policy import with_policy
 from annuaire.text.problems import AnnuaireError
 
 TITLE = "ANNUAIRE-TITRE"
@@ -32,14 +32,9 @@ _WRITTEN = {
 _MARKS = re.compile("|".join(f"({pattern})" for pattern in _WRITTEN.values()))
 _CONTENT_MARK = re.compile(_WRITTEN[CONTENT])
 FOLDER = "gabarits"
-_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
-_HEAD_TAG = re.compile(r"<head[^>]*>")
 ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
 _WITH_NEIGHBOURS = (".js", ".css")
-# The bundles that ask Pagefind, which is WebAssembly.
-_NEEDS_WASM = re.compile(r"""src=["']?[^"'\s>]*/bundles/(?:search|catalogue|purchase)\.js""")
 
 
 @dataclass(frozen=True)
@@ -109,7 +104,8 @@ def load(folder: Path, version: str) -> Shells:
     named: set[PurePosixPath] = set()
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder)
-        html = with_policy(path.read_text(encoding="utf-8").replace(VERSION, escape(version)))
+        html = path.read_text(encoding="utf-8").replace(VERSION, escape(version))
+        html = with_policy(html.replace(gate.START, "").replace(gate.END, ""))
         url = _url(PurePosixPath(name.as_posix()))
         named |= _named(html, url)
         if name.parts[0] == FOLDER:
@@ -119,23 +115,6 @@ def load(folder: Path, version: str) -> Shells:
         else:
             finished[url] = html
     return Shells(folder, by_depth, by_url, finished, _assets(folder, named))
-
-
-def with_policy(html: str) -> str:
-    """Put the content security policy first in `<head>`, with the hash of each inline script and style."""
-    scripts = [body for kind, body in _SCRIPT.findall(html) if not _is_data(kind)]
-    script_hashes = "".join(f" '{_hash(body)}'" for body in dict.fromkeys(scripts))
-    style_hashes = "".join(f" '{_hash(body)}'" for body in dict.fromkeys(_STYLE.findall(html)))
-    wasm = " 'wasm-unsafe-eval'" if _NEEDS_WASM.search(html) else ""
-    policy = (
-        f"default-src 'none'; script-src 'self'{script_hashes}{wasm}; style-src 'self'{style_hashes}; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'"
-    )
-    tag = (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">'
-    )
-    return _HEAD_TAG.sub(lambda found: f"{found.group()}\n{tag}", html, count=1)
 
 
 def _split(html: str, url: str, name: str) -> Shell:
@@ -214,11 +193,3 @@ def _assets(folder: Path, named: set[PurePosixPath]) -> tuple[PurePosixPath, ...
             if path.is_file() and path.suffix not in (".html", ".map") and not path.name.startswith(".")
         }
     return tuple(sorted(found))
-
-
-def _is_data(attributes: str) -> bool:
-    return "json" in attributes
-
-
-def _hash(body: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()

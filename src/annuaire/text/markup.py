@@ -6,7 +6,7 @@ No other module and no template marks a text as safe; a test looks for others.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -21,14 +21,17 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": 
 )
 
 
-def dropped_link(text: str) -> str:
-    """Give the first link of a limited Markdown text that `markdown` shows as mere text, or ""."""
+def links(text: str) -> Iterator[str]:
+    """Yield the addresses of the links of a limited Markdown text, in order."""
     for block in _MARKDOWN.parse(text):
         for token in block.children or ():
-            address = str(token.attrGet("href") or "")
-            if token.type == "link_open" and address.partition(":")[0].lower() not in SCHEMES:
-                return address
-    return ""
+            if token.type == "link_open":
+                yield str(token.attrGet("href") or "")
+
+
+def dropped_link(text: str) -> str:
+    """Give the first link of a limited Markdown text that `markdown` shows as mere text, or ""."""
+    return next((address for address in links(text) if address.partition(":")[0].lower() not in SCHEMES), "")
 
 
 @lru_cache(maxsize=4096)

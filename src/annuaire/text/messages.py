@@ -62,6 +62,12 @@ def phrase(finding: Finding) -> tuple[str, str]:
     return wording.sentence.format_map(values), remedy.format_map(values)
 
 
+def said(code: str, **values: str) -> str:
+    """Say a fault in one sentence with its remedy, for what is no record: a setting, a vocabulary, a table."""
+    sentence, remedy = phrase(Finding(code, values=values))
+    return f"{sentence}; {remedy}."
+
+
 def inert(value: str) -> str:
     """Show control, invisible and undecodable characters as escapes; keep the no-break spaces of French."""
     return "".join(

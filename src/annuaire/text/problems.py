@@ -24,10 +24,11 @@ class Severity(StrEnum):
 
 
 class Reach(StrEnum):
-    """Say what a rule needs to judge: one record (`fiche`) or all of them (`catalogue`)."""
+    """Say what a rule needs to judge: one record (`fiche`), all of them (`catalogue`), a written page (`page`)."""
 
     RECORD = "fiche"
     CATALOGUE = "catalogue"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,11 +72,12 @@ class Problem:
 
 
 class WrongRecordsError(AnnuaireError):
-    """Stop a work that needs records without errors: `problems`, and `counts` of the records judged by collection."""
+    """Stop a work that needs records without errors: `problems`, and `counts` of the records judged by collection.
 
-    def __init__(self, problems: tuple[Problem, ...], counts: Mapping[str, int]) -> None:
-        super().__init__(
-            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
-        )
+    `what` names what is at fault, « Des fiches » unless pages are.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], counts: Mapping[str, int], what: str = "Des fiches") -> None:
+        super().__init__(f"{what} contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place.")
         self.problems = problems
         self.counts = counts

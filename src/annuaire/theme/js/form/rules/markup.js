@@ -17,11 +17,14 @@ export function check({ cells }, { free, rules }) {
   return findings;
 }
 
-function droppedLink(text, schemes) {
+export function* links(text) {
   for (const [, bracketed, bare] of text.replace(CODE, "").matchAll(LINK)) {
     const address = bracketed ?? bare;
-    if (NEVER_A_LINK.test(address)) continue;
-    if (address && !schemes.includes(address.split(":")[0].toLowerCase())) return address;
+    if (address && !NEVER_A_LINK.test(address)) yield address;
   }
+}
+
+function droppedLink(text, schemes) {
+  for (const address of links(text)) if (!schemes.includes(address.split(":")[0].toLowerCase())) return address;
   return "";
 }

@@ -1,5 +1,6 @@
-// Where web addresses lead: a public host, by its name, without a password.
+// Where web addresses lead, in a field of their own or in a link of a text: a public host, by its name, without a password.
 import { isReadable } from "./cells.js";
+import { links } from "./markup.js";
 
 const ADDRESS = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/s;
 const ASCII = /^[\0-\x7f]*$/;
@@ -7,11 +8,29 @@ const ASCII = /^[\0-\x7f]*$/;
 export function check({ cells }, knowledge) {
   const own = knowledge.rules.web_address;
   return cells.flatMap(({ field, path, value }) => {
+    if (path.length === 1 && knowledge.rules.markup.champs.includes(path[0]) && typeof value === "string") return inText(path, value, own);
     if (!own.champs.includes(field.code)) return [];
     const [code, suggestion] = judge(value, own);
     if (!code || !isReadable(field, value, knowledge)) return []; // one fault for one value: the writing comes first
     return [{ code, path, values: { valeur: value, suggestion, exemple: field.example } }];
   });
+}
+
+function inText(path, text, own) {
+  for (const address of links(text)) {
+    const written = plain(address, own);
+    const [code, suggestion] = judge(written, own);
+    if (code) return [{ code, path, values: { valeur: written, suggestion, exemple: own.exemple } }];
+  }
+  return [];
+}
+
+// Markdown writes the accents of an address as machines want them.
+function plain(address, own) {
+  const parts = ADDRESS.exec(address);
+  if (ASCII.test(address) || !parts) return address;
+  const [, scheme, netloc, path, query = "", fragment = ""] = parts;
+  return ascii(scheme, netloc, "", [path, query, fragment], own) || address;
 }
 
 function judge(address, own) {

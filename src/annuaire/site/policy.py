@@ -1,0 +1,61 @@
+"""Say, first in the head of each page, what its browser may run and fetch: what is of the theme, and nothing else.
+
+A script that stands in a page is allowed by its hash, and hashes are those of the theme's templates: whatever else a
+page comes to hold, from a text, a plug-in of the engine or a change on the way, has none and does not run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_HEAD_TAG = re.compile(r"<head[^>]*>")
+# The bundles that ask Pagefind, which is WebAssembly.
+_NEEDS_WASM = re.compile(r"""src=["']?[^"'\s>]*/bundles/(?:search|catalogue|purchase)\.js""")
+
+
+def with_policy(html: str) -> str:
+    """Put the content security policy first in `<head>`, with the hash of each of the theme's scripts found there."""
+    found = dict.fromkeys(body for body in inline_scripts(html) if body in theme_scripts())
+    hashes = "".join(f" '{_hash(body)}'" for body in found)
+    wasm = " 'wasm-unsafe-eval'" if _NEEDS_WASM.search(html) else ""
+    policy = (
+        f"default-src 'none'; script-src 'self'{hashes}{wasm}; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'"
+    )
+    tag = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">'
+    )
+    return _HEAD_TAG.sub(lambda found: f"{found.group()}\n{tag}", html, count=1)
+
+
+@lru_cache(maxsize=1)
+def theme_scripts() -> frozenset[str]:
+    """Read the scripts that the templates of the theme hold; no engine changes them, since none has a value in it."""
+    theme = resources.files("annuaire") / "theme"
+    return frozenset(body for text in _templates(theme) for body in inline_scripts(text))
+
+
+def inline_scripts(html: str) -> list[str]:
+    """List the scripts that stand in a text, data blocks left aside."""
+    return [body for kind, body in _SCRIPT.findall(html) if "json" not in kind]
+
+
+def _templates(folder: Traversable) -> list[str]:
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "assets":
+            found += _templates(entry)
+        elif entry.name.endswith(".html"):
+            found.append(entry.read_text(encoding="utf-8"))
+    return found
+
+
+def _hash(body: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
