@@ -97,7 +97,7 @@ def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
 def judge_case(path: Path) -> tuple[list[Problem], int]:
     """Judge a case; give its problems and the number of its records."""
     if path.suffix == written_pages.PAGE or path.parts[-3] in OF_PAGES:
-        return sorted(written_pages.judge(path.name, path.read_bytes())), 1
+        return sorted(written_pages.judge(path.name, path.read_bytes(), path.name)), 1
     if path.is_file():
         record = from_file(path, path.name, schema(ENTERPRISES))
         return judge([record], context(path.parent)), 1

@@ -82,11 +82,19 @@ def test_every_file_of_the_folder_is_judged(tmp_path: Path) -> None:
     for name in ("a/index.md", "a/.gitkeep", "a/x.PNG", "b/x.HTML", "b/x.xhtml", "sans-extension", ".htaccess", "c.MD"):
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).write_text("Texte.\n", encoding="utf-8")
+    (pages / "a`b").mkdir()
+    (pages / "a`b" / "un nom.md").write_text("Texte.\n", encoding="utf-8")
     (pages / "lourd.md").write_bytes(b" " * 100_000)
     (pages / "lien.html").symlink_to("/etc/passwd")  # `site.shells` refuses it
     found = [(p.location.file, p.code) for p in folder.check(site_settings(tmp_path))]
     refused = ("pages/.htaccess", "pages/b/x.HTML", "pages/b/x.xhtml", "pages/c.MD", "pages/sans-extension")
-    assert found == sorted([*((name, "page-fichier") for name in refused), ("pages/lourd.md", "fichier-trop-gros")])
+    assert found == sorted(
+        [
+            *((name, "page-fichier") for name in refused),
+            ("pages/a`b/un nom.md", "page-nom"),
+            ("pages/lourd.md", "fichier-trop-gros"),
+        ]
+    )
 
 
 def test_marks_of_ours_are_taken_where_they_belong_only() -> None:

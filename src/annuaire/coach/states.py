@@ -92,7 +92,7 @@ def _pages(
     wanted, unread, weight = [], [], 0
     for entry in ours:
         if not written_pages.needs_reading(entry.path):
-            found += written_pages.judge(entry.path, b"")
+            found += written_pages.judge(entry.path, b"", entry.path.removeprefix(folder))
         elif entry.size > written_pages.most_bytes(entry.path):
             found.append(too_large(entry.path, entry.size, written_pages.most_bytes(entry.path)))
         elif (weight := weight + entry.size) > MOST_OF_PAGES:
@@ -100,7 +100,8 @@ def _pages(
         else:
             wanted.append(entry)
     contents = repository.contents(wanted)
-    found += [problem for entry in wanted for problem in written_pages.judge(entry.path, contents[entry.id])]
+    for entry in wanted:
+        found += written_pages.judge(entry.path, contents[entry.id], entry.path.removeprefix(folder))
     return tuple(sorted(found)), tuple(unread)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from annuaire.config import Settings
+from annuaire.text.addresses import is_plain
 from annuaire.text.problems import Finding, Problem
 from annuaire.written import drawing, page
 
@@ -33,7 +34,10 @@ def check(settings: Settings) -> tuple[Problem, ...]:
         except OSError as error:
             found.append(page.problem(file, Finding("lecture-impossible", values={"detail": str(error.errno)})))
             continue
-        found += [page.too_large(file, size, most_bytes(file))] if size > len(data) else judge(file, data)
+        if size > len(data):
+            found.append(page.too_large(file, size, most_bytes(file)))
+        else:
+            found += judge(file, data, path.relative_to(settings.pages).as_posix())
     return tuple(sorted(found))
 
 
@@ -47,12 +51,14 @@ def most_bytes(file: str) -> int:
     return page.MAX_BYTES if PurePosixPath(file).suffix.lower() == PAGE else drawing.MAX_BYTES
 
 
-def judge(file: str, data: bytes) -> Iterator[Problem]:
-    """Judge one file of the folder by its name, and by its bytes if it `needs_reading`."""
-    suffix = PurePosixPath(file).suffix
+def judge(file: str, data: bytes, inside: str) -> Iterator[Problem]:
+    """Judge one file, whose path in the folder is `inside`: by its name, and by its bytes if it `needs_reading`."""
+    suffix, name = PurePosixPath(file).suffix, PurePosixPath(file).name
+    if not is_plain(inside.replace(" ", "")):  # engines make an address of it, in an attribute
+        yield page.problem(file, Finding("page-nom", values={"valeur": name}))
     if suffix == PAGE:
         yield from page.judge(file, data)
     elif suffix.lower() == DRAWING:
         yield from drawing.judge(file, data)
     elif suffix.lower() not in PASSIVE:
-        yield page.problem(file, Finding("page-fichier", values={"valeur": suffix or PurePosixPath(file).name}))
+        yield page.problem(file, Finding("page-fichier", values={"valeur": suffix or name}))
