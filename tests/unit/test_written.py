@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.rules.corpus import settings as site_settings
-from tests.sites import REPOSITORY
+from tests.sites import EXAMPLES, REPOSITORY
 
 from annuaire import config
 from annuaire.text.hypertext import flaws
@@ -22,7 +22,7 @@ def judge(text: str) -> list[tuple[str, int, int]]:
 
 
 def test_pages_of_this_repository_are_free_of_faults() -> None:
-    assert folder.check(config.load(REPOSITORY / "mkdocs.yml")) == ()
+    assert folder.check(config.load(EXAMPLES / "mkdocs.yml")) == ()
 
 
 def test_front_matter_has_the_keys_that_the_theme_reads() -> None:
