@@ -30,7 +30,10 @@ HERE = Path(__file__).parent
 SLOW = (
     "site/test_build.py",
     "browser",
+    "content",
     "site/test_serve.py",
+    "site/test_engines.py",
+    "site/test_written.py",
     "site/test_html.py",
     "applying",
     "site/test_confidential.py",
@@ -38,6 +41,8 @@ SLOW = (
     "site/test_pages.py",
     "site/test_purchase_pages.py",
     "site/test_hostile.py",
+    "coach/test_attacks.py",
+    "coach/test_reading.py",
     "coach/test_review.py",
     "unit/test_needs.py",
 )

@@ -21,8 +21,8 @@ def judge(text: str) -> list[tuple[str, int, int]]:
     return [(problem.code, problem.location.line, problem.location.column) for problem in found]
 
 
-def test_pages_of_this_repository_are_free_of_faults() -> None:
-    assert folder.check(config.load(EXAMPLES / "mkdocs.yml")) == ()
+def test_pages_of_the_program_are_free_of_faults() -> None:
+    assert folder.check(config.load(EXAMPLES / "mkdocs.yml")) == ()  # whose pages are those of the program
 
 
 def test_front_matter_has_the_keys_that_the_theme_reads() -> None:
