@@ -171,23 +171,26 @@ def reserve(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
 
 def serve(preview: Preview, server: http.server.ThreadingHTTPServer, say: Say) -> None:
     """Show the preview at http://127.0.0.1:PORT/ until interrupted."""
-    preview.refresh()
-    preview.catch_up(with_search=False)  # done by the build
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    gc.freeze()  # what stays until the end need not be looked at after each change
-    gc.enable()
-    say(f"Le site est visible à http://127.0.0.1:{server.server_port}/ (Ctrl+C pour arrêter)")
     settings = preview.settings
     watched = [p for p in (settings.content, settings.pages, settings.config_file, _theme()) if p.exists()]
     inbox: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()
     over = threading.Event()
+    # Before all is read again, which takes longer than to begin listening: a change made meanwhile is not missed.
     threading.Thread(target=_listen, args=(watched, inbox, over), daemon=True).start()
-    with contextlib.suppress(KeyboardInterrupt):
-        while changed := inbox.get():
-            while not inbox.empty():
-                changed |= inbox.get()
-            _update(preview, changed, say, inbox.empty)
-    over.set()
+    try:
+        preview.refresh()
+        preview.catch_up(with_search=False)  # done by the build
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        gc.freeze()  # what stays until the end need not be looked at after each change
+        gc.enable()
+        say(f"Le site est visible à http://127.0.0.1:{server.server_port}/ (Ctrl+C pour arrêter)")
+        with contextlib.suppress(KeyboardInterrupt):
+            while changed := inbox.get():
+                while not inbox.empty():
+                    changed |= inbox.get()
+                _update(preview, changed, say, inbox.empty)
+    finally:
+        over.set()
     server.shutdown()
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.applying import mailing
-from tests.applying.test_apply import DAY, SLUG, correction
+from tests.applying.test_apply import SLUG, correction
 from tests.examples import examples
 from tests.rules.strategies import ALPHABET, cell
 from tests.sites import Project
@@ -37,12 +36,6 @@ FREE = ["mission", "retombees.sociales", "contact_achats.telephone", "reseaux.fa
 def field(path: str) -> Field:
     """Give the field at a path of the record itself."""
     return SCHEMA.root.by_path[tuple(path.split("."))]
-
-
-@pytest.fixture
-def application(project: Project) -> Application:
-    """Read the site once for all the examples of a test: none of them writes."""
-    return Application(project.settings, DAY)
 
 
 def read(application: Application, path: Path) -> FileOutcome:

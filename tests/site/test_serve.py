@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import threading
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from tests.sites import Project, clean_environment, minimal_record, tool, until
+
+from annuaire.serve import Preview, reserve, serve
 
 
 @dataclass
@@ -192,3 +196,23 @@ def test_taken_port_is_told(server: Server) -> None:
     assert answer.stdout == "", "nothing was built"
     assert f"Le port {server.port} est déjà pris" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_change_made_once_the_address_is_told_is_not_missed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = Preview(project.settings, "", False, project.root / "apercu", lambda _: None)
+    asked: list[list[str]] = []
+
+    def refresh(changed: Iterable[str] = (), _: object = None) -> None:
+        asked.append(list(changed))
+        if changed:
+            raise KeyboardInterrupt
+        time.sleep(0.5)  # as reading a whole site does
+
+    monkeypatch.setattr(preview, "refresh", refresh)
+    monkeypatch.setattr(preview, "catch_up", lambda **_: None)
+    waited_enough = threading.Timer(20, os.kill, (os.getpid(), signal.SIGINT))
+    waited_enough.start()
+    with reserve(preview, free_port()) as shown:
+        serve(preview, shown, lambda _: edit(project.record("exemplaire"), "Imprimer", "Broder"))
+    waited_enough.cancel()
+    assert asked == [[], ["exemplaire"]]
