@@ -6,6 +6,7 @@ import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowledge.js";
 import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/form/names.js";
+import { ownOf, suspectsIn } from "../../src/annuaire/theme/js/form/persons.js";
 import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
 
@@ -24,6 +25,7 @@ const ANSWERS = {
     for (const code of polygonsToFetch({ values }, knowledge)) knowledge.polygons.set(code, JSON.parse(shapes[code]));
     return judge(slug, values, knowledge, today).map(({ code, path, sentence, remedy, said, advice, isError }) => ({ code, path, sentence, remedy, said, advice, isError }));
   },
+  suspects: ({ texts }) => texts.map(([text, kind]) => suspectsIn(text, kind, ownOf([]), knowledge.data).map(({ code, words }) => [code, words])),
   complete: ({ text }) => {
     const { score, missing } = completenessOf(readRecord(text), knowledge);
     return [score, missing.map(({ table, field }) => (table ? `${table}.${field.name}` : field.name))];

@@ -19,10 +19,11 @@ from annuaire.config import Settings
 from annuaire.places.boundaries import FILE as POLYGONS
 from annuaire.places.samples import localised
 from annuaire.records.collections import ENTERPRISES
-from annuaire.rules import confidentiality, email, file_name, freshness, point, rules
+from annuaire.rules import confidentiality, file_name, freshness, point, rules
 from annuaire.schema import Field, Table, load
 from annuaire.text.messages import wordings
 from annuaire.text.names import sort_key
+from annuaire.text.persons import addresses, lexicon
 from annuaire.text.problems import Reach
 from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
 from annuaire.yamlfile.source import comments
@@ -53,8 +54,8 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "polygones": sorted(_shapes(settings)),
         "ecartKm": point.TOLERANCE_KM,
         "mois": freshness.MONTHS,
-        "services": sorted(email.services()),
-        "boites": email.PERSONAL_HOSTS.pattern,
+        "personnes": {name: " ".join(sorted(words)) for name, words in lexicon.lists().items()},
+        "boites": addresses.PERSONAL_HOSTS.pattern,
         "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in confidentiality.patterns()],
         "reserves": sorted(file_name.DEVICES | RESERVED_SLUGS),
         "reservesMotif": PAGED_SLUG.pattern,
@@ -129,6 +130,7 @@ def _field(field: Field) -> dict[str, Any]:
         "motifElement": field.item_pattern.pattern if field.item_pattern else "",
         "libelles": list(field.labels.items()),
         "poids": field.weight,
+        "nature": field.nature,
         "contraintes": {key: value for key, value in field.constraints.items() if key != "required"},
     }
     return {key: value for key, value in found.items() if value not in ("", (), [], {}, 0, False)}

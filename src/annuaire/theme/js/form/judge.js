@@ -6,12 +6,12 @@ import * as closing from "./rules/closing.js";
 import * as confidentiality from "./rules/confidentiality.js";
 import * as conformity from "./rules/conformity.js";
 import * as duplicateItem from "./rules/duplicate_item.js";
-import * as email from "./rules/email.js";
 import * as fileName from "./rules/file_name.js";
 import * as freshness from "./rules/freshness.js";
 import * as future from "./rules/future.js";
 import * as markup from "./rules/markup.js";
 import * as neq from "./rules/neq.js";
+import * as person from "./rules/person.js";
 import * as point from "./rules/point.js";
 import * as postalCode from "./rules/postal_code.js";
 import * as region from "./rules/region.js";
@@ -27,12 +27,12 @@ const RULES = [
   confidentiality,
   conformity,
   duplicateItem,
-  email,
   fileName,
   freshness,
   future,
   markup,
   neq,
+  person,
   point,
   postalCode,
   region,

@@ -48,6 +48,7 @@ function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
     itemPattern: field.motifElement ? pattern(field.motifElement) : null,
     labels: new Map(field.libelles ?? []),
     weight: field.poids ?? 0,
+    nature: field.nature ?? "",
     constraints: field.contraintes ?? {},
     pattern: field.contraintes?.pattern ? pattern(field.contraintes.pattern) : null,
     isList: field.type === "list",
