@@ -122,5 +122,12 @@ def _problem(record: Record, finding: Finding, line: int, column: int) -> Proble
     sentence, hint = phrase(finding)
     severity = wordings()[finding.code].severity
     return Problem(
-        Location(record.file, line, column), finding.code, sentence, hint, severity, record.slug, finding.path
+        Location(record.file, line, column),
+        finding.code,
+        sentence,
+        hint,
+        severity,
+        record.slug,
+        finding.path,
+        finding.values.get("valeur", ""),
     )

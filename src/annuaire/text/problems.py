@@ -59,7 +59,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Describe one fault in the data: where, how grave, a stable code, a sentence and a remedy."""
+    """Describe one fault in the data: where, how grave, a stable code, a sentence and a remedy.
+
+    `value` is what was found, whole, where the finding says it: the sentence may cut it.
+    """
 
     location: Location
     code: str
@@ -68,3 +71,4 @@ class Problem:
     severity: Severity
     slug: str = ""
     path: RecordPath = field(default=(), compare=False)
+    value: str = field(default="", compare=False)
