@@ -70,7 +70,7 @@ def test_problem_of_another_record_with_the_same_code_stays(tmp_path: Path) -> N
 NAMED = Problem(
     Location("enterprises/a.yml", 5, 1), "personne-nommee", "m", "h", Severity.ERROR, "a", (), "Mme Exemple"
 )
-PERSON = "exceptions:\n  - fiche: a\n    code: personne-nommee\n    valeur: La pièce « mme  exemple »\n    raison: Un titre.\n"
+PERSON = "exceptions:\n" + ENTRY.replace("fermee-sans-date", "personne-nommee\n    valeur: La pièce « mme  exemple »")
 
 
 def apply_to(problems: list[Problem], folder: Path, text: str) -> list[Problem]:

@@ -233,7 +233,7 @@ NASTY = (
 def test_no_cell_makes_a_traceback(site: Path, run: Run) -> None:
     folder = site / "content" / "import"
     text = (folder / "exemple.yml").read_text(encoding="utf-8")
-    (folder / "exemple.yml").write_text(text.replace("decisions: decisions.csv\n", ""), encoding="utf-8")
+    (folder / "exemple.yml").write_text(text.replace("decisions: decisions.csv\n", "garder: tout\n"), encoding="utf-8")
     with (FIXTURES / "exemple.csv").open(encoding="utf-8", newline="") as file:
         columns, first, *_ = csv.reader(file)
     with (folder / "exemple.csv").open("w", encoding="utf-8", newline="") as file:

@@ -113,6 +113,9 @@ def test_a_wrong_workbook_is_explained(tmp_path: Path) -> None:
         ("decisions: decisions.csv", "decisions: absente.csv", "absente.csv"),
         ("  statut: inconnu", "  statut: [inconnu]", "simple texte"),
         ("constantes:", "constantes: rien\nautre:", "autre"),
+        ("constantes:", "garder: oui\nconstantes:", "garder"),
+        ("constantes:", "garder: {Forme: []}\nconstantes:", "garder: {Type: CPE}"),
+        ("constantes:", "garder: {Forme: {a: b}}\nconstantes:", "garder: {Type: CPE}"),
     ],
 )
 def test_a_wrong_mapping_is_explained(tmp_path: Path, old: str, new: str, words: str) -> None:

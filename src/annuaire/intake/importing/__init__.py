@@ -58,7 +58,7 @@ def run(
     """
     job = _Job(mapping_file, settings)
     sheet = reading.read(source_file, job.mapping.sheet)
-    missing = [column for column in job.mapping.columns if column not in sheet.columns]
+    missing = [column for column in job.mapping.needed if column not in sheet.columns]
     if missing:
         raise mapping.missing_column(source_file.name, missing[0])
     candidates = [job.reader.candidate(row) for row in sheet.rows]
@@ -79,6 +79,7 @@ def run(
         missing=tuple(job.missing(candidates)),
         dry_run=dry_run,
         waiting=len(waiting),
+        how_to_decide=suggesting.how_to_decide(sheet, job.mapping) if waiting else "",
         to_classify=to_classify,
     )
 
@@ -96,6 +97,7 @@ class _Job:
         self.mapping = mapping.load(mapping_file, self.schema)
         table = self.mapping.decisions
         self.decisions = decisions.load(table, words, self.territories) if table else {}
+        self.table = table.name if table else "une table de décisions"
         self.name_rules = deductions.load(self.mapping.rules, words) if self.mapping.rules else ()
         self.municipalities = places.Municipalities(self.territories, settings.regions)
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
@@ -130,7 +132,7 @@ class _Job:
 
     def waits(self, candidate: Candidate) -> bool:
         """Tell whether a row could be published and only lacks a decision."""
-        return self.mapping.decisions is not None and candidate.decision is None and not candidate.fault
+        return candidate.decision is None and not candidate.is_kept and not candidate.fault
 
     def accepts(self, record: Record, text: str) -> bool:
         """Tell whether a record written with another text would hold no error that it did not hold."""
@@ -160,7 +162,10 @@ class _Job:
         if candidate.fault:
             return Outcome.REFUSED, candidate.fault
         if self.waits(candidate):
-            return Outcome.SET_ASIDE, "aucune décision : la classer dans la table des décisions"
+            return (
+                Outcome.SET_ASIDE,
+                f"aucune décision\u00a0: la garder dans {self.mapping.file} ou la classer dans {self.table}",
+            )
         if decision is not None and not decision.is_published:
             return Outcome.SET_ASIDE, f"{decision.classe} : {decision.raison}"
         if candidate.values.get("neq", "").startswith(SOLE_TRADER):

@@ -61,7 +61,8 @@ class RowOutcome:
 class ImportReport:
     """Hold the outcome of every row read, in reading order, and what a person should look at.
 
-    `waiting` counts the rows without a decision; `to_classify` names the file that suggests one for each, if written.
+    `waiting` counts the rows without a decision, `how_to_decide` says where one is written; `to_classify` names the
+    file that suggests one for each, if written.
     """
 
     source: str
@@ -70,6 +71,7 @@ class ImportReport:
     missing: tuple[str, ...] = ()
     dry_run: bool = False
     waiting: int = 0
+    how_to_decide: str = ""
     to_classify: str = ""
 
     @property
@@ -95,6 +97,7 @@ class ImportReport:
                 f"prêtes à classer dans {self.to_classify}" if self.to_classify else "ajouter --report pour la liste"
             )
             lines.append(f"{self.waiting:>6} sans décision, {where}")
+            lines.append(f"       {self.how_to_decide}")
         for outcome in Outcome:
             rows = [row for row in self.rows if row.outcome is outcome]
             told = [row for row in rows if outcome is not Outcome.UNCHANGED or row.differences]
