@@ -63,7 +63,7 @@ def apply(
     outcomes = application.read([*files, *dropped])
     if outcomes:
         say(applying.report(outcomes) + "\n")
-    changes = any(outcome.changed for outcome in outcomes)
+    changes = any(outcome.changed for outcome in outcomes) or application.asks(outcomes)
     writes = not dry_run and changes and (yes or _agrees())
     if writes:
         application.write(outcomes)

@@ -18,9 +18,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from annuaire.catalogue import differences, loading
+from annuaire import rules
+from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
 from annuaire.files import save
+from annuaire.intake import asking, withholding
 from annuaire.intake.applying import answers, intake, merging, versions, whole_record
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.intake.applying.place import Fault, locate
@@ -87,6 +89,7 @@ class Application:
         self.found: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
         self.records = dict(self.found)  # and what each file accepted makes of them
         self.known = _errors(self.loaded.problems)
+        self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
 
     def read(self, paths: Sequence[Path]) -> list[FileOutcome]:
         """Say what each file does, in turn: one sees what those before it have changed."""
@@ -97,6 +100,12 @@ class Application:
         for outcome in outcomes:
             for record in outcome.changed:
                 save(self.folder / f"{record.slug}.yml", record.text)
+        content = self.settings.content
+        asking.save(content, asking.load(content) | _questions(outcomes), self.records)
+
+    def asks(self, outcomes: Sequence[FileOutcome]) -> bool:
+        """Tell whether something that was left out is to be asked and is not remembered yet."""
+        return not _questions(outcomes) <= asking.load(self.settings.content)
 
     def remove(self, paths: Sequence[Path], outcomes: Sequence[FileOutcome]) -> list[str]:
         """Take out of the reception folder the files of which nothing is left to do, and say which."""
@@ -129,7 +138,9 @@ class Application:
     def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
         """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
         catalogue, today = self.loaded.catalogue(), self.loaded.context.today
-        chosen = call_sheet.choose(catalogue, self.schema, today, choosing.choose(catalogue, mrcs, categories))
+        asked = [one for one in asking.load(self.settings.content) if one.is_open(self.records)]
+        listed = choosing.choose(catalogue, mrcs, categories)
+        chosen = call_sheet.choose(catalogue, self.schema, today, listed, asked)
         chosen = chosen[: most or None]
         title = f"Feuille d’appel, {french.day(today)}"
         if path.suffix.lower() == ".html":
@@ -200,6 +211,10 @@ class Application:
                 return outcome
             after = self._parsed(slug, text)
             empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
+            after = self._withhold(outcome, after, before or empty)
+            text = after.document.text
+            if before is not None and text == before.document.text:
+                return outcome
             outcome.differences = differences.differences(before or empty, after, self.wording)
             outcome.text = text
             if not proposal.is_from_staff:
@@ -207,6 +222,25 @@ class Application:
         except AnnuaireError as error:
             outcome.refusal = str(error)
         return outcome
+
+    def _withhold(self, outcome: RecordOutcome, after: Record, before: Record) -> Record:
+        """Leave out of a record what a proposal adds that may name a person; what is said of it never quotes it."""
+        standing = {(p.code, p.value) for p in rules.judge_record(before, self.loaded.context)}
+        found = withholding.suspects(rules.judge_record(after, self.loaded.context), after.slug, self.admissions)
+        found = [problem for problem in found if (problem.code, problem.value) not in standing]
+        if not found:
+            return after
+        values = withholding.without(after.values, found, self.schema, before.values)
+        asked = [asking.question(after.slug, problem, values) for problem in found]
+        outcome.questions = frozenset(asked)
+        outcome.withheld = [
+            f"{asking.title_of(one.path, self.schema)}\u00a0: {withholding.REASONS[one.code]} [{one.code}]"
+            for one in asked
+        ]
+        if merging.alike(values, before.values):
+            return before
+        text = formatter.rewrite(after.document.text, values, self.schema, f"{after.slug}.yml")
+        return self._parsed(after.slug, text)
 
     def _text(self, proposal: Proposal, before: Record | None) -> tuple[str, list[str]]:
         """Give the text that the record takes, and the conflicts; raise AnnuaireError when there is none."""
@@ -317,6 +351,13 @@ def _to_check(before: Record | None, after: Record, found: Sequence[differences.
             yield _OWN_VOUCHING
     elif any(each.path in _VOUCHING for each in found):
         yield _OWN_VOUCHING
+
+
+def _questions(outcomes: Sequence[FileOutcome]) -> frozenset[asking.Question]:
+    """Gather what the files that are accepted leave to ask."""
+    return frozenset().union(
+        *(record.questions for outcome in outcomes if outcome.is_accepted for record in outcome.records)
+    )
 
 
 def _list(value: Any) -> list[Any]:

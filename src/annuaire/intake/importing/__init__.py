@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annuaire import files, rules
+from annuaire.catalogue import exceptions
 from annuaire.config import Settings, today
+from annuaire.intake import asking, withholding
 from annuaire.intake.importing import (
     decisions,
     deductions,
@@ -24,7 +26,7 @@ from annuaire.intake.importing.building import build
 from annuaire.intake.importing.identity import Group
 from annuaire.intake.importing.reconciling import Standing, Verdict
 from annuaire.intake.importing.report import ImportReport, Outcome, RowOutcome
-from annuaire.intake.importing.rows import PRIVATE, Candidate, Change, RowReader
+from annuaire.intake.importing.rows import PRIVATE, Candidate, RowReader
 from annuaire.places import territories, vocabularies
 from annuaire.places.samples import localised
 from annuaire.records import reading as records
@@ -36,7 +38,6 @@ from annuaire.yamlfile import formatter, source
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
-PERSONAL_EMAIL = "courriel-personnel"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
 Progress = Callable[[int, int], None]
 
@@ -107,7 +108,11 @@ class _Job:
         self.reader = RowReader(
             self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names, overrides
         )
-        read = records.Folder(self.folder, settings.root, self.schema).read()
+        self.records = records.Folder(self.folder, settings.root, self.schema)
+        read = self.records.read()
+        self.content = settings.content
+        self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
+        self.questions = set(asking.load(settings.content))
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()
         self.before = state.load(self.mapping.state)
@@ -147,6 +152,7 @@ class _Job:
         """Write the records, then the state: a state never speaks of a record that is not there."""
         for slug, text in self.texts.items():
             files.save(self.folder / f"{slug}.yml", text)
+        asking.save(self.content, self.questions, {record.slug: record for record in self.records.read()})
         if self.after != self.before or not self.mapping.state.is_file():
             files.save(self.mapping.state, state.text_of(self.after))
 
@@ -178,6 +184,11 @@ class _Job:
         first = group.first
         values, conflicts = build(group, self.mapping, self.name_rules, self.territories)
         problems = self._problems(values, first.key)
+        slug = self._standing_slug(values, first)
+        left_out = withholding.suspects(problems, slug, self.admissions)
+        if left_out:
+            values = withholding.without(values, left_out, self.schema, {})
+            problems = self._problems(values, first.key)
         fault = next((p.message for p in problems if p.severity is Severity.ERROR), "")
         if fault:
             for row in group.rows:
@@ -186,17 +197,39 @@ class _Job:
             return
         verdict = self._verdict(values, first)
         hides = group.is_confidential or verdict.hides
-        emails = [Change("courriel", f"importé, mais {p.message}") for p in problems if p.code == PERSONAL_EMAIL]
+        if verdict.slug:  # an import fills what is empty: a field that holds something by then asks nothing
+            self.questions |= {asking.question(verdict.slug, problem, {}) for problem in left_out}
+        told_of = self._withheld(group, left_out)
         told = verdict.differences
-        yield _outcome(first, verdict.outcome, verdict.reason, verdict.slug, told, notes=emails, hides=hides)
+        yield _outcome(
+            first, verdict.outcome, verdict.reason, verdict.slug, told, withheld=told_of[first.number], hides=hides
+        )
         for row in group.merged:
             why = row.decision.raison if row.decision and row.decision.fusion else "même NEQ, ou mêmes nom et adresse"
             told = tuple(note for note in conflicts.get(row.number, ()) if not (hides and note.startswith(HIDDEN)))
             reason = f"avec la ligne {first.number} : {why}"
-            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, hides=hides)
+            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides)
         for row in group.places:
             reason = f"point de service de la ligne {first.number}"
-            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, hides=hides)
+            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, withheld=told_of[row.number], hides=hides)
+
+    def _withheld(self, group: Group, left_out: Sequence[Problem]) -> dict[int, list[str]]:
+        """Say, by row number, what was left out of each row and why."""
+        told: dict[int, list[str]] = {row.number: [] for row in group.rows}
+        titles = {path: column for column, path in self.mapping.columns.items()}
+        for problem in left_out:
+            rank = next((step for step in problem.path if isinstance(step, int)), 0)
+            path = ".".join(str(step) for step in problem.path if not isinstance(step, int))
+            rows = (group.places[rank - 1],) if rank else (group.first, *group.merged)
+            row = next((row for row in rows if path in row.values), rows[0])
+            told[row.number].append(f"{titles.get(path, path)}\u00a0: {problem.message} [{problem.code}]")
+        return told
+
+    def _standing_slug(self, values: Mapping[str, object], first: Candidate) -> str:
+        return self.standing.slug_of(values, first.municipality, self._before(first))
+
+    def _before(self, first: Candidate) -> state.Written | None:
+        return self.before.get(first.key if first.key in self.before else first.name_key)
 
     def _problems(self, values: Mapping[str, object], key: str) -> list[Problem]:
         """Judge the record as `annuaire validate` would."""
@@ -207,7 +240,7 @@ class _Job:
 
     def _verdict(self, values: Mapping[str, object], first: Candidate) -> Verdict:
         known = first.key if first.key in self.before else first.name_key
-        verdict = self.standing.judge(values, first.municipality, self.before.get(known))
+        verdict = self.standing.judge(values, first.municipality, self._before(first))
         if verdict.text:
             self.texts[verdict.slug] = verdict.text
         if verdict.written:
@@ -224,11 +257,11 @@ def _outcome(
     slug: str = "",
     differences: tuple[str, ...] = (),
     *,
-    notes: Sequence[Change] = (),
+    withheld: Sequence[str] = (),
     hides: bool = False,
 ) -> RowOutcome:
     """Make the outcome of a row; with `hides`, what cleaning did to its address is not told."""
-    changes = [change for change in (*row.changes, *notes) if not (hides and change.path in PRIVATE)]
+    changes = [change for change in row.changes if not (hides and change.path in PRIVATE)]
     return RowOutcome(
         number=row.number,
         key=row.key,
@@ -240,6 +273,7 @@ def _outcome(
         changes=tuple(str(change) for change in changes if not change.is_tidying),
         tidied=tuple(str(change) for change in changes if change.is_tidying),
         differences=differences,
+        withheld=tuple(withheld),
     )
 
 

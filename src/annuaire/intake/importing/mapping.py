@@ -147,8 +147,8 @@ def _kept(values: dict[str, Any], path: Path) -> dict[str, frozenset[str]] | Non
         kept = words if isinstance(words, list) else [words]
         if not kept or not all(isinstance(word, str) and word.strip() for word in kept):
             raise AnnuaireError(
-                f"{path.name}\u00a0: «\u00a0garder\u00a0» doit donner une valeur, ou une liste, pour «\u00a0{column}\u00a0», "
-                "comme «\u00a0garder: {Type: CPE}\u00a0»."
+                f"{path.name}\u00a0: «\u00a0garder\u00a0» doit donner une valeur ou une liste de valeurs pour chaque "
+                "colonne, comme «\u00a0garder: {Type: CPE}\u00a0»."
             )
         found[str(column)] = frozenset(fold(word.strip()) for word in kept)
     return found

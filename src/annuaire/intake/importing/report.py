@@ -34,7 +34,15 @@ LABELS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.SET_ASIDE: ("écartée", "écartées"),
     Outcome.REFUSED: ("refusée", "refusées"),
 }
-COLUMNS = ("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts")
+COLUMNS = (
+    *("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts"),
+    "laisse_de_cote",
+)
+WITHHELD = "Laissé de côté, à demander (une personne, un téléphone ou une adresse personnelle)"
+LET_THROUGH = (
+    "Chacun est une ligne de la feuille d’appel. Pour en laisser passer un\u00a0: l’ajouter à content/exceptions.yml "
+    "(fiche, code, valeur, raison), puis refaire l’importation."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,8 @@ class RowOutcome:
     """Say what became of one row and why.
 
     `changes` lists what cleaning did that a person should read, `tidied` what it did to the form alone;
-    `differences` lists what the row says otherwise than the record kept.
+    `differences` lists what the row says otherwise than the record kept, `withheld` what was not published of it since
+    it may name a person.
     """
 
     number: int
@@ -55,6 +64,7 @@ class RowOutcome:
     changes: tuple[str, ...] = ()
     tidied: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,10 @@ class ImportReport:
             if told:
                 lines += ["", f"{LABELS[outcome][1].capitalize()} ({len(rows)})"]
                 lines += [line for row in told for line in _lines(row)]
+        withheld = [row for row in self.rows if row.withheld]
+        if withheld:
+            lines += ["", f"{WITHHELD} ({sum(len(row.withheld) for row in withheld)})", f"  {LET_THROUGH}"]
+            lines += [line for row in withheld for line in _withheld(row)]
         for title, notes in (("Se ressemblent, à décider", self.pairs), ("Absentes de la liste", self.missing)):
             if notes:
                 lines += ["", f"{title} ({len(notes)})", *(f"  {note}" for note in notes)]
@@ -125,6 +139,7 @@ class ImportReport:
                 row.slug,
                 " | ".join((*row.changes, *row.tidied)),
                 " | ".join(row.differences),
+                " | ".join(row.withheld),
             )
             writer.writerow([without_formula(cell) for cell in cells])
         return buffer.getvalue()
@@ -135,6 +150,11 @@ def _lines(row: RowOutcome) -> list[str]:
     arrow = f" → {row.slug}" if row.slug else ""
     lines = [f"  ligne {row.number} : {row.name}{place}{arrow} : {row.reason}"]
     return lines + [f"      {note}" for note in (*row.changes, *row.differences)]
+
+
+def _withheld(row: RowOutcome) -> list[str]:
+    arrow = f" → {row.slug}" if row.slug else ""
+    return [f"  ligne {row.number}\u00a0: {row.name}{arrow}", *(f"      {note}" for note in row.withheld)]
 
 
 def without_formula(cell: str) -> str:
