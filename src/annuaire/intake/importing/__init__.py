@@ -13,6 +13,7 @@ from annuaire.catalogue import exceptions
 from annuaire.config import Settings, today
 from annuaire.intake import asking, withholding
 from annuaire.intake.importing import (
+    coincidence,
     decisions,
     deductions,
     identity,
@@ -78,6 +79,7 @@ def run(
         rows=tuple(outcomes[candidate.number] for candidate in candidates),
         pairs=tuple(_pairs(candidates, job.groups)),
         missing=tuple(job.missing(candidates)),
+        coincidences=tuple(job.coincidences(outcomes)),
         dry_run=dry_run,
         waiting=len(waiting),
         how_to_decide=suggesting.how_to_decide(sheet, job.mapping) if waiting else "",
@@ -109,7 +111,7 @@ class _Job:
             self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names, overrides
         )
         self.records = records.Folder(self.folder, settings.root, self.schema)
-        read = self.records.read()
+        self.standing_records = read = self.records.read()
         self.content = settings.content
         self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
         self.questions = set(asking.load(settings.content))
@@ -162,6 +164,12 @@ class _Job:
         for key, written in sorted(self.before.items()):
             if key not in present:
                 yield f"{written.slug} (ligne « {key} »)"
+
+    def coincidences(self, outcomes: Mapping[int, RowOutcome]) -> Iterator[str]:
+        """Say what would be published at the address of a confidential place, by names alone."""
+        slugs = {number: outcome.slug for number, outcome in outcomes.items()}
+        towns = {name: found[0].code for name, found in self.territories.by_name.items() if len(found) == 1}
+        return coincidence.coincidences(self.groups, slugs, self.standing_records, towns)
 
     def _left_out(self, candidate: Candidate) -> tuple[Outcome | None, str]:
         decision = candidate.decision

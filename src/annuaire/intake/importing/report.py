@@ -39,6 +39,12 @@ COLUMNS = (
     "laisse_de_cote",
 )
 WITHHELD = "Laissé de côté, à demander (une personne, un téléphone ou une adresse personnelle)"
+SAME_PLACE = "À la même adresse qu’un lieu confidentiel, à décider avant de publier"
+HIDE_BOTH = (
+    "L’adresse publiée de la seconde dit où est la première\u00a0: la cacher aussi («\u00a0confidentiel: oui\u00a0» dans "
+    "la table des décisions, «\u00a0adresse_confidentielle: oui\u00a0» dans la fiche) ou ne pas publier l’une des deux. "
+    "Ne pas diffuser cette liste."
+)
 LET_THROUGH = (
     "Chacun est une ligne de la feuille d’appel. Pour en laisser passer un\u00a0: l’ajouter à content/exceptions.yml "
     "(fiche, code, valeur, raison), puis refaire l’importation."
@@ -79,6 +85,7 @@ class ImportReport:
     rows: tuple[RowOutcome, ...]
     pairs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    coincidences: tuple[str, ...] = ()
     dry_run: bool = False
     waiting: int = 0
     how_to_decide: str = ""
@@ -118,6 +125,9 @@ class ImportReport:
         if withheld:
             lines += ["", f"{WITHHELD} ({sum(len(row.withheld) for row in withheld)})", f"  {LET_THROUGH}"]
             lines += [line for row in withheld for line in _withheld(row)]
+        if self.coincidences:
+            lines += ["", f"{SAME_PLACE} ({len(self.coincidences)})", f"  {HIDE_BOTH}"]
+            lines += [f"  {note}" for note in self.coincidences]
         for title, notes in (("Se ressemblent, à décider", self.pairs), ("Absentes de la liste", self.missing)):
             if notes:
                 lines += ["", f"{title} ({len(notes)})", *(f"  {note}" for note in notes)]

@@ -40,10 +40,10 @@ class Change:
 class Candidate:
     """Hold one row, ready to become a record, to merge or to be left aside.
 
-    `values` maps dotted paths to cleaned texts. `street` is a key of the address, kept in memory to compare
-    rows, never written. `fault` says why the row must be refused. `written_name` is the name with its capitals put
-    right, if they were wrong; `given` names the fields a rule would otherwise deduce and that the row has. `is_kept`
-    tells a row that the mapping publishes without a decision.
+    `values` maps dotted paths to cleaned texts. `street`, a key of the address, and `where`, what tells where the place
+    is, hidden or not, are kept in memory to compare rows, never written. `fault` says why the row must be refused.
+    `written_name` is the name with its capitals put right, if they were wrong; `given` names the fields a rule would
+    otherwise deduce and that the row has. `is_kept` tells a row that the mapping publishes without a decision.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Candidate:
     written_name: str = ""
     given: frozenset[str] = frozenset()
     is_kept: bool = False
+    where: places.Keys = field(default=frozenset(), repr=False)
 
     @property
     def published_name(self) -> str:
@@ -133,6 +134,9 @@ class RowReader:
             street=places.street_key(places.street(raw.get(f"{PLACE}.adresse", "")).value),
             written_name=written_name,
             is_kept=is_kept,
+            where=places.where(
+                {path.removeprefix(f"{PLACE}."): raw.get(path, "") for path in PRIVATE}, town.code if town else ""
+            ),
             given=frozenset(path for path in ("secteur", "forme_juridique") if self._says(path, raw)),
         )
 
