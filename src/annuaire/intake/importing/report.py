@@ -41,9 +41,9 @@ COLUMNS = (
 WITHHELD = "Laissé de côté, à demander (une personne, un téléphone ou une adresse personnelle)"
 SAME_PLACE = "À la même adresse qu’un lieu confidentiel, à décider avant de publier"
 HIDE_BOTH = (
-    "L’adresse publiée de la seconde dit où est la première\u00a0: la cacher aussi («\u00a0confidentiel: oui\u00a0» dans "
-    "la table des décisions, «\u00a0adresse_confidentielle: oui\u00a0» dans la fiche) ou ne pas publier l’une des deux. "
-    "Ne pas diffuser cette liste."
+    "L’adresse publiée de la seconde dit où est la première\u00a0: la cacher aussi («\u00a0confidentiel: oui\u00a0» "
+    "dans la table des décisions ou «\u00a0adresse_confidentielle: oui\u00a0» dans la fiche), ou ne pas publier l’une "
+    "des deux. Ne pas diffuser cette liste."
 )
 LET_THROUGH = (
     "Chacun est une ligne de la feuille d’appel. Pour en laisser passer un\u00a0: l’ajouter à content/exceptions.yml "
