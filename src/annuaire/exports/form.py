@@ -14,6 +14,7 @@ from importlib import resources
 from types import ModuleType
 from typing import Any
 
+from annuaire.catalogue import derived
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
@@ -53,6 +54,7 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "polygones": sorted(_shapes(settings)),
         "libre": FREE,
         "coupes": {"valeur": LONGEST_VALUE, "autres": LONGER},
+        "derives": derived.for_form(),
         "ecriture": formatter.for_form(ENTERPRISES),
         "regles": {_name(rule): rule.for_form() for rule in _rules() if hasattr(rule, "for_form")},
     }
@@ -125,6 +127,7 @@ def _field(field: Field) -> dict[str, Any]:
         "motifElement": field.item_pattern.pattern if field.item_pattern else "",
         "libelles": list(field.labels.items()),
         "poids": field.weight,
+        "derive": list(field.derived_from),
         "contraintes": {key: value for key, value in field.constraints.items() if key != "required"},
     }
     return {key: value for key, value in found.items() if value not in ("", (), [], {}, 0, False)}

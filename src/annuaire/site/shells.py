@@ -163,9 +163,7 @@ def _check_marks(counts: dict[str, int], name: str) -> None:
         if count == 0 or (count > 1 and mark is not TITLE):
             wrong = "ne porte pas" if count == 0 else f"porte {count} fois"
             expected = "" if count == 0 else ", au lieu d’une seule"
-            raise AnnuaireError(
-                f"Le gabarit {name} {wrong} la marque «\u00a0{mark}\u00a0»{expected}\u00a0: {remedy}."
-            )
+            raise AnnuaireError(f"Le gabarit {name} {wrong} la marque «\u00a0{mark}\u00a0»{expected}\u00a0: {remedy}.")
 
 
 def _url(name: PurePosixPath) -> str:
