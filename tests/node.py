@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,15 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.sites import REPOSITORY, tool
-
 Ask = Callable[..., Any]
+REPOSITORY = Path(__file__).parent.parent  # of its own: nothing of the site is imported to ask a question
 
 
 @cache
 def node() -> str:
     """Find the Node of the development environment, else the machine's."""
-    found = shutil.which("node", path=os.pathsep.join([str(tool("node").parent), os.environ.get("PATH", "")]))
+    found = shutil.which("node", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
     assert found is not None
     return found
 

@@ -13,7 +13,7 @@ from tests.sites import EXAMPLES, Project, lay_out
 from annuaire.yamlfile import source
 
 
-@pytest.fixture(params=["example", "directory"])
+@pytest.fixture(params=["example", "demonstration"])
 def project(request: pytest.FixtureRequest) -> Project:
     """Give each built site in turn."""
     found: Project = request.getfixturevalue(request.param)

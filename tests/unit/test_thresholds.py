@@ -238,26 +238,6 @@ def test_what_is_said_when_there_is_no_mode() -> None:
     assert answer["invites"]["invites"] == 2
 
 
-def test_the_known_records_give_no_mode_today() -> None:
-    """Every amount of the real records has run out: whatever is asked, no mode comes from them."""
-    folder = ROOT / "content" / THRESHOLDS
-    rules = []
-    for path in sorted(folder.glob("*.yml")):
-        found = source.read(path).values
-        numbers = {key: int(found[key]) for key in ("a_partir_de", "moins_de", "invites") if key in found}
-        rules.append({**found, **numbers})
-    amounts = {r.get("a_partir_de") for r in rules} - {None}
-    assert amounts == {25000, 101100, 105700, 121200}
-    assert [r for r in rules if r["genre"] != "seuil"] == []
-    questions = [
-        (QUESTION | {"organisme": body, "contrat": kind, "montant": amount}, rules)
-        for body in ("municipalite", "mrc", "organisme-public")
-        for kind in ("biens", "services", "travaux")
-        for amount in (1, 24999, 25000, 101100, 121200, 10_000_000)
-    ]
-    assert {answer["mode"] for answer in judge(questions)} == {None}
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from annuaire.places.territories import Municipality, Territories
-from annuaire.places.vocabularies import Vocabularies
+from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
 from annuaire.records.collections import EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -34,7 +34,6 @@ CODES = (
     "municipalite-code-discordant",
     "champ-deduit-inconnu",
 )
-EVERYWHERE = ("region", "quebec")
 # What people write before or after the name of a municipality, once folded: « Ville de », « (secteur Grand-Mère) ».
 _DESIGNATION = re.compile(
     r"^(?:la )?(?:municipalite |ville )?(?:de la |du |des )?"
@@ -77,7 +76,6 @@ def for_form() -> dict[str, Any]:
     """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
     return {
         "codes": _CODES,
-        "partout": EVERYWHERE,
         "designation": _DESIGNATION,
         "apart": _ASIDE,
         "plusieurs": _SEVERAL,

@@ -24,12 +24,12 @@ _WORDS = tuple(
         # MkDocs, then Zensical.
         (
             r"Doc file '(?P<page>.+?)' contains a link '(?P<link>.+?)', but the target .*is not found",
-            "{page}\u00a0: le lien «\u00a0{link}\u00a0» ne mène à aucune page",
+            "{page}\u00a0: le lien «\u00a0{link}\u00a0» ne mène nulle part",
         ),
-        (rf"page {_DRAWN}", "{page}:{line}:{column}\u00a0: le lien «\u00a0{link}\u00a0» ne mène à aucune page"),
+        (rf"page {_DRAWN}", "{page}:{line}:{column}\u00a0: le lien «\u00a0{link}\u00a0» ne mène nulle part"),
         (
             rf"anchor {_DRAWN}",
-            "{page}:{line}:{column}\u00a0: le lien «\u00a0{link}\u00a0» nomme un repère qui n’existe pas",
+            "{page}:{line}:{column}\u00a0: le repère «\u00a0{link}\u00a0» n’existe pas",
         ),
         (r"error reading page metadata '(?P<page>.+?)'", "{page}\u00a0: l’en-tête ne se lit pas"),
         (
@@ -37,7 +37,7 @@ _WORDS = tuple(
             "{config}\u00a0: le réglage «\u00a0{name}\u00a0» n’existe pas",
         ),
         (
-            r"""Config value '(?P<key>.+?)': [^'"\n]*['"](?P<name>[^'"\n]+)['"]""",
+            r"""Config value '(?P<key>theme|plugins|hooks|markdown_extensions)': [^'"\n]*['"](?P<name>[^'"\n]+)['"][^\n]*(?:\nModuleNotFoundError: .*)?""",
             "{config}\u00a0: «\u00a0{name}\u00a0», sous «\u00a0{key}\u00a0», est introuvable ou n’est pas installé",
         ),
         (r"Config value '(?P<key>.+?)': ", "{config}\u00a0: le réglage «\u00a0{key}\u00a0» ne convient pas"),
@@ -47,7 +47,7 @@ _WORDS = tuple(
 )
 _LINK = re.compile(r"[^)\s]+")
 # What is not recognised: a line of MkDocs's journal, or the end of a traceback.
-_TELLING = re.compile(r"^(?:(?:WARNING|ERROR|CRITICAL) +- +|Error: |[\w.]+(?:Error|Exception): )(.+)$", re.MULTILINE)
+_TELLING = re.compile(r"^(?:(?:WARNING|ERROR|CRITICAL) +- +|Error: |(?=[\w.]+(?:Error|Exception): ))(.+)$", re.MULTILINE)
 
 
 def explain(output: str, command: str, settings: Settings) -> str:

@@ -77,7 +77,8 @@ def _fault(path: Path) -> str | None:
         fault = document.faults[0]
         words, detail = phrase(fault.finding)[0], fault.finding.values.get("detail")
         if detail or "fiche" in words:  # the sentence is that of a record
-            words = f"l’en-tête ne peut pas être lu ici{f' ({detail})' if detail else ''}"
+            detail = detail or "il faut une clé par ligne, comme «\u00a0title: …\u00a0»"
+            words = f"l’en-tête ne peut pas être lu ici ({detail})"
         return f":{fault.line + 1}:{fault.column}\u00a0: {words}"
     if not document.values.get("title"):
         return f"\u00a0: il manque le titre\u00a0: {missing}"

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from annuaire.catalogue.differences import Difference, Kind
 from annuaire.intake.applying.place import Fault
 from annuaire.text import french
+from annuaire.text.french import NBSP
 from annuaire.text.messages import inert
-
-NBSP = french.NBSP
 
 
 @dataclass(slots=True)

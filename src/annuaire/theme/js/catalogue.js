@@ -13,6 +13,7 @@ import { NBSP, plural, quote } from "./common/french.js";
 import { createNote } from "./common/words/note.js";
 import { createColumnChoice } from "./common/selection/columnchoice.js";
 import { exportRows, saveExport } from "./common/selection/export.js";
+import { adresses } from "../../data/communs.json";
 
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";
@@ -40,7 +41,7 @@ async function open() {
 function start(catalogue) {
   const site = new URL(root.dataset.root, document.baseURI);
   const input = part("form").elements.namedItem("q");
-  const text = createTextSearch(catalogue, new URL("pagefind/", site));
+  const text = createTextSearch(catalogue, new URL(adresses.index, site));
   const note = createNote(part("note"), site, (words) => change({ q: words }));
   const summary = createSummary(catalogue, part("active"), part("none"), remove, clear);
   const outline = createOutline(catalogue, part("map"), toggleTerritory);
@@ -140,7 +141,7 @@ function start(catalogue) {
     if (search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search.vue, history.state?.shown, !panel);
     part("file").hidden = found.length === 0;
-    part("record").href = new URL(`acheter/releve/?${format({ ...search, vue: empty().vue })}`, site).href;
+    part("record").href = new URL(`${adresses.releve}?${format({ ...search, vue: empty().vue })}`, site).href;
     part("found").hidden = false;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);

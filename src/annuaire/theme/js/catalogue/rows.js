@@ -5,6 +5,7 @@ import { enterpriseLink, icon, telephoneLink, websiteLink } from "../common/piec
 import { has } from "../common/selection/store.js";
 import { farLabel, formLabel } from "../common/catalogue/wording.js";
 import { inWords } from "../common/today.js";
+import { aPreciser } from "../../../data/communs.json";
 
 const OFFERS = 3; // of one enterprise, in its row
 const TO_CONFIRM = "À confirmer";
@@ -20,7 +21,7 @@ export function createRows(catalogue, root) {
   }
 
   function form(enterprise) {
-    return enterprise.forme?.slug === "a-preciser" ? "" : formLabel(enterprise);
+    return enterprise.forme?.slug === aPreciser ? "" : formLabel(enterprise);
   }
 
   // The buttons of the selection are worked by the script of every page (common/selection/buttons.js).

@@ -1,6 +1,7 @@
 // Small pieces of the pages of the purchase file.
 import { element } from "./element.js";
 import { NBSP } from "./french.js";
+import { adresses } from "../../../data/communs.json";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -23,7 +24,7 @@ export function button(text, className, clicked) {
 
 export function enterpriseLink(site, slug, name) {
   const link = element("a", "", name);
-  link.href = new URL(`entreprises/${slug}/`, site).href;
+  link.href = new URL(`${adresses.entreprises}${slug}/`, site).href;
   return link;
 }
 

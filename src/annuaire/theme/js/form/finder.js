@@ -1,6 +1,7 @@
 // Find one's enterprise by its name: every word typed must begin a word of the name, whatever its accents.
 import { element } from "../common/element.js";
 import { plural } from "../common/french.js";
+import { NEW } from "./changes.js";
 import { listDrafts } from "./drafts.js";
 import { fold } from "../common/names.js";
 
@@ -41,7 +42,7 @@ function showDrafts(place) {
 
 function linkTo(name, title) {
   const link = element("a", "", title);
-  link.href = name === "nouvelle" ? "?nouvelle" : `?fiche=${encodeURIComponent(name)}`;
+  link.href = name === NEW ? "?nouvelle" : `?fiche=${encodeURIComponent(name)}`;
   return link;
 }
 

@@ -1,5 +1,6 @@
 // What the rules know besides the record: fields, vocabularies, territories, from the data file of the form.
 import { fold } from "../common/names.js";
+import { partout } from "../../../data/communs.json";
 
 export function readKnowledge(data) {
   const tables = data.tables.map(readTable);
@@ -102,7 +103,7 @@ function vocabularies(data, root, mrcs) {
   words.champs = new Map([...root.fields.map(({ name }) => name), ...data.ordre].map((name) => [name, name]));
   const territories = new Map();
   for (const { code, nom, titre, slug } of mrcs.values()) for (const word of [nom, titre, slug]) territories.set(word, code);
-  for (const code of [...mrcs.keys(), ...data.regles.vocabulary.partout]) territories.set(code, code);
+  for (const code of [...mrcs.keys(), ...Object.keys(partout)]) territories.set(code, code);
   words.territoires = territories;
   return words;
 }

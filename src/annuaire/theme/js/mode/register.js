@@ -1,19 +1,18 @@
 // What the buyer keeps of the rotation: suppliers possible for the present need, past invitations, numbered draws. Kept
 // in this browser only. What is read, from the browser or from a file, is never trusted: only the right shape comes out.
 import { plain } from "../common/selection/store.js";
+import { safe, unsafe } from "../common/spreadsheet.js";
 import { dayIn } from "../common/days.js";
-import { slugify } from "../common/names.js";
+import { SLUG, slugify } from "../common/names.js";
 
 const KEY = "annuaire-rotation";
 const FORMAT = 1;
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const HASH = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const MOST = { candidats: 300, invitations: 5000, tirages: 300 };
 export const LONGEST_NEED = 80;
 const LONGEST_NAME = 200;
 const COLUMNS = ["fiche", "nom", "date", "besoin"];
-const RISKY = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
 
 export function empty() {
   return { format: FORMAT, besoin: "", nombre: 2, candidats: [], invitations: [], tirages: [] };
@@ -109,8 +108,8 @@ export function toCsv(invitations) {
 }
 
 function cell(text) {
-  const safe = RISKY.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = safe(text);
+  return /[",;\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }
 
 // Read such a file, or one whose columns a spreadsheet parted with semicolons; null when it has not these columns.
@@ -119,7 +118,7 @@ export function fromCsv(text) {
   const names = (header ?? []).map((name) => name.trim().toLowerCase());
   const at = Object.fromEntries(COLUMNS.map((name) => [name, names.indexOf(name)]));
   if (at.date < 0 || (at.fiche < 0 && at.nom < 0)) return null;
-  const value = (row, name) => (at[name] < 0 ? "" : (row[at[name]] ?? "").replace(/^'(?=[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])/, "").trim());
+  const value = (row, name) => (at[name] < 0 ? "" : unsafe(row[at[name]] ?? "").trim());
   const invitations = rows.map((row) => {
     const nom = value(row, "nom");
     return invitation({ slug: value(row, "fiche") || keyOf(nom), nom, date: value(row, "date"), besoin: value(row, "besoin") });

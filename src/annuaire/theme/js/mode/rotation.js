@@ -9,6 +9,7 @@ import { current, follow } from "../common/selection/store.js";
 import { agrees, lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
 import { inWords, momentInWords, today } from "../common/today.js";
+import { adresses } from "../../../data/communs.json";
 
 
 export function startRotation(root) {
@@ -256,7 +257,7 @@ export function startRotation(root) {
   find("#registre-date").max = today();
   find("[data-rotation-tool]").hidden = false;
   show();
-  loadCatalogue(new URL("acheter/catalogue.json", site)).then(
+  loadCatalogue(new URL(adresses.donneesDuCatalogue, site)).then(
     (read) => {
       catalogue = read;
       follow(read);

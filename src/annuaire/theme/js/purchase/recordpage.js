@@ -11,6 +11,7 @@ import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js
 import { enterpriseLink, facts } from "../common/pieces.js";
 import { runSearch } from "./search.js";
 import * as store from "../common/selection/store.js";
+import { adresses } from "../../../data/communs.json";
 
 const SHOWN_OFFERS = 3;
 const DECISIONS = { [KEPT]: "Retenue", [LEFT]: "Écartée" };
@@ -34,7 +35,7 @@ export async function startRecordPage(root) {
   let catalogue;
   let answer;
   try {
-    catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+    catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);
     answer = await runSearch(catalogue, search, site);
   } catch (error) {

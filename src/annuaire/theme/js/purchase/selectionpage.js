@@ -7,6 +7,7 @@ import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
 import { button, enterpriseLink, icon } from "../common/pieces.js";
 import * as store from "../common/selection/store.js";
+import { adresses } from "../../../data/communs.json";
 
 
 export async function startSelectionPage(root) {
@@ -76,7 +77,7 @@ export async function startSelectionPage(root) {
       if (catalogue) {
         row.classList.add("chosen__item--gone");
         const again = element("a", "", "chercher ce nom");
-        again.href = new URL(`recherche/?q=${encodeURIComponent(item.nom)}`, site).href;
+        again.href = new URL(`${adresses.recherche}?q=${encodeURIComponent(item.nom)}`, site).href;
         facts.append(element("span", "badge badge--closed", icon("closed"), "N’est plus au catalogue"), " ", element("span", "", "Fiche fermée, fusionnée ou retirée", `${NBSP}: `, again));
       }
     }
@@ -122,7 +123,7 @@ export async function startSelectionPage(root) {
 
   store.subscribe(show);
   try {
-    catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+    catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);
   } catch (error) {
     isUnread = true;

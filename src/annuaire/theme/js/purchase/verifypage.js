@@ -8,6 +8,7 @@ import { KEPT, LARGEST, RecordError, changes, unseal } from "./record.js";
 import { instant } from "./recordpage.js";
 import { enterpriseLink, facts, icon } from "../common/pieces.js";
 import { runSearch } from "./search.js";
+import { adresses } from "../../../data/communs.json";
 
 
 export function startVerifyPage(root) {
@@ -99,7 +100,7 @@ export function startVerifyPage(root) {
     let catalogue;
     let found;
     try {
-      catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+      catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
       ({ found } = await runSearch(catalogue, parse(new URLSearchParams(record.recherche.adresse)), site));
     } catch (error) {
       if (mine === turn) said.textContent = "Les données d’aujourd’hui n’ont pas pu être lues. Rechargez la page, puis recommencez.";

@@ -3,6 +3,7 @@ import { NBSP, figure } from "../french.js";
 import { inWords } from "../today.js";
 import { townLabel } from "./places.js";
 import { ANSWERS } from "./sentence.js";
+import { aPreciser } from "../../../../data/communs.json";
 
 const AGES = ["6 derniers mois", "12 derniers mois", "2 dernières années"];
 
@@ -57,7 +58,7 @@ export function formLabel({ forme, forme_confirmee: isSure }) {
 }
 
 function isLast([value]) {
-  return value === "a-preciser" ? 1 : 0;
+  return value === aPreciser ? 1 : 0;
 }
 
 function capital(text) {

@@ -2,8 +2,9 @@
 // The place of each is kept free by the style sheet as soon as scripts run, so that nothing moves when they come.
 import { NBSP, plural } from "../french.js";
 import { add, has, isKept, lists, remove, size, subscribe } from "./store.js";
+import { adresses, slug } from "../../../../data/communs.json";
 
-const PROFILE = /^entreprises\/([a-z0-9]+(?:-[a-z0-9]+)*)\/$/;
+const PROFILE = new RegExp(`^${adresses.entreprises}(${slug})/$`);
 const SHAPES = { add: "#icon-plus", remove: "#icon-ticked" };
 
 export function startSelection() {

@@ -1,6 +1,7 @@
 // Why the results are not quite what was asked, and a way out: never an empty page without a word.
 import { element } from "../element.js";
 import { NBSP, plural, quote } from "../french.js";
+import { adresses } from "../../../../data/communs.json";
 
 
 export function createNote(note, site, again) {
@@ -35,7 +36,7 @@ export function createNote(note, site, again) {
       }
       if (answer.results.length === 0 && answer.unfiltered === 0 && answer.ways.length > 0 && answer.asked) lines.push(rerun(".", "Ou voir les résultats pour ", answer.asked));
       if (answer.results.length === 0 && answer.unfiltered === 0) {
-        const lists = [link("Toutes les entreprises", "entreprises/"), link("Secteurs", "secteurs/"), link("Catégories d’achat", "acheter/categories/")];
+        const lists = [link("Toutes les entreprises", adresses.entreprises), link("Secteurs", adresses.secteurs), link("Catégories d’achat", adresses.categories)];
         lines.push(element("p", "links", ...lists));
       }
       note.replaceChildren(element("div", "", ...lines));
