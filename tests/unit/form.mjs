@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/form/changes.js";
 import { completenessOf } from "../../src/annuaire/theme/js/form/completeness.js";
+import { withoutStale } from "../../src/annuaire/theme/js/form/derived.js";
 import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowledge.js";
@@ -37,6 +38,7 @@ const ANSWERS = {
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
   forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],
+  moved: ({ before, after }) => withoutStale(before, after, knowledge),
   file: (proposal) => fileOf(proposal),
   alike: ({ pairs }) => pairs.map(([one, other]) => isSpelledAlike(one, other)),
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),

@@ -47,7 +47,9 @@ _WORDS = tuple(
 )
 _LINK = re.compile(r"[^)\s]+")
 # What is not recognised: a line of MkDocs's journal, or the end of a traceback.
-_TELLING = re.compile(r"^(?:(?:WARNING|ERROR|CRITICAL) +- +|Error: |(?=[\w.]+(?:Error|Exception): ))(.+)$", re.MULTILINE)
+_TELLING = re.compile(
+    r"^(?:(?:WARNING|ERROR|CRITICAL) +- +|Error: |(?=[\w.]+(?:Error|Exception): ))(.+)$", re.MULTILINE
+)
 
 
 def explain(output: str, command: str, settings: Settings) -> str:
