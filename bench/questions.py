@@ -1,6 +1,6 @@
 """Ask the real directory, in a browser, what buyers ask, and judge the first five answers.
 
-The questions and what must answer them are data: `tests/golden/requetes.yml`. The tests and `make bench` share this.
+The questions and what must answer them are data: `tests/content/requetes.yml`. The tests and `make bench` share this.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from annuaire.places import vocabularies
 from annuaire.yamlfile import source
 
 ROOT = Path(__file__).resolve().parent.parent
-FILE = ROOT / "tests" / "golden" / "requetes.yml"
+FILE = ROOT / "tests" / "content" / "requetes.yml"
 FIRST = 5
 LEAST_SHARE = 0.9
 _NEED = re.compile(r"Pour le besoin «\s*(.+?)\s*»")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annuaire.text.french import NBSP
 from bench.catalogue_speed import MOST_FILTER, MOST_FIRST, Speed
 from bench.measure import Series
 from bench.questions import LEAST_SHARE
@@ -18,7 +19,6 @@ from bench.weight import Weight
 
 FILE = Path(__file__).resolve().parent / "RESULTS.md"
 METHOD = FILE.with_name("METHODE.md")  # what is compared, and how
-NBSP = "\u00a0"
 LIBRARIES = ("annuaire", "mkdocs", "mkdocs-material", "jinja2", "pyyaml", "frictionless", "pagefind", "hugo")
 NEAR = 0.05  # a ratio this close to its limit is a draw rather than a win or a loss
 

@@ -16,10 +16,9 @@ from mkdocs.exceptions import Abort
 
 from annuaire import build
 from annuaire import config as configuration
-from annuaire.catalogue.loading import Loaded, WrongRecordsError
 from annuaire.cli import reporters
 from annuaire.site import engine
-from annuaire.text.problems import AnnuaireError
+from annuaire.text.problems import AnnuaireError, WrongRecordsError
 
 _state: dict[str, Any] = {}
 
@@ -66,8 +65,7 @@ def _or_abort(action: Any) -> Any:
     try:
         return action()
     except WrongRecordsError as error:
-        loaded: Loaded = error.loaded
-        report = reporters.text(loaded.problems, loaded.counts)
+        report = reporters.text(error.problems, error.counts)
         raise Abort(f"{report}\n{error}") from error
     except AnnuaireError as error:
         raise Abort(str(error)) from error

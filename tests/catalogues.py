@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.node import Ask, asking
-from tests.sites import REPOSITORY
 
-PROGRAM = REPOSITORY / "tests" / "unit" / "evaluate.mjs"
+PROGRAM = Path(__file__).parent / "unit" / "evaluate.mjs"
 DAY = "2026-06-30"
 SECTORS = ("alimentation", "services", "culture")
 Json = dict[str, Any]

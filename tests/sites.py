@@ -21,8 +21,10 @@ from annuaire import build, config
 from annuaire.config import Settings
 from annuaire.records.collections import EVERY
 
-REPOSITORY = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent
 EXAMPLES = REPOSITORY / "examples"
+PAGES = REPOSITORY / "content" / "pages"  # all that tests of the program read of the directory around it
 DATE = "2026-11-02T12:00:00+00:00"  # of the only commit of a temporary site: after every date in the Exemple records
 # The machine's own git settings (signatures, hooks, line ends) must not show in what is tested.
 GIT_ENVIRONMENT = {
@@ -103,8 +105,8 @@ class Project:
 
 
 def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
-    """Copy a site (`examples/`, or this repository's own) into `folder`; without its records if so asked."""
-    shutil.copytree(REPOSITORY / "content" / "pages", folder / "pages")
+    """Copy a site (`examples/` most often) into `folder`, around the program's pages; its records too by default."""
+    shutil.copytree(PAGES, folder / "pages")
     for name in (*EVERY, "vocabularies"):
         if (source / "content" / name).is_dir() and (records or name == "vocabularies"):
             shutil.copytree(source / "content" / name, folder / "content" / name)

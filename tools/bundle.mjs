@@ -1,9 +1,12 @@
 // Bundle the theme's sources: every file directly in theme/js and theme/css becomes one minified file of the same
 // name in theme/assets/bundles, which git ignores and the wheel carries. Folders below them hold what these files
 // import: theme/README.md says which.
+//
+// `node tools/bundle.mjs PROGRAM OUT` bundles one program that imports these sources the same way, for the tests to run
+// in Node.
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const theme = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "annuaire", "theme");
@@ -19,6 +22,21 @@ function entries(folder, extension) {
     .sort();
 }
 
+// The rules of the form are found, as those of the command line are: `import { RULES } from "annuaire:rules"` gives the
+// module of each file of js/form/rules by the name of the file.
+const rules = {
+  name: "rules",
+  setup(build) {
+    build.onResolve({ filter: /^annuaire:rules$/ }, ({ path }) => ({ path, namespace: "rules" }));
+    build.onLoad({ filter: /.*/, namespace: "rules" }, () => {
+      const resolveDir = join(theme, "js", "form", "rules");
+      const names = entries(join("js", "form", "rules"), ".js").map((path) => basename(path, ".js"));
+      const lines = names.map((name) => `import * as ${name} from "./${name}.js";`);
+      return { contents: `${lines.join("\n")}\nexport const RULES = { ${names.join(", ")} };`, resolveDir };
+    });
+  },
+};
+
 const shared = {
   assetNames: "media/[name]-[hash]",
   bundle: true,
@@ -26,17 +44,23 @@ const shared = {
   legalComments: "eof",
   loader: { ".png": "file", ".svg": "file", ".webp": "file", ".woff2": "file" },
   logLevel: "warning",
-  minify: true,
-  outdir: beside,
+  plugins: [rules],
 };
+
+const [program, out] = process.argv.slice(2);
+if (program) {
+  await build({ ...shared, entryPoints: [program], outfile: out, format: "esm", external: ["node:*"] }).catch(() => process.exit(1));
+  process.exit(0);
+}
 
 rmSync(beside, { recursive: true, force: true });
 mkdirSync(beside, { recursive: true });
 try {
   // Browsers rather than a year for CSS: nesting and the like are rewritten for what es2022 already asks.
-  await build({ ...shared, entryPoints: entries("js", ".js"), format: "iife", target: "es2022" });
+  const site = { ...shared, minify: true, outdir: beside };
+  await build({ ...site, entryPoints: entries("js", ".js"), format: "iife", target: "es2022" });
   await build({
-    ...shared,
+    ...site,
     entryPoints: entries("css", ".css"),
     target: ["chrome94", "edge94", "firefox93", "safari15.4"],
   });

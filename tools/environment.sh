@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fill .venv with a hashed lock and with this package, editable: tools/environment.sh base|dev|bench
+# Fill .venv with a hashed lock and with this package, editable: tools/environment.sh base|dev|bench|mutants
 #
 # Make calls it when a lock changed. A .venv that works is filled in place; one that does not (no Python, too old, or
 # a repository that moved, since its scripts hold absolute paths) is made again.
@@ -52,7 +52,7 @@ if ! install --require-hashes --requirement "$lock"; then
   die "les bibliothèques n'ont pas pu être installées (voir ci-dessus)." \
     "vérifier que cette machine est reliée au réseau, puis relancer la même commande."
 fi
-if [ "$1" != bench ]; then
+if [ "$1" = base ] || [ "$1" = dev ]; then
   install --no-deps --no-build-isolation --editable . ||
     die "le logiciel annuaire n'a pas pu être installé (voir ci-dessus)." "vérifier pyproject.toml."
 fi

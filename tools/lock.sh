@@ -15,4 +15,5 @@ compile() { "${PYTHON:-python3}" -m uv pip compile "${options[@]}" "$@"; }
 compile pyproject.toml --group build --output-file requirements/base.txt
 compile pyproject.toml --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
 compile --group bench --output-file requirements/bench.txt
+compile --group mutants --constraint requirements/dev.txt --output-file requirements/mutants.txt
 compile --group lock --output-file requirements/lock.txt

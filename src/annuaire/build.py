@@ -16,12 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from annuaire import config, exports, files, pages, urls
-from annuaire.catalogue.loading import Loaded, Loader, WrongRecordsError
+from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
-from annuaire.site import engine, lexicon, search, shells, stamp
-from annuaire.text.problems import AnnuaireError, Problem
+from annuaire.site import engine, handwritten, lexicon, search, shells, stamp
+from annuaire.text.problems import AnnuaireError, Problem, WrongRecordsError
 from annuaire.timeline import history
 
 Progress = Callable[[str, int, int], None]
@@ -83,11 +83,11 @@ def build(
 
 def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress: Progress) -> Loaded:
     """Read and judge every record; raise WrongRecordsError on errors unless `skip_invalid`."""
-    shells.refuse_links(settings.pages)
+    handwritten.check(settings)  # again: MkDocs alone starts no engine of ours
     with summary.step("Lecture et vérification des fiches", progress):
         loaded = Loader(settings).load(config.judging_date(settings.root))
     if loaded.errors and not skip_invalid:
-        raise WrongRecordsError(loaded)
+        raise WrongRecordsError(loaded.problems, loaded.counts)
     summary.left_out = loaded.errors
     summary.warnings = tuple(p for p in loaded.problems if p not in loaded.errors)
     return loaded

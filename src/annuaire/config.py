@@ -87,6 +87,11 @@ class Settings:
         return self.root / ".annuaire"
 
     @property
+    def own_tables(self) -> Path:
+        """Give the folder where a site has its own vocabularies and rows of the official tables; it may be absent."""
+        return self.content / "vocabularies"
+
+    @property
     def base_path(self) -> str:
         """Give the path of the site on its host, with both slashes (`/` or `/annuaire/`)."""
         path = urlsplit(self.site_url).path

@@ -8,14 +8,23 @@ from any folder.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from annuaire.shared import SHARED
+
+# The scripts of the pages lead there too.
+_SHARED: Mapping[str, str] = SHARED["adresses"]
+
 HOME = ""
-ENTERPRISES = "entreprises/"
+ENTERPRISES = _SHARED["entreprises"]
 TERRITORIES = "territoires/"
-SECTORS = "secteurs/"
+SECTORS = _SHARED["secteurs"]
 FORMS = "formes/"
-SEARCH = "recherche/"
+SEARCH = _SHARED["recherche"]
+INDEX = _SHARED["index"]  # made by Pagefind
+INDEX_WORDS = _SHARED["motsDeLIndex"]
+INDEX_RECORDS = _SHARED["fichesDeLIndex"]
 DATA = "donnees/"
 VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"
@@ -24,15 +33,15 @@ FEED = "donnees/nouveautes.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
-FORM_DATA = "contribuer/formulaire.json"
-FORM_RECORDS = "contribuer/fiches.json"
+FORM_DATA = _SHARED["donneesDuFormulaire"]
+FORM_RECORDS = _SHARED["fiches"]
 PRIVACY = "vie-privee/"
 BUY = "acheter/"
-CATEGORIES = "acheter/categories/"
-CATALOGUE = "acheter/catalogue/"
-CATALOGUE_DATA = "acheter/catalogue.json"
+CATEGORIES = _SHARED["categories"]
+CATALOGUE = _SHARED["catalogue"]
+CATALOGUE_DATA = _SHARED["donneesDuCatalogue"]
 SELECTION = "acheter/selection/"
-SEARCH_RECORD = "acheter/releve/"
+SEARCH_RECORD = _SHARED["releve"]
 VERIFY = "acheter/verifier/"
 MODE = "acheter/mode/"
 ROTATION = "acheter/rotation/"
@@ -51,22 +60,22 @@ def is_reserved(slug: str) -> bool:
 
 def enterprise(slug: str) -> str:
     """Give the address of a profile."""
-    return f"entreprises/{slug}/"
+    return f"{ENTERPRISES}{slug}/"
 
 
 def record_text(slug: str) -> str:
     """Give the address of the text of a record, which the form of corrections starts from."""
-    return f"contribuer/fiches/{slug}.yml"
+    return f"{_SHARED['textesDesFiches']}{slug}.yml"
 
 
 def polygon(mrc: str) -> str:
     """Give the address of the polygon of an MRC, by code, which the form fetches when a place needs it."""
-    return f"contribuer/polygones/{mrc}.json"
+    return f"{_SHARED['polygones']}{mrc}.json"
 
 
 def vcard(slug: str) -> str:
     """Give the address of a profile's vCard."""
-    return f"entreprises/{slug}/{slug}.vcf"
+    return f"{ENTERPRISES}{slug}/{slug}.vcf"
 
 
 def region(slug: str) -> str:
@@ -91,7 +100,7 @@ def municipality(mrc: str, municipality: str) -> str:
 
 def sector(slug: str) -> str:
     """Give the address of a sector."""
-    return f"secteurs/{slug}/"
+    return f"{SECTORS}{slug}/"
 
 
 def form(slug: str) -> str:

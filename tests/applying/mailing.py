@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 
-NBSP = "\u00a0"
+from annuaire.text.french import NBSP
+
 Value = str | list[str] | None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.applying.test_apply import SLUG, correction, send
 from tests.sites import Project, clean_environment, tool
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the terminals of Unix")
+INTERRUPT = b"\x03"
 QUESTION = "Écrire ces changements? (oui ou non) "
 
 
@@ -31,14 +33,19 @@ def answer(project: Project, file: Path, *lines: bytes) -> tuple[int, str]:
     os.close(theirs)
     said = b""
     left = list(lines)
+    typed = b""
     while True:
+        if typed == INTERRUPT and not select.select([ours], [], [], 2)[0]:
+            os.write(ours, typed)  # one that comes just before the program waits is lost: a person presses again
+            continue
         try:
             part = os.read(ours, 4096)
         except OSError:  # what Linux says once the other end is closed
             break
         said += part
         if left and said.count(QUESTION.encode()) > len(lines) - len(left):
-            os.write(ours, left.pop(0))
+            typed = left.pop(0)
+            os.write(ours, typed)
     os.close(ours)
     assert not left, said.decode()
     return command.wait(timeout=60), said.decode()
@@ -62,7 +69,7 @@ def test_a_yes_writes(project: Project, words: list[bytes]) -> None:
     assert "site_web" not in project.record(SLUG).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("words", [[b"non\n"], [b"n\n"], [b"\x03"], [b"\x04"], [b"yes\n", b"NON\n"]])
+@pytest.mark.parametrize("words", [[b"non\n"], [b"n\n"], [INTERRUPT], [b"\x04"], [b"yes\n", b"NON\n"]])
 def test_anything_else_writes_nothing(project: Project, words: list[bytes]) -> None:
     before = project.record(SLUG).read_bytes()
     file = send(project, correction(project, {"site_web": None}))

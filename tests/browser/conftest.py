@@ -129,6 +129,6 @@ def site(example: Project, serve_folder: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def real(directory: Project, serve_folder: Callable[[Path], str]) -> str:
-    """Serve the real directory; give its address."""
-    return serve_folder(directory.site)
+def made_up(demonstration: Project, serve_folder: Callable[[Path], str]) -> str:
+    """Serve the demonstration of made-up records; give its address."""
+    return serve_folder(demonstration.site)

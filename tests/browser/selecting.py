@@ -23,8 +23,6 @@ PRINTER = ("exemplaire", "Exemplaire")
 GONE = ("cooperative-disparue", "Coopérative disparue")
 HOSTILE = ("exemple-hostile", "Exemple hostile")
 
-NBSP = "\u00a0"
-
 
 def stored(*chosen: tuple[str, str], name: str = "Entretien 2027") -> str:
     """Write the store of a browser that holds one list."""

@@ -356,24 +356,3 @@ def test_export_and_record_are_those_of_the_screen(site: str, visit: Open) -> No
         assert [line.split(";")[0].strip('"') for line in text.splitlines()[1:]] == names(page)
         address = page.locator("[data-catalogue-record]").evaluate("e => e.href")
         assert address == f"{visited.origin}acheter/releve/?categorie=entretien-menager&tri=fraicheur"
-
-
-def test_unconfirmed_directory_says_so(real: str, visit: Open) -> None:
-    with visit(real) as visited:
-        page = show(visited, "?q=traiteur", "« traiteur »")
-        headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()
-        assert len(headings) == 1
-        assert headings[0].startswith("À confirmer")
-        assert page.locator("[data-catalogue-rows] .badge--ok").count() == 0
-        assert page.locator(".facet input[name=confirme]:visible").count() == 0, "nothing to choose from"
-
-
-def test_need_that_nobody_offers_is_said_beside_what_is_near(real: str, visit: Open) -> None:
-    with visit(real) as visited:
-        page = show(visited, "?q=entretien+m%C3%A9nager", "« entretien ménager »")
-        note = page.locator("[data-catalogue-note]").inner_text().replace("\u00a0", " ")
-        assert "Aucune offre inscrite ne porte sur « Entretien ménager de locaux »." in note
-        assert "Ces secteurs peuvent y répondre : Services aux entreprises" in note
-        assert page.locator("[data-catalogue-rows] .row__facts a").count() > 0, "a way of reaching each that has one"
-        show(visited, "?q=taxi", "« taxi »")
-        assert not page.locator("[data-catalogue-note]").is_visible()

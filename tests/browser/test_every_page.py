@@ -68,7 +68,7 @@ KINDS = {
     "verification": "acheter/verifier/",
     "not found": "404.html",
 }
-REAL_KINDS = {
+DEMONSTRATION_KINDS = {
     "catalogue": "acheter/catalogue/?q=traiteur",
     "home": "",
     "list": "entreprises/",
@@ -133,9 +133,9 @@ def test_page_of_the_exemple_site(kind: str, site: str, visit: Open) -> None:
     check(site, KINDS[kind], visit)
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
-def test_page_of_the_real_directory(kind: str, real: str, visit: Open) -> None:
-    check(real, REAL_KINDS[kind], visit)
+@pytest.mark.parametrize("kind", DEMONSTRATION_KINDS)
+def test_page_of_a_demonstration(kind: str, made_up: str, visit: Open) -> None:
+    check(made_up, DEMONSTRATION_KINDS[kind], visit)
 
 
 def test_axe_sees_a_fault(site: str, visit: Open) -> None:

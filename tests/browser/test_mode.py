@@ -105,17 +105,6 @@ def test_expired_rules_give_no_mode(site: str, visit: Open, amount: str) -> None
         assert "Source : Règlement d’Exemple" in words
 
 
-@pytest.mark.parametrize("body", ["municipalite", "mrc", "organisme-public"])
-def test_the_real_directory_shows_no_mode(real: str, visit: Open, body: str) -> None:
-    with asking(real, visit) as visited:
-        said = ask(visited, organisme=body, contrat="services", montant="24000")
-        municipal = body != "organisme-public"
-        assert said == ("Seuil à vérifier auprès du MAMH" if municipal else "Seuil à vérifier")
-        words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
-        assert ("à partir de 121 200 $" in words) is municipal
-        assert "du 7 octobre 2022 au 31 décembre 2023" in words or not municipal
-
-
 def test_by_law_comes_first(site: str, visit: Open) -> None:
     question = {"organisme": "municipalite", "contrat": "biens", "montant": "45000"}
     with asking(site, visit) as visited:
@@ -228,25 +217,19 @@ def test_wrong_amount_and_place_are_said(site: str, visit: Open) -> None:
         assert "de la liste" in page.locator("#mode-lieu").evaluate("e => e.validationMessage")
 
 
-def test_all_the_rules_show_without_scripts(site: str, real: str, visit: Open) -> None:
-    with visit(real, java_script_enabled=False) as visited:
-        visited.open(MODE)
-        words = visited.page.locator("main").inner_text().replace("\u00a0", " ")
-        for amount in ("25 000 $", "101 100 $", "105 700 $", "121 200 $", "montant à vérifier"):
-            assert amount in words
-        assert "pas un avis juridique" in words
-        assert not visited.page.locator("[data-mode-form]").is_visible()
-        assert "En vigueur" not in visited.page.locator(".rules .badge").all_inner_texts()
+def test_all_the_rules_show_without_scripts(site: str, visit: Open) -> None:
     with visit(site, java_script_enabled=False) as visited:
         visited.open(MODE)
+        assert "pas un avis juridique" in visited.page.locator("main").inner_text()
+        assert not visited.page.locator("[data-mode-form]").is_visible()
         states = visited.page.locator(".rules .badge").all_inner_texts()
         assert {"En vigueur", "Expiré"} <= set(states)
         assert "personne n’a vérifié" not in visited.page.locator("main").inner_text(), "unchecked: unpublished"
 
 
 @pytest.mark.parametrize("url", ["acheter/initiative/", "acheter/participer/"])
-def test_a_demonstration_speaks_for_nobody(site: str, real: str, visit: Open, url: str) -> None:
-    with visit(real) as visited:
+def test_a_demonstration_speaks_for_nobody(site: str, made_up: str, visit: Open, url: str) -> None:
+    with visit(made_up) as visited:
         visited.open(url)
         assert "ne parle pas au nom d’un Pôle" in visited.page.locator("main").inner_text()
         assert visited.page.locator("main a[href^='mailto:']").count() == 0

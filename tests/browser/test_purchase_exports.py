@@ -169,7 +169,7 @@ def test_first_contact(site: str, visit: Open, width: int) -> None:
         fill(page, date="2027-01-15", comment="Par courriel à achats@ville.example.org.", reference="2027-04")
         fill(page, signature="Ville d’Exempleville")
         text = page.locator("[data-contact-text]").input_value()
-        assert "au plus tard le 15\u00a0janvier 2027" in text
+        assert "au plus tard le 15\u00a0janvier\u00a02027" in text
         assert "par courriel à achats@ville.example.org?" in text
         assert "ni une invitation à soumissionner" in text
 

@@ -87,9 +87,9 @@ def test_controls_are_large_enough(site: str, visit: Open) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
-def test_names_of_territories_are_never_cut(real: str, visit: Open, width: int) -> None:
+def test_names_of_territories_are_never_cut(made_up: str, visit: Open, width: int) -> None:
     """A heading has as many lines as it has words, or parts of a compound name, at most."""
-    with visit(real, width=width) as visited:
+    with visit(made_up, width=width) as visited:
         visited.open("acheter/lacunes/")
         cut = visited.page.evaluate(
             """() => [...document.querySelectorAll(".heat-table thead th a")].filter((e) => {

@@ -89,7 +89,7 @@ def test_record_by_keyboard(site: str, visit: Open, width: int) -> None:
         assert kept.locator("select").input_value() == "retenue"
         assert page.locator("[data-record-others-list] h3").all_inner_texts() == [PRINTER[1]]
         version = page.locator("[data-record-version]").inner_text()
-        assert "2\u00a0novembre 2026" in version
+        assert "2\u00a0novembre\u00a02026" in version
         missing = page.locator("[data-record-missing]")
         assert missing.inner_text().startswith(f"{len(names) + 1}\u00a0raisons manquent")
 
@@ -286,16 +286,21 @@ def test_a_search_of_words_and_a_search_of_nothing(site: str, visit: Open) -> No
         assert page.get_by_role("link", name="Toutes les entreprises").is_visible()
 
 
-def test_a_page_that_is_not_safe_says_so(site: str, visit: Open) -> None:
+def test_record_is_sealed_and_verified_without_https(site: str, visit: Open) -> None:
+    """A site served over plain http has no `crypto.subtle`."""
     with visit(site) as visited:
         page = visited.page
         page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })")
         choose(page, HOME_HELP)
         visited.open(RECORD + QUERY)
-        page.locator("[data-record-download]").click()
-        assert "https" in page.locator("[data-record-said]").inner_text()
+        assert page.evaluate("crypto.subtle === undefined")
+        page.locator("[data-record-found] li").first.wait_for()
+        file = download(page)
+        assert sealed(json.loads(file)) == file
         visited.open(VERIFY)
-        assert "https" in verify(page, b"{}")
+        assert page.evaluate("crypto.subtle === undefined")
+        assert SURE in verify(page, file)
+        assert ALTERED in verify(page, file.replace(b"Entretien", b"entretien", 1))
 
 
 def test_record_is_reached_from_the_catalogue(site: str, visit: Open) -> None:

@@ -67,24 +67,6 @@ def test_need_is_found(words: str, name: str, site: str, visit: Open) -> None:
         assert name in visited.names()[:3]
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("traiteur", r"Bouff|Café|traiteur"),
-        ("cpe", r"^CPE "),
-        ("entretien", r"domicile|Aide chez soi|entretien"),
-        ("foresterie", r"forestière"),
-        ("garderie trois-rivieres", r"CPE"),
-        ("menage", r"domicile|Aide chez soi"),
-    ],
-)
-def test_need_is_found_in_the_real_directory(words: str, expected: str, real: str, visit: Open) -> None:
-    with visit(real) as visited:
-        ask(visited, words)
-        names = visited.names()
-        assert [name for name in names[:6] if re.search(expected, name)], names
-
-
 def test_accents_do_not_count(site: str, visit: Open) -> None:
     with visit(site) as visited:
         found = {}

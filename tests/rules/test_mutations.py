@@ -1,4 +1,4 @@
-"""Two thousand seeded mutations of valid records, of the Exemple region and of the real directory.
+"""Two thousand seeded mutations of valid records, of the Exemple region and of a made-up directory.
 
 Whatever comes out: no exception; a refusal has a place and a remedy; an acceptance goes through the formatter with its
 values, twice with the same text, and becomes the same model again, shown on a page. A failure names its seed.
@@ -9,17 +9,18 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.madeup import COUNT, REGION, made_up
 from tests.rules.corpus import TODAY, settings
 from tests.rules.mutations import KINDS, Base
 from tests.rules.test_fuzz import hold
-from tests.sites import REPOSITORY
+from tests.sites import EXAMPLES
 
 from annuaire.catalogue import model, thresholds
 from annuaire.catalogue.index import Catalogue
@@ -33,7 +34,8 @@ from annuaire.text.problems import AnnuaireError, Severity
 from annuaire.yamlfile import formatter, source
 
 EACH = 250  # of each kind, on each set of records: 2,000
-SETS = {"exemple": (REPOSITORY / "examples" / "content", "99"), "mauricie": (REPOSITORY / "content", "04")}
+EXEMPLE = EXAMPLES / "content"
+REGIONS = {"exemple": "99", "inventees": "04"}  # where the records of each set are; those of the second are made up
 MODELS: dict[str, Callable[[Record], Any]] = {
     ENTERPRISES: model.enterprise,
     TERRITORIES: model.territory_note,
@@ -45,20 +47,29 @@ MODELS: dict[str, Callable[[Record], Any]] = {
 
 @cache
 def context(name: str) -> Context:
-    content, region = SETS[name]
-    own = content / "vocabularies"
-    return Context(settings(content, (region,)), territories.load(own), vocabularies.load(own), TODAY)
+    own = settings(EXEMPLE if name == "exemple" else REGION, (REGIONS[name],))
+    return Context(own, territories.load(own.own_tables), vocabularies.load(own.own_tables), TODAY)
+
+
+def files(name: str) -> Iterator[tuple[str, Path, bytes]]:
+    """Yield the records of a set: collection, path, bytes."""
+    if name == "exemple":
+        for collection in EVERY:
+            for path in sorted((EXEMPLE / collection).glob("*.yml")):
+                yield collection, path, path.read_bytes()
+    else:
+        for slug, text in made_up().items():
+            yield ENTERPRISES, Path(f"{slug}.yml"), text.encode()
 
 
 @cache
 def bases(name: str) -> tuple[Base, ...]:
     """List the records that are valid by themselves (one that names another, merged or renamed, may not be)."""
     found = []
-    for collection in EVERY:
-        for path in sorted((SETS[name][0] / collection).glob("*.yml")):
-            record = read(path.read_bytes(), path, collection)
-            if not errors(record, name):
-                found.append(Base(path, collection, record.document.text, record.values, tuple(record.cells)))
+    for collection, path, data in files(name):
+        record = read(data, path, collection)
+        if not errors(record, name):
+            found.append(Base(path, collection, record.document.text, record.values, tuple(record.cells)))
     return tuple(found)
 
 
@@ -129,7 +140,7 @@ def check(data: bytes, base: Base, name: str) -> bool:
     return is_accepted
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", REGIONS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_mutations(kind: str, name: str) -> None:
     every = bases(name)
@@ -151,8 +162,8 @@ def test_mutations(kind: str, name: str) -> None:
 
 def test_there_is_something_to_mutate() -> None:
     assert len(bases("exemple")) > 30
-    assert len(bases("mauricie")) > 250
+    assert len(bases("inventees")) == COUNT
     assert {base.collection for base in bases("exemple")} == set(EVERY)
-    for name in SETS:
+    for name in REGIONS:
         for base in bases(name)[:20]:
             assert check(base.text.encode(), base, name)

@@ -25,10 +25,9 @@ from tests.sites import (
     until,
 )
 
-from annuaire import build
-from annuaire import config
+from annuaire import build, config
 from annuaire.site import stamp
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.text.problems import AnnuaireError
 
 SEED = 20261122
 KILLS = 10
@@ -151,13 +150,13 @@ CONTENT = "<!--annuaire:contenu-->"
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("gabarits/entreprises.md", CONTENT, "rien", "gabarits/entreprises/index.html porte 0 fois la marque"),
+        ("gabarits/entreprises.md", CONTENT, "rien", "gabarits/entreprises/index.html ne porte pas la marque"),
         ("recherche.md", CONTENT, CONTENT * 2, "recherche/index.html porte 2 fois la marque"),
         (
             "index.md",
             "title: ANNUAIRE-TITRE",
             "title: Accueil",
-            "«\u00a0ANNUAIRE-TITRE\u00a0»; il en faut au",
+            "écrire «\u00a0title: ANNUAIRE-TITRE\u00a0» en tête de content/pages/index.md",
         ),
     ],
 )

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from tests.sites import EXAMPLES, Project, lay_out, minimal_record
 
-from annuaire.places import boundaries
 from annuaire.cli import main as cli
+from annuaire.places import boundaries
 
 COMMANDS = ("build", "stamp", "serve", "validate", "import", "new", "format")
 POLE = "site_url: https://x.example\nextra:\n  annuaire:\n    pole:\n      "

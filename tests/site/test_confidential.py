@@ -13,7 +13,7 @@ from tests.sites import EXAMPLES, Project, lay_out
 from annuaire.yamlfile import source
 
 
-@pytest.fixture(params=["example", "directory"])
+@pytest.fixture(params=["example", "demonstration"])
 def project(request: pytest.FixtureRequest) -> Project:
     """Give each built site in turn."""
     found: Project = request.getfixturevalue(request.param)
@@ -75,7 +75,7 @@ def test_confidential_address_shows_nowhere_even_if_a_record_holds_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is published drops the address by itself, should the rule that refuses it be broken."""
-    from annuaire.rules import (confidentiality)
+    from annuaire.rules import confidentiality
 
     monkeypatch.setattr(confidentiality, "SECRET", ())
     project = lay_out(tmp_path, EXAMPLES)

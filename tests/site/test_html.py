@@ -53,6 +53,6 @@ def test_every_page_is_valid(example: Project) -> None:
     assert judge(*example.pages().values()) == []
 
 
-def test_pages_of_the_real_directory_are_valid(directory: Project) -> None:
+def test_pages_of_a_demonstration_are_valid(demonstration: Project) -> None:
     """One page in four: their templates are those of the Exemple site, only their records differ."""
-    assert judge(*list(directory.pages().values())[::4]) == []
+    assert judge(*list(demonstration.pages().values())[::4]) == []

@@ -27,7 +27,7 @@ MATERIAL = re.compile(r"\bmd-[a-z]|mkdocs|material|__config|fonts\.googleapis|pa
 BANNER = "Démonstration faite à partir de sources publiques. Ce n’est pas le site du Pôle."
 
 
-@pytest.fixture(params=["example", "directory"])
+@pytest.fixture(params=["example", "demonstration"])
 def project(request: pytest.FixtureRequest) -> Project:
     """Give each built site in turn."""
     found: Project = request.getfixturevalue(request.param)
@@ -232,15 +232,15 @@ def test_sitemap_lists_the_pages_to_find(project: Project) -> None:
         assert (site_url + url in listed) is not is_redirect(read(pages[url])), url
 
 
-def test_demonstration_says_so_everywhere(directory: Project) -> None:
-    for url, path in directory.pages().items():
+def test_demonstration_says_so_everywhere(demonstration: Project) -> None:
+    for url, path in demonstration.pages().items():
         page = read(path)
         assert "noindex" in page.meta("robots"), url
         if not is_redirect(page):
             assert BANNER in page.one("aside", aria_label="Avertissement").text.replace("\n", " "), url
-    assert (directory.site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"
-    assert "Démonstration" in (directory.site / "donnees" / "nouveautes.xml").read_text(encoding="utf-8")
-    assert "Démonstration" in (directory.site / "donnees" / "datapackage.json").read_text(encoding="utf-8")
+    assert (demonstration.site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"
+    assert "Démonstration" in (demonstration.site / "donnees" / "nouveautes.xml").read_text(encoding="utf-8")
+    assert "Démonstration" in (demonstration.site / "donnees" / "datapackage.json").read_text(encoding="utf-8")
 
 
 def test_official_site_is_open_and_says_who_answers(example: Project) -> None:
@@ -259,14 +259,14 @@ def test_official_site_is_open_and_says_who_answers(example: Project) -> None:
     assert "Sitemap: https://repertoire.example.org/sitemap.xml" in robots
 
 
-def test_privacy_names_the_function_that_answers_and_the_host(example: Project, directory: Project) -> None:
+def test_privacy_names_the_function_that_answers_and_the_host(example: Project, demonstration: Project) -> None:
     official = read(example.pages()["vie-privee/"]).text
     assert "Direction générale du Pôle Exemple" in official
     assert "Hébergement Exemple, au Québec" in official
     assert "30 jours" in official.replace("\u00a0", " ")
-    demonstration = " ".join(read(directory.pages()["vie-privee/"]).text.split())
-    assert "personne n’y reçoit de demandes" in demonstration
-    assert "seront indiqués ici" in demonstration
+    told = " ".join(read(demonstration.pages()["vie-privee/"]).text.split())
+    assert "personne n’y reçoit de demandes" in told
+    assert "seront indiqués ici" in told
 
 
 def test_profile_leads_to_the_pole_first_then_to_the_forge(example: Project) -> None:

@@ -13,14 +13,14 @@ from tests.documents import Document, read
 from tests.sites import EXAMPLES, Project, lay_out, minimal_record
 
 from annuaire import config
-from annuaire.catalogue.loading import (Loader)
-from annuaire.catalogue.supply import (Supply)
+from annuaire.catalogue.loading import Loader
+from annuaire.catalogue.supply import Supply
 
 CATEGORY = re.compile(r"acheter/categories/([^/]+)/(?:page-\d+/)?")
 TERRITORY = re.compile(r"acheter/categories/([^/]+)/(?!page-\d+/)([^/]+)/(?:page-\d+/)?")
 
 
-@pytest.fixture(params=["example", "directory"])
+@pytest.fixture(params=["example", "demonstration"])
 def project(request: pytest.FixtureRequest) -> Project:
     """Give each built site in turn."""
     found: Project = request.getfixturevalue(request.param)
@@ -75,9 +75,9 @@ def test_unconfirmed_offers_stand_apart_and_say_so(example: Project) -> None:
     assert "n’entrent dans aucune invitation ni aucun tirage" in waiting
 
 
-def test_no_real_offer_is_shown_as_confirmed_without_a_record_that_says_so(directory: Project) -> None:
-    known = supply(directory)
-    for url, path in directory.pages().items():
+def test_no_offer_is_shown_as_confirmed_without_a_record_that_says_so(project: Project) -> None:
+    known = supply(project)
+    for url, path in project.pages().items():
         if found := CATEGORY.fullmatch(url):
             is_confirmed = any(line.is_confirmed for line in known.by_category[found[1]])
             assert ('id="confirmees"' in path.read_text(encoding="utf-8")) is is_confirmed, url

@@ -1,4 +1,4 @@
-"""Another theme engine, another region, the whole province: by configuration and records only, without any code."""
+"""Another region, the whole province: by configuration and records only, without any code."""
 
 from __future__ import annotations
 
@@ -7,38 +7,12 @@ from importlib import resources
 from pathlib import Path
 
 from tests.documents import read
-from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record, run
+from tests.madeup import REGION
+from tests.sites import EXAMPLES, REPOSITORY, Project, lay_out, minimal_record
 
-from annuaire.places import territories
-from annuaire.places import vocabularies
-from annuaire.catalogue.index import (Catalogue)
-from annuaire.pages import (home)
-
-
-def test_shells_of_another_engine_are_filled(tmp_path: Path) -> None:
-    """Zensical reads mkdocs.yml and ignores hooks: what it renders is stamped all the same."""
-    project = lay_out(tmp_path, EXAMPLES)
-    project.commit()
-    text = project.config_file.read_text(encoding="utf-8")
-    shells = tmp_path / "shells"
-    theme = resources.files("annuaire") / "theme"  # without hooks, the engine is told where it is
-    told = text.replace("site_dir: site", "site_dir: shells").replace("theme:\n", f"theme:\n  custom_dir: {theme}\n")
-    project.config_file.write_text(told, encoding="utf-8")
-    rendered = run("zensical", "build", "--clean", folder=project.root)
-    assert rendered.returncode == 0, rendered.stdout + rendered.stderr
-    project.config_file.write_text(text, encoding="utf-8")
-    answer = project.run("stamp", str(shells), "--out", "site")
-    assert answer.returncode == 0, answer.stderr
-    pages = project.pages()
-    home = read(pages[""])
-    assert home.one("h1").text.startswith("Trouvez une entreprise d’économie sociale")
-    profile = read(pages["entreprises/exemplaire/"])
-    assert profile.one("h1").text == "Exemplaire"
-    assert profile.title == "Exemplaire - Répertoire de l’économie sociale d’Exemple"
-    assert profile.one("link", rel="canonical").attributes["href"].endswith("/entreprises/exemplaire/")
-    assert "Exemplaire" in read(pages["territoires/exempleville/"]).text
-    assert (project.site / "assets" / "bundles" / "annuaire.css").is_file()
-    assert "ANNUAIRE-" not in "".join(p.read_text(encoding="utf-8") for p in pages.values())
+from annuaire.catalogue.index import Catalogue
+from annuaire.pages import home
+from annuaire.places import territories, vocabularies
 
 
 def test_stamp_on_a_folder_without_shells(tmp_path: Path) -> None:
@@ -60,7 +34,7 @@ CENTRE = {
 
 def other_region(folder: Path, regions: str, records: dict[str, str]) -> Project:
     """Make the site of another region: configuration and records, nothing else."""
-    project = lay_out(folder, REPOSITORY, records=False)
+    project = lay_out(folder, REGION)
     project.configure(
         regions=regions, publication="demonstration", site_name="Répertoire d’ailleurs", site_description="Essai."
     )

@@ -23,6 +23,9 @@ const ANSWERS = {
       counts: Object.fromEntries(Object.entries(answer.counts).map(([key, values]) => [key, Object.fromEntries(values)])),
       hidden: [...answer.hidden].sort(),
       drop: answer.drop.map(({ filters, count }) => ({ filters, count })),
+      distances: Object.fromEntries(answer.distances),
+      fresh: answer.fresh,
+      categories: [...answer.categories],
     };
   },
   query: ({ text }) => {

@@ -39,20 +39,6 @@ def test_path_without_record(project_root: Path, command: str, path: str) -> Non
         cli.cli.main(["--config", str(project_root / "mkdocs.yml"), command, path], standalone_mode=False)
 
 
-def test_format_keeps_the_file_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.yml"
-    path.write_text("avant", encoding="utf-8")
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "plein")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="plein"):
-        cli._replace(path, "après")
-    assert path.read_text(encoding="utf-8") == "avant"
-    assert list(tmp_path.iterdir()) == [path]
-
-
 @pytest.fixture
 def project_root(tmp_path: Path) -> Path:
     """Lay out the least that makes a site."""

@@ -13,7 +13,7 @@ import pytest
 from tests.forming import EVERY_TEXT, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
 from tests.node import Ask
 from tests.rules.corpus import TODAY, cases, context
-from tests.sites import EXAMPLES, REPOSITORY
+from tests.sites import REPOSITORY
 
 from annuaire.catalogue.completeness import completeness
 from annuaire.records.collections import ENTERPRISES
@@ -135,7 +135,15 @@ def test_every_code_is_met_or_excused() -> None:
         and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
         and not set(rule.CODES) <= set(NOT_MET)
     }
-    assert {path.stem for path in folder.glob("*.js")} - {"days"} == written
+    assert {path.stem for path in folder.glob("*.js")} == written
+
+
+def test_what_a_rule_gives_the_form_is_read_there() -> None:
+    scripts = (REPOSITORY / "src/annuaire/theme/js/form").rglob("*.js")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    given = {**data()["regles"], "ecriture": data()["ecriture"]}
+    unread = [f"{name}.{key}" for name, own in given.items() for key in own if not re.search(rf"\b{key}\b", text)]
+    assert unread == []
 
 
 def test_words_are_those_of_the_command_line() -> None:
@@ -186,11 +194,10 @@ def test_patterns_are_read_alike(ask: Ask) -> None:
 
 
 def test_completeness_is_counted_alike(ask: Ask) -> None:
-    """Score and what is missing, in the same order, for the records of both sites, whole and with less."""
+    """Score and what is missing, in the same order, for records that say little or much, whole and with less."""
     scores = set()
-    sites = (EXAMPLES, REPOSITORY)
-    for path in (path for site in sites for path in sorted(site.glob(f"content/{ENTERPRISES}/*.yml"))):
-        text = path.read_text(encoding="utf-8")
+    for slug, text in EVERY_TEXT.items():
+        path = Path(f"{slug}.yml")
         for part in (text, *(_without(text, key) for key in ("mission", "offres", "etablissements"))):
             record = from_document(source.parse(part, path), path.name, SCHEMA)
             counted = completeness(record)
@@ -246,7 +253,7 @@ WRITTEN = (
 
 def test_mutations_are_judged_alike(ask: Ask) -> None:
     chance, judged, codes = random.Random(4), 0, set()
-    bases = [source.parse(path.read_text(encoding="utf-8"), path).values for path in EVERY_TEXT.values()]
+    bases = [source.parse(text, Path(f"{slug}.yml")).values for slug, text in EVERY_TEXT.items()]
     bases += [record.values for record in RECORDS]
     for number in range(0, 900, 3):
         values = json.loads(json.dumps(bases[number % len(bases)]))

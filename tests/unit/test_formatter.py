@@ -241,10 +241,3 @@ def test_comments_and_entries_are_placed() -> None:
     assert entries[("c", 1)].start == (5, 8)
     assert entries[("b",)].is_block
     assert source.locate(text)["c", 0] == ((5, 5), (5, 5))
-
-
-def test_the_territories_of_this_site_are_in_form() -> None:
-    folder = Path(__file__).parents[2] / "content" / "territories"
-    for path in sorted(folder.glob("*.yml")):
-        before, after = formatter.format_file(path, load("territories"))
-        assert after == before, path.name

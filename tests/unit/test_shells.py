@@ -31,16 +31,40 @@ def test_a_shell_is_filled_and_never_run(tmp_path: Path) -> None:
     assert "22 novembre 2026" in text
 
 
-@pytest.mark.parametrize("mark", ["ANNUAIRE-TITRE", '<meta name="annuaire" content="tete">', "<!--annuaire:contenu-->"])
-def test_a_shell_without_a_mark_is_refused(tmp_path: Path, mark: str) -> None:
-    with pytest.raises(AnnuaireError, match="marque"):
+@pytest.mark.parametrize(
+    ("mark", "remedy"),
+    [
+        ("ANNUAIRE-TITRE", "écrire «\u00a0title: ANNUAIRE-TITRE\u00a0» en tête de content/pages/gabarits/fiche.md"),
+        ('<meta name="annuaire" content="tete">', "dire au programme de mise en forme où est ce thème"),
+        ("<!--annuaire:contenu-->", "l’écrire une fois dans content/pages/gabarits/fiche.md"),
+    ],
+)
+def test_a_shell_without_a_mark_is_refused(tmp_path: Path, mark: str, remedy: str) -> None:
+    with pytest.raises(AnnuaireError, match="ne porte pas la marque") as refused:
         shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, "")), "v")
+    assert remedy in str(refused.value)
 
 
-def test_a_shell_with_two_contents_is_refused(tmp_path: Path) -> None:
-    twice = PAGE.replace("<footer>", "<!--annuaire:contenu--><footer>")
-    with pytest.raises(AnnuaireError, match="2 fois"):
-        shells.load(folder(tmp_path, gabarits__fiche=twice), "v")
+@pytest.mark.parametrize("mark", ['<meta name="annuaire" content="tete">', "<!--annuaire:contenu-->"])
+def test_a_shell_with_a_mark_that_stands_twice_is_refused(tmp_path: Path, mark: str) -> None:
+    with pytest.raises(AnnuaireError, match=r"porte 2 fois la marque .*, au lieu d’une seule"):
+        shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, mark * 2)), "v")
+
+
+def test_a_title_may_stand_as_often_as_the_theme_wants(tmp_path: Path) -> None:
+    often = PAGE.replace("<footer>", "ANNUAIRE-TITRE " * 12 + "<footer>")
+    shell = shells.load(folder(tmp_path, gabarits__fiche=often), "v").find("entreprises/x/", "fiche")
+    assert shell.fill("A", "", "").count("A ") == 12
+
+
+def test_marks_are_known_however_an_engine_writes_them(tmp_path: Path) -> None:
+    other = PAGE.replace('<meta name="annuaire" content="tete">', "<meta name=annuaire content=tete />")
+    other = other.replace("<!--annuaire:contenu-->", "<!-- annuaire:contenu -->")
+    read = shells.load(folder(tmp_path, gabarits__fiche=other, seule=other), "v")
+    assert "seule/" in read.by_url
+    text = read.find("entreprises/x/", "fiche").fill("A", "<link>", "<p>")
+    assert "annuaire:contenu" not in text
+    assert "<link></head>" in text
 
 
 def test_a_page_without_a_shell_says_what_to_add(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 import annuaire
 from annuaire.pages.contact import pieces
 
@@ -18,8 +20,11 @@ COMMON = "common"
 
 
 def imported(script: Path) -> set[Path]:
-    """Give the theme's scripts that a script imports."""
-    targets = {(script.parent / found).resolve() for found in IMPORT.findall(script.read_text(encoding="utf-8"))}
+    """Give the theme's scripts that a script imports, the rules that the form finds among them."""
+    text = script.read_text(encoding="utf-8")
+    targets = {(script.parent / found).resolve() for found in IMPORT.findall(text)}
+    if '"annuaire:rules"' in text:
+        targets |= set((SCRIPTS / "form" / "rules").glob("*.js"))
     return {target for target in targets if target.is_relative_to(SCRIPTS)}
 
 
@@ -67,6 +72,26 @@ def test_what_is_shared_serves_several_kinds_of_pages_and_nothing_is_left_over()
         if len(kinds[script]) < (2 if folder(script) == COMMON else 1)
     }
     assert few == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "places"),
+    [
+        (r"""=\s*["'](?:\\u00a0|\u00a0)["']""", ["common/french.js"]),
+        (r"\b(?:function|const|let) plural\b", ["common/french.js"]),
+        (r"\b(?:function|const|let) quote\b", ["common/french.js"]),
+        (r"\b(?:function|const|let) fold\b", ["common/names.js"]),
+        (r"\b(?:function|const|let) sha256\b", ["common/sha256.js"]),
+        (r"\.subtle\b", []),  # missing on a site served without https
+    ],
+)
+def test_is_written_once(pattern: str, places: list[str]) -> None:
+    found = [
+        str(script.relative_to(SCRIPTS))
+        for script in sorted(SCRIPTS.rglob("*.js"))
+        if re.search(pattern, re.sub(r"//.*", "", script.read_text(encoding="utf-8")))
+    ]
+    assert found == places
 
 
 def test_both_dark_schemes_have_the_same_values() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.node import node, scripted
 
 from annuaire import schema
 from annuaire.catalogue import model
@@ -73,13 +73,11 @@ CONFIRMED = {"nom": "A", "forme": "obnl", "forme_confirmee": True}
 
 def run(script: str, value: Any) -> Any:
     """Run a module script in Node; it reads `input` and its last value is `output`."""
-    node = shutil.which("node")
-    assert node, "Node is part of the development environment"
     whole = (
         "import { readFileSync } from 'node:fs'; const input = JSON.parse(readFileSync(0)); let output;"
         f"{script}; console.log(JSON.stringify(output));"
-    ).replace("PARTS", PARTS.as_uri())
-    words = [node, "--input-type=module", "-e", whole]
+    ).replace("PARTS", PARTS.as_posix())
+    words = [node(), str(scripted(whole))]
     done = subprocess.run(words, input=json.dumps(value), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
@@ -238,26 +236,6 @@ def test_what_is_said_when_there_is_no_mode() -> None:
     }
     assert said == {"invitation": (30000, []), "appel-public": (130000, ["plus-tard"])}
     assert answer["invites"]["invites"] == 2
-
-
-def test_the_known_records_give_no_mode_today() -> None:
-    """Every amount of the real records has run out: whatever is asked, no mode comes from them."""
-    folder = ROOT / "content" / THRESHOLDS
-    rules = []
-    for path in sorted(folder.glob("*.yml")):
-        found = source.read(path).values
-        numbers = {key: int(found[key]) for key in ("a_partir_de", "moins_de", "invites") if key in found}
-        rules.append({**found, **numbers})
-    amounts = {r.get("a_partir_de") for r in rules} - {None}
-    assert amounts == {25000, 101100, 105700, 121200}
-    assert [r for r in rules if r["genre"] != "seuil"] == []
-    questions = [
-        (QUESTION | {"organisme": body, "contrat": kind, "montant": amount}, rules)
-        for body in ("municipalite", "mrc", "organisme-public")
-        for kind in ("biens", "services", "travaux")
-        for amount in (1, 24999, 25000, 101100, 121200, 10_000_000)
-    ]
-    assert {answer["mode"] for answer in judge(questions)} == {None}
 
 
 @pytest.mark.parametrize(

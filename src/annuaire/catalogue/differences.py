@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from annuaire.places.territories import Territories
-from annuaire.places.vocabularies import Category, Certification, LegalForm, Sector, Vocabularies
+from annuaire.places.vocabularies import EVERYWHERE, Category, Certification, LegalForm, Sector, Vocabularies
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record, as_day
 from annuaire.rules.cells import MASKED, hides
@@ -29,7 +29,7 @@ _Entry = Sector | LegalForm | Category | Certification
 LONGEST = 240  # characters of a value that is shown
 _SAME_ITEM = 60.0  # of 100: below, two items are one taken away and one added
 _MOST_PAIRS = 10_000  # items of one side times items of the other; above, they are followed by rank
-_EVERYWHERE = {"region": "toute la région", "quebec": "tout le Québec"}
+_EVERYWHERE = {code: label[:1].lower() + label[1:] for code, label in EVERYWHERE.items()}
 _AROUND = 40  # characters kept on each side of what changed in a long text
 
 

@@ -17,7 +17,7 @@ from annuaire.catalogue.model import Buyer, Cohort, Enterprise, Place, Territory
 from annuaire.catalogue.thresholds import Threshold
 from annuaire.places.geo import nearest
 from annuaire.places.territories import Mrc, Municipality, Region, Territories
-from annuaire.places.vocabularies import Vocabularies
+from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.text.names import filed_name, sort_key
 
 K = TypeVar("K")
@@ -161,7 +161,7 @@ class Catalogue:
 
     def similar(self, enterprise: Enterprise) -> tuple[Enterprise, ...]:
         """Give other listed enterprises of the same sector, those of the same MRC first, then the nearest MRCs."""
-        if enterprise.secteur not in self.by_sector or enterprise.secteur == "a-preciser":
+        if enterprise.secteur not in self.by_sector or enterprise.secteur == TO_SPECIFY:
             return ()
         home = self.municipality(enterprise.lieu).mrc
         found: list[Enterprise] = []

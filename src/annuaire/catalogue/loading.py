@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from annuaire.catalogue.index import Catalogue
 
 T = TypeVar("T")
-VOCABULARY_FOLDER = "vocabularies"
 # What is said of the Pôle is written as in a record: setting -> table and field of the schema.
 _POLE_FIELDS = {
     "courriel": ("etablissements", "courriel"),
@@ -82,7 +81,7 @@ class Loaded:
             self.context.territories,
             self.context.vocabularies,
             self.context.settings.regions,
-            self.context.settings.content / VOCABULARY_FOLDER,
+            self.context.settings.own_tables,
             thresholds=made(THRESHOLDS, thresholds.threshold),
             buyers=made(BUYERS, model.buyer),
             cohorts=made(COHORTS, model.cohort),
@@ -91,16 +90,6 @@ class Loaded:
     def _every_record(self) -> Iterator[Record]:
         for name in EVERY:
             yield from self.records[name]
-
-
-class WrongRecordsError(AnnuaireError):
-    """Stop a build because records have errors; `loaded` holds them all."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        super().__init__(
-            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
-        )
-        self.loaded = loaded
 
 
 class Loader:
@@ -112,10 +101,9 @@ class Loader:
                 raise AnnuaireError(f"«\u00a0{settings.relative(folder)}\u00a0» doit être un dossier.")
             if not folder.exists():  # an empty site must never take the place of the last good one
                 raise AnnuaireError(f"Le dossier des fiches «\u00a0{settings.relative(folder)}\u00a0» est introuvable.")
-        own = settings.content / VOCABULARY_FOLDER
         self.settings = settings
-        self.territories = territories.load(own)
-        self.vocabularies = vocabularies.load(own)
+        self.territories = territories.load(settings.own_tables)
+        self.vocabularies = vocabularies.load(settings.own_tables)
         unknown = sorted(set(settings.regions) - set(self.territories.regions))
         if unknown:
             raise AnnuaireError(
@@ -131,6 +119,7 @@ class Loader:
     def load(self, today: date) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
         context = self.context(today)
+        self._folders[ENTERPRISES].schema.prepare()
         records = {
             name: tuple(folder.read((lambda record: examine(record, context)) if name == ENTERPRISES else None))
             for name, folder in self._folders.items()

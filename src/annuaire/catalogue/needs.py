@@ -1,7 +1,7 @@
 """Check that each need the home page suggests finds a record: one that finds nothing embarrasses the Pôle.
 
-The search itself belongs to Pagefind and to the browser (`theme/js/common/words/words.js`, whose words of no weight are
-held equal to those below by a test). This looks for the words of a need in what a record says and in the labels and
+The search itself belongs to Pagefind and to the browser (`theme/js/common/words/words.js`, which leaves out the same
+words of no weight). This looks for the words of a need in what a record says and in the labels and
 synonyms of its codes, more generously than the search does: it reports a need only when no record can answer it.
 """
 
@@ -17,21 +17,10 @@ from annuaire.rules import Context
 from annuaire.text.messages import phrase, wordings
 from annuaire.text.names import fold
 from annuaire.text.problems import Finding, Location, Problem
+from annuaire.text.words import ELISION, NEVER_WEAK, STOP, WEAK
 from annuaire.yamlfile import source
 
 CODE = "exemple-sans-fiche"
-_STOP = (
-    "a ai au aux avec avons ce ces cette chez d dans de des du elle en est et il ils je l la le les leur leurs ma mes "
-    "mon nos notre nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta tes ton un "
-    "une vers veux voudrais vos votre voulons vous y"
-)
-_WEAK = (
-    "achat achete acheter alentour autour besoin cher cherche chercher cherchon compagnie contrat disponible "
-    "entreprise environ fait fournisseur fourniture local locale location louer meilleur mrc obnl offre offrir "
-    "organisme osbl pres proche produit proximite qualite recherche region semaine service soumission trouver"
-)
-STOP, WEAK = frozenset(_STOP.split()), frozenset(_WEAK.split())
-_ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 4
 _CLOSED = "fermee"
@@ -57,9 +46,9 @@ def check(records: Iterable[Record], context: Context) -> list[Problem]:
 
 def telling_words(text: str) -> list[str]:
     """Give the words of a need that tell something; those of no weight only when there are no others."""
-    every = list(dict.fromkeys(_WORD.findall(_ELISION.sub("", fold(text)))))
+    every = list(dict.fromkeys(_WORD.findall(ELISION.sub("", fold(text)))))
     telling = [word for word in every if word not in STOP and len(word) > 1]
-    strong = [word for word in telling if not {word, _singular(word)} & WEAK or word == "fournitures"]
+    strong = [word for word in telling if not {word, _singular(word)} & WEAK or word in NEVER_WEAK]
     return strong or telling or every
 
 

@@ -14,10 +14,8 @@ from functools import cached_property, lru_cache
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Offer, Verification
+from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
 from annuaire.text.french import number
-
-WHOLE_PROVINCE = "quebec"
-WHOLE_REGION = "region"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ given: pages use the reference date of the site, and the browser, which judges a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from annuaire.records.reading import Record
+from annuaire.shared import SHARED
 
-CURRENT, AHEAD, EXPIRED, UNSURE = "en-vigueur", "a-venir", "expire", "a-verifier"
+_STATES: Sequence[str] = SHARED["etats"]
+CURRENT, AHEAD, EXPIRED, UNSURE = _STATES
 THRESHOLD, BY_LAW, EXEMPTION = "seuil", "reglement", "exemption"
 
 

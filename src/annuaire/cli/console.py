@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 HELP = "Montrer cette aide."
+FILE = click.Path(path_type=Path)
 # What click writes by itself.
 _WORDS = {
     "COMMAND [ARGS]...": "COMMANDE […]",
@@ -40,9 +42,25 @@ class FrenchCommand(click.Command):
 
 
 class FrenchGroup(click.Group):
-    """Show a group's help with French headings."""
+    """Show a group's help with French headings, and load the module of a command only when it is asked for.
 
-    command_class = FrenchCommand
+    `modules` gives, in the order of the help, the module that holds each command among its `COMMANDS`. Such a module
+    is light: what a command works with is imported when the command runs.
+    """
+
+    def __init__(self, *arguments: Any, modules: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands, in the order of the help."""
+        return list(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None when there is none of that name."""
+        module = self.modules.get(cmd_name)
+        held: Sequence[click.Command] = import_module(module).COMMANDS if module else ()
+        return next((command for command in held if command.name == cmd_name), None)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -51,7 +69,8 @@ class FrenchGroup(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         _options(self, ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(limit=200)) for name in self.commands]
+        held = [command for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))]
+        rows = [(str(command.name), command.get_short_help_str(limit=200)) for command in held]
         with formatter.section(f"Commandes{NBSP}"):
             formatter.write_dl(rows)
 
@@ -75,11 +94,14 @@ def _in_french(text: str) -> str:
 
 def explain(error: click.UsageError) -> str:
     """Say in French what is wrong with a command line."""
+    from difflib import get_close_matches
+
     if isinstance(error, click.NoSuchOption):
         close = get_close_matches(error.option_name, error.possibilities or (), 1)
         return f"l’option «\u00a0{error.option_name}\u00a0» n’existe pas{_maybe(close)}"
     if isinstance(error, click.NoSuchCommand):
-        known = error.ctx.command.commands if error.ctx and isinstance(error.ctx.command, click.Group) else {}
+        group = error.ctx.command if error.ctx else None
+        known = group.list_commands(error.ctx) if error.ctx and isinstance(group, click.Group) else []
         close = get_close_matches(error.command_name, known, 1)
         return f"la commande «\u00a0{error.command_name}\u00a0» n’existe pas{_maybe(close)}"
     if isinstance(error, click.MissingParameter):
@@ -164,3 +186,8 @@ def follow(progress: Progress) -> Callable[[str, int, int], None]:
 def say(words: str, *, err: bool = False) -> None:
     """Print lines that cannot drive the terminal, whatever they quote."""
     click.echo("\n".join(inert(line) for line in words.split("\n")), err=err)
+
+
+def complain(words: str) -> None:
+    """Say why a command stops; names of files and values in the words cannot drive the terminal."""
+    say(f"annuaire\u00a0: {words}", err=True)

@@ -8,19 +8,18 @@ shown, not sent.
 from __future__ import annotations
 
 import json as jsonlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annuaire.records.collections import counted
 from annuaire.text import problem_forms
-from annuaire.text.french import count
+from annuaire.text.french import NBSP, count
 from annuaire.text.messages import inert
 from annuaire.text.problems import Problem
 
 if TYPE_CHECKING:
     from annuaire.build import Summary
-
-_NBSP = "\u00a0"
 
 
 def text(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
@@ -28,8 +27,8 @@ def text(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     lines: list[str] = []
     for problem in problems:
         place = inert(str(problem.location))
-        lines.append(f"{place}: {problem.severity}{_NBSP}: {inert(problem.message)} [{problem.code}]")
-        lines.append(f"    conseil{_NBSP}: {inert(problem.hint)}")
+        lines.append(f"{place}: {problem.severity}{NBSP}: {inert(problem.message)} [{problem.code}]")
+        lines.append(f"    conseil{NBSP}: {inert(problem.hint)}")
     lines.append(problem_forms.summary(problems, counted(counts)))
     return "\n".join(lines)
 
@@ -37,6 +36,11 @@ def text(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
 def github(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """Give workflow commands that GitHub shows beside the lines at fault, then the count."""
     return problem_forms.workflow_commands(problems, counted(counts))
+
+
+def usual(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
+    """Give the form that suits where the command runs: GitHub's on its machines, else the one for a person."""
+    return (github if os.environ.get("GITHUB_ACTIONS") == "true" else text)(problems, counts)
 
 
 def json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
@@ -52,14 +56,14 @@ def built(summary: Summary) -> str:
     """Say what a build did: the seconds of each step, what was left out, how many pages."""
     lines = [f"  {name:<36}{f'{seconds:.2f}'.replace('.', ',')} s" for name, seconds in summary.steps]
     if summary.left_out:
-        lines.append(f"Fiches laissées de côté{_NBSP}:")
-        lines += [inert(f"  {problem.location}{_NBSP}: {problem.message}") for problem in summary.left_out]
+        lines.append(f"Fiches laissées de côté{NBSP}:")
+        lines += [inert(f"  {problem.location}{NBSP}: {problem.message}") for problem in summary.left_out]
     if summary.warnings:
-        lines.append(f"{count(len(summary.warnings), 'avertissement')} (les lire{_NBSP}: annuaire validate)")
+        lines.append(f"{count(len(summary.warnings), 'avertissement')} (les lire{NBSP}: annuaire validate)")
     total = sum(seconds for _, seconds in summary.steps)
     lines.append(
         f"{count(summary.records, 'fiche')}, {count(summary.pages, 'page')} "
-        f"en {f'{total:.1f}'.replace('.', ',')} s{_NBSP}: {summary.site}"
+        f"en {f'{total:.1f}'.replace('.', ',')} s{NBSP}: {summary.site}"
     )
     return "\n".join(lines)
 

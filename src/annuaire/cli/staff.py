@@ -1,6 +1,6 @@
-"""Hold the commands of staff for what they receive: apply it, prepare workbooks and call sheets.
+"""Hold the commands of staff for what they receive: review a proposal, import a list, apply what people sent.
 
-`cli.py` takes them among its own; like it, this module prints.
+The workbooks and call sheets that people fill are prepared here too.
 """
 
 from __future__ import annotations
@@ -10,18 +10,73 @@ from pathlib import Path
 
 import click
 
-from annuaire import config
-from annuaire.cli.console import FrenchCommand, say
+from annuaire.cli.console import FILE, FrenchCommand, bar, follow, say
 from annuaire.text import french
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
 
-FILE = click.Path(path_type=Path)
 EVERY = "toutes"
 _MRC = click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
 _CATEGORY = click.option(
     "--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie (peut être répété)."
 )
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("span", metavar="BASE..PROPOSITION")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "github"]),
+    default="text",
+    help="Forme du texte.",
+)
+@click.option("--equipe", "staff", is_flag=True, help="La proposition vient de l’équipe du Pôle (la forge l’atteste).")
+@click.option("--apercu", "preview", default="", help="Adresse d’un aperçu, que le texte en markdown donne.")
+@click.pass_obj
+def coach(config_file: Path, span: str, form: str, staff: bool, preview: str) -> int:
+    """Relire une proposition (BASE..PROPOSITION) sans rien extraire : fautes, changements, points à vérifier."""
+    from annuaire import coach as coaching
+    from annuaire import config
+    from annuaire.coach import writing
+
+    settings = config.load(config_file)
+    report = coaching.coach(settings, span, config.judging_date(settings.root), staff=staff)
+    if form == "markdown":
+        click.echo(writing.markdown(report, preview), nl=False)
+    else:
+        click.echo(writing.FORMATS[form](report))
+    return 1 if report.errors else 0
+
+
+@click.command("import", cls=FrenchCommand)
+@click.argument("source", type=FILE, metavar="TABLEUR")
+@click.option("--mapping", type=FILE, required=True, help="Fichier qui dit ce que contient chaque colonne.")
+@click.option("--dry-run", is_flag=True, help="Montrer le rapport sans rien écrire.")
+@click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier CSV.")
+@click.pass_obj
+def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, report_file: Path | None) -> int:
+    """Importer un TABLEUR (en CSV ou XLSX) dans les fiches."""
+    from annuaire import config, files
+    from annuaire.intake import importing as importers
+
+    settings = config.load(config_file)
+    if report_file is not None:
+        report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
+    with bar() as progress:
+        tell = follow(progress)
+        report = importers.run(
+            source,
+            mapping,
+            settings,
+            dry_run=dry_run,
+            report_file=report_file,
+            progress=lambda done, total: tell("Importation", done, total),
+        )
+    click.echo(report.as_text())
+    if report_file is not None:
+        files.save(report_file, report.as_csv())
+    return 1 if report.has_refusals else 0
 
 
 @click.command(cls=FrenchCommand)
@@ -49,7 +104,9 @@ def apply(
 
     Chaque fichier est écrit en entier ou pas du tout, et jamais si une fiche avait une erreur.
     """
-    from annuaire.intake import applying  # and openpyxl, which other commands do not wait for
+    from annuaire import config
+    from annuaire.files import save
+    from annuaire.intake import applying
 
     settings = config.load(config_file)
     if not files and not reception:
@@ -74,7 +131,7 @@ def apply(
         ending += application.remove([*files, *dropped], outcomes)
     say("\n".join(ending))
     if report_file is not None:
-        report_file.write_text("\n".join([applying.report(outcomes), "", *ending, ""]), encoding="utf-8", newline="\n")
+        save(report_file, "\n".join([applying.report(outcomes), "", *ending, ""]))
     return 0 if all(outcome.is_accepted for outcome in outcomes) and (writes or dry_run or not changes) else 1
 
 
@@ -98,6 +155,7 @@ def template_(
     most: int,
 ) -> int:
     """Préparer un classeur à remplir (entreprises, offres, lieux), que la commande apply relit."""
+    from annuaire import config
     from annuaire.intake import applying
 
     settings = config.load(config_file)
@@ -120,6 +178,7 @@ def template_(
 @click.pass_obj
 def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tuple[str, ...], most: int) -> int:
     """Préparer la feuille d’appel des fiches à confirmer (.xlsx à remplir, ou .html à imprimer)."""
+    from annuaire import config
     from annuaire.intake import applying
 
     settings = config.load(config_file)
@@ -154,4 +213,4 @@ def _agrees() -> bool:
             return False
 
 
-COMMANDS = (apply, template_, appels)
+COMMANDS = (coach, import_, apply, template_, appels)

@@ -3,7 +3,7 @@
 `coach` compares two states of git without checking anything out; `writing` says what it found to a terminal, a
 forge's comment or a program. Records of the proposal are data; nothing of it is run. A module for each step:
 
-1. `repository` asks git for files; `states` makes of them the records of main, and of main with the proposal, judged.
+1. `annuaire.git` is asked for files; `states` makes of them the records of main, and of main with the proposal, judged.
 2. `changes` pairs the records before and after; `flags` and `files` name what a person must look at, whatever the rules
    say.
 3. `report` holds all that; `outline` puts it in order and in words; `writing` makes it harmless for where it is shown.

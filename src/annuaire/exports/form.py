@@ -1,36 +1,37 @@
 """Write what the form of corrections reads: its fields, words and vocabularies, and which records there are.
 
 The form judges what is typed with the rules of the command line: it takes all that they know from here, so that both
-say the same thing in the same words. Nothing here judges a record.
+say the same thing in the same words. Each rule gives its own constants (`for_form`), which are written nowhere else.
+Nothing here judges a record.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from types import ModuleType
 from typing import Any
 
-from phonenumbers import PhoneMetadata
-
+from annuaire.catalogue import derived
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
 from annuaire.places.boundaries import FILE as POLYGONS
 from annuaire.places.samples import localised
 from annuaire.records.collections import ENTERPRISES
-from annuaire.rules import confidentiality, file_name, freshness, point, rules
-from annuaire.schema import Field, Table, load
-from annuaire.text.messages import wordings
+from annuaire.rules import rules
+from annuaire.rules.confidentiality import SECRET
+from annuaire.schema import FREE, Field, Table, load
+from annuaire.text.messages import LONGER, LONGEST_VALUE, wordings
 from annuaire.text.names import sort_key
 from annuaire.text.persons import addresses, lexicon
 from annuaire.text.problems import Reach
-from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS
+from annuaire.yamlfile import formatter
 from annuaire.yamlfile.source import comments
 
-_COUNTRY = "CA"
-_SECRET = ("adresse", "code_postal", "latitude", "longitude")
-_EDITOR = "# yaml-language-server:"  # what every record says to editors
+_EDITOR = formatter.HEADERS[ENTERPRISES].partition("$")[0]  # what every record says to editors
 
 
 def to_json(catalogue: Catalogue, settings: Settings) -> str:
@@ -52,14 +53,11 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "anciennes": list(territories.former.items()),
         "regionsDuSite": settings.regions,
         "polygones": sorted(_shapes(settings)),
-        "ecartKm": point.TOLERANCE_KM,
-        "mois": freshness.MONTHS,
-        "personnes": {name: " ".join(sorted(words)) for name, words in lexicon.lists().items()},
-        "boites": addresses.PERSONAL_HOSTS.pattern,
-        "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in confidentiality.patterns()],
-        "reserves": sorted(file_name.DEVICES | RESERVED_SLUGS),
-        "reservesMotif": PAGED_SLUG.pattern,
-        "telephones": _telephones(),
+        "libre": FREE,
+        "coupes": {"valeur": LONGEST_VALUE, "autres": LONGER},
+        "derives": derived.for_form(),
+        "ecriture": formatter.for_form(ENTERPRISES),
+        "regles": {_name(rule): rule.for_form() for rule in _rules() if hasattr(rule, "for_form")},
     }
     return "{" + ",\n".join(f'"{key}":{_line(value)}' for key, value in parts.items()) + "}\n"
 
@@ -98,7 +96,7 @@ def _tells(e: Enterprise, text: str) -> bool:
     """Tell whether a record may hold an address that it says confidential."""
     if not e.adresse_confidentielle:
         return False
-    secrets = (getattr(place, name) for place in e.etablissements for name in _SECRET)
+    secrets = (getattr(place, name) for place in e.etablissements for name in SECRET)
     return any(secret not in ("", None) for secret in secrets) or any(
         not comment.text.startswith(_EDITOR) for comment in comments(text)
     )
@@ -131,20 +129,29 @@ def _field(field: Field) -> dict[str, Any]:
         "libelles": list(field.labels.items()),
         "poids": field.weight,
         "nature": field.nature,
+        "derive": list(field.derived_from),
         "contraintes": {key: value for key, value in field.constraints.items() if key != "required"},
     }
     return {key: value for key, value in found.items() if value not in ("", (), [], {}, 0, False)}
 
 
+def _rules() -> list[ModuleType]:
+    """List the rules that may report something of one enterprise."""
+    return [
+        rule
+        for rule in rules()
+        if rule.REACH is Reach.RECORD and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
+    ]
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
 def _messages() -> dict[str, dict[str, str]]:
     """Give the words of every code that a rule may report of one enterprise."""
     shape = {"champ-manquant"}  # reported when a record is laid against its schema, before any rule
-    codes = shape | {
-        code
-        for rule in rules()
-        if rule.REACH is Reach.RECORD and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
-        for code in rule.CODES
-    }
+    codes = shape | {code for rule in _rules() for code in rule.CODES}
     return {
         code: {
             "gravite": wording.severity.value,
@@ -165,7 +172,7 @@ def polygons(settings: Settings) -> dict[str, str]:
 
 
 def _shapes(settings: Settings) -> dict[str, Any]:
-    files = [resources.files("annuaire.data").joinpath(POLYGONS), settings.content / "vocabularies" / POLYGONS]
+    files = [resources.files("annuaire.data").joinpath(POLYGONS), settings.own_tables / POLYGONS]
     found: dict[str, Any] = {}
     for file in files:
         if file.is_file():
@@ -175,14 +182,13 @@ def _shapes(settings: Settings) -> dict[str, Any]:
     return found
 
 
-def _telephones() -> list[str]:
-    """List the patterns of the numbers of ten digits that Canada assigns, as libphonenumber knows them."""
-    metadata = PhoneMetadata.metadata_for_region(_COUNTRY)
-    names = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager")
-    kinds: Iterable[Any] = (getattr(metadata, name, None) for name in (*names, "uan", "voicemail"))
-    patterns = (kind.national_number_pattern for kind in kinds if kind is not None and 10 in kind.possible_length)
-    return list(dict.fromkeys("".join(pattern.split()) for pattern in patterns if pattern))
-
-
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_pattern)
+
+
+def _pattern(value: Any) -> dict[str, str]:
+    """Write a compiled pattern for a browser, which reads `\\w`, `\\b` and named groups otherwise: rules do without."""
+    if not isinstance(value, re.Pattern):
+        raise TypeError(f"a rule gives the form what JSON cannot hold: {value!r}")
+    options = ("" if value.flags & re.ASCII else "u") + ("i" if value.flags & re.IGNORECASE else "")
+    return {"motif": value.pattern, "options": options}

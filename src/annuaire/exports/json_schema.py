@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annuaire.places.territories import Territories
-from annuaire.places.vocabularies import Vocabularies
+from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
 from annuaire.schema import Field, Schema, Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-EVERYWHERE = {"region": "Toute la région", "quebec": "Tout le Québec"}
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _WHOLE = "^-?[0-9]{1,15}$"
 _DECIMAL = "^-?[0-9]{1,15}(\\.[0-9]{1,15})?$"
@@ -46,7 +45,7 @@ def _choices(schema: Schema, vocabularies: Vocabularies, territories: Territorie
         "certifications": {c.slug: c.libelle for c in vocabularies.certifications.values()},
         "mrc": mrcs,
         "regions": {region.code: region.nom for region in territories.regions.values()},
-        "territoires": EVERYWHERE | mrcs,
+        "territoires": {**EVERYWHERE, **mrcs},
         "municipalites": {m.nom: "" for m in territories.municipalities.values()},
         "champs": dict.fromkeys(
             dict.fromkeys([*schema.key_order, *(f.name for f in schema.root.fields if f.path)]), ""

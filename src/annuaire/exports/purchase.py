@@ -16,17 +16,18 @@ from typing import Any
 from annuaire import schema
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Place, PurchaseContact
-from annuaire.catalogue.supply import WHOLE_PROVINCE, Area, confirmed_on, is_confirmed, supply_of
+from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, supply_of
 from annuaire.config import Settings
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
 from annuaire.places.territories import Mrc
-from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.places.vocabularies import TO_SPECIFY, WHOLE_PROVINCE
 from annuaire.records.collections import ENTERPRISES
+from annuaire.shared import SHARED
 from annuaire.text import french
 
 FORMAT = 1
-DEGREE = 10_000  # a position is a whole number of ten-thousandths of a degree, about 10 m
+DEGREE: int = SHARED["degre"]  # a position is a whole number of ten-thousandths of a degree, about 10 m
 MISSION_LENGTH = 160
 UNKNOWN = -1
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files

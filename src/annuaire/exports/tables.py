@@ -17,12 +17,13 @@ from typing import Any
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.schema import Schema, Table
+from annuaire.shared import SHARED
 
 YES, NO = "oui", "non"
 # A spreadsheet runs what starts with one of these (the wide forms too): an apostrophe makes it a text.
-RISKY = frozenset("=+-@\t\n\uff1d\uff0b\uff0d\uff20")
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+RISKY = frozenset(SHARED["tableur"]["risques"])
+_NUMBER = re.compile(SHARED["tableur"]["nombre"])
+_CONTROL = re.compile(SHARED["tableur"]["invisibles"])
 
 Cells = tuple[Any, ...]
 

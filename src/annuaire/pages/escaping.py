@@ -1,25 +1,28 @@
 """Escape in templates as MarkupSafe does, without wrapping each text in an object that says so.
 
 A page holds two hundred texts, and what templates do with them is only to join them: the wrapping alone took a
-third of the time of rendering. What is escaped and what is not is still MarkupSafe's own choice.
+third of the time of rendering. What is escaped and what is not is still MarkupSafe's own choice. A MarkupSafe without
+the private function that escapes a text costs that time again, and makes the same pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from types import CodeType
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
-from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]
+
+escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 
 def escape_piece(value: Any) -> str:
     """Escape what is not marked safe; the answer is only good for being joined to the rest of a page."""
     kind = type(value)
     if kind is str:
-        text: str = escape_text(value)
-        return text
+        return escape_text(value)
     if kind is int:
         return str(value)
     if kind is Markup:
@@ -31,8 +34,14 @@ class PageTemplate(Template):
     """Render with `escape_piece`: compiled templates name the function that escapes, and only output with it."""
 
     @classmethod
-    def _from_namespace(
-        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
     ) -> Template:
-        namespace["escape"] = escape_piece
-        return super()._from_namespace(environment, namespace, globals)
+        """Make a template from its compiled code, as loaders ask, and change what its functions call `escape`."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = escape_piece
+        return template

@@ -17,13 +17,14 @@ from annuaire.catalogue.supply import supply_of
 from annuaire.pages.rows import badges, summary
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.text.names import fold
+from annuaire.text.words import APOSTROPHES, ELISION
 
 CONFIRMED = "Fiche vérifiée"
 UNCONFIRMED = "À confirmer"
 
-_HARD = re.compile(r"[’‘ʼ`´œŒæÆ]")  # noqa: RUF001 - what Pagefind does not take as a reader types it
-_RESPELLED = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys("’‘ʼ`´", "'")  # noqa: RUF001
-_ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
+# What Pagefind does not take as a reader types it.
+_RESPELLED = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"} | dict.fromkeys(APOSTROPHES, "'")
+_HARD = re.compile(f"[{''.join(_RESPELLED)}]")
 _ONE_LETTER = re.compile(r"(?<![\w-])[^\W\d_](?![\w-])")
 
 
@@ -77,7 +78,7 @@ def respell(text: str) -> str:
         if hard in text:
             text = text.replace(hard, plain)
     if "'" in text:
-        text = _ELISION.sub("", text).replace("'", " ")
+        text = ELISION.sub("", text).replace("'", " ")
     return _ONE_LETTER.sub("", text)
 
 

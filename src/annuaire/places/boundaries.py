@@ -16,10 +16,11 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
+from annuaire.shared import SHARED
 from annuaire.text.problems import AnnuaireError
 
 FILE = "polygones.geojson"
-EARTH_RADIUS = 6371.009  # km, the mean radius that geopy uses
+EARTH_RADIUS: float = SHARED["rayonDeLaTerre"]  # km, the mean radius that geopy uses
 
 
 @lru_cache(maxsize=4)

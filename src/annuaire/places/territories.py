@@ -15,10 +15,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from annuaire.shared import SHARED
 from annuaire.text.names import fold, sort_key
 from annuaire.text.problems import AnnuaireError
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = re.compile(SHARED["slug"])
 _IN_ADDRESSES = frozenset({"code", "slug", "mrc", "region", "voisin", "municipalite_code"})
 
 

@@ -13,12 +13,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
+from annuaire.shared import SHARED
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
-TO_SPECIFY = "a-preciser"
+TO_SPECIFY: str = SHARED["aPreciser"]
+EVERYWHERE: Mapping[str, str] = SHARED["partout"]  # what is served besides MRCs: code -> label
+WHOLE_REGION, WHOLE_PROVINCE = EVERYWHERE
 T = TypeVar("T")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = re.compile(SHARED["slug"])
 _LISTS = frozenset({"synonymes", "scian", "secteurs"})
 
 

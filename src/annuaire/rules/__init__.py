@@ -2,8 +2,11 @@
 
 A rule module states `CODES` (what it may report), `REACH`, `COLLECTIONS` when it does not judge enterprises
 alone, and one function: `check(record, context)` yields findings about one record (`fiche`);
-`check(records, context)` needs them all (`catalogue`) and yields pairs of a record and a finding. This
-module adds the place and the words. A `fiche` rule never sees a record whose text cannot be read; it may
+`check(records, context)` needs them all (`catalogue`) and yields pairs of a record and a finding. A rule that
+the form of corrections has too may give `for_form()`: its constants by French name (texts, numbers, lists,
+compiled patterns), which travel with the data of the form, so that they are written here alone.
+
+This module adds the place and the words. A `fiche` rule never sees a record whose text cannot be read; it may
 see one whose values are wrong, which other rules report.
 """
 
@@ -42,11 +45,11 @@ class Context:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
         from annuaire.places.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
 
-        return distance_to_mrc_km(position, mrc, self._vocabulary_folder)
+        return distance_to_mrc_km(position, mrc, self._own_tables)
 
     @cached_property
-    def _vocabulary_folder(self) -> Path:
-        return self.settings.content / "vocabularies"
+    def _own_tables(self) -> Path:
+        return self.settings.own_tables
 
 
 Check = Callable[..., Iterable[Any]]

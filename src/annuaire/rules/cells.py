@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -16,7 +17,7 @@ from annuaire.schema import Field
 from annuaire.text import french
 from annuaire.text.names import fold, slugify
 from annuaire.text.problems import Finding, Reach, RecordPath
-from annuaire.yamlfile.source import forbidden_character
+from annuaire.yamlfile.source import CONTROL, forbidden_character
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY
@@ -48,10 +49,16 @@ MONTHS = tuple(fold(month) for month in french.MONTHS)
 LONGEST_REPAIRED = 100  # characters: what is longer has no plain meaning, and patterns would read it for long
 MASKED = "(masqué)"
 PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
+YES, NO = ("oui", "o", "yes", "y", "true", "vrai", "1"), ("non", "n", "no", "false", "faux", "0")
+_MOST_ITEMS = 60
+_CLOSE = 60  # of 100: how alike a choice must be to be proposed
 _EXTENSION = re.compile(r"[\s,;]*(?:#|\bext\.?|\bposte|\bp\.|x)\s*([0-9]{1,6})\s*$", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\+?1[ .\-]?)?\(?[0-9]{3}\)?[ .\-]*[0-9]{3}[ .\-]?[0-9]{4}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DATE = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
+_DATE_IN_WORDS = re.compile(r"(?:le )?([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})")
+_URL = re.compile(r"(?:https?:?/*)?((?:[a-z0-9\-]+\.)+[a-z]{2,24})((?:/\S*)?)", re.IGNORECASE)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -59,6 +66,28 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for cell in record.cells:
         for finding in _list(cell) if cell.field.is_list else _scalar(cell):
             yield masked(finding, record)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {
+        "mois": MONTHS,
+        "plusLongRepare": LONGEST_REPAIRED,
+        "masque": MASKED,
+        "paragraphes": PARAGRAPHS,
+        "oui": YES,
+        "non": NO,
+        "plusElements": _MOST_ITEMS,
+        "proche": _CLOSE,
+        "interdits": CONTROL,
+        "poste": _EXTENSION,
+        "numero": _NUMBER,
+        "nombre": _PLAIN_NUMBER,
+        "date": _PLAIN_DATE,
+        "dateEnChiffres": _DATE,
+        "dateEnMots": _DATE_IN_WORDS,
+        "adresse": _URL,
+    }
 
 
 def hides(record: Record) -> bool:
@@ -107,7 +136,7 @@ def _is_odd(field: Field, value: str) -> bool:
 
 def _list(cell: Cell) -> Iterator[Finding]:
     field, seen = cell.field, set()
-    maximum = field.constraints.get("maxLength", 60)
+    maximum = field.constraints.get("maxLength", _MOST_ITEMS)
     if len(cell.value) > maximum:
         values = {"champ": field.name, "nombre": str(len(cell.value)), "maximum": str(maximum)}
         yield Finding("liste-trop-longue", cell.path, values)
@@ -141,7 +170,7 @@ def _finding(cell: Cell, note: str) -> Finding:
 
 
 def _choice(field: Field, path: RecordPath, value: str, choices: Sequence[str]) -> Finding:
-    close = process.extractOne(fold(value), choices, scorer=fuzz.ratio, score_cutoff=60)
+    close = process.extractOne(fold(value), choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     values = {"liste": ", ".join(choices), "suggestion": close[0] if close else ""}
     return Finding("choix-inconnu", path, {**_values(field, value), **values})
 
@@ -176,13 +205,13 @@ def _telephone(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    host = re.fullmatch(r"(?i)(?:https?:?/*)?((?:[a-z0-9\-]+\.)+[a-z]{2,24})((?:/\S*)?)", value)
+    host = _URL.fullmatch(value)
     return f"https://{host.group(1).lower()}{host.group(2)}" if host else ""
 
 
 def _date(value: str) -> str:
-    numbers = re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", value)
-    words = re.fullmatch(r"(?:le )?([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})", fold(value))
+    numbers = _DATE.fullmatch(value)
+    words = _DATE_IN_WORDS.fullmatch(fold(value))
     if numbers:
         year, month, day = numbers.groups()
     elif words and words.group(2) in MONTHS:
@@ -195,11 +224,7 @@ def _date(value: str) -> str:
 
 def _yes_no(value: str) -> str:
     word = fold(value)
-    return (
-        "oui"
-        if word in ("oui", "o", "yes", "y", "true", "vrai", "1")
-        else ("non" if word in ("non", "n", "no", "false", "faux", "0") else "")
-    )
+    return "oui" if word in YES else "non" if word in NO else ""
 
 
 def _decimal(value: str) -> str:

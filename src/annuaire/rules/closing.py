@@ -6,6 +6,7 @@ A closing whose day nobody knows is only a warning: an empty field is honest, an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -13,6 +14,7 @@ from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 CODES = ("fermee-sans-date", "date-sans-fermeture")
+_NOT_CLOSED = ("active", "inconnu")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -20,5 +22,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     status, day = record.text("statut"), record.text("date_fermeture")
     if status == "fermee" and not day:
         yield Finding("fermee-sans-date", ("statut",))
-    elif day and status in ("active", "inconnu"):
+    elif day and status in _NOT_CLOSED:
         yield Finding("date-sans-fermeture", ("date_fermeture",), {"valeur": day, "statut": status})
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"nonFermes": _NOT_CLOSED}

@@ -26,6 +26,7 @@ CODES = ("adresse-confidentielle", "adresse-a-proteger")
 SECRET = ("adresse", "code_postal", "latitude", "longitude")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COOP = re.compile(r"\bcoops?\b")
+_COOPERATIVE = "cooperative"
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -46,6 +47,17 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         if reason:
             path, key = shown[0]
             yield Finding("adresse-a-proteger", path, {"champ": key, "raison": reason}, on_key=True)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {
+        "secrets": SECRET,
+        "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in patterns()],
+        "horsMot": _NOT_WORD,
+        "coop": _COOP,
+        "cooperative": _COOPERATIVE,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ class NamePattern:
 
 def phrase(text: str) -> str:
     """Reduce a text to words without case, accent or punctuation; « coop » is read « coopérative »."""
-    return _COOP.sub("cooperative", _NOT_WORD.sub(" ", fold(text)).strip())
+    return _COOP.sub(_COOPERATIVE, _NOT_WORD.sub(" ", fold(text)).strip())
 
 
 def reason_to_hide(name: str) -> str:

@@ -7,17 +7,19 @@ keep one of the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.names import slugify
 from annuaire.text.problems import Finding, Reach
-from annuaire.urls import is_reserved
+from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS, is_reserved
 
 REACH = Reach.RECORD
 COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("fichier-nom", "nom-reserve")
+_EXAMPLE = "nom-de-l-entreprise"
 # No file of Windows can bear these names, whatever its extension (Microsoft, « Naming Files, Paths, and Namespaces »).
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
 
@@ -27,11 +29,16 @@ def is_refused(slug: str) -> bool:
     return slug in DEVICES or is_reserved(slug)
 
 
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"exemple": _EXAMPLE, "reserves": sorted(DEVICES | RESERVED_SLUGS), "pages": PAGED_SLUG}
+
+
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report a file name that is no slug, and slugs, current or old, that the site or a system keeps for itself."""
     slug, key = record.slug, record.schema.root.fields[0]
     if key.read(slug)[1] or slug != slug.strip():
-        suggestion = slugify(record.text("nom") or record.text("titre")) or "nom-de-l-entreprise"
+        suggestion = slugify(record.text("nom") or record.text("titre")) or _EXAMPLE
         yield Finding("fichier-nom", (), {"valeur": slug, "suggestion": suggestion})
     elif is_refused(slug):
         yield Finding("nom-reserve", (), {"valeur": slug})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -24,6 +25,11 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         day = record.day(*path)
         if day is not None and day < limit:
             yield Finding("verification-ancienne", path, {"valeur": day.isoformat(), "mois": str(MONTHS)})
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"mois": MONTHS}
 
 
 def months_before(day: date, months: int) -> date:

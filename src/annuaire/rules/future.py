@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS
 from annuaire.records.reading import Record
@@ -18,6 +19,11 @@ COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("date-future", "annee-future")
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 _AHEAD = frozenset({"valide_jusqua"})
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"aVenir": sorted(_AHEAD), "annee": _YEAR}
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.collections import EVERY
 from annuaire.records.reading import Cell, Record
@@ -37,6 +38,13 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield Finding("texte-image", cell.path, {"champ": field.name})
         if "](" in value and len(cell.path) == 1 and cell.path[0] in MARKDOWN:
             yield from _link(cell)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    from annuaire.text.markup import SCHEMES  # as below
+
+    return {"champs": MARKDOWN, "html": _HTML, "image": _IMAGE, "protocoles": sorted(SCHEMES)}
 
 
 def _link(cell: Cell) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ social-economy enterprise is a legal person (Loi sur l'économie sociale, RLRQ, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -14,10 +15,16 @@ from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
 CODES = ("neq-personne-physique",)
+_PERSON = "22"
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report the NEQ of a sole trader."""
     neq = record.text("neq")
-    if neq.startswith("22"):
+    if neq.startswith(_PERSON):
         yield Finding("neq-personne-physique", ("neq",), {"valeur": neq})
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"personne": _PERSON}

@@ -6,6 +6,7 @@ The polygons are simplified (MERN, about 2018), so a point is doubtful only from
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -27,6 +28,11 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             yield Finding("point-incomplet", (*here, present), {"champ": present, "manque": missing[0]})
         elif not missing:
             yield from _far(record, index, texts, context)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"ecartKm": TOLERANCE_KM}
 
 
 def _far(record: Record, index: int, texts: dict[str, str], context: Context) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -31,3 +32,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             values = {"valeur": code, "region": region.de, "lettres": " ou ".join(region.lettres_postales)}
             finding = Finding("code-postal-region", ("etablissements", index, "code_postal"), values)
             yield masked(finding, record)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"ecrit": _WRITTEN}

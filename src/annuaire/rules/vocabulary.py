@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from annuaire.places.territories import Municipality, Territories
-from annuaire.places.vocabularies import Vocabularies
+from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
 from annuaire.records.collections import EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -33,14 +34,17 @@ CODES = (
     "municipalite-code-discordant",
     "champ-deduit-inconnu",
 )
-EVERYWHERE = ("region", "quebec")
 # What people write before or after the name of a municipality, once folded: « Ville de », « (secteur Grand-Mère) ».
 _DESIGNATION = re.compile(
-    r"(?:la )?(?:municipalite |ville )?(?:de la |du |des )?"
+    r"^(?:la )?(?:municipalite |ville )?(?:de la |du |des )?"
     r"(?:ville|cite|municipalite|paroisse|village|cantons?)(?: unis)?(?: de | du | des | d')"
 )
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)|,\s*(?:quebec|qc|p\.?q\.?|canada)\b\.?)")
 _SEVERAL = re.compile(r"\s*[,;/&+]\s*|\s+(?:et|ou)\s+", re.IGNORECASE)
+_CODE = re.compile(r"[0-9]{5}", re.ASCII)  # of a municipality
+_SHORTENED = (("ste-", "sainte-"), ("st-", "saint-"), (" ", "-"))
+# Of 100: how alike an entry of a vocabulary, or the name of a municipality, must be to be proposed.
+_CLOSE, _CLOSE_TOWN = 75, 80
 _CODES = {
     "secteurs": "secteur-inconnu",
     "formes": "forme-inconnue",
@@ -66,6 +70,20 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
                 if known.get(item) != item:
                     path = cell.path if index is None else (*cell.path, index)
                     yield Finding(_CODES[vocabulary], path, {"valeur": item, "suggestion": closest(item, known)})
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {
+        "codes": _CODES,
+        "designation": _DESIGNATION,
+        "apart": _ASIDE,
+        "plusieurs": _SEVERAL,
+        "codeMunicipal": _CODE,
+        "abreges": _SHORTENED,
+        "proche": _CLOSE,
+        "procheMunicipalite": _CLOSE_TOWN,
+    }
 
 
 @lru_cache(maxsize=32)
@@ -105,7 +123,7 @@ def closest(value: str, known: Mapping[str, str]) -> str:
     exact = folded.get(fold(value))
     if exact:
         return exact
-    found = process.extractOne(fold(value), folded.keys(), scorer=fuzz.WRatio, score_cutoff=75)
+    found = process.extractOne(fold(value), folded.keys(), scorer=fuzz.WRatio, score_cutoff=_CLOSE)
     return folded[found[0]] if found else ""
 
 
@@ -119,7 +137,7 @@ def _municipality(
         yield Finding("municipalite-multiple", path, values)
     elif not homonyms:
         yield Finding("municipalite-inconnue", path, {"valeur": name, "suggestion": _official(name, territories)})
-    elif code and not (len(code) == 5 and code.isascii() and code.isdigit()):
+    elif code and not _CODE.fullmatch(code):
         return  # the cell's own fault
     elif code and all(m.code != code for m in homonyms):
         values = {"valeur": code, "municipalite": name, "liste": _choices(homonyms, territories)}
@@ -152,6 +170,8 @@ def _official(name: str, territories: Territories) -> str:
     same = territories.by_folded_name.get(folded) or territories.by_folded_name.get(bare)
     if same:
         return same[0].nom
-    expanded = bare.replace("ste-", "sainte-").replace("st-", "saint-").replace(" ", "-")
-    found = process.extractOne(expanded, territories.by_folded_name.keys(), scorer=fuzz.ratio, score_cutoff=80)
+    expanded = bare
+    for short, whole in _SHORTENED:
+        expanded = expanded.replace(short, whole)
+    found = process.extractOne(expanded, territories.by_folded_name.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_TOWN)
     return territories.by_folded_name[found[0]][0].nom if found else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from annuaire.records.collections import EVERY
@@ -24,6 +25,7 @@ _ORDINARY = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:ca|co
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24})\.?")
 _NUMBERS = re.compile(r"\[.*|(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?")  # every way to write an IP
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
+_LONGEST_HOST = 253
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -34,6 +36,18 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             if code and cell.field.read(cell.value)[1] is None:  # one fault for one value: the writing comes first
                 values = {"valeur": cell.value, "suggestion": suggestion, "exemple": cell.field.example}
                 yield Finding(code, cell.path, values)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {
+        "champs": _FIELDS,
+        "locaux": _LOCAL,
+        "hote": _HOST,
+        "nombres": _NUMBERS,
+        "gardes": _KEPT,
+        "plusLongHote": _LONGEST_HOST,
+    }
 
 
 def judge(address: str) -> tuple[str, str]:
@@ -54,7 +68,7 @@ def judge(address: str) -> tuple[str, str]:
         return "url-adresse-ip", ""
     if "." not in host.strip(".") or host.rstrip(".").rpartition(".")[2] in _LOCAL:
         return "url-hote-local", ""
-    return ("", "") if _HOST.fullmatch(host) and len(host) < 254 else ("url-hote-invalide", "")
+    return ("", "") if _HOST.fullmatch(host) and len(host) <= _LONGEST_HOST else ("url-hote-invalide", "")
 
 
 def _ascii(parts: SplitResult, host: str) -> str:

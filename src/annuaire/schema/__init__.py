@@ -5,8 +5,9 @@ of one level is flattened (`verification.date` is the field `verification_date`)
 table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no word for stands under the key
 `annuaire` of a field: `chemin` (place in the record), `vocabulaire`, `code` (of the problem when the value
 is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
-a list, of each value its items may take), `poids` (weight in completeness) and `nature` (what a text is meant to
-hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise).
+a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to hold where
+it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise) and `derive` (keys
+of the same item that the value was worked out from: it falls when they change).
 """
 
 from __future__ import annotations
@@ -15,20 +16,18 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from typing import Any
 
-from frictionless import fields as readers
-
 CellReader = Callable[[Any], tuple[Any, Mapping[str, str] | None]]
-# Built field by field: a whole frictionless Schema, or a list, loads every plugin, 0.15 s (a test holds both equal).
-_READERS: Mapping[str, Any] = {
-    "string": readers.StringField,
-    "integer": readers.IntegerField,
-    "number": readers.NumberField,
-    "date": readers.DateField,
-    "boolean": readers.BooleanField,
+# Types of Table Schema -> frictionless's class.
+_READERS = {
+    "string": "StringField",
+    "integer": "IntegerField",
+    "number": "NumberField",
+    "date": "DateField",
+    "boolean": "BooleanField",
 }
 KNOWN_VALUES = 2048  # kept for each field
 _OPTIONS = {
@@ -42,10 +41,7 @@ DEFAULT_CODES = {"date": "date-invalide", "boolean": "oui-non"}
 
 @dataclass(frozen=True)
 class Field:
-    """Describe one field: its Table Schema descriptor and where its value stands in a record.
-
-    `read` is frictionless's reader of one cell, or of one item for a list.
-    """
+    """Describe one field: its Table Schema descriptor and where its value stands in a record."""
 
     name: str
     type: str
@@ -61,7 +57,13 @@ class Field:
     labels: Mapping[str, str]
     weight: int
     nature: str
-    read: CellReader
+    derived_from: tuple[str, ...]
+    make_reader: Callable[[], CellReader]
+
+    @cached_property
+    def read(self) -> CellReader:
+        """Give frictionless’s reader of one cell, or of one item for a list; the first to be used loads it."""
+        return self.make_reader()
 
     @property
     def is_list(self) -> bool:
@@ -143,6 +145,12 @@ class Schema:
         """List the root table, then the others."""
         return (self.root, *self.children.values())
 
+    def prepare(self) -> None:
+        """Make every reader of cells now: processes forked later inherit them instead of each making its own."""
+        for table in self.tables:
+            for field in table.fields:
+                field.read  # noqa: B018 - kept by the field
+
 
 @lru_cache(maxsize=8)
 def load(name: str) -> Schema:
@@ -172,11 +180,16 @@ def _table(resource: Mapping[str, Any]) -> Table:
 
 
 def _reader(raw: Mapping[str, Any]) -> CellReader:
+    # Here, not above: half of the time of a start, and only judging needs it. Built field by field, since a whole
+    # frictionless Schema, or a list, loads every plugin, 0.15 s more (a test holds both equal).
+    from frictionless import fields as readers
+
+    kind = getattr(readers, _READERS[raw["itemType"] if raw["type"] == "list" else raw["type"]])
     if raw["type"] == "list":
-        field = _READERS[raw["itemType"]](name=raw["name"])
+        field = kind(name=raw["name"])
     else:
         options = {option: raw[key] for key, option in _OPTIONS.items() if key in raw}
-        field = _READERS[raw["type"]](name=raw["name"], constraints=raw.get("constraints", {}), **options)
+        field = kind(name=raw["name"], constraints=raw.get("constraints", {}), **options)
     # Sectors, towns, dates come again and again: reading one costs twenty times as much as finding its answer.
     reader: CellReader = lru_cache(maxsize=KNOWN_VALUES)(field.create_cell_reader())
     return reader
@@ -201,5 +214,6 @@ def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
         labels=extra.get("libelles", {}),
         weight=extra.get("poids", 0),
         nature=extra.get("nature", ""),
-        read=_reader(raw),
+        derived_from=tuple(extra.get("derive", ())),
+        make_reader=cache(partial(_reader, raw)),
     )

@@ -16,19 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import urls
-from annuaire.catalogue.index import (Catalogue)
-from annuaire.text.names import (fold)
+from annuaire.catalogue.index import Catalogue
 from annuaire.files import write
-from annuaire.places.vocabularies import (TO_SPECIFY)
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text.names import fold
+from annuaire.text.words import APOSTROPHES, ELISION
 
-NAME = f"{urls.SEARCH}mots.json"
-PROFILES = "pagefind/fiches.json"
-_FRAGMENTS = "pagefind/fragment/*.pf_fragment"
+_FRAGMENTS = f"{urls.INDEX}fragment/*.pf_fragment"
 _HEADER = b"pagefind_dcd"
 _SEARCHED = ("title", "graphie", "offre", "lieu", "secteur", "besoins", "mots", "badges")  # metadata that hold words
-_ELISION = re.compile(r"\b(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=\w)", re.IGNORECASE)
-_APOSTROPHE = re.compile(r"[’‘ʼ`´]")  # noqa: RUF001
 _PROFILE = re.compile(rf"/{re.escape(urls.ENTERPRISES)}([^/]+)/")
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -74,7 +72,7 @@ def write_words(site: Path, catalogue: Catalogue) -> None:
     profiles = {
         name: found[1] for name, page in sorted(fragments.items()) if (found := _PROFILE.fullmatch(page["url"]))
     }
-    for name, value in ((NAME, content), (PROFILES, profiles)):
+    for name, value in ((urls.INDEX_WORDS, content), (urls.INDEX_RECORDS, profiles)):
         write(site, name, json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", again=True)
 
 
@@ -94,7 +92,7 @@ def count_words(texts: Iterable[str]) -> dict[str, int]:
 
 def words(text: str) -> Iterator[str]:
     """Give the words of a text in lower case: elisions dropped; of a compound, its parts."""
-    for compound in _COMPOUND.finditer(_ELISION.sub("", _APOSTROPHE.sub("'", text.lower()))):
+    for compound in _COMPOUND.finditer(ELISION.sub("", text.lower().translate(_STRAIGHT))):
         yield from compound[0].split("-")
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annuaire import urls
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.text.problems import AnnuaireError
 
-FOLDER = "pagefind"
+FOLDER = urls.INDEX.rstrip("/")
 # Profiles alone are indexed: reading the listings to leave them out takes a quarter of the memory.
 PROFILES = f"{urls.ENTERPRISES}*/index.html"
 LANGUAGE = "und"  # words as they are: by its French stems, « communication » gave « communautaire » (tried)

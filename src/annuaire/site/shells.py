@@ -17,12 +17,20 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from annuaire import urls
-from annuaire.text.problems import (AnnuaireError)
+from annuaire.text.problems import AnnuaireError
 
 TITLE = "ANNUAIRE-TITRE"
 VERSION = "ANNUAIRE-VERSION"
 HEAD = '<meta name="annuaire" content="tete">'
 CONTENT = "<!--annuaire:contenu-->"
+# An engine may write a mark in its own way: without quotes, with a slash at its end, with other spaces.
+_WRITTEN = {
+    TITLE: TITLE,
+    HEAD: r"""<meta\s+name=["']?annuaire["']?\s+content=["']?tete["']?\s*/?>""",
+    CONTENT: r"<!--\s*annuaire:contenu\s*-->",
+}
+_MARKS = re.compile("|".join(f"({pattern})" for pattern in _WRITTEN.values()))
+_CONTENT_MARK = re.compile(_WRITTEN[CONTENT])
 FOLDER = "gabarits"
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
@@ -91,15 +99,6 @@ class Shells:
         return shell
 
 
-def refuse_links(folder: Path) -> None:
-    """Raise AnnuaireError on a symbolic link among hand-written pages: it could publish a file of this machine."""
-    for path in folder.rglob("*"):
-        if path.is_symlink():
-            raise AnnuaireError(
-                f"{path}\u00a0: un lien vers un autre fichier n’est pas permis; y mettre le fichier lui-même."
-            )
-
-
 def load(folder: Path, version: str) -> Shells:
     """Read a folder of shells; `version` is the text shown in the footer. Raise AnnuaireError on a wrong shell."""
     if not (folder / "index.html").is_file():
@@ -115,7 +114,7 @@ def load(folder: Path, version: str) -> Shells:
         named |= _named(html, url)
         if name.parts[0] == FOLDER:
             by_depth[name.parts[1], urls.depth(url)] = _split(html, url, name.as_posix())
-        elif CONTENT in html:
+        elif _CONTENT_MARK.search(html):
             by_url[url] = _split(html, url, name.as_posix())
         else:
             finished[url] = html
@@ -140,16 +139,31 @@ def with_policy(html: str) -> str:
 
 
 def _split(html: str, url: str, name: str) -> Shell:
-    for mark, least, most in ((TITLE, 1, 9), (HEAD, 1, 1), (CONTENT, 1, 1)):
-        count = html.count(mark)
-        if not least <= count <= most:
-            raise AnnuaireError(
-                f"Le gabarit {name} porte {count} fois la marque «\u00a0{mark}\u00a0»; il en faut "
-                f"{'une seule' if most == 1 else 'au moins une'}."
-            )
-    pattern = "|".join(f"({re.escape(mark)})" for mark in (TITLE, HEAD, CONTENT))
-    marks = {TITLE: TITLE, HEAD: HEAD, CONTENT: CONTENT}
-    return Shell(name, url, tuple(marks.get(piece, piece) for piece in re.split(pattern, html) if piece))
+    pieces: list[str] = []
+    end = 0
+    for found in _MARKS.finditer(html):
+        pieces += [html[end : found.start()], tuple(_WRITTEN)[(found.lastindex or 1) - 1]]
+        end = found.end()
+    pieces = [piece for piece in [*pieces, html[end:]] if piece]
+    _check_marks({mark: sum(piece is mark for piece in pieces) for mark in _WRITTEN}, name)
+    return Shell(name, url, tuple(pieces))
+
+
+def _check_marks(counts: dict[str, int], name: str) -> None:
+    """Raise AnnuaireError when a mark is not there, or when one that is filled once is there again."""
+    page = f"content/pages/{PurePosixPath(name).parent.as_posix()}.md" if "/" in name else "content/pages/index.md"
+    remedies = {
+        HEAD: "le thème d’annuaire l’écrit\u00a0: dire au programme de mise en forme où est ce thème, ou employer "
+        "«\u00a0--engine mkdocs\u00a0» ou «\u00a0--engine zensical\u00a0»",
+        TITLE: f"écrire «\u00a0title: {TITLE}\u00a0» en tête de {page}",
+        CONTENT: f"l’écrire une fois dans {page}, là où va le contenu",
+    }
+    for mark, remedy in remedies.items():
+        count = counts[mark]
+        if count == 0 or (count > 1 and mark is not TITLE):
+            wrong = "ne porte pas" if count == 0 else f"porte {count} fois"
+            expected = "" if count == 0 else ", au lieu d’une seule"
+            raise AnnuaireError(f"Le gabarit {name} {wrong} la marque «\u00a0{mark}\u00a0»{expected}\u00a0: {remedy}.")
 
 
 def _url(name: PurePosixPath) -> str:

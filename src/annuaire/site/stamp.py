@@ -18,14 +18,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from annuaire import urls
+from annuaire.config import Settings
 from annuaire.files import write
-from annuaire.config import (Settings)
-from annuaire.pages import (render)
-from annuaire.pages.head import (head)
-from annuaire.pages.page import (Page, Plan)
-from annuaire.text.problems import (AnnuaireError)
-from annuaire.processes import (GoOn, share)
-from annuaire.site.shells import (Shells, resolve)
+from annuaire.pages import render
+from annuaire.pages.head import head
+from annuaire.pages.page import Page, Plan
+from annuaire.processes import GoOn, share
+from annuaire.site.shells import Shells, resolve
+from annuaire.text.problems import AnnuaireError
 
 _LINKS = ("href", "src", "action")
 MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced

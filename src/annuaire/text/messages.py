@@ -16,7 +16,7 @@ from importlib import resources
 from annuaire.text.problems import Finding, Reach, Severity
 
 LONGEST_VALUE = 80
-_LONGER = {"liste": 400, "fiche": 200, "suggestion": 400}  # what a person must be able to copy whole
+LONGER = {"liste": 400, "fiche": 200, "suggestion": 400}  # what a person must be able to copy whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def wordings() -> Mapping[str, Wording]:
 def phrase(finding: Finding) -> tuple[str, str]:
     """Give the sentence and the remedy of a finding; long values are cut, line breaks shown as spaces."""
     wording = wordings()[finding.code]
-    values = {key: _short(value, _LONGER.get(key, LONGEST_VALUE)) for key, value in finding.values.items()}
+    values = {key: _short(value, LONGER.get(key, LONGEST_VALUE)) for key, value in finding.values.items()}
     remedy = wording.remedy_with_suggestion if values.get("suggestion") else wording.remedy
     return wording.sentence.format_map(values), remedy.format_map(values)
 

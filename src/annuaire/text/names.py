@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pyuca import Collator
 
-# Lower-case letters of French, and what does not decompose; anything else takes the longer way.
-_PLAIN = str.maketrans(
-    {c: unicodedata.normalize("NFD", c)[0] for c in "àâäáãçéèêëíîïìñóôöòõúùûüýÿ"}
-    | {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}  # noqa: RUF001
-)
+from annuaire.shared import SHARED
+
+LETTERS: Mapping[str, str] = SHARED["lettres"]  # what does not decompose
+# With the lower-case letters of French; anything else takes the longer way.
+_PLAIN = str.maketrans({c: unicodedata.normalize("NFD", c)[0] for c in "àâäáãçéèêëíîïìñóôöòõúùûüýÿ"} | dict(LETTERS))
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SAINT = re.compile(r"\b(s(?:ain)?t(e?)s?)\b\.?")
 _COOP = re.compile(r"\bcoop(erative)?s?\b")
 _LEGAL_ENDINGS = frozenset({"inc", "incorpore", "incorporee", "ltee", "enr", "senc", "obnl", "osbl"})
 _ARTICLES = frozenset({"l", "d", "de", "des", "du", "la", "le", "les", "et", "a", "au", "aux", "en", "pour"})
 _EMPTY_WORDS = _LEGAL_ENDINGS | _ARTICLES
+LONGEST_SLUG: int = SHARED["plusLongSlug"]
 _LEVELS = 4  # of the collation: letters, accents, case, the rest
 
 
@@ -37,7 +39,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def slugify(text: str, longest: int = 60) -> str:
+def slugify(text: str, longest: int = LONGEST_SLUG) -> str:
     """Make an address-safe slug (`a-z0-9-`) of at most `longest` characters, cut between words."""
     slug = _NOT_WORD.sub("-", fold(text)).strip("-")
     if len(slug) > longest:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from annuaire.text.french import count
+from annuaire.text.french import NBSP, count
 from annuaire.text.messages import inert
 from annuaire.text.problems import Problem, Severity
 
-_NBSP = "\u00a0"
 _TITLES = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
 
 
@@ -25,7 +24,7 @@ def workflow_commands(problems: Sequence[Problem], judged: str) -> str:
             "file": place.file,
             "line": str(place.line),
             "col": str(place.column),
-            "title": f"{_TITLES[problem.severity]}{_NBSP}: {problem.code}",
+            "title": f"{_TITLES[problem.severity]}{NBSP}: {problem.code}",
         }
         written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         command = "error" if problem.severity is Severity.ERROR else "warning"
@@ -62,7 +61,7 @@ def summary(problems: Sequence[Problem], judged: str) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{inert(problem.message)}\nConseil{_NBSP}: {inert(problem.hint)}"
+    return f"{inert(problem.message)}\nConseil{NBSP}: {inert(problem.hint)}"
 
 
 def _data(value: str) -> str:

@@ -72,3 +72,14 @@ class Problem:
     slug: str = ""
     path: RecordPath = field(default=(), compare=False)
     value: str = field(default="", compare=False)
+
+
+class WrongRecordsError(AnnuaireError):
+    """Stop a work that needs records without errors: `problems`, and `counts` of the records judged by collection."""
+
+    def __init__(self, problems: tuple[Problem, ...], counts: Mapping[str, int]) -> None:
+        super().__init__(
+            "Des fiches contiennent des erreurs\u00a0: rien n’a été publié, le dernier site reste en place."
+        )
+        self.problems = problems
+        self.counts = counts

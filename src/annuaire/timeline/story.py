@@ -82,7 +82,7 @@ def tell(settings: Settings, given: str) -> Story:
         raise AnnuaireError(_unknown(settings, slug, past))
     records = past.records(steps)
     known = [record for record in (present, *records) if record is not None and record.values]
-    own = settings.content / "vocabularies"
+    own = settings.own_tables
     wording = Wording(vocabularies.load(own), territories.load(own))
     teller = _Teller(past, wording, any(hides(record) for record in known))
     states = list(teller.states(steps, records))

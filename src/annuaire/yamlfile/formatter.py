@@ -19,11 +19,22 @@ from annuaire.yamlfile.comments import Beside, Notes
 HEADERS = {"enterprises": "# yaml-language-server: $schema=../../schemas/entreprise.schema.json"}
 WIDTH = 100
 # A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
-_PLAIN = re.compile(r"[^\W\d_](?:(?!: | #)[^\n\t\\])*(?<![:\s])")
+_PLAIN = re.compile(r"(?:(?!: | #)[^\n\t\\])*(?<![:\s])")
 _BRACKET_PLAIN = re.compile(r"[a-z][a-z_-]*")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _FOLD = re.compile(r"(?<=\S) (?=\S)")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+def for_form(collection: str) -> dict[str, Any]:
+    """Give what the form, which writes records too, knows of this writing: texts, numbers and patterns."""
+    return {
+        "entete": HEADERS[collection],
+        "largeur": WIDTH,
+        "ordinaire": _PLAIN,
+        "ordinaireEntreCrochets": _BRACKET_PLAIN,
+        "motsDeYaml": sorted(_WORDS_OF_YAML),
+    }
 
 
 def format_text(text: str, schema: Schema, name: str = "la fiche") -> str:
@@ -217,8 +228,8 @@ def _is_bracket_plain(text: str) -> bool:
 
 def scalar(text: str) -> str:
     """Write one text on one line, in double quotes unless it can only be read as itself."""
-    plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML and _is_printable(text)
-    return text if plain else _quoted(text)
+    plain = text[:1].isalpha() and _PLAIN.fullmatch(text) and _is_printable(text)
+    return text if plain and text.casefold() not in _WORDS_OF_YAML else _quoted(text)
 
 
 def _quoted(text: str) -> str:

@@ -34,7 +34,7 @@ MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Control characters; and what readers cannot see: other line ends, empty spaces, marks that turn text around.
-_CONTROL = re.compile(
+CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _CARRIAGE = re.compile("\r")  # in a value, only an escape makes one: the ends of lines are read as \\n
@@ -346,7 +346,7 @@ def _character_faults(text: str) -> Iterator[SourceFault]:
     has_mark = text.startswith("\ufeff")
     if has_mark:
         yield SourceFault(Finding("marque-bom"))
-    found = _CONTROL.search(text, int(has_mark))
+    found = CONTROL.search(text, int(has_mark))
     if found is not None:
         line, column = _line_column(text, found.start())
         code = "caractere-nul" if found.group() == "\x00" else "caractere-interdit"
@@ -355,7 +355,7 @@ def _character_faults(text: str) -> Iterator[SourceFault]:
 
 def forbidden_character(value: str) -> str:
     """Give, as `U+001B`, the first forbidden character of a value (an escape between quotes can make one), or ""."""
-    found = _CONTROL.search(value) or _CARRIAGE.search(value) or ("\n" not in value and _TAB.search(value.strip()))
+    found = CONTROL.search(value) or _CARRIAGE.search(value) or ("\n" not in value and _TAB.search(value.strip()))
     return f"U+{ord(found.group()):04X}" if found else ""
 
 

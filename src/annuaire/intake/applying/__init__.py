@@ -12,16 +12,16 @@ error. Nothing is read of a mail but its correction. The way of a file, a module
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from annuaire import rules
-from annuaire.catalogue import differences, exceptions, loading
+from annuaire import files, rules
+from annuaire.catalogue import derived, differences, exceptions, loading
 from annuaire.config import Settings
-from annuaire.files import save
 from annuaire.intake import asking, withholding
 from annuaire.intake.applying import answers, intake, merging, versions, whole_record
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
@@ -44,6 +44,7 @@ RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
 )
+_MOVED = "l’adresse a changé\u00a0: le point de la carte, qui était celui de l’ancienne, est retiré"
 _UNKNOWN = (
     "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est du territoire du Pôle et d’économie sociale"
 )
@@ -81,6 +82,8 @@ class Application:
 
     def __init__(self, settings: Settings, today: date) -> None:
         self.settings = settings
+        files.complete(settings.cache)
+        self.received: dict[Path, bytes | None] = {}  # what was read in each file, by its path
         loader = loading.Loader(settings)
         self.schema = loader.schema(ENTERPRISES)
         self.folder = settings.content / ENTERPRISES
@@ -96,16 +99,13 @@ class Application:
         return [self._file(path) for path in paths]
 
     def write(self, outcomes: Sequence[FileOutcome]) -> None:
-        """Write the records of every file that is accepted."""
-        for outcome in outcomes:
-            for record in outcome.changed:
-                save(self.folder / f"{record.slug}.yml", record.text)
-        content = self.settings.content
-        asking.save(content, asking.load(content) | _questions(outcomes), self.records)
-
-    def asks(self, outcomes: Sequence[FileOutcome]) -> bool:
-        """Tell whether something that was left out is to be asked and is not remembered yet."""
-        return not _questions(outcomes) <= asking.load(self.settings.content)
+        """Write the records of every file that is accepted; raise AnnuaireError when one is no longer what was read."""
+        texts = {record.slug: record.text for outcome in outcomes for record in outcome.changed}
+        wanted = []
+        for slug, text in texts.items():
+            found = self.found.get(slug)
+            wanted.append(files.Writing(self.folder / f"{slug}.yml", text, found.document.text if found else None))
+        files.write_all(wanted, self.settings.cache)
 
     def remove(self, paths: Sequence[Path], outcomes: Sequence[FileOutcome]) -> list[str]:
         """Take out of the reception folder the files of which nothing is left to do, and say which."""
@@ -113,6 +113,9 @@ class Application:
         told = []
         for path, outcome in zip(paths, outcomes, strict=True):
             if outcome.is_whole and path.resolve().parent == folder:
+                if self.received.get(path) != _content(path):
+                    told.append(f"Gardé dans {RECEPTION}/, il a changé pendant ce temps\u00a0: {path.name}")
+                    continue
                 path.unlink()
                 told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
         return told
@@ -144,7 +147,7 @@ class Application:
         chosen = chosen[: most or None]
         title = f"Feuille d’appel, {french.day(today)}"
         if path.suffix.lower() == ".html":
-            save(path, call_sheet.as_html(chosen, title))
+            files.save(path, call_sheet.as_html(chosen, title))
         else:
             call_sheet.write(path, chosen, lambda slug: base_of(self.records[slug].document.text), title)
         return len(chosen)
@@ -158,6 +161,7 @@ class Application:
 
     def _file(self, path: Path) -> FileOutcome:
         outcome = FileOutcome(path.name)
+        self.received[path] = _content(path)
         try:
             got = intake.read(path, self.schema, self._workbook)
         except AnnuaireError as error:
@@ -207,6 +211,7 @@ class Application:
         outcome = RecordOutcome(slug, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
         try:
             text, outcome.conflicts = self._text(proposal, before)
+            text, stale = self._without_stale(before, text)
             if before is not None and text == before.document.text:
                 return outcome
             after = self._parsed(slug, text)
@@ -217,6 +222,8 @@ class Application:
                 return outcome
             outcome.differences = differences.differences(before or empty, after, self.wording)
             outcome.text = text
+            if stale:
+                outcome.notes = [*outcome.notes, _MOVED]
             if not proposal.is_from_staff:
                 outcome.notes = [*outcome.notes, *_to_check(before, after, outcome.differences)]
         except AnnuaireError as error:
@@ -280,6 +287,14 @@ class Application:
             return before.document.text, merged.conflicts
         text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
         return text, merged.conflicts
+
+    def _without_stale(self, before: Record | None, text: str) -> tuple[str, bool]:
+        """Take out of a text the point of a place that has moved; tell whether there was one."""
+        if before is None or text == before.document.text:
+            return text, False
+        values = source.parse(text, before.document.path).values
+        stale = derived.drop_stale(before.values, values, self.schema)
+        return (formatter.rewrite(text, values, self.schema, before.file) if stale else text), bool(stale)
 
     def _absent(self, slug: str) -> AnnuaireError:
         """Say that a record is not there, and the name it has by now if another one declares it."""
@@ -358,6 +373,15 @@ def _questions(outcomes: Sequence[FileOutcome]) -> frozenset[asking.Question]:
     return frozenset().union(
         *(record.questions for outcome in outcomes if outcome.is_accepted for record in outcome.records)
     )
+
+
+def _content(path: Path) -> bytes | None:
+    """Digest what a received file holds, so that one dropped in its place meanwhile is known; None when unreadable."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return None
 
 
 def _list(value: Any) -> list[Any]:

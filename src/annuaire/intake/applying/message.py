@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from annuaire.intake.applying.proposal import (
     BASE,
+    REPLACED,
+    SEPARATOR,
     WRITING,
     Proposal,
     Setting,
@@ -30,7 +32,6 @@ from annuaire.text.problems import AnnuaireError
 
 LONGEST = 400_000  # characters of a message
 MOST = 50  # corrections in one message
-SEPARATOR = " | "  # between the items of a list
 _SPACES = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")  # JavaScript's \s
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _QUOTE = re.compile(r"^[>\s]*")
@@ -172,7 +173,9 @@ def _order(path: str, value: str | None) -> tuple[str, ...]:
 
 
 def _unescape(value: str) -> str:
-    return value.replace("‹‹", "«").replace("››", "»").replace("¶", "\n")  # noqa: RUF001
+    for character, written in REPLACED.items():
+        value = value.replace(written, character)
+    return value
 
 
 def _readings(text: str) -> Iterator[str]:

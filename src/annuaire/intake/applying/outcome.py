@@ -9,9 +9,9 @@ from annuaire.catalogue.differences import Difference, Kind
 from annuaire.intake.applying.place import Fault
 from annuaire.intake.asking import Question
 from annuaire.text import french
+from annuaire.text.french import NBSP
 from annuaire.text.messages import inert
 
-NBSP = french.NBSP
 LET_THROUGH = (
     f"conseil{NBSP}: la feuille d’appel le demandera; pour le laisser passer, l’ajouter à content/exceptions.yml "
     "(fiche, code, valeur, raison), puis appliquer de nouveau"

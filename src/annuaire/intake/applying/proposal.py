@@ -9,14 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annuaire.schema import Field, Schema, Table
+from annuaire.shared import SHARED
 from annuaire.text.problems import AnnuaireError
 
-WRITING = "1"  # of corrections and of the last line of a file, see the form
-NEW = "nouvelle"  # the base of a record that does not exist yet
-BASE = re.compile(rf"[0-9a-f]{{8}}|{NEW}", re.ASCII)
-LONGEST_BASE = 8
-_ITEM = re.compile(r"[1-9][0-9]{0,3}|nouveau [1-9][0-9]{0,3}", re.ASCII)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_FORM: Mapping[str, Any] = SHARED["correction"]  # how the form writes
+WRITING: str = _FORM["version"]  # of corrections and of the last line of a file
+NEW: str = _FORM["nouvelle"]  # the base of a record that does not exist yet
+NEW_ITEM: str = _FORM["nouveau"]  # before the number of an item to add
+LENGTH_OF_BASE: int = _FORM["longueurDeBase"]
+SEPARATOR: str = _FORM["separateur"]  # between the items of a list
+REPLACED: Mapping[str, str] = _FORM["remplaces"]  # in a value, which is between guillemets, in one line
+BASE = re.compile(rf"[0-9a-f]{{{LENGTH_OF_BASE}}}|{NEW}", re.ASCII)
+_ITEM = re.compile(rf"(?:{NEW_ITEM} )?[1-9][0-9]{{0,3}}", re.ASCII)
+_SLUG = re.compile(SHARED["slug"], re.ASCII)
 LONGEST_SLUG = 80
 
 
@@ -65,7 +70,7 @@ class Proposal:
 
 def base_of(text: str) -> str:
     """Name the text of a record as a proposal does: the start of its SHA-256, whatever its line ends."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()[:LONGEST_BASE]
+    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH_OF_BASE]
 
 
 def other_writing(writing: str) -> AnnuaireError:

@@ -13,7 +13,17 @@ from typing import Any
 
 from annuaire.catalogue import differences
 from annuaire.intake.applying import mail, merging
-from annuaire.intake.applying.proposal import BASE, WRITING, Proposal, Setting, Target, is_slug, other_writing, value_at
+from annuaire.intake.applying.proposal import (
+    BASE,
+    NEW_ITEM,
+    WRITING,
+    Proposal,
+    Setting,
+    Target,
+    is_slug,
+    other_writing,
+    value_at,
+)
 from annuaire.schema import Schema, Table
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import source
@@ -90,7 +100,7 @@ def _items(
     came = {to: rank for rank, to in differences.match(base, wanted).items()}
     names: list[str] = []
     for at, item in enumerate(wanted):
-        name = str(came[at] + 1) if at in came else f"nouveau {1 + sum(to not in came for to in range(at))}"
+        name = str(came[at] + 1) if at in came else f"{NEW_ITEM} {1 + sum(to not in came for to in range(at))}"
         before: Mapping[str, Any] = base[came[at]] if at in came else {}
         names.append(name)
         settings += [

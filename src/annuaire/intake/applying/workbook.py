@@ -15,7 +15,7 @@ from typing import Any
 
 from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of, refusal
-from annuaire.intake.applying.proposal import NEW, Proposal, Setting, Target, is_slug, value_at
+from annuaire.intake.applying.proposal import NEW, NEW_ITEM, Proposal, Setting, Target, is_slug, value_at
 from annuaire.intake.importing import reading
 from annuaire.intake.workbooks import laying, records_book
 from annuaire.intake.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
@@ -193,7 +193,7 @@ class BookReader:
             before = normal(column.write(value_at(values, column.field.path)))
             if title not in cells or cells[title] == before:
                 continue
-            if not column.choices and not place.item.startswith("nouveau"):
+            if not column.choices and not place.item.startswith(NEW_ITEM):
                 self.moves.setdefault((place.table, title), []).append((before, cells[title]))
             target = Target(column.field, place.table, place.item)
             changes.append(Setting(target, column.read(cells[title]), f"{line_of(place.sheet, place.number)}, {title}"))
@@ -236,7 +236,7 @@ class BookReader:
             rank = cells.get(RANK, "")
             if not rank:
                 fresh[row.slug] += 1
-                place = _Row(name, line.number, table.key, f"nouveau {fresh[row.slug]}")
+                place = _Row(name, line.number, table.key, f"{NEW_ITEM} {fresh[row.slug]}")
                 row.settings += self._changes(columns, cells, {}, place)
             elif rank.isdecimal() and int(rank[:6]) in seen[row.slug]:
                 self._fault(
@@ -272,7 +272,7 @@ class BookReader:
                 gone.append(row)
             if len(seen[row.slug]) < count or fresh[row.slug]:
                 kept = [str(rank) for rank in sorted(seen[row.slug])]
-                row.orders[table.key] = (*kept, *(f"nouveau {k + 1}" for k in range(fresh[row.slug])))
+                row.orders[table.key] = (*kept, *(f"{NEW_ITEM} {k + 1}" for k in range(fresh[row.slug])))
         if gone and before > 1 and not any(seen.values()):
             self.faults.append(
                 f"la feuille «\u00a0{sheet}\u00a0» est vide, ce qui retirerait tout\u00a0: "

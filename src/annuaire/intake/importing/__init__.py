@@ -91,7 +91,9 @@ class _Job:
     """Hold what one import needs, and what it will write."""
 
     def __init__(self, mapping_file: Path, settings: Settings) -> None:
-        overrides = settings.content / "vocabularies"
+        self.settings = settings
+        files.complete(settings.cache)
+        overrides = settings.own_tables
         self.folder = settings.content / ENTERPRISES
         self.territories = territories.load(overrides)
         self.schema = localised(load_schema(ENTERPRISES), self.territories, settings.regions)
@@ -117,7 +119,8 @@ class _Job:
         self.questions = set(asking.load(settings.content))
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()
-        self.before = state.load(self.mapping.state)
+        self.state_text = state.read(self.mapping.state)
+        self.before = state.load(self.state_text, self.mapping.state.name)
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
 
@@ -152,11 +155,13 @@ class _Job:
 
     def write(self) -> None:
         """Write the records, then the state: a state never speaks of a record that is not there."""
-        for slug, text in self.texts.items():
-            files.save(self.folder / f"{slug}.yml", text)
-        asking.save(self.content, self.questions, {record.slug: record for record in self.records.read()})
-        if self.after != self.before or not self.mapping.state.is_file():
-            files.save(self.mapping.state, state.text_of(self.after))
+        wanted = [
+            files.Writing(self.folder / f"{slug}.yml", text, self.standing.text_of(slug))
+            for slug, text in self.texts.items()
+        ]
+        if self.after != self.before or self.state_text is None:
+            wanted.append(files.Writing(self.mapping.state, state.text_of(self.after), self.state_text))
+        files.write_all(wanted, self.settings.cache)
 
     def missing(self, candidates: Sequence[Candidate]) -> Iterator[str]:
         """Name the records that came from rows this file no longer has."""

@@ -13,11 +13,12 @@ from typing import Any
 
 from annuaire.intake.importing.mapping import PLACE
 from annuaire.intake.importing.places import place_key, way_key
+from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.rules.confidentiality import SECRET, reason_to_hide
 
 _POINT = ("latitude", "longitude")
 _LEFT = ("verification", PLACE, "nom")
-_SAYS_NOTHING = ("inconnu", "a-preciser")  # what an import writes for a cell left empty
+_SAYS_NOTHING = ("inconnu", TO_SPECIFY)  # what an import writes for a cell left empty
 
 
 @dataclass(frozen=True, slots=True)

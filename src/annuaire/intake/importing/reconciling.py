@@ -76,6 +76,11 @@ class Standing:
         self._taken = set(self._records) | set(self._by_old_slug)
         self._claimed: set[str] = set()
 
+    def text_of(self, slug: str) -> str | None:
+        """Give the text that was read of a record, None for one that is not there."""
+        record = self._records.get(slug)
+        return record.document.text if record is not None else None
+
     def judge(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> Verdict:
         """Decide what becomes of a record that the source gives, knowing what an earlier import wrote of it."""
         text = formatter.dump(values, self._schema)

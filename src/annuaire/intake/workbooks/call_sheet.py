@@ -28,6 +28,7 @@ from annuaire.intake.workbooks.columns import SLUG, VERSION
 from annuaire.rules.freshness import MONTHS, months_before
 from annuaire.schema import Schema
 from annuaire.text import french
+from annuaire.text.french import NBSP
 from annuaire.text.names import sort_key
 
 SHEET = "Appels"
@@ -38,7 +39,6 @@ CLOSED = "Fermé"
 SILENT = "Ne répond pas"
 CORRECTIONS = "Corrections"
 ALL_OFFERS = "toutes"
-NBSP = french.NBSP
 _SHOWN = (
     ("Entreprise", 30, ""),
     ("Municipalité", 18, ""),

@@ -12,7 +12,7 @@ from annuaire.config import Settings
 from annuaire.intake.importing import cleaning, places
 from annuaire.places.samples import localised
 from annuaire.places.territories import Territories
-from annuaire.places.vocabularies import Vocabularies
+from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
 from annuaire.schema import Field, Schema, Table
 from annuaire.text.names import fold, sort_key
 
@@ -24,7 +24,6 @@ ROOT = "Entreprises"
 REQUIRED = " *"
 SEPARATOR = " | "
 _SPLIT = re.compile(r"[|\n]")
-_EVERYWHERE = {"region": "Toute la région", "quebec": "Tout le Québec"}
 _YES = {"oui": "oui", "non": "non"}
 _TIDIED: Mapping[str, Callable[[str], cleaning.Cleaned]] = {
     "telephone-invalide": cleaning.telephone,
@@ -109,7 +108,7 @@ def columns_of(schema: Schema, vocabularies: Vocabularies, territories: Territor
         name: _unambiguous({slug: entry.libelle for slug, entry in entry_map.items()})
         for name, entry_map in entries.items()
     }
-    known["territoires"] = _EVERYWHERE | _unambiguous({m.code: m.titre for m in territories.mrc_by_code.values()})
+    known["territoires"] = {**EVERYWHERE, **_unambiguous({m.code: m.titre for m in territories.mrc_by_code.values()})}
     own = {mrc.code for mrc in territories.mrcs_of(settings.regions)}
     towns = sorted({m.nom for m in territories.municipality_by_code.values() if m.mrc in own}, key=sort_key)
 

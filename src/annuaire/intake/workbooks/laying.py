@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from annuaire import files
 from annuaire.intake.workbooks.columns import SEPARATOR, Column
 
 LISTS = "Listes"  # the hidden sheet of what drop-down lists hold
@@ -118,12 +119,8 @@ def finish(sheet: Worksheet, widths: Mapping[int, int], *, frozen: str) -> None:
 
 def save(book: Workbook, path: Path) -> None:
     """Write a workbook whole or not at all."""
-    beside = path.with_name(f".{path.name}.nouveau")
-    try:
+    with files.replacing(path) as beside:
         book.save(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def width_of(column: Column) -> int:

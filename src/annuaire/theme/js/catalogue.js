@@ -9,10 +9,11 @@ import { asks, empty, format, parse, without } from "./common/catalogue/query.js
 import { sentence } from "./common/catalogue/sentence.js";
 import { createSummary } from "./catalogue/summary.js";
 import { createTextSearch } from "./common/catalogue/text.js";
-import { NBSP, plural } from "./common/catalogue/wording.js";
-import { createNote, quote } from "./common/words/note.js";
+import { NBSP, plural, quote } from "./common/french.js";
+import { createNote } from "./common/words/note.js";
 import { createColumnChoice } from "./common/selection/columnchoice.js";
 import { exportRows, saveExport } from "./common/selection/export.js";
+import { adresses } from "../../data/communs.json";
 
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";
@@ -40,7 +41,7 @@ async function open() {
 function start(catalogue) {
   const site = new URL(root.dataset.root, document.baseURI);
   const input = part("form").elements.namedItem("q");
-  const text = createTextSearch(catalogue, new URL("pagefind/", site));
+  const text = createTextSearch(catalogue, new URL(adresses.index, site));
   const note = createNote(part("note"), site, (words) => change({ q: words }));
   const summary = createSummary(catalogue, part("active"), part("none"), remove, clear);
   const outline = createOutline(catalogue, part("map"), toggleTerritory);
@@ -124,8 +125,8 @@ function start(catalogue) {
     answer = evaluate(catalogue, search, said?.ranked ?? null, said?.categories);
     answer.kinds = new Set(search.conformite.map((value) => value.split(":")[0]));
     const { found, confirmed, drop } = answer;
-    const about = search.q ? ` pour ${quote([search.q])}` : "";
-    const total = found.length === 0 ? `Aucune entreprise${about}` : `${plural(found.length)}${about}`;
+    const about = search.q ? ` pour ${quote(search.q)}` : "";
+    const total = found.length === 0 ? `Aucune entreprise${about}` : `${plural(found.length, "entreprise")}${about}`;
     part("count").textContent = total;
     const parts = confirmed > 0 && confirmed < found.length ? `${NBSP}: ${confirmed} avec une offre ou une fiche confirmée` : "";
     part("said").textContent = `${total}${parts}`;
@@ -135,12 +136,12 @@ function start(catalogue) {
     const filters = summary.show(search);
     summary.showNone(search, drop, Boolean(said));
     part("open").textContent = filters > 0 ? `Filtrer (${filters})` : "Filtrer";
-    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length)}` : "Fermer";
+    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length, "entreprise")}` : "Fermer";
     part("map").hidden = search.vue !== "carte";
     if (search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search.vue, history.state?.shown, !panel);
     part("file").hidden = found.length === 0;
-    part("record").href = new URL(`acheter/releve/?${format({ ...search, vue: empty().vue })}`, site).href;
+    part("record").href = new URL(`${adresses.releve}?${format({ ...search, vue: empty().vue })}`, site).href;
     part("found").hidden = false;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);
@@ -202,7 +203,7 @@ function start(catalogue) {
     button.addEventListener("click", async () => {
       const keys = columns.columns().map(({ key }) => key);
       const name = await saveExport(button.dataset.catalogueExport, exportRows(catalogue, answer.found, keys), "catalogue");
-      part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length)}).`;
+      part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length, "entreprise")}).`;
     });
   }
   addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));

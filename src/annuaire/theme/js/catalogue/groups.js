@@ -1,8 +1,8 @@
 // The results in two parts: what somebody vouched for, then what is still to confirm, which says so. Thirty at a time.
 import { element } from "../common/element.js";
+import { NBSP, figure, plural } from "../common/french.js";
 import { MOST_ENTERPRISES, addAll, isKept, size } from "../common/selection/store.js";
 import { createRows } from "./rows.js";
-import { NBSP, figure, plural } from "../common/catalogue/wording.js";
 
 const STEP = 30;
 const FIRST = 8; // what a screen holds: painted before anything else when the page opens
@@ -51,15 +51,14 @@ export function createGroups(catalogue, container, more, root) {
     said.setAttribute("role", "status");
     const add = element("button", "button button--small no-print", "Tout ajouter");
     add.type = "button";
-    add.setAttribute("aria-label", `Tout ajouter à ma sélection${NBSP}: ${title}, ${plural(total)}`);
+    add.setAttribute("aria-label", `Tout ajouter à ma sélection${NBSP}: ${title}, ${plural(total, "entreprise")}`);
     add.addEventListener("click", () => {
       const [from, to] = rank === 0 ? [0, answer.confirmed] : [answer.confirmed, answer.found.length];
       const { slug, nom } = catalogue.json.entreprises;
       const added = addAll(answer.found.slice(from, to).map((index) => ({ slug: slug[index], nom: nom[index] })));
       const kept = isKept() ? "" : ", tant que cette page reste ouverte";
-      const word = added > 1 ? "entreprises ajoutées" : "entreprise ajoutée";
       const isFull = size() >= MOST_ENTERPRISES ? ` C’est le plus qu’elle peut en tenir${NBSP}: créez-en une autre, ou précisez votre recherche.` : "";
-      said.textContent = `${figure(added)}${NBSP}${word}; votre sélection en compte ${size()}${kept}.${isFull}`;
+      said.textContent = `${plural(added, "entreprise ajoutée", "entreprises ajoutées")}; votre sélection en compte ${size()}${kept}.${isFull}`;
     });
     const content = view === "tableau" ? rows.table(part, answer, title) : rows.list(part, answer);
     const head = element("div", "catalogue__group", heading, add);

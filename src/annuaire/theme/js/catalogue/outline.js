@@ -1,7 +1,7 @@
 // The outline of the territories, drawn at build, shaded by what is found; a list beside it says the same in words.
 import { element } from "../common/element.js";
 import { format } from "../common/catalogue/query.js";
-import { NBSP, figure, plural } from "../common/catalogue/wording.js";
+import { NBSP, figure, plural } from "../common/french.js";
 
 const LEVELS = 4;
 
@@ -38,7 +38,7 @@ export function createOutline(catalogue, root, choose) {
         if (rank < 0) continue;
         const [code, , , name] = catalogue.json.mrc[rank];
         const count = counts.mrc.get(code) ?? 0;
-        const said = `${name}${NBSP}: ${plural(count)}${chosen.has(code) ? " (filtre actif)" : ""}`;
+        const said = `${name}${NBSP}: ${plural(count, "entreprise")}${chosen.has(code) ? " (filtre actif)" : ""}`;
         title.textContent = said;
         link.setAttribute("aria-label", said);
         link.setAttribute("href", target(code));

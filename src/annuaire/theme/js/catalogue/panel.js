@@ -2,7 +2,8 @@
 import { element } from "../common/element.js";
 import { findTown, nearTowns, townLabel, towns } from "../common/catalogue/places.js";
 import { MULTIPLE, RADII, RADIUS } from "../common/catalogue/query.js";
-import { FACETS, NBSP, ageLabel, documentLabel, figure, valuesOf } from "../common/catalogue/wording.js";
+import { FACETS, ageLabel, documentLabel, valuesOf } from "../common/catalogue/wording.js";
+import { NBSP, figure } from "../common/french.js";
 
 // `changed(change)`: the visitor chose; `change` holds the keys of the search that differ. `current` gives the search.
 export function createPanel(catalogue, current, changed) {

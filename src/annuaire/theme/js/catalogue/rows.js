@@ -1,9 +1,11 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
 import { element } from "../common/element.js";
+import { NBSP, plural } from "../common/french.js";
 import { enterpriseLink, icon, telephoneLink, websiteLink } from "../common/pieces.js";
 import { has } from "../common/selection/store.js";
-import { frenchDate } from "../common/catalogue/sentence.js";
-import { NBSP, farLabel, formLabel } from "../common/catalogue/wording.js";
+import { farLabel, formLabel } from "../common/catalogue/wording.js";
+import { inWords } from "../common/today.js";
+import { aPreciser } from "../../../data/communs.json";
 
 const OFFERS = 3; // of one enterprise, in its row
 const TO_CONFIRM = "À confirmer";
@@ -19,7 +21,7 @@ export function createRows(catalogue, root) {
   }
 
   function form(enterprise) {
-    return enterprise.forme?.slug === "a-preciser" ? "" : formLabel(enterprise);
+    return enterprise.forme?.slug === aPreciser ? "" : formLabel(enterprise);
   }
 
   // The buttons of the selection are worked by the script of every page (common/selection/buttons.js).
@@ -39,7 +41,7 @@ export function createRows(catalogue, root) {
     const isSure = offers.length > 0 ? offers.some(({ confirmee }) => confirmee) : enterprise.confirmee;
     if (!isSure) return "";
     const date = offers.find(({ confirmee, date: day }) => confirmee && day)?.date || enterprise.date;
-    return date ? `Confirmé le ${frenchDate(date)}` : "Confirmé";
+    return date ? `Confirmé le ${inWords(date)}` : "Confirmé";
   }
 
   function badge(kind, picture, text) {
@@ -62,7 +64,7 @@ export function createRows(catalogue, root) {
     const isMixed = offers.some(({ confirmee }) => confirmee);
     const shown = offers.slice(0, OFFERS).map((offer) => offerLine(offer, isMixed));
     const more = offers.length - shown.length;
-    if (more > 0) shown.push(element("li", "offers-found__more", `et ${more} autre${more > 1 ? "s" : ""} offre${more > 1 ? "s" : ""}`));
+    if (more > 0) shown.push(element("li", "offers-found__more", `et ${plural(more, "autre offre", "autres offres")}`));
     return element("ul", "offers-found", ...shown);
   }
 
@@ -77,7 +79,7 @@ export function createRows(catalogue, root) {
   function proofs({ conformite }, kinds) {
     return conformite.flatMap(({ slug, libelle, numero, valide_jusqua: until, valeur, source }) => {
       if (!kinds.has(slug)) return [];
-      const date = until && `${valeur === "oui" ? "valide jusqu’au" : "échéance dépassée le"} ${frenchDate(until)}`;
+      const date = until && `${valeur === "oui" ? "valide jusqu’au" : "échéance dépassée le"} ${inWords(until)}`;
       const said = [numero, date, source && `source${NBSP}: ${source}`].filter(Boolean).join(", ");
       return [element("p", "row__text small quiet", said ? `${libelle}${NBSP}: ${said}` : libelle)];
     });

@@ -2,7 +2,8 @@
 // found, those that stand in the way.
 import { element } from "../common/element.js";
 import { MULTIPLE } from "../common/catalogue/query.js";
-import { NBSP, filterLabel, plural } from "../common/catalogue/wording.js";
+import { filterLabel } from "../common/catalogue/wording.js";
+import { NBSP, plural } from "../common/french.js";
 
 // List the filters in use as [key, value]; the words of the search field are not one.
 export function activeFilters(search) {
@@ -66,7 +67,7 @@ export function createSummary(catalogue, active, none, remove, clear) {
       const ways = drop.map(({ filters, count }) => {
         const pairs = filters.flatMap(({ key, values }) => values.map((value) => [key, value]));
         const names = pairs.map(([key, value]) => filterLabel(catalogue, search, key, value)).join(" et ");
-        const text = `Enlever ${names}${NBSP}: ${plural(count)}`;
+        const text = `Enlever ${names}${NBSP}: ${plural(count, "entreprise")}`;
         return element(
           "li",
           "",

@@ -1,7 +1,8 @@
 // Small pieces of the pages of the purchase file.
 import { element } from "./element.js";
+import { NBSP } from "./french.js";
+import { adresses } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name) {
@@ -23,7 +24,7 @@ export function button(text, className, clicked) {
 
 export function enterpriseLink(site, slug, name) {
   const link = element("a", "", name);
-  link.href = new URL(`entreprises/${slug}/`, site).href;
+  link.href = new URL(`${adresses.entreprises}${slug}/`, site).href;
   return link;
 }
 
@@ -44,14 +45,6 @@ export function websiteLink({ site_web: address }) {
 
 export function facts(pairs) {
   return pairs.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", "", label), element("dd", "", text)]);
-}
-
-export function plural(number, singular, several = `${singular}s`) {
-  return `${number.toLocaleString("fr-CA")}${NBSP}${number > 1 ? several : singular}`;
-}
-
-export function quote(text) {
-  return `«${NBSP}${text}${NBSP}»`;
 }
 
 // Copy a field's text; where the browser forbids it, select the text so that one key is enough. Give what to tell.

@@ -1,5 +1,5 @@
 // SHA-256 (FIPS 180-4) of a text written in UTF-8, in hexadecimal. `crypto.subtle` is missing where a site is served
-// without https; a draw must give the same order everywhere.
+// without https; draws, seals and corrections must be the same everywhere.
 const primes = firstPrimes(64);
 const CONSTANTS = Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
 const START = Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));

@@ -1,6 +1,6 @@
 // Today where the buyer is, not Greenwich's, as « AAAA-MM-JJ », and days as French writes them.
+import { NBSP } from "./french.js";
 const LONG = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const NBSP = "\u00a0";
 
 export function today(now = new Date()) {
   const two = (number) => String(number).padStart(2, "0");
@@ -18,9 +18,4 @@ export function inWords(day) {
 export function momentInWords(instant) {
   const date = new Date(instant);
   return `${inWords(today(date))} à ${date.getHours()}${NBSP}h${NBSP}${String(date.getMinutes()).padStart(2, "0")}`;
-}
-
-export function isDay(text) {
-  const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,10 +1,11 @@
 // What the form would change in a record, and the text that says it: read by people and by `annuaire apply`.
+import { NBSP } from "../common/french.js";
 import { sha256 } from "../common/sha256.js";
 import { at } from "./lay.js";
+import { correction } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
-export const NEW = "nouvelle"; // the base of a record that does not exist yet
-const SHORTEST_BASE = 8;
+export const NEW = correction.nouvelle; // the base of a record that does not exist yet
+const { longueurDeBase, nouveau, remplaces, separateur, version } = correction;
 
 // The changes from one set of values to another, in the order of the schema. `ranks` as in record.js.
 export function changesOf(before, after, ranks, knowledge) {
@@ -39,26 +40,26 @@ export function composeText({ slug, nom, base, changes }) {
   const introduction = isNew
     ? `Voici une nouvelle fiche pour le répertoire${NBSP}: ${quoted(nom)}.`
     : `Voici ce que je propose de changer dans la fiche ${quoted(nom)}.`;
-  const head = `[annuaire 1] fiche ${slug}, base ${base}`;
+  const head = `[annuaire ${version}] fiche ${slug}, base ${base}`;
   const lines = changes.map((change) => lineOf(change, isNew));
-  const control = sha256(collapse([head, ...lines].join("\n"))).slice(0, SHORTEST_BASE);
+  const control = sha256(collapse([head, ...lines].join("\n"))).slice(0, longueurDeBase);
   return `Bonjour,\n\n${introduction}\n\n${[head, ...lines, `[fin] contrôle ${control}`].join("\n")}\n`;
 }
 
 export function baseOf(text) {
-  return sha256(text).slice(0, SHORTEST_BASE);
+  return sha256(text).slice(0, longueurDeBase);
 }
 
 // The whole record as a file to send: its last line says what it started from, so that who accepts it undoes no later
 // change. A record that was downloaded before may still hold such a line.
 export function fileOf({ slug, base, text }) {
-  return `${text.replace(/^# annuaire 1, fiche .*\n/gm, "")}# annuaire 1, fiche ${slug}, base ${base}\n`;
+  return `${text.replace(/^# annuaire [0-9]+, fiche .*\n/gm, "")}# annuaire ${version}, fiche ${slug}, base ${base}\n`;
 }
 
 // A value in one line, as it stands between guillemets.
 function escaped(value) {
-  const text = Array.isArray(value) ? value.join(" | ") : value;
-  return text.replaceAll("«", "‹‹").replaceAll("»", "››").replaceAll("\n", "¶");
+  const text = Array.isArray(value) ? value.join(separateur) : value;
+  return Object.entries(remplaces).reduce((written, [character, sign]) => written.replaceAll(character, sign), text);
 }
 
 function lineOf({ path, label, order, before, after }, isNew) {
@@ -84,7 +85,7 @@ function collapse(text) {
 // Items by their rank in the base record, new ones by their order among themselves.
 function named(order) {
   let count = 0;
-  return order.map((rank) => (rank ? String(rank) : `nouveau ${(count += 1)}`));
+  return order.map((rank) => (rank ? String(rank) : `${nouveau} ${(count += 1)}`));
 }
 
 function keysOf({ order }) {

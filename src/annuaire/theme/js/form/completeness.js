@@ -1,13 +1,12 @@
 // How complete a record is, from the weights of the schema: a part counts as soon as it holds something.
 import { at, listAt } from "./lay.js";
-import { SECRET } from "./rules/confidentiality.js";
 
 export function completenessOf(values, knowledge) {
   let found = 0;
   const missing = [];
   for (const table of [knowledge.root, ...knowledge.children.values()]) {
     for (const field of table.own) {
-      if (!field.weight || (table.key === "etablissements" && SECRET.includes(field.name) && values.adresse_confidentielle === "oui")) continue;
+      if (!field.weight || (table.key === "etablissements" && knowledge.rules.confidentiality.secrets.includes(field.name) && values.adresse_confidentielle === "oui")) continue;
       const holders = table.key ? listAt(values, table.key) : [values];
       if (holders.some((holder) => isFilled(at(holder, field.path)))) found += field.weight;
       else missing.push({ table: table.key, field, weight: field.weight });

@@ -1,13 +1,12 @@
 // One control for one field of the schema: label, help, the control itself, and the place of its fault.
 import { element } from "../common/element.js";
-import { fold } from "./names.js";
+import { NBSP } from "../common/french.js";
+import { fold } from "../common/names.js";
 import { seen } from "./rules/cells.js";
 import { HELP } from "./sections.js";
 import { LONG, capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
-const NBSP = "\u00a0";
 const LONG_TEXT = 250; // characters: a text that may be longer has several lines to be read in
-const PARAGRAPHS = 600;
 const KINDS = { "telephone-invalide": "tel", "courriel-invalide": "email", "url-invalide": "url", "reseau-invalide": "url" };
 
 // `write(value)` is called at each change, `left()` when the person goes elsewhere.
@@ -86,10 +85,10 @@ function single(field, value = "", id, knowledge, write) {
     input = element("select");
     input.append(new Option(field.required ? "Choisir" : "Non précisé", ""), ...choices.map(([code, label]) => new Option(label, code)));
     if (value && !choices.some(([code]) => code === value)) input.append(new Option(value, value));
-  } else if ((field.constraints.maxLength ?? 0) >= LONG_TEXT && field.code === "valeur-invalide") {
+  } else if ((field.constraints.maxLength ?? 0) >= LONG_TEXT && field.code === knowledge.free) {
     input = element("textarea");
     const length = field.constraints.maxLength;
-    input.rows = length > 2000 ? 10 : length >= PARAGRAPHS ? 5 : 2;
+    input.rows = length > 2000 ? 10 : length >= knowledge.rules.cells.paragraphes ? 5 : 2;
   } else {
     input = element("input");
     input.type = field.type === "date" ? "date" : (KINDS[field.code] ?? "text");
@@ -100,11 +99,11 @@ function single(field, value = "", id, knowledge, write) {
   }
   input.id = id;
   input.required = field.required;
-  if (input.tagName !== "SELECT") input.spellcheck = field.code === "valeur-invalide" && !field.vocabulary;
+  if (input.tagName !== "SELECT") input.spellcheck = field.code === knowledge.free && !field.vocabulary;
   input.value = value;
   // One line is one line: what a paste brings with it is a space, or nothing. An e-mail makes one space of several.
-  const isLong = input.tagName === "TEXTAREA" && (field.constraints.maxLength ?? 0) >= PARAGRAPHS;
-  const read = () => (isLong ? seen(input.value) : seen(input.value).replace(/\s*\n\s*/g, " ")).replace(/[ \t]+/g, " ").trim();
+  const isLong = input.tagName === "TEXTAREA" && (field.constraints.maxLength ?? 0) >= knowledge.rules.cells.paragraphes;
+  const read = () => (isLong ? seen(input.value, knowledge) : seen(input.value, knowledge).replace(/\s*\n\s*/g, " ")).replace(/[ \t]+/g, " ").trim();
   input.addEventListener("input", () => write(read()));
   return { node: input, focus: input, set: (text) => { input.value = text; } };
 }
@@ -121,7 +120,7 @@ function category(field, value, id, knowledge, write) {
     input.value = categoryLabel(slug, knowledge);
   };
   set(value);
-  const read = () => codeOf(seen(input.value).trim(), knowledge);
+  const read = () => codeOf(seen(input.value, knowledge).trim(), knowledge);
   input.addEventListener("input", () => write(read()));
   input.addEventListener("change", () => set(read()));
   return { node: input, focus: input, set };

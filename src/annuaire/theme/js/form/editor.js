@@ -1,14 +1,16 @@
 // The form of one record: parts, faults at their fields, what is typed kept, preview, and the ways out.
 import { element } from "../common/element.js";
+import { NBSP } from "../common/french.js";
 import { today } from "../common/today.js";
 import { button } from "../common/pieces.js";
 import { NEW, changesOf } from "./changes.js";
 import { completenessOf } from "./completeness.js";
+import { withoutStale } from "./derived.js";
 import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
 import { keyOf, showSummary } from "./faults.js";
 import { judge } from "./judge.js";
 import { datalists } from "./lists.js";
-import { isSpelledAlike } from "./names.js";
+import { isSpelledAlike } from "../common/names.js";
 import { createParts } from "./parts.js";
 import { previewOf } from "./preview.js";
 import { readRecord, writeRecord } from "./record.js";
@@ -18,7 +20,6 @@ import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
 import { capital, lower } from "./wording.js";
 
-const NBSP = "\u00a0";
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
@@ -44,7 +45,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     refresh();
   }
 
-  const values = () => valuesOf(state, knowledge);
+  const values = () => withoutStale(isNew ? {} : start.values, valuesOf(state, knowledge), knowledge);
   const changes = () => changesOf(isNew ? {} : start.values, values(), ranksOf(state), knowledge);
 
   function tell(words) {

@@ -1,8 +1,8 @@
 // Problems by the control they are about, and their summary above the form.
 import { element } from "../common/element.js";
+import { NBSP, plural } from "../common/french.js";
 import { fieldAt } from "./messages.js";
 
-const NBSP = "\u00a0";
 
 // The name of the control that a problem is about: the field itself, or the first one of its item.
 export function keyOf(problem, state, knowledge) {
@@ -20,7 +20,7 @@ export function showSummary(place, entries) {
   place.hidden = entries.length === 0;
   if (entries.length === 0) return;
   const count = entries.length;
-  const heading = element("h3", "", `${count}${NBSP}${count > 1 ? "réponses" : "réponse"} à corriger avant l’envoi`);
+  const heading = element("h3", "", `${plural(count, "réponse")} à corriger avant l’envoi`);
   heading.id = "fautes-titre";
   const lines = entries.map(({ title, problem, id, go }) => {
     const link = element("a", "", title);

@@ -1,9 +1,10 @@
 // Find one's enterprise by its name: every word typed must begin a word of the name, whatever its accents.
 import { element } from "../common/element.js";
+import { plural } from "../common/french.js";
+import { NEW } from "./changes.js";
 import { listDrafts } from "./drafts.js";
-import { fold } from "./names.js";
+import { fold } from "../common/names.js";
 
-const NBSP = "\u00a0";
 const MOST = 8;
 
 export function startFinder(section, records) {
@@ -18,8 +19,8 @@ export function startFinder(section, records) {
     rows.replaceChildren(...found.slice(0, MOST).map(({ slug, nom, town }) => element("li", "", linkTo(slug, nom), " ", element("span", "quiet", town))));
     if (asked.length === 0) said.textContent = "";
     else if (found.length === 0) said.textContent = "Aucune fiche ne porte ce nom. Essayez un seul mot, ou ajoutez l’entreprise.";
-    else if (found.length > MOST) said.textContent = `${found.length.toLocaleString("fr-CA")}${NBSP}fiches trouvées; les ${MOST} premières sont ci-dessous. Ajoutez un mot pour préciser.`;
-    else said.textContent = `${found.length}${NBSP}fiche${found.length > 1 ? "s trouvées" : " trouvée"}.`;
+    else if (found.length > MOST) said.textContent = `${plural(found.length, "fiche trouvée", "fiches trouvées")}; les ${MOST} premières sont ci-dessous. Ajoutez un mot pour préciser.`;
+    else said.textContent = `${plural(found.length, "fiche trouvée", "fiches trouvées")}.`;
   }
 
   input.addEventListener("input", show);
@@ -41,7 +42,7 @@ function showDrafts(place) {
 
 function linkTo(name, title) {
   const link = element("a", "", title);
-  link.href = name === "nouvelle" ? "?nouvelle" : `?fiche=${encodeURIComponent(name)}`;
+  link.href = name === NEW ? "?nouvelle" : `?fiche=${encodeURIComponent(name)}`;
   return link;
 }
 

@@ -1,8 +1,6 @@
 // What the rules know besides the record: fields, vocabularies, territories, from the data file of the form.
-import { fold } from "./names.js";
-
-export const FREE = "valeur-invalide"; // the code of a field that names none: a free text, or a number
-const EVERYWHERE = ["region", "quebec"];
+import { fold } from "../common/names.js";
+import { partout } from "../../../data/communs.json";
 
 export function readKnowledge(data) {
   const tables = data.tables.map(readTable);
@@ -25,6 +23,11 @@ export function readKnowledge(data) {
     byName,
     byFoldedName,
     words,
+    free: data.libre, // the code of a field that names none: a free text, or a number
+    cuts: data.coupes,
+    derived: revived(data.derives),
+    writing: revived(data.ecriture),
+    rules: revived(data.regles), // what each rule knows, by its name
     polygons: new Map(), // of the MRCs of the places met so far, by code: they are fetched one by one
     municipality(nom, code = "") {
       const found = (byName.get(nom) ?? []).filter((town) => !code || town.code === code);
@@ -49,6 +52,7 @@ function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
     labels: new Map(field.libelles ?? []),
     weight: field.poids ?? 0,
     nature: field.nature ?? "",
+    derivedFrom: field.derive ?? [],
     constraints: field.contraintes ?? {},
     pattern: field.contraintes?.pattern ? pattern(field.contraintes.pattern) : null,
     isList: field.type === "list",
@@ -64,6 +68,16 @@ export function pattern(text) {
   } catch {
     return new RegExp(`^(?:${text})$`);
   }
+}
+
+// Give a value with each of its patterns, written as Python wrote it (`motif`), ready for use: to find one, to find all, to
+// match a whole text.
+function revived(value) {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(revived);
+  const { motif, options } = value;
+  if (motif !== undefined) return { one: new RegExp(motif, options), all: new RegExp(motif, `g${options}`), whole: new RegExp(`^(?:${motif})$`, options) };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revived(inner)]));
 }
 
 function grouped(pairs) {
@@ -90,7 +104,7 @@ function vocabularies(data, root, mrcs) {
   words.champs = new Map([...root.fields.map(({ name }) => name), ...data.ordre].map((name) => [name, name]));
   const territories = new Map();
   for (const { code, nom, titre, slug } of mrcs.values()) for (const word of [nom, titre, slug]) territories.set(word, code);
-  for (const code of [...mrcs.keys(), ...EVERYWHERE]) territories.set(code, code);
+  for (const code of [...mrcs.keys(), ...Object.keys(partout)]) territories.set(code, code);
   words.territoires = territories;
   return words;
 }

@@ -1,12 +1,9 @@
 // A finding in words: the sentences and the remedies of the command line, from the same file.
 import { labelOf, lower } from "./wording.js";
 
-const LONGEST = 80;
-const LONGER = { liste: 400, fiche: 200, suggestion: 400 }; // what a person must be able to copy whole
-
-export function phrase({ code, values }, messages) {
+export function phrase({ code, values }, { messages, cuts }) {
   const { phrase: sentence, remede, suggere } = messages[code];
-  return filled(sentence, remede, suggere, values);
+  return filled(sentence, remede, suggere, values, cuts);
 }
 
 // The same for who fills the form: fields and choices by their titles, and remedies that name no key of a file.
@@ -20,7 +17,7 @@ export function phraseInForm({ code, values, at: where }, knowledge) {
   };
   const label = (value) => (field ? labelOf(field, value, knowledge) : value);
   const shown = { champ: title, manque: title, valeur: label, suggestion: label, liste: (text) => text.replaceAll('"', ""), statut: (code) => lower(labelOf(fieldNamed(knowledge.root, "statut"), code, knowledge)) };
-  return filled(sentence, formulaire, formulaireSuggere, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value && shown[key] ? shown[key](value) : value])));
+  return filled(sentence, formulaire, formulaireSuggere, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value && shown[key] ? shown[key](value) : value])), knowledge.cuts);
 }
 
 export function fieldAt(table, path) {
@@ -35,8 +32,8 @@ function fieldNamed(table, name) {
   return table.byPath.get(name) ?? table.own.find((field) => field.name === name);
 }
 
-function filled(sentence, remedy, remedyWithSuggestion, values) {
-  const shown = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, short(value, LONGER[key] ?? LONGEST)]));
+function filled(sentence, remedy, remedyWithSuggestion, values, { valeur: longest, autres: longer }) {
+  const shown = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, short(value, longer[key] ?? longest)]));
   return [fill(sentence, shown), fill(shown.suggestion ? remedyWithSuggestion : remedy, shown)];
 }
 

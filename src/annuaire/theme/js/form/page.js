@@ -1,13 +1,13 @@
 // The page « Contribuer »: `?fiche=<slug>` corrects a record, `?nouvelle` writes one, nothing finds one by its name.
+import { NBSP } from "../common/french.js";
 import { NEW, baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
 import { readKnowledge } from "./knowledge.js";
-import { fold, slugify } from "./names.js";
+import { SLUG, fold, slugify } from "../common/names.js";
 import { readRecord } from "./record.js";
+import { adresses } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const NEW_INTRO =
   `Quatre réponses suffisent pour commencer${NBSP}: le nom, la forme juridique, le secteur et la municipalité. Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.`;
 const FIRST_VALUES = { statut: "active", etablissements: [{}], verification: { statut: "a-confirmer" } };
@@ -33,17 +33,17 @@ export async function startForm(root) {
     part("failed-text").textContent = words;
   }
 
-  const records = () => ask("contribuer/fiches.json").then((answer) => answer.json());
+  const records = () => ask(adresses.fiches).then((answer) => answer.json());
 
   // The text of a record, and its present address where `slug` is a former one; null when there is none. The list of all
   // records, long in a large directory, is asked for only then.
   async function find(slug) {
     if (!SLUG.test(slug)) return null;
-    const answer = await fetch(new URL(`contribuer/fiches/${slug}.yml`, site));
+    const answer = await fetch(new URL(`${adresses.textesDesFiches}${slug}.yml`, site));
     if (answer.ok) return { name: slug, text: await answer.text() };
     if (answer.status !== 404) throw new Error(`${answer.status} ${answer.url}`);
     const present = (await records()).find(([, , , old]) => old.includes(slug));
-    return present ? { name: present[0], text: await ask(`contribuer/fiches/${present[0]}.yml`).then((found) => found.text()) } : null;
+    return present ? { name: present[0], text: await ask(`${adresses.textesDesFiches}${present[0]}.yml`).then((found) => found.text()) } : null;
   }
 
   part("wait").hidden = false;
@@ -53,7 +53,7 @@ export async function startForm(root) {
       part("wait").hidden = true;
       return;
     }
-    const asked = ask("contribuer/formulaire.json").then((answer) => answer.json());
+    const asked = ask(adresses.donneesDuFormulaire).then((answer) => answer.json());
     const [data, found, others] = await Promise.all([asked, isNew ? null : find(slug), isNew ? records() : []]);
     if (!isNew && !found) {
       fail("Cette fiche n’existe pas ou ne se corrige pas en ligne. Cherchez-la par son nom, ou écrivez au Pôle.");
@@ -67,13 +67,13 @@ export async function startForm(root) {
     document.title = `${title} - ${document.title}`;
     if (isNew) part("intro").textContent = NEW_INTRO;
     part("profile").hidden = isNew;
-    if (!isNew) part("profile").querySelector("a").href = new URL(`entreprises/${start.name}/`, site).href;
+    if (!isNew) part("profile").querySelector("a").href = new URL(`${adresses.entreprises}${start.name}/`, site).href;
     startEditor(part("editor"), start, {
       knowledge,
       settings,
-      slugOf: (values) => freeSlug(values, others),
+      slugOf: (values) => freeSlug(values, others, knowledge.root.fields[0].constraints.maxLength),
       namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),
-      polygonOf: (mrc) => ask(`contribuer/polygones/${mrc}.json`).then((answer) => answer.json()),
+      polygonOf: (mrc) => ask(`${adresses.polygones}${mrc}.json`).then((answer) => answer.json()),
     });
     part("wait").hidden = true;
     // What was asked for is this form: go there, past the head of the page, unless the visitor is elsewhere already.
@@ -88,10 +88,10 @@ export async function startForm(root) {
 }
 
 // The slug of a new record: its name, then its municipality, then a number, until it is free.
-function freeSlug({ nom = "", etablissements = [] }, records) {
+function freeSlug({ nom = "", etablissements = [] }, records, longest) {
   const taken = new Set(records.flatMap(([slug, , , old]) => [slug, ...old]));
   const name = slugify(nom);
-  const town = slugify(`${nom} ${etablissements[0]?.municipalite ?? ""}`, 80);
+  const town = slugify(`${nom} ${etablissements[0]?.municipalite ?? ""}`, longest);
   const found = [name, town].find((slug) => !taken.has(slug));
   if (found !== undefined) return found;
   let number = 2;

@@ -1,5 +1,6 @@
 // Draw the parts of the form and their items; what is typed goes to the state at once.
 import { element } from "../common/element.js";
+import { NBSP, plural } from "../common/french.js";
 import { button, icon } from "../common/pieces.js";
 import { createControl } from "./controls.js";
 import { at } from "./lay.js";
@@ -7,7 +8,6 @@ import { WORDS, itemFields, sectionsOf, titleOf } from "./sections.js";
 import { newItem, setValue } from "./state.js";
 import { labelOf } from "./wording.js";
 
-const NBSP = "\u00a0";
 
 // Give the nodes, the controls by their key, and what redraws titles. `touched(key)`, `changed()`, `tell(words)` come
 // from the editor.
@@ -154,7 +154,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
     if (key && state.items[key].length > 0) {
       const count = state.items[key].length;
       const phone = key === "etablissements" ? state.items[key][0].values.telephone : "";
-      return [`${count}${NBSP}${count > 1 ? WORDS[key].many : WORDS[key].one}`, phone].filter(Boolean).join(", ");
+      return [plural(count, WORDS[key].one, WORDS[key].many), phone].filter(Boolean).join(", ");
     }
     const filled = fields.filter((field) => field.name !== "statut" && at(state.root, field.path) !== undefined);
     if (filled.length === 0) return "Rien encore";

@@ -2,15 +2,7 @@
 // order and its writing; what is new is written as `annuaire format` would, in the order of the schema.
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq, isCollection, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 
-const HEADER = "# yaml-language-server: $schema=../../schemas/entreprise.schema.json\n";
-const WIDTH = 100;
 const AT_END = "\u0001"; // begins a comment that stands at the end of a line
-const OPTIONS = { lineWidth: WIDTH, minContentWidth: 0, flowCollectionPadding: false, commentString };
-// A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
-const PLAIN = /^(?=\p{L})(?:(?!: | #)[^\n\t\\])*(?<![:\s])$/u;
-const BRACKET_PLAIN = /^[a-z][a-z_-]*$/;
-const WORDS_OF_YAML = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-
 // Every scalar is a text, as the command line reads it.
 export function readRecord(text) {
   const document = parseDocument(text, { schema: "failsafe" });
@@ -20,13 +12,15 @@ export function readRecord(text) {
 
 // `ranks` says, for each list of mappings, which item of the text each item was, from 1; 0 is a new one.
 export function writeRecord(text, values, ranks, knowledge) {
+  const { writing } = knowledge;
   const isNew = text === "";
   const document = isNew ? new Document(new YAMLMap(), { schema: "failsafe" }) : parseDocument(text, { schema: "failsafe" });
   markComments(document, text);
   const root = document.contents;
-  setMapping(root, values, knowledge.root, knowledge.order, 0, knowledge.children);
-  for (const [key, table] of knowledge.children) setTable(root, key, values[key] ?? [], ranks[key] ?? [], table, knowledge.order);
-  return (isNew ? HEADER : "") + tidy(document.toString(OPTIONS));
+  setMapping(root, values, knowledge.root, knowledge.order, 0, writing);
+  for (const [key, table] of knowledge.children) setTable(root, key, values[key] ?? [], ranks[key] ?? [], table, knowledge.order, writing);
+  const options = { lineWidth: writing.largeur, minContentWidth: 0, flowCollectionPadding: false, commentString };
+  return (isNew ? `${writing.entete}\n` : "") + tidy(document.toString(options), writing.largeur);
 }
 
 // The library puts one space before a comment at the end of a line, where the formatter puts two, and moves down the one
@@ -50,7 +44,7 @@ function commentString(comment) {
   return comment.replace(/^(?!$)(?: $)?/gm, "#");
 }
 
-function setTable(root, key, items, ranks, table, order) {
+function setTable(root, key, items, ranks, table, order, writing) {
   if (items.length === 0) {
     root.delete(key);
     return;
@@ -70,16 +64,16 @@ function setTable(root, key, items, ranks, table, order) {
   list.items = items.map((item, index) => {
     const kept = before[(ranks[index] ?? 0) - 1];
     const node = isMap(kept) ? kept : new YAMLMap();
-    setMapping(node, item, table, keys, 4);
+    setMapping(node, item, table, keys, 4, writing);
     return node;
   });
 }
 
-function setMapping(map, values, table, order, indent) {
+function setMapping(map, values, table, order, indent, writing) {
   for (const field of table.own) {
     const [first, second] = field.path;
     if (second === undefined) {
-      setValue(map, first, values[first], order, indent);
+      setValue(map, first, values[first], order, indent, writing);
       continue;
     }
     const names = table.own.filter(({ path }) => path.length === 2 && path[0] === first).map(({ path }) => path[1]);
@@ -90,19 +84,19 @@ function setMapping(map, values, table, order, indent) {
       group = new YAMLMap();
       insert(map, first, group, order);
     }
-    setValue(group, second, value, names, indent + 2);
+    setValue(group, second, value, names, indent + 2, writing);
     if (group.items.length === 0) map.delete(first);
   }
 }
 
-function setValue(map, key, value, order, indent) {
+function setValue(map, key, value, order, indent, writing) {
   if (value === undefined) {
     map.delete(key);
     return;
   }
   const node = map.get(key, true);
   if (node !== undefined && same(node, value)) return;
-  const written = Array.isArray(value) ? listNode(value, indent + key.length + 2) : textNode(value, indent + key.length + 1);
+  const written = Array.isArray(value) ? listNode(value, indent + key.length + 2, writing) : textNode(value, indent + key.length + 1, writing);
   if (node === undefined) {
     insert(map, key, written, order);
     return;
@@ -125,19 +119,19 @@ function insert(map, key, value, order) {
   map.items.splice(found < 0 ? map.items.length : found, 0, new Pair(new Scalar(key), value));
 }
 
-function listNode(items, before) {
+function listNode(items, before, writing) {
   const list = new YAMLSeq();
-  list.items = items.map((item) => styled(item, BRACKET_PLAIN.test(item) && !WORDS_OF_YAML.includes(item) ? "PLAIN" : "QUOTE_DOUBLE"));
+  list.items = items.map((item) => styled(item, writing.ordinaireEntreCrochets.whole.test(item) && !writing.motsDeYaml.includes(item) ? "PLAIN" : "QUOTE_DOUBLE"));
   const length = items.reduce((sum, item, index) => sum + item.length + (index ? 2 : 0) + (list.items[index].type === "PLAIN" ? 0 : 2), 2);
-  list.flow = before + length <= WIDTH;
-  if (!list.flow) list.items = items.map((item) => styled(item, isPlain(item) ? "PLAIN" : "QUOTE_DOUBLE"));
+  list.flow = before + length <= writing.largeur;
+  if (!list.flow) list.items = items.map((item) => styled(item, isPlain(item, writing) ? "PLAIN" : "QUOTE_DOUBLE"));
   return list;
 }
 
-function textNode(text, before) {
+function textNode(text, before, writing) {
   if (isParagraphs(text)) return styled(text, "BLOCK_LITERAL");
-  if (!text.includes("\n") && before + 1 + text.length > WIDTH && text === text.trim() && text.includes(" ")) return styled(text, "BLOCK_FOLDED");
-  return styled(text, isPlain(text) ? "PLAIN" : "QUOTE_DOUBLE");
+  if (!text.includes("\n") && before + 1 + text.length > writing.largeur && text === text.trim() && text.includes(" ")) return styled(text, "BLOCK_FOLDED");
+  return styled(text, isPlain(text, writing) ? "PLAIN" : "QUOTE_DOUBLE");
 }
 
 function styled(text, type) {
@@ -146,8 +140,9 @@ function styled(text, type) {
   return node;
 }
 
-function isPlain(text) {
-  return PLAIN.test(text) && !WORDS_OF_YAML.includes(text.toLowerCase());
+// A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
+function isPlain(text, { ordinaire, motsDeYaml }) {
+  return /^\p{L}/u.test(text) && ordinaire.whole.test(text) && !motsDeYaml.includes(text.toLowerCase());
 }
 
 function isParagraphs(text) {
@@ -156,12 +151,12 @@ function isParagraphs(text) {
 }
 
 // The library lets a folded text of one line go one column too far.
-function tidy(text) {
+function tidy(text, width) {
   const lines = text.split("\n");
   return lines
     .flatMap((line, index) => {
-      if (line.length !== WIDTH + 1 || !/(?:: |^ *- )>-?(?: +#.*)?$/.test(lines[index - 1] ?? "")) return [line];
-      const cut = line.lastIndexOf(" ", WIDTH);
+      if (line.length !== width + 1 || !/(?:: |^ *- )>-?(?: +#.*)?$/.test(lines[index - 1] ?? "")) return [line];
+      const cut = line.lastIndexOf(" ", width);
       const indent = line.slice(0, line.length - line.trimStart().length);
       return cut > indent.length ? [line.slice(0, cut), indent + line.slice(cut + 1)] : [line];
     })

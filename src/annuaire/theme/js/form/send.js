@@ -1,16 +1,17 @@
 // The ways out, simplest first: an e-mail to the Pôle, a file, a proposal where the records are kept.
 import { element } from "../common/element.js";
+import { NBSP, plural } from "../common/french.js";
 import { button, copy, icon } from "../common/pieces.js";
+import { LONGEST_HREF } from "../common/selection/contact.js";
 import { save } from "../common/selection/export.js";
 import { composeText, fileOf } from "./changes.js";
 import { editPage, newPage } from "./forge.js";
 import { WORDS, titleOf } from "./sections.js";
 import { capital, labelOf, lower } from "./wording.js";
+import { correction } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
 const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that without being cut
 const ON_BEHALF = "\nJ’écris au nom de l’entreprise.\n"; // ends the message of who says so
-const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
 
 // `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be. When the
 // record has changed since (`isOld`), it is not proposed on the forge, where it would undo the changes of others; the
@@ -76,7 +77,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
 
 function intro({ courriel }, isShort, length) {
   if (!isShort) {
-    return `Le message compte ${length.toLocaleString("fr-CA")}${NBSP}caractères${NBSP}: c’est trop pour un courriel ouvert d’ici. Téléchargez plutôt la fiche et joignez-la, ou copiez le message.`;
+    return `Le message compte ${plural(length, "caractère")}${NBSP}: c’est trop pour un courriel ouvert d’ici. Téléchargez plutôt la fiche et joignez-la, ou copiez le message.`;
   }
   if (courriel) return `Le message part de votre logiciel de courriel vers ${courriel}. Aucun compte n’est nécessaire.`;
   return "Ce site est une démonstration et ne reçoit pas de courriel. Le message s’ouvre sans destinataire.";
@@ -127,9 +128,9 @@ function forge({ slug, isNew, text }, { depot, modifier }, tell) {
 // One change in words: « Téléphone : 819 555-0100 devient 819 555-0142 ».
 function described({ label, table, rank, order, field, before, after }, isNew, knowledge) {
   if (order) {
-    const added = order.filter((name) => name.startsWith("nouveau")).length;
+    const added = order.filter((name) => name.startsWith(correction.nouveau)).length;
     const removed = before.filter((_, index) => !order.includes(String(index + 1))).map((item) => titleOf(table, item, knowledge));
-    const kept = order.filter((name) => !name.startsWith("nouveau")).map(Number);
+    const kept = order.filter((name) => !name.startsWith(correction.nouveau)).map(Number);
     const words = [added && `${added} de plus`, removed.length > 0 && `${removed.length} de moins (${removed.map(short).join("; ")})`, kept.some((rank, index) => index > 0 && rank < kept[index - 1]) && "un nouvel ordre"];
     return [element("strong", "", capital(WORDS[table].many)), `${NBSP}: ${words.filter(Boolean).join(", ") || "le même ordre"}`];
   }

@@ -1,9 +1,9 @@
 // The suppliers around a municipality, by distance of territory, and whether enough of them can be invited.
 import { element } from "../common/element.js";
-import { enterpriseLink, plural } from "../common/pieces.js";
+import { NBSP, plural } from "../common/french.js";
+import { enterpriseLink } from "../common/pieces.js";
 import { PLACES } from "./suppliers.js";
 
-const NBSP = "\u00a0";
 
 // `context`: {answer, question, label (of the category), site, href (of the catalogue), mrc}.
 export function showSuppliers(section, found, context) {

@@ -3,11 +3,13 @@
 import { loadCatalogue } from "../common/catalogue/data.js";
 import { format, empty } from "../common/catalogue/query.js";
 import { element } from "../common/element.js";
-import { dollars, judge } from "./rules.js";
+import { fold } from "../common/names.js";
+import { MUNICIPAL, dollars, judge } from "./rules.js";
 import { around } from "./suppliers.js";
 import { showSuppliers } from "./nearby.js";
 import { today } from "../common/today.js";
 import { showVerdict } from "./verdict.js";
+import { adresses } from "../../../data/communs.json";
 
 const FIELDS = ["organisme", "lieu", "reglement", "contrat", "montant", "categorie", "fournisseur"];
 const NOT_AN_AMOUNT = "Écrivez un montant en dollars, par exemple 25\u00a0000.";
@@ -74,7 +76,7 @@ export function startMode(root) {
     let catalogue = null;
     if (field("fournisseur").value.trim() || field("categorie").value) {
       try {
-        catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+        catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
       } catch {
         said.textContent = "Les données du catalogue n’ont pas pu être lues.";
       }
@@ -86,7 +88,7 @@ export function startMode(root) {
     nearby.hidden = true;
     if (catalogue && question.categorie && question.mrc) {
       const search = { ...empty(), categorie: [question.categorie], dessert: [question.mrc] };
-      const href = new URL(`acheter/catalogue/?${format(search)}`, site).href;
+      const href = new URL(`${adresses.catalogue}?${format(search)}`, site).href;
       const found = around(catalogue, question.categorie, question.mrc);
       const label = catalogue.json.categories[catalogue.category(question.categorie)]?.[1] ?? "";
       showSuppliers(nearby, found, { answer, question, label, site, href, mrc: catalogue.territory(catalogue.mrc(question.mrc)) });
@@ -103,7 +105,7 @@ export function startMode(root) {
   }
 
   function settle() {
-    const isMunicipal = ["municipalite", "mrc"].includes(field("organisme").value);
+    const isMunicipal = MUNICIPAL.includes(field("organisme").value);
     root.querySelector("[data-municipal]").hidden = !isMunicipal;
     field("reglement").disabled = !isMunicipal;
   }
@@ -134,7 +136,7 @@ export function startMode(root) {
   field("fournisseur").addEventListener("focus", fillNames, { once: true });
   async function fillNames() {
     try {
-      const catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+      const catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
       const options = catalogue.json.entreprises.nom.map((name) => Object.assign(element("option", ""), { value: name }));
       root.querySelector("#mode-fournisseurs").replaceChildren(...options);
     } catch {
@@ -164,9 +166,5 @@ export function startMode(root) {
 }
 
 function same(one, other) {
-  return fold(one) === fold(other);
-}
-
-function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, "'").trim().toLowerCase();
+  return fold(one.trim()) === fold(other.trim());
 }

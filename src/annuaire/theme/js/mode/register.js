@@ -1,18 +1,18 @@
 // What the buyer keeps of the rotation: suppliers possible for the present need, past invitations, numbered draws. Kept
 // in this browser only. What is read, from the browser or from a file, is never trusted: only the right shape comes out.
 import { plain } from "../common/selection/store.js";
-import { isDay } from "../common/today.js";
+import { safe, unsafe } from "../common/spreadsheet.js";
+import { dayIn } from "../common/days.js";
+import { SLUG, slugify } from "../common/names.js";
 
 const KEY = "annuaire-rotation";
 const FORMAT = 1;
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const HASH = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const MOST = { candidats: 300, invitations: 5000, tirages: 300 };
 export const LONGEST_NEED = 80;
 const LONGEST_NAME = 200;
 const COLUMNS = ["fiche", "nom", "date", "besoin"];
-const RISKY = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
 
 export function empty() {
   return { format: FORMAT, besoin: "", nombre: 2, candidats: [], invitations: [], tirages: [] };
@@ -46,7 +46,7 @@ function who(item) {
 
 function invitation(item) {
   const own = who(item);
-  return own && isDay(item.date) ? { ...own, date: item.date, besoin: need(item.besoin ?? "") } : null;
+  return own && dayIn(item.date) ? { ...own, date: item.date, besoin: need(item.besoin ?? "") } : null;
 }
 
 function draw(item) {
@@ -56,7 +56,7 @@ function draw(item) {
   const ordre = item.ordre.slice(0, MOST.candidats).map((line, rank) => {
     const own = who(line);
     if (!own || !HASH.test(line.empreinte)) return null;
-    return { ...own, rang: rank + 1, derniere: isDay(line.derniere) ? line.derniere : "", empreinte: line.empreinte, egalite: line.egalite === true };
+    return { ...own, rang: rank + 1, derniere: dayIn(line.derniere), empreinte: line.empreinte, egalite: line.egalite === true };
   });
   if (ordre.includes(null)) return null; // a draw without one of its lines is not that draw
   return {
@@ -108,8 +108,8 @@ export function toCsv(invitations) {
 }
 
 function cell(text) {
-  const safe = RISKY.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = safe(text);
+  return /[",;\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }
 
 // Read such a file, or one whose columns a spreadsheet parted with semicolons; null when it has not these columns.
@@ -118,10 +118,10 @@ export function fromCsv(text) {
   const names = (header ?? []).map((name) => name.trim().toLowerCase());
   const at = Object.fromEntries(COLUMNS.map((name) => [name, names.indexOf(name)]));
   if (at.date < 0 || (at.fiche < 0 && at.nom < 0)) return null;
-  const value = (row, name) => (at[name] < 0 ? "" : (row[at[name]] ?? "").replace(/^'(?=[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])/, "").trim());
+  const value = (row, name) => (at[name] < 0 ? "" : unsafe(row[at[name]] ?? "").trim());
   const invitations = rows.map((row) => {
     const nom = value(row, "nom");
-    return invitation({ slug: value(row, "fiche") || slugify(nom), nom, date: value(row, "date"), besoin: value(row, "besoin") });
+    return invitation({ slug: value(row, "fiche") || keyOf(nom), nom, date: value(row, "date"), besoin: value(row, "besoin") });
   });
   return { ...empty(), invitations: sorted(invitations.filter(Boolean)) };
 }
@@ -146,15 +146,8 @@ function lines(text) {
 }
 
 // What a name becomes where no record has it: never the address of a page, only a key of the register.
-export function slugify(name) {
-  return name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+export function keyOf(name) {
+  return slugify(name, LONGEST_NAME);
 }
 
 function unique(items, key) {

@@ -1,6 +1,7 @@
 // The page of the rotation: needs, possible suppliers, numbered draws and the register, each shown again at any change.
 import { loadCatalogue } from "../common/catalogue/data.js";
 import { element } from "../common/element.js";
+import { NBSP, plural } from "../common/french.js";
 import { isWrittenTo } from "../common/selection/contact.js";
 import { save } from "../common/selection/export.js";
 import { enterpriseLink, icon } from "../common/pieces.js";
@@ -8,8 +9,8 @@ import { current, follow } from "../common/selection/store.js";
 import { agrees, lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
 import { inWords, momentInWords, today } from "../common/today.js";
+import { adresses } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
 
 export function startRotation(root) {
   const find = (selector) => root.querySelector(selector);
@@ -36,9 +37,9 @@ export function startRotation(root) {
   // A name of the catalogue gives its record; any other one is kept as it was typed, and never enters a draw.
   function named(text) {
     const nom = text.trim();
-    const rank = catalogue ? catalogue.json.entreprises.nom.findIndex((own) => register.slugify(own) === register.slugify(nom)) : -1;
+    const rank = catalogue ? catalogue.json.entreprises.nom.findIndex((own) => register.keyOf(own) === register.keyOf(nom)) : -1;
     if (rank >= 0) return { slug: catalogue.json.entreprises.slug[rank], nom: catalogue.json.entreprises.nom[rank] };
-    const slug = register.slugify(nom);
+    const slug = register.keyOf(nom);
     return slug ? { slug: rankOf(slug) >= 0 ? `${slug}-hors-repertoire` : slug, nom } : null;
   }
 
@@ -76,7 +77,7 @@ export function startRotation(root) {
       ];
     });
     const left = state.candidats.filter(({ slug }) => !isConfirmed(slug)).length;
-    const note = left > 0 ? [element("p", "small quiet", `${left}${NBSP}${left > 1 ? "n’entreront" : "n’entrera"} pas dans le tirage${NBSP}: fiche ou offres à confirmer, ou hors répertoire.`)] : [];
+    const note = left > 0 ? [element("p", "small quiet", `${plural(left, "n’entrera", "n’entreront")} pas dans le tirage${NBSP}: fiche ou offres à confirmer, ou hors répertoire.`)] : [];
     return element("div", "", table("Liste des fournisseurs possibles", ["Fournisseur", "Fiche", "Dernière invitation", ""], rows), ...note);
   }
 
@@ -183,7 +184,7 @@ export function startRotation(root) {
       return;
     }
     fault.textContent = "";
-    change(register.merge(state, other), `${other.invitations.length}${NBSP}${other.invitations.length > 1 ? "invitations lues" : "invitation lue"}.`);
+    change(register.merge(state, other), `${plural(other.invitations.length, "invitation lue", "invitations lues")}.`);
   }
 
   find("[data-need]").addEventListener("change", (event) => change({ besoin: register.need(event.target.value) }));
@@ -256,7 +257,7 @@ export function startRotation(root) {
   find("#registre-date").max = today();
   find("[data-rotation-tool]").hidden = false;
   show();
-  loadCatalogue(new URL("acheter/catalogue.json", site)).then(
+  loadCatalogue(new URL(adresses.donneesDuCatalogue, site)).then(
     (read) => {
       catalogue = read;
       follow(read);

@@ -1,21 +1,23 @@
 // Which mode of purchase the rules give for a contract, on a day. Pure: rules and question come in, the judgement goes
-// out; words belong to the page. `state` says the same as annuaire.thresholds (a test compares both).
+// out; words belong to the page. `state` says the same as annuaire.catalogue.thresholds (a test compares both).
 //
 // The order of judgement: the buyer's own by-law; exemptions, for a supplier whose legal form is confirmed; thresholds.
 // Where the rules in force do not settle the question, there is no mode: nothing is inferred from what has run out.
+import { etats } from "../../../data/communs.json";
 
+const [CURRENT, AHEAD, EXPIRED, UNSURE] = etats;
 const MODES = ["gre-a-gre", "invitation", "appel-public"];
-const MUNICIPAL = ["municipalite", "mrc"]; // bodies that adopt a by-law on contracts of their own
+export const MUNICIPAL = ["municipalite", "mrc"]; // bodies that adopt a by-law on contracts of their own
 
-// "en-vigueur", "a-venir", "expire" or "a-verifier". Days are "AAAA-MM-JJ"; a rule's may be a year alone.
+// What a rule is worth on a day: one of `etats`. Days are "AAAA-MM-JJ"; a rule's may be a year alone.
 export function state(rule, day) {
   const { en_vigueur_du: start = "", en_vigueur_au: end = "", verifie_le: checked = "" } = rule;
-  if (end && lastDay(end) < day) return "expire";
-  if (start && firstDay(start) > day) return "a-venir";
+  if (end && lastDay(end) < day) return EXPIRED;
+  if (start && firstDay(start) > day) return AHEAD;
   const begun = Boolean(start) && lastDay(start) <= day;
   const lasts = end ? firstDay(end) >= day : checked >= yearBefore(day);
   const hasAmount = rule.a_partir_de !== undefined || rule.moins_de !== undefined || rule.genre === "exemption";
-  return checked && begun && lasts && hasAmount ? "en-vigueur" : "a-verifier";
+  return checked && begun && lasts && hasAmount ? CURRENT : UNSURE;
 }
 
 // Judge a question: {organisme, contrat, montant, reglement, commune, mrc, fournisseur}.
@@ -30,7 +32,7 @@ export function judge(asked, rules, day) {
   const question = { ...asked, montant: amount(asked.montant), reglement: amount(asked.reglement) };
   const mine = rules.filter((rule) => concerns(rule, question));
   const thresholds = mine.filter(({ genre }) => genre === "seuil");
-  const inForce = (rule) => state(rule, day) === "en-vigueur";
+  const inForce = (rule) => state(rule, day) === CURRENT;
   const exemptions = mine.filter((rule) => rule.genre === "exemption" && inForce(rule));
   const answer = {
     mode: null,
@@ -114,7 +116,7 @@ function known(thresholds, day) {
 
 // In force first, then the latest to begin; what begins later than the day comes last.
 function latest(day) {
-  const rank = (rule) => ({ "en-vigueur": 0, "a-venir": 2 })[state(rule, day)] ?? 1;
+  const rank = (rule) => ({ [CURRENT]: 0, [AHEAD]: 2 })[state(rule, day)] ?? 1;
   const start = (rule) => rule.en_vigueur_du ?? "";
   return (a, b) => rank(a) - rank(b) || (start(a) < start(b) ? 1 : start(a) > start(b) ? -1 : 0);
 }

@@ -1,11 +1,9 @@
 // Show a judgement in words: a mode with the rule it comes from, or no mode and what was last known. Every amount
 // stands with its source, its dates and the day it was checked.
 import { element } from "../common/element.js";
-import { state } from "./rules.js";
+import { NBSP } from "../common/french.js";
+import { MUNICIPAL, state } from "./rules.js";
 import { inWords } from "../common/today.js";
-
-const NBSP = "\u00a0";
-const MINISTRY = ["municipalite", "mrc"]; // bodies whose thresholds the MAMH sets
 
 export function showVerdict(place, answer, question, words, day) {
   const title = element("h2", "");
@@ -18,7 +16,7 @@ export function showVerdict(place, answer, question, words, day) {
     title.textContent = "Indiquez la dépense prévue";
     lines.push(element("p", "", "Sans montant, aucun mode ne peut être jugé."));
   } else {
-    title.textContent = MINISTRY.includes(question.organisme) ? "Seuil à vérifier auprès du MAMH" : "Seuil à vérifier";
+    title.textContent = MUNICIPAL.includes(question.organisme) ? "Seuil à vérifier auprès du MAMH" : "Seuil à vérifier";
     lines.push(...unknown(answer, question, words, day));
   }
   if (answer.mode === "invitation" && answer.invites) {

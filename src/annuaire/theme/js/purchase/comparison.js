@@ -1,11 +1,11 @@
 // The comparison of the enterprises of a selection, side by side, and the exports that say the same.
 import { element } from "../common/element.js";
+import { NBSP } from "../common/french.js";
 import { createColumnChoice } from "../common/selection/columnchoice.js";
 import { linesOf } from "../common/selection/columns.js";
 import { exportRows, saveExport } from "../common/selection/export.js";
 import { enterpriseLink } from "../common/pieces.js";
 
-const NBSP = "\u00a0";
 const ON_PAPER = 4; // enterprises side by side on a sheet
 
 export function createComparison(root, site) {

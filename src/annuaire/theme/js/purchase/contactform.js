@@ -1,10 +1,10 @@
 // The form of a first contact: what is typed becomes a text, and the text an e-mail in blind copy when it is short enough.
 import { element } from "../common/element.js";
+import { NBSP } from "../common/french.js";
 import { letter, mailto, recipients } from "../common/selection/contact.js";
 import { readDraft, writeDraft } from "../common/selection/drafts.js";
 import { button, copy, enterpriseLink, icon, telephoneLink, websiteLink } from "../common/pieces.js";
 
-const NBSP = "\u00a0";
 
 export function createContact(root, site) {
   const part = (name) => root.querySelector(`[data-contact-${name}]`);

@@ -2,8 +2,9 @@
 // of its own canonical bytes, the seal left aside. The seal tells accidents, not intent: anyone can compute it again.
 import canonicalize from "canonicalize";
 import { format as formatSearch } from "../common/catalogue/query.js";
+import { NBSP } from "../common/french.js";
+import { sha256 } from "../common/sha256.js";
 
-const NBSP = "\u00a0";
 export const KIND = "annuaire-releve";
 export const VERSION = 1;
 export const MARK = "Interne jusqu’à l’ouverture des offres";
@@ -69,24 +70,18 @@ export function localInstant(date) {
   return `${day}T${time}${zone}`;
 }
 
-export function canSeal() {
-  return Boolean(globalThis.crypto?.subtle);
-}
-
-async function digest(value) {
-  const bytes = new TextEncoder().encode(canonicalize(value));
-  const hash = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function digest(value) {
+  return sha256(canonicalize(value));
 }
 
 // Give the text of the file: canonical, its seal inside.
-export async function seal(record) {
-  const empreinte = { algorithme: "SHA-256", forme: "RFC 8785", valeur: await digest(record) };
+export function seal(record) {
+  const empreinte = { algorithme: "SHA-256", forme: "RFC 8785", valeur: digest(record) };
   return canonicalize({ ...record, empreinte });
 }
 
 // Read the bytes of a file back: {record, isWhole}. Raise RecordError when it is no record that can be read.
-export async function unseal(bytes) {
+export function unseal(bytes) {
   const value = parse(bytes);
   if (value.format !== KIND) throw new RecordError(`Ce fichier n’est pas un relevé de recherche. ${REMEDY}`);
   if (Number.isInteger(value.version) && value.version > VERSION) {
@@ -95,7 +90,7 @@ export async function unseal(bytes) {
   const { empreinte, ...record } = value;
   let hash;
   try {
-    hash = await digest(record);
+    hash = digest(record);
   } catch {
     throw new RecordError(`Ce fichier contient des données qu’un relevé n’a jamais. ${REMEDY}`);
   }

@@ -1,17 +1,18 @@
 // The page of a search record: it runs the search of its own address again, and asks why each enterprise stayed or left.
 import { loadCatalogue } from "../common/catalogue/data.js";
 import { asks, format, parse } from "../common/catalogue/query.js";
-import { frenchDate, sentence } from "../common/catalogue/sentence.js";
+import { sentence } from "../common/catalogue/sentence.js";
 import { element } from "../common/element.js";
-import { today } from "../common/today.js";
+import { NBSP, figure, plural, quote } from "../common/french.js";
+import { inWords, today } from "../common/today.js";
 import { readDraft, writeDraft } from "../common/selection/drafts.js";
 import { fileName, save } from "../common/selection/export.js";
-import { KEPT, LEFT, MOST_FOUND, canSeal, compose, localInstant, seal } from "./record.js";
-import { enterpriseLink, facts, plural, quote } from "../common/pieces.js";
+import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js";
+import { enterpriseLink, facts } from "../common/pieces.js";
 import { runSearch } from "./search.js";
 import * as store from "../common/selection/store.js";
+import { adresses } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
 const SHOWN_OFFERS = 3;
 const DECISIONS = { [KEPT]: "Retenue", [LEFT]: "Écartée" };
 
@@ -34,7 +35,7 @@ export async function startRecordPage(root) {
   let catalogue;
   let answer;
   try {
-    catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+    catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);
     answer = await runSearch(catalogue, search, site);
   } catch (error) {
@@ -75,8 +76,8 @@ function fill({ root, part, site, catalogue, search, answer }) {
   const { version } = catalogue;
   part("version").replaceChildren(
     ...facts([
-      ["Version", [frenchDate(version.date.slice(0, 10)), version.commit && `révision ${version.commit}`].filter(Boolean).join(", ")],
-      ["Fiches", version.fiches.toLocaleString("fr-CA")],
+      ["Version", [inWords(version.date.slice(0, 10)), version.commit && `révision ${version.commit}`].filter(Boolean).join(", ")],
+      ["Fiches", figure(version.fiches)],
       ["Empreinte (SHA-256)", version.sha256],
       ["Adresse", site.href],
     ]),
@@ -193,11 +194,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
   });
   for (const node of root.querySelectorAll("[data-print]")) node.addEventListener("click", () => globalThis.print());
 
-  part("download").addEventListener("click", async () => {
-    if (!canSeal()) {
-      part("said").textContent = `L’empreinte demande une page sûre (https)${NBSP}: ouvrez ce site par son adresse https, puis recommencez. Le relevé peut déjà être imprimé.`;
-      return;
-    }
+  part("download").addEventListener("click", () => {
     date();
     const [reference, besoin] = ["reference", "besoin"].map((key) => (draft[key] ?? "").trim());
     const record = compose({
@@ -212,7 +209,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       site,
       now: new Date(),
     });
-    const text = await seal(record);
+    const text = seal(record);
     const file = `releve-${reference ? `${fileName(reference)}-` : ""}${today()}.json`;
     save(new Blob([text], { type: "application/json" }), file);
     part("said").textContent = `Relevé ${quote(file)} téléchargé. Gardez-le au dossier avec sa version imprimée. ${part("missing").textContent}`.trim();
@@ -242,5 +239,5 @@ export function instant(text) {
   if (!found) return text;
   const [, day, hours, minutes, zone] = found;
   const offset = zone === "Z" || zone === "+00:00" ? "UTC" : `UTC${zone.replace("-", "−")}`;
-  return `${frenchDate(day)} à ${Number(hours)}${NBSP}h${NBSP}${minutes} (${offset})`;
+  return `${inWords(day)} à ${Number(hours)}${NBSP}h${NBSP}${minutes} (${offset})`;
 }

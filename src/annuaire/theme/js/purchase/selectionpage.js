@@ -1,14 +1,14 @@
 // The page « Ma sélection »: named lists, what each holds, and what is made from it. Everything shown is text.
 import { loadCatalogue } from "../common/catalogue/data.js";
-import { frenchDate } from "../common/catalogue/sentence.js";
 import { element } from "../common/element.js";
-import { today } from "../common/today.js";
+import { NBSP, plural, quote } from "../common/french.js";
+import { inWords, today } from "../common/today.js";
 import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
-import { button, enterpriseLink, icon, plural, quote } from "../common/pieces.js";
+import { button, enterpriseLink, icon } from "../common/pieces.js";
 import * as store from "../common/selection/store.js";
+import { adresses } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
 
 export async function startSelectionPage(root) {
   const site = new URL(root.dataset.root, document.baseURI);
@@ -57,8 +57,8 @@ export async function startSelectionPage(root) {
 
   // On paper, what one no longer sees in the browser: which selection, when, and from which data.
   function stamp(name) {
-    const data = catalogue ? `, données du ${frenchDate(catalogue.day)}` : "";
-    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${frenchDate(today())}${data}.`;
+    const data = catalogue ? `, données du ${inWords(catalogue.day)}` : "";
+    part("selection-stamp").textContent = `Sélection ${quote(name)}, imprimée le ${inWords(today())}${data}.`;
   }
 
   function line({ item, enterprise }, rank, count) {
@@ -77,7 +77,7 @@ export async function startSelectionPage(root) {
       if (catalogue) {
         row.classList.add("chosen__item--gone");
         const again = element("a", "", "chercher ce nom");
-        again.href = new URL(`recherche/?q=${encodeURIComponent(item.nom)}`, site).href;
+        again.href = new URL(`${adresses.recherche}?q=${encodeURIComponent(item.nom)}`, site).href;
         facts.append(element("span", "badge badge--closed", icon("closed"), "N’est plus au catalogue"), " ", element("span", "", "Fiche fermée, fusionnée ou retirée", `${NBSP}: `, again));
       }
     }
@@ -123,7 +123,7 @@ export async function startSelectionPage(root) {
 
   store.subscribe(show);
   try {
-    catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+    catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);
   } catch (error) {
     isUnread = true;

@@ -1,14 +1,15 @@
 // The page that opens a record again: is it whole, what does it say, and what changed since.
 import { loadCatalogue } from "../common/catalogue/data.js";
 import { parse } from "../common/catalogue/query.js";
-import { frenchDate } from "../common/catalogue/sentence.js";
 import { element } from "../common/element.js";
-import { KEPT, LARGEST, RecordError, canSeal, changes, unseal } from "./record.js";
+import { NBSP, plural, quote } from "../common/french.js";
+import { inWords } from "../common/today.js";
+import { KEPT, LARGEST, RecordError, changes, unseal } from "./record.js";
 import { instant } from "./recordpage.js";
-import { enterpriseLink, facts, icon, plural, quote } from "../common/pieces.js";
+import { enterpriseLink, facts, icon } from "../common/pieces.js";
 import { runSearch } from "./search.js";
+import { adresses } from "../../../data/communs.json";
 
-const NBSP = "\u00a0";
 
 export function startVerifyPage(root) {
   const site = new URL(root.dataset.root, document.baseURI);
@@ -37,14 +38,10 @@ export function startVerifyPage(root) {
   async function read(file) {
     const mine = ++turn;
     verified.hidden = true;
-    if (!canSeal()) {
-      say("wait", "Vérification impossible ici", "L’empreinte demande une page sûre (https). Ouvrez ce site par son adresse https, puis recommencez.");
-      return;
-    }
     let opened;
     try {
       if (file.size > LARGEST) throw new RecordError(`Ce fichier est trop gros pour être un relevé (2${NBSP}Mo au plus). Choisissez le fichier .json téléchargé avec le relevé.`);
-      opened = await unseal(await file.arrayBuffer());
+      opened = unseal(await file.arrayBuffer());
     } catch (error) {
       if (mine !== turn) return;
       const text = error instanceof RecordError ? error.message : "Votre navigateur n’a pas pu lire ce fichier. Copiez-le sur votre appareil, puis recommencez.";
@@ -86,7 +83,7 @@ export function startVerifyPage(root) {
   }
 
   function day(text) {
-    return /^\d{4}-\d\d-\d\d/.test(text) ? frenchDate(text.slice(0, 10)) : text;
+    return /^\d{4}-\d\d-\d\d/.test(text) ? inWords(text.slice(0, 10)) : text;
   }
 
   function named(lines) {
@@ -103,7 +100,7 @@ export function startVerifyPage(root) {
     let catalogue;
     let found;
     try {
-      catalogue = await loadCatalogue(new URL("acheter/catalogue.json", site));
+      catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
       ({ found } = await runSearch(catalogue, parse(new URLSearchParams(record.recherche.adresse)), site));
     } catch (error) {
       if (mine === turn) said.textContent = "Les données d’aujourd’hui n’ont pas pu être lues. Rechargez la page, puis recommencez.";

@@ -1,7 +1,8 @@
 // The results: written with textContent, so that no record can act on the page.
 import { element } from "../common/element.js";
+import { plural, quote } from "../common/french.js";
 import { FACETS } from "../common/words/filters.js";
-import { createNote, plural, quote } from "../common/words/note.js";
+import { createNote } from "../common/words/note.js";
 
 const PAGE = 20;
 const BADGES = { "Fiche vérifiée": "ok", "J’achète!": "buy" };
@@ -111,6 +112,6 @@ export function createResults(root, site, remove, again) {
 }
 
 function title({ results }, words) {
-  const about = words ? ` pour ${quote([words])}` : "";
-  return results.length === 0 ? `Aucune entreprise${about}` : `${plural(results.length)}${about}`;
+  const about = words ? ` pour ${quote(words)}` : "";
+  return results.length === 0 ? `Aucune entreprise${about}` : `${plural(results.length, "entreprise")}${about}`;
 }

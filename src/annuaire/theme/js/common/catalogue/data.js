@@ -2,7 +2,9 @@
 // touches the page: the same code runs in a test.
 
 import { today } from "../today.js";
+import { partout } from "../../../../data/communs.json";
 
+export const PROVINCE = Object.keys(partout).at(-1); // what is served instead of MRCs
 const waiting = new Map(); // address -> promise, so that one page reads the file once
 
 export function loadCatalogue(url) {
@@ -25,7 +27,7 @@ export function readCatalogue(json, now = "") {
   const { entreprises, offres, mrc, dessertes } = json;
   const size = entreprises.slug.length;
   const first = firstOffers(offres.entreprise, size); // offers of i are first[i] to first[i + 1] - 1
-  const areas = dessertes.map((area) => (area === "quebec" ? null : new Set(area))); // null: all of Québec
+  const areas = dessertes.map((area) => (area === PROVINCE ? null : new Set(area))); // null: all of Québec
   const indexes = {};
   const index = (name, keys) => {
     indexes[name] ??= new Map(keys().map((key, rank) => [key, rank]));
@@ -47,7 +49,7 @@ export function readCatalogue(json, now = "") {
     const [code, slug, nom, titre, dans, de, region] = mrc[rank];
     return { index: rank, code, slug, nom, titre, dans, de, region };
   };
-  const area = (rank) => (rank < 0 ? null : areas[rank] === null ? "quebec" : [...areas[rank]].map(territory));
+  const area = (rank) => (rank < 0 ? null : areas[rank] === null ? PROVINCE : [...areas[rank]].map(territory));
   const labelled = (name, rank) => (rank < 0 ? null : { index: rank, slug: json[name][rank][0], libelle: json[name][rank][1] });
 
   function offer(rank) {
@@ -164,15 +166,4 @@ function firstOffers(owners, size) {
   for (const owner of owners) first[owner + 1] += 1;
   for (let rank = 0; rank < size; rank += 1) first[rank + 1] += first[rank];
   return first;
-}
-
-const EARTH = 6371.0088; // km, mean radius
-
-// Kilometres between two points whose coordinates are degrees × 10 000.
-export function kilometres(lat, lon, otherLat, otherLon) {
-  const unit = Math.PI / 1_800_000;
-  const north = Math.sin(((otherLat - lat) * unit) / 2);
-  const east = Math.sin(((otherLon - lon) * unit) / 2);
-  const half = north * north + Math.cos(lat * unit) * Math.cos(otherLat * unit) * east * east;
-  return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(half)));
 }

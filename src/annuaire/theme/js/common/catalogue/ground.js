@@ -1,9 +1,9 @@
 // What the catalogue's facets stand on and does not depend on the search, computed once.
 import { monthsBefore } from "../days.js";
+import { aPreciser } from "../../../../data/communs.json";
 
 export const ANSWERS = ["oui", "non", "inconnu"]; // of a document of conformity
 export const MONTHS = [6, 12, 24]; // ages of a verification that are proposed
-export const UNKNOWN_FORM = "a-preciser";
 const ENOUGH = 5; // a facet is shown when it is known for one enterprise in five
 
 // Add properties that are computed once, when they are first read.
@@ -102,7 +102,7 @@ export function scarceOf(catalogue, ground) {
   if (catalogue.memo.has("scarce")) return catalogue.memo.get("scarce");
   const { size, json } = catalogue;
   const { entreprises } = json;
-  const unknownForm = catalogue.form(UNKNOWN_FORM);
+  const unknownForm = catalogue.form(aPreciser);
   const units = (rank, has) => {
     for (let unit = ground.start[rank]; unit < ground.start[rank + 1]; unit += 1) if (has(unit)) return true;
     return false;

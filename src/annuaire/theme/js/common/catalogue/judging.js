@@ -1,5 +1,5 @@
 // What each enterprise and each offer fails of the choices made: a bit for each facet, so that one pass finds and counts.
-import { kilometres } from "./data.js";
+import { kilometresOf } from "../sphere.js";
 import { ANSWERS } from "./ground.js";
 
 // Facets of an offer, then of an enterprise: one bit each. Conformity takes one more bit per kind of document.
@@ -102,5 +102,5 @@ export function distanceTo(entreprises, rank, place) {
   const [lat, lon] = [entreprises.lat[rank], entreprises.lon[rank]];
   const [, , , otherLat, otherLon] = place;
   if (lat === null || lon === null || typeof otherLat !== "number") return Infinity;
-  return kilometres(lat, lon, otherLat, otherLon);
+  return kilometresOf(lat, lon, otherLat, otherLon);
 }

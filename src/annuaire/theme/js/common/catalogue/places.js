@@ -1,5 +1,6 @@
 // The municipalities that « près de » may name: as a visitor types them, accents, case and hyphens aside.
-import { distance, fold } from "../words/words.js";
+import { fold } from "../names.js";
+import { distance } from "../words/words.js";
 
 const flat = (text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 

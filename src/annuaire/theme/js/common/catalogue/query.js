@@ -1,5 +1,6 @@
 // A search of the catalogue as a plain object, and its one way of being written in an address: the same search always
 // gives the same text, so that two links can be compared. The selection of the visitor is never part of it.
+import { dayIn } from "../days.js";
 
 // Facets that take several values, in the order of the address.
 export const MULTIPLE = ["categorie", "secteur", "mrc", "dessert", "forme", "adhesion", "certification", "conformite", "confirme"];
@@ -22,7 +23,7 @@ export function parse(parameters) {
   search.q = (parameters.get("q") ?? "").replace(/\s+/gu, " ").trim().slice(0, LONGEST);
   for (const key of MULTIPLE) search[key] = unique(parameters.getAll(key));
   const date = parameters.get("depuis") ?? "";
-  search.depuis = isDate(date) ? date : "";
+  search.depuis = dayIn(date);
   search.pres = (parameters.get("pres") ?? "").trim();
   const radius = Number(parameters.get("rayon") ?? RADIUS);
   search.rayon = search.pres && Number.isInteger(radius) && radius >= 1 && radius <= 2000 ? String(radius) : RADIUS;
@@ -63,10 +64,4 @@ function unique(values) {
 
 function among(values, value) {
   return values.includes(value) ? value : values[0];
-}
-
-function isDate(text) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,9 +1,9 @@
 // A search as one French sentence, for the page, the printed record of a search and whoever reads it years later:
 // « Fournisseurs d’entretien ménager de locaux situés dans la MRC de Mékinac, offres ou fiches
 // confirmées, triés par nom ».
+import { NBSP, figure, quote } from "../french.js";
+import { inWords } from "../today.js";
 
-const NBSP = "\u00a0";
-const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 const ORDERS = { pertinence: "par pertinence", distance: "par distance", nom: "par nom", fraicheur: "par date de vérification" };
 export const ANSWERS = { __proto__: null, oui: "valide", non: "échéance dépassée", inconnu: "sans indication" };
 
@@ -27,7 +27,7 @@ export function sentence(catalogue, search) {
   if (search.mrc.length > 0) text += ` ${agree("situé")} ${either(located)}`;
   if (search.pres) {
     const town = row("municipalites", catalogue.town, search.pres)?.[1] ?? search.pres;
-    text += `${search.mrc.length > 0 ? "," : ""} à ${Number(search.rayon).toLocaleString("fr-CA")}${NBSP}km ou moins ${of(town, true)}`;
+    text += `${search.mrc.length > 0 ? "," : ""} à ${figure(Number(search.rayon))}${NBSP}km ou moins ${of(town, true)}`;
   }
   if (search.dessert.length > 0) text += `${search.mrc.length > 0 || search.pres ? "," : ""} qui desservent ${either(served)}`;
   // Straight after what it restricts; after a place of its own, which a second « qui » would seem to speak of, a comma.
@@ -46,7 +46,7 @@ export function sentence(catalogue, search) {
   const sure = search.confirme.join();
   if (sure === "oui") parts.push("offres ou fiches confirmées");
   if (sure === "non") parts.push("offres ou fiches à confirmer");
-  if (search.depuis) parts.push(`fiches vérifiées depuis le ${frenchDate(search.depuis)}`);
+  if (search.depuis) parts.push(`fiches vérifiées depuis le ${inWords(search.depuis)}`);
   if (search.tri !== "pertinence" || search.q || search.pres) parts.push(`${agree("trié")} ${ORDERS[order(search)]}`);
   return [text, ...parts].join(", ");
 }
@@ -57,20 +57,10 @@ function order({ tri, q, pres }) {
   return tri === "distance" && !pres ? (q ? "pertinence" : "nom") : tri;
 }
 
-export function quote(text) {
-  return `«${NBSP}${text}${NBSP}»`;
-}
-
 // « a », « a ou b », « a, b ou c ».
 export function either(texts) {
   if (texts.length < 2) return texts.join("");
   return `${texts.slice(0, -1).join(", ")} ou ${texts.at(-1)}`;
-}
-
-// « 1er juillet 2026 ».
-export function frenchDate(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return `${date === 1 ? "1er" : date}${NBSP}${MONTHS[month - 1]} ${year}`;
 }
 
 // « de mobilier », « d’entretien »; a common noun loses its capital, the name of a town keeps it.

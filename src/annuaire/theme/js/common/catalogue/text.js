@@ -5,6 +5,7 @@
 // need: who is there comes first, then who serves it. After them, what the index finds, in its own order.
 import { createEngine } from "../words/engine.js";
 import { root, terms, tokens } from "../words/words.js";
+import { adresses } from "../../../../data/communs.json";
 
 // Of a category that a question names only in part, at least this share of a phrase.
 const LEAST = 0.2;
@@ -14,7 +15,7 @@ export function createTextSearch(catalogue, folder) {
   let slugs; // id of a result -> slug of a record
 
   function names() {
-    slugs ??= fetch(new URL("fiches.json", folder)).then(async (answer) => {
+    slugs ??= fetch(new URL(`../${adresses.fichesDeLIndex}`, folder)).then(async (answer) => {
       if (!answer.ok) throw new Error(`${answer.url} ${answer.status}`);
       return new Map(Object.entries(await answer.json()));
     });
@@ -72,7 +73,7 @@ function way(catalogue, category) {
   const { secteur } = catalogue.json.entreprises;
   const read = (rank) => {
     const [slug, label] = catalogue.json.secteurs[rank];
-    return { libelle: label, url: `secteurs/${slug}/`, nombre: secteur.filter((other) => other === rank).length };
+    return { libelle: label, url: `${adresses.secteurs}${slug}/`, nombre: secteur.filter((other) => other === rank).length };
   };
   return { libelle, sectors: sectors.map(read).filter(({ nombre }) => nombre > 0) };
 }

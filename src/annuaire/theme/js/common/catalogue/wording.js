@@ -1,17 +1,10 @@
 // The facets of the catalogue in the order of the page, and how their values are said.
-import { plural } from "../words/note.js";
+import { NBSP, figure } from "../french.js";
+import { inWords } from "../today.js";
 import { townLabel } from "./places.js";
-import { ANSWERS, frenchDate } from "./sentence.js";
+import { ANSWERS } from "./sentence.js";
+import { aPreciser } from "../../../../data/communs.json";
 
-export { plural };
-const numbers = new Intl.NumberFormat("fr-CA");
-
-// Thousands of numbers are written at each choice: making the writer again each time would cost as much as the search.
-export function figure(value) {
-  return value < 1000 ? String(value) : numbers.format(value);
-}
-
-export const NBSP = "\u00a0";
 const AGES = ["6 derniers mois", "12 derniers mois", "2 dernières années"];
 
 // `isOpen`: unfolded from the start. `before`: what a value needs to be understood alone, among the active filters.
@@ -65,7 +58,7 @@ export function formLabel({ forme, forme_confirmee: isSure }) {
 }
 
 function isLast([value]) {
-  return value === "a-preciser" ? 1 : 0;
+  return value === aPreciser ? 1 : 0;
 }
 
 function capital(text) {
@@ -74,14 +67,14 @@ function capital(text) {
 
 export function ageLabel(catalogue, fresh, value) {
   const rank = fresh.indexOf(value);
-  return rank >= 0 ? AGES[rank] : `Depuis le ${frenchDate(value)}`;
+  return rank >= 0 ? AGES[rank] : `Depuis le ${inWords(value)}`;
 }
 
 // A filter that stands alone, outside its facet: « Dessert : Mékinac ».
 export function filterLabel(catalogue, search, key, value) {
   if (key === "q") return `«${NBSP}${value}${NBSP}»`;
   if (key === "pres") return `À ${search.rayon}${NBSP}km ou moins de ${townLabel(catalogue, value)}`;
-  if (key === "depuis") return `Fiche vérifiée depuis le ${frenchDate(value)}`;
+  if (key === "depuis") return `Fiche vérifiée depuis le ${inWords(value)}`;
   if (key === "confirme") return { __proto__: null, oui: "Offre confirmée", non: "Offre à confirmer" }[value] ?? value;
   if (key === "conformite") {
     const [code, answer] = value.split(":");

@@ -1,9 +1,10 @@
 // « Ma sélection » on every page: a button on each row and on the profile, a link with a count in the header.
 // The place of each is kept free by the style sheet as soon as scripts run, so that nothing moves when they come.
+import { NBSP, plural } from "../french.js";
 import { add, has, isKept, lists, remove, size, subscribe } from "./store.js";
+import { adresses, slug } from "../../../../data/communs.json";
 
-const NBSP = "\u00a0";
-const PROFILE = /^entreprises\/([a-z0-9]+(?:-[a-z0-9]+)*)\/$/;
+const PROFILE = new RegExp(`^${adresses.entreprises}(${slug})/$`);
 const SHAPES = { add: "#icon-plus", remove: "#icon-ticked" };
 
 export function startSelection() {
@@ -74,7 +75,7 @@ export function startSelection() {
     const { selection: slug, name } = button.dataset;
     const isIn = has(slug);
     const done = isIn ? remove(slug) : add(slug, name);
-    const where = `${size()}${NBSP}entreprise${size() > 1 ? "s" : ""} dans votre sélection`;
+    const where = `${plural(size(), "entreprise")} dans votre sélection`;
     if (!done && !isIn) said.textContent = "Votre sélection est pleine. Créez-en une autre sur la page Ma sélection.";
     else if (isIn) said.textContent = `${name}${NBSP}: entreprise retirée. ${where}.`;
     else said.textContent = `${name}${NBSP}: entreprise ajoutée. ${where}${isKept() ? "" : ", tant que cette page reste ouverte"}.`;

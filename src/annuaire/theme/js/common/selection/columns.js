@@ -1,10 +1,11 @@
 // What may be said of an enterprise in a comparison and in its exports: one list, so that both say the same. Each text
 // is a list of short lines; an unknown thing is an empty list.
-import { frenchDate } from "../catalogue/sentence.js";
+import { PROVINCE } from "../catalogue/data.js";
 import { formLabel } from "../catalogue/wording.js";
+import { NBSP } from "../french.js";
+import { inWords } from "../today.js";
+import { partout } from "../../../../data/communs.json";
 
-const NBSP = "\u00a0";
-const ALL = "Tout le Québec";
 
 export const COLUMNS = [
   { key: "nom", label: "Entreprise", isShown: true, read: (e) => [e.nom] },
@@ -44,7 +45,7 @@ export function columnsOf(keys) {
 // A territory served in as few words as possible: a region whose every MRC is served goes by its own name.
 export function areaLines(catalogue, area) {
   if (area === null) return [];
-  if (area === "quebec") return [ALL];
+  if (area === PROVINCE) return [partout[PROVINCE]];
   const served = new Set(area.map(({ index }) => index));
   const lines = [];
   for (const [, nom, , places] of catalogue.json.regions) {
@@ -62,12 +63,12 @@ function offers(e, isConfirmed) {
 }
 
 function proof({ libelle, numero, valide_jusqua: until, source, valeur }) {
-  const parts = [numero, until && `${valeur === "oui" ? "valide jusqu’au" : "expiré le"} ${frenchDate(until)}`, source && `source${NBSP}: ${source}`];
+  const parts = [numero, until && `${valeur === "oui" ? "valide jusqu’au" : "expiré le"} ${inWords(until)}`, source && `source${NBSP}: ${source}`];
   const said = parts.filter(Boolean).join(", ");
   return said ? `${libelle}${NBSP}: ${said}` : libelle;
 }
 
 function verification({ confirmee, date }) {
   if (!confirmee) return ["À confirmer"];
-  return [date ? `Le ${frenchDate(date)}` : "Oui"];
+  return [date ? `Le ${inWords(date)}` : "Oui"];
 }

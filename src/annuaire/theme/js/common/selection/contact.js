@@ -1,8 +1,8 @@
 // The text of a first contact, and who may receive it. An enterprise is written to only when its record is confirmed and,
 // if it shows offers, when one of them is; the others are to be telephoned first.
-import { frenchDate } from "../catalogue/sentence.js";
+import { NBSP } from "../french.js";
+import { inWords } from "../today.js";
 
-const NBSP = "\u00a0";
 export const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
 const ADDRESS = /^[^\s@<>,;:"'()[\]\\?&#%]+@[^\s@<>,;:"'()[\]\\?&#%]+\.[a-z]{2,}$/iu; // nothing that could end it and begin another
 
@@ -41,7 +41,7 @@ export function letter({ besoin = "", date = "", comment = "", reference = "", s
 }
 
 function asked(date, comment) {
-  const when = /^\d{4}-\d\d-\d\d$/.test(date) ? ` au plus tard le ${frenchDate(date)}` : "";
+  const when = /^\d{4}-\d\d-\d\d$/.test(date) ? ` au plus tard le ${inWords(date)}` : "";
   const how = comment ? `, ${comment.replace(/\.$/, "").replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase())}` : "";
   return `Pourriez-vous nous dire${when} si vous pouvez y répondre, avec vos conditions et vos disponibilités${how}?`;
 }

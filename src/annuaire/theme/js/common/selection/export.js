@@ -1,13 +1,10 @@
-// Exports that say what the screen says: a table of texts, as CSV or as a workbook. The rules of what a spreadsheet could
-// run are those of the site's own data files (annuaire.exports.tables).
+// Exports that say what the screen says: a table of texts, as CSV or as a workbook.
+import { slugify } from "../names.js";
+import { clean, safe } from "../spreadsheet.js";
 import { today } from "../today.js";
 import { columnsOf, linesOf } from "./columns.js";
 
 const SEPARATOR = " | "; // between the lines of one cell
-const RISKY = new Set("=+-@\t\n\uff1d\uff0b\uff0d\uff20");
-const NUMBER = /^[+-]?[0-9]+([.,][0-9]+)?$/;
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]/gu;
 const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
 const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, mission: 48, conformite: 44, desserte: 32 };
 
@@ -16,26 +13,20 @@ export function exportRows(catalogue, indices, keys) {
   const columns = columnsOf(keys);
   const rows = Array.from(indices, (index) => {
     const enterprise = catalogue.enterprise(index);
-    return columns.map((column) => linesOf(catalogue, enterprise, column).map(clean).join(SEPARATOR));
+    return columns.map((column) => linesOf(catalogue, enterprise, column).map(cut).join(SEPARATOR));
   });
   return { keys: columns.map(({ key }) => key), header: columns.map(({ label }) => label), rows };
 }
 
-function clean(text) {
-  return String(text).replace(/\r\n?/g, "\n").replace(CONTROL, "").slice(0, LONGEST_CELL);
-}
-
-// Make a text harmless to a spreadsheet: an apostrophe before what it would run.
-export function safe(text) {
-  const plain = clean(text);
-  return RISKY.has(plain.slice(0, 1)) && !NUMBER.test(plain) ? `'${plain}` : plain;
+function cut(text) {
+  return clean(text).slice(0, LONGEST_CELL);
 }
 
 // Write a table as the CSV that Excel opens in Québec: semicolons, CRLF, UTF-8 announced by its mark. Whatever another
 // program could take for a separator stands between quotation marks.
 export function csv({ header, rows }) {
   const cell = (text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const line = (cells) => `${cells.map((text) => cell(safe(text))).join(";")}\r\n`;
+  const line = (cells) => `${cells.map((text) => cell(safe(cut(text)))).join(";")}\r\n`;
   return `\ufeff${[header, ...rows].map(line).join("")}`;
 }
 
@@ -47,7 +38,7 @@ export async function workbook({ keys, header, rows }, sheet) {
     await import(new URL("workbook.js", bundles).href);
   }
   const columns = keys.map((key) => ({ width: WIDTHS[key] ?? 24 }));
-  return globalThis[name]({ header, rows: rows.map((cells) => cells.map(clean)), columns, sheet: sheetName(sheet) });
+  return globalThis[name]({ header, rows: rows.map((cells) => cells.map(cut)), columns, sheet: sheetName(sheet) });
 }
 
 function sheetName(text) {
@@ -74,6 +65,5 @@ export function save(blob, name) {
 }
 
 export function fileName(text) {
-  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "annuaire";
+  return slugify(text) || "annuaire";
 }

@@ -2,11 +2,12 @@
 // trusted (another page, an extension or a hand may have written it): only what has the right shape comes out.
 //
 // Every bundle of a page has its own copy of this module; they agree through the storage and one event.
+import { SLUG } from "../names.js";
+
 const KEY = "annuaire-selections";
 const CHANGED = "annuaire-selections";
 const FORMAT = 1;
 const DEFAULT_NAME = "Ma sélection";
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ID = /^[a-z0-9]{1,32}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 

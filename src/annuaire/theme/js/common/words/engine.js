@@ -2,6 +2,7 @@
 import { FACETS } from "./filters.js";
 import { SHORTEST, createLexicon } from "./lexicon.js";
 import { spellings, terms } from "./words.js";
+import { adresses } from "../../../../data/communs.json";
 
 // The name counts most, then what is offered, in the words of the enterprise or of the buyers; the public's words for the
 // sector least.
@@ -31,7 +32,7 @@ export function createEngine(folder) {
   }
 
   async function learn() {
-    const answer = await fetch(new URL("../recherche/mots.json", folder));
+    const answer = await fetch(new URL(`../${adresses.motsDeLIndex}`, folder));
     if (!answer.ok) throw new Error(`${answer.url} ${answer.status}`);
     return createLexicon(await answer.json());
   }

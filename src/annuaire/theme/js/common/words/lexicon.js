@@ -1,6 +1,7 @@
 // What the index knows (recherche/mots.json, made with it): its words, the sectors, the needs that sectors may answer,
 // the names of places.
-import { distance, fold, root, singular, terms, tokens } from "./words.js";
+import { fold } from "../names.js";
+import { distance, root, singular, terms, tokens } from "./words.js";
 
 export const SHORTEST = 4; // letters of a word begun, or of one worth correcting
 const NEEDS = 2;

@@ -1,35 +1,19 @@
 // A question as the index holds words: small letters without accents, no elision, ligatures in two letters.
-const ELISIONS = /(?<![\p{L}\p{N}])(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])'(?=[\p{L}\p{N}])/gu;
+import { fold } from "../names.js";
+import { mots } from "../../../../data/communs.json";
 
-const STOP = new Set(
-  ("a ai au aux avec avons ce ces cette chez d dans de des du elle en est et il ils je l la le les leur leurs ma mes mon nos notre " +
-    "nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta tes ton un une vers veux voudrais vos votre voulons vous y").split(" "),
-);
+const [STOP, WEAK, NEVER_WEAK] = [mots.vides, mots.faibles, mots.jamaisFaibles].map((text) => new Set(text.split(" ")));
+const ELISIONS = new RegExp(`(?<![\\p{L}\\p{N}])(?:${mots.elisions.replaceAll(" ", "|")})'(?=[\\p{L}\\p{N}])`, "gu");
 
-// Words of any question to a directory: they tell nothing of what is needed, unless they are all there is.
-const WEAK = new Set(
-  ("achat achete acheter alentour autour besoin cher cherche chercher cherchon compagnie contrat disponible " +
-    "entreprise environ fait fournisseur fourniture local locale location louer meilleur mrc obnl offre offrir " +
-    "organisme osbl pres proche produit proximite qualite recherche region semaine service soumission trouver").split(" "),
-);
-
-// « fourniture de repas » asks for meals; « fournitures de bureau » are things.
+// Words of any question to a directory tell nothing of what is needed, unless they are all there is. « fourniture de
+// repas » asks for meals; « fournitures de bureau » are things.
 function isWeak(word) {
-  return (WEAK.has(word) || WEAK.has(singular(word))) && word !== "fournitures"; // « près » is no plural
-}
-
-export function fold(text) {
-  return text
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "");
+  return (WEAK.has(word) || WEAK.has(singular(word))) && !NEVER_WEAK.has(word); // « près » is no plural
 }
 
 export function tokens(text) {
   return (
-    fold(text.replace(/[’ʼ‘`´]/g, "'"))
+    fold(text)
       .replace(ELISIONS, "")
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );

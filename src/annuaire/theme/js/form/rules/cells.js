@@ -1,78 +1,87 @@
 // Each value against the type and the constraints of its field.
-import { closest, ratio } from "../likeness.js";
-import { fold, slugify } from "../names.js";
-import { masked, yesNo } from "./confidentiality.js";
 import { dayIn } from "../../common/days.js";
-
-const LONGEST_REPAIRED = 100; // characters: what is longer has no plain meaning
-const PARAGRAPHS = 600; // a text that may be at least this long may hold several lines
-const MOST_ITEMS = 60;
-const CLOSE = 60;
-const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/;
-const EXTENSION = /[\s,;]*(?:#|\bext\.?|\bposte|\bp\.|x)\s*([0-9]{1,6})\s*$/i;
-const NUMBER = /(?:\+?1[ .-]?)?\(?[0-9]{3}\)?[ .-]*[0-9]{3}[ .-]?[0-9]{4}/g;
-const MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
+import { fold, slugify } from "../../common/names.js";
+import { textAt } from "../lay.js";
+import { closest, ratio } from "../likeness.js";
+import { reasonToHide } from "./confidentiality.js";
 
 export function check(record, knowledge) {
-  return record.cells.flatMap((cell) => (cell.field.isList ? list(cell) : scalar(cell))).map((finding) => masked(finding, record, knowledge));
+  const own = knowledge.rules.cells;
+  return record.cells.flatMap((cell) => (cell.field.isList ? list(cell, own) : scalar(cell, own))).map((finding) => masked(finding, record, knowledge));
+}
+
+// What a finding quotes of a place to hide is dropped: its words go to screens.
+export function masked(finding, { values }, { rules }) {
+  const { path } = finding;
+  if (path[0] !== "etablissements" || !rules.confidentiality.secrets.includes(path.at(-1)) || !hides(values, rules)) return finding;
+  const hidden = { valeur: rules.cells.masque, suggestion: "" };
+  return { ...finding, values: Object.fromEntries(Object.entries(finding.values).map(([key, text]) => [key, hidden[key] ?? text])) };
+}
+
+function hides(values, { cells, confidentiality }) {
+  const stated = yesNo(textAt(values, "adresse_confidentielle").slice(0, cells.plusLongRepare).trim(), cells);
+  return stated === "oui" || (stated !== "non" && reasonToHide(textAt(values, "nom"), confidentiality) !== "");
 }
 
 // Tell whether a value has the type and keeps the constraints of its field.
-export function isReadable(field, value) {
-  return !isOdd(field, value) && broken(field, value) === "";
+export function isReadable(field, value, { rules }) {
+  return isRight(field, value, rules.cells);
 }
 
-function scalar({ field, path, value }) {
+function isRight(field, value, own) {
+  return !isOdd(field, value, own) && broken(field, value) === "";
+}
+
+function scalar({ field, path, value }, own) {
   const values = valuesOf(field, value);
-  const odd = forbidden(value);
+  const odd = forbidden(value, own);
   if (odd) return [{ code: "caractere-interdit", path, values: { valeur: odd } }];
   const longest = field.constraints.maxLength ?? 0;
   if (value !== value.trim()) {
-    if (!(longest >= PARAGRAPHS && value.trim() === value.replace(/\n+$/, ""))) return [{ code: "espaces-superflues", path, values }];
-  } else if (value.includes("\n") && longest < PARAGRAPHS) {
+    if (!(longest >= own.paragraphes && value.trim() === value.replace(/\n+$/, ""))) return [{ code: "espaces-superflues", path, values }];
+  } else if (value.includes("\n") && longest < own.paragraphes) {
     return [{ code: "retour-ligne", path, values }];
   }
-  if (isOdd(field, value)) return [{ code: field.code, path, values: { ...values, suggestion: repair(field, value) } }];
+  if (isOdd(field, value, own)) return [{ code: field.code, path, values: { ...values, suggestion: repair(field, value, own) } }];
   const note = broken(field, value);
-  return note ? [finding(field, path, value, note)] : [];
+  return note ? [finding(field, path, value, note, own)] : [];
 }
 
-function list({ field, path, value }) {
+function list({ field, path, value }, own) {
   const findings = [];
-  const maximum = field.constraints.maxLength ?? MOST_ITEMS;
+  const maximum = field.constraints.maxLength ?? own.plusElements;
   if (value.length > maximum) findings.push({ code: "liste-trop-longue", path, values: { champ: field.name, nombre: String(value.length), maximum: String(maximum) } });
   const seen = new Set();
   value.forEach((item, index) => {
     const here = [...path, index];
-    const odd = forbidden(item);
+    const odd = forbidden(item, own);
     if (odd) {
       findings.push({ code: "caractere-interdit", path: here, values: { valeur: odd } });
       return;
     }
     if (seen.has(item)) findings.push({ code: "element-en-double", path: here, values: { champ: field.name, valeur: item } });
     seen.add(item);
-    if (field.labels.size > 0 && !field.labels.has(item)) findings.push(choice(field, here, item, [...field.labels.keys()]));
+    if (field.labels.size > 0 && !field.labels.has(item)) findings.push(choice(field, here, item, [...field.labels.keys()], own));
     if (field.itemPattern && !field.itemPattern.test(item)) findings.push({ code: field.code, path: here, values: { ...valuesOf(field, item), suggestion: slugify(item) } });
   });
   return findings;
 }
 
 // A text without the characters that nobody sees, as whoever pasted it reads it.
-export function seen(text) {
-  return text.replace(/[\u2028\u2029]/g, "\n").replace(new RegExp(CONTROL, "g"), "");
+export function seen(text, { rules }) {
+  return text.replace(/[\u2028\u2029]/g, "\n").replace(rules.cells.interdits.all, "");
 }
 
 // As `U+001B`, the first character of a value that nobody sees.
-function forbidden(value) {
-  const found = CONTROL.exec(value) ?? /\r/.exec(value) ?? (value.includes("\n") ? null : /\t/.exec(value.trim()));
+function forbidden(value, { interdits }) {
+  const found = interdits.one.exec(value) ?? /\r/.exec(value) ?? (value.includes("\n") ? null : /\t/.exec(value.trim()));
   return found ? `U+${found[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` : "";
 }
 
 // A number or a date in a writing that machines read and people do not.
-function isOdd(field, value) {
-  if (field.type === "integer") return !/^-?[0-9]{1,15}$/.test(value);
-  if (field.type === "number") return !/^-?[0-9]{1,15}(\.[0-9]{1,15})?$/.test(value);
-  return field.type === "date" && !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(value);
+function isOdd({ type }, value, { nombre, date: day }) {
+  if (type === "integer" || type === "number") return !nombre.whole.test(value) || (type === "integer" && value.includes("."));
+  return type === "date" && !day.whole.test(value);
 }
 
 // The name of the first constraint that a value breaks.
@@ -88,20 +97,20 @@ function broken(field, value) {
   return choices && !choices.includes(value) ? "enum" : "";
 }
 
-function finding(field, path, value, note) {
+function finding(field, path, value, note, own) {
   const values = valuesOf(field, value);
-  if (note === "enum") return choice(field, path, value, field.constraints.enum);
+  if (note === "enum") return choice(field, path, value, field.constraints.enum, own);
   if (note === "maxLength") {
     return { code: "texte-trop-long", path, values: { ...values, nombre: String([...value].length), maximum: String(field.constraints.maxLength) } };
   }
   if (note === "minLength") return { code: "texte-trop-court", path, values: { ...values, minimum: String(field.constraints.minLength) } };
-  const numbers = field.code === "telephone-invalide" ? (value.slice(0, LONGEST_REPAIRED).match(NUMBER) ?? []) : [];
-  if (numbers.length > 1) return { code: "telephone-multiple", path, values: { ...values, suggestion: repair(field, numbers[0]) } };
-  return { code: field.code, path, values: { ...values, suggestion: repair(field, value) } };
+  const numbers = field.code === "telephone-invalide" ? (value.slice(0, own.plusLongRepare).match(own.numero.all) ?? []) : [];
+  if (numbers.length > 1) return { code: "telephone-multiple", path, values: { ...values, suggestion: repair(field, numbers[0], own) } };
+  return { code: field.code, path, values: { ...values, suggestion: repair(field, value, own) } };
 }
 
-function choice(field, path, value, choices) {
-  const close = closest(fold(value), choices, CLOSE, ratio);
+function choice(field, path, value, choices, { proche }) {
+  const close = closest(fold(value), choices, proche, ratio);
   return { code: "choix-inconnu", path, values: { ...valuesOf(field, value), liste: choices.join(", "), suggestion: close ? close.choice : "" } };
 }
 
@@ -110,14 +119,14 @@ function valuesOf(field, value) {
 }
 
 // The right writing of a value whose meaning is plain, or nothing.
-function repair(field, value) {
-  if ([...value].length > LONGEST_REPAIRED) return "";
-  const written = REPAIRS[field.code]?.(value) ?? "";
-  return written && isReadable(field, written) ? written : "";
+function repair(field, value, own) {
+  if ([...value].length > own.plusLongRepare) return "";
+  const written = REPAIRS[field.code]?.(value, own) ?? "";
+  return written && isRight(field, written, own) ? written : "";
 }
 
-function telephone(value) {
-  const extension = EXTENSION.exec(value);
+function telephone(value, { poste }) {
+  const extension = poste.one.exec(value);
   const main = extension ? value.slice(0, extension.index) : value;
   const digits = main.replace(/[^0-9]/g, "").replace(/^1/, "");
   const number = `${digits.slice(0, 3)} ${digits.slice(3, 6)}-${digits.slice(6)}`;
@@ -129,17 +138,23 @@ function postalCode(value) {
   return `${letters.slice(0, 3)} ${letters.slice(3)}`;
 }
 
-function url(value) {
-  const found = /^(?:https?:?\/*)?((?:[a-z0-9-]+\.)+[a-z]{2,24})((?:\/\S*)?)$/i.exec(value);
+function url(value, { adresse }) {
+  const found = adresse.whole.exec(value);
   return found ? `https://${found[1].toLowerCase()}${found[2]}` : "";
 }
 
-function date(value) {
-  const numbers = /^([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})$/.exec(value);
-  const words = /^(?:le )?([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})$/.exec(fold(value));
-  if (!numbers && !(words && MONTHS.includes(words[2]))) return "";
-  const [year, month, day] = numbers ? numbers.slice(1) : [words[3], String(MONTHS.indexOf(words[2]) + 1), words[1]];
+function date(value, { mois, dateEnChiffres, dateEnMots }) {
+  const numbers = dateEnChiffres.whole.exec(value);
+  const words = dateEnMots.whole.exec(fold(value));
+  if (!numbers && !(words && mois.includes(words[2]))) return "";
+  const [year, month, day] = numbers ? numbers.slice(1) : [words[3], String(mois.indexOf(words[2]) + 1), words[1]];
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+function yesNo(value, { oui, non }) {
+  const word = fold(value);
+  if (oui.includes(word)) return "oui";
+  return non.includes(word) ? "non" : "";
 }
 
 const REPAIRS = {

@@ -1,6 +1,6 @@
 // The same offer, place or document written twice.
 import { listAt, textAt } from "../lay.js";
-import { fold } from "../names.js";
+import { fold } from "../../common/names.js";
 
 export function check({ values }, { children }) {
   const findings = [];

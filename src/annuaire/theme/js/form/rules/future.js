@@ -1,13 +1,12 @@
 // Days and years that must be past: a verification, a closing, a foundation, a measure.
 import { dayIn } from "../../common/days.js";
 
-const AHEAD = ["valide_jusqua"];
-
-export function check({ cells, today }) {
+export function check({ cells, today }, { rules }) {
+  const { aVenir, annee } = rules.future;
   return cells.flatMap(({ field, path, value }) => {
     const values = { valeur: value, champ: field.title };
-    if (field.type === "date" && !AHEAD.includes(field.name)) return dayIn(value) > today ? [{ code: "date-future", path, values }] : [];
-    const isYear = field.code === "annee-invalide" && /^[0-9]{4}$/.test(value);
+    if (field.type === "date" && !aVenir.includes(field.name)) return dayIn(value) > today ? [{ code: "date-future", path, values }] : [];
+    const isYear = field.code === "annee-invalide" && annee.whole.test(value);
     return isYear && Number(value) > Number(today.slice(0, 4)) ? [{ code: "annee-future", path, values }] : [];
   });
 }

@@ -1,32 +1,27 @@
 // Markup in free texts: pages show HTML as text, leave images out and keep whole links alone.
-import { FREE } from "../knowledge.js";
-
-const MARKDOWN = ["description", "presentation"]; // of a record itself; other texts are shown as they are
-const HTML = /<\/?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});/;
-const IMAGE = /!\[[^\]]*\][(\[]/;
 const CODE = /(`+)[^`]+?\1(?!`)/g;
 const LINK = /(?<!\\)\[(?:[^[\]\\]|\\.)*\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
-const SCHEMES = ["https", "http", "mailto", "tel"];
 const NEVER_A_LINK = /^(?:vbscript|javascript|file|data):/i;
 
-export function check({ cells }) {
+export function check({ cells }, { free, rules }) {
+  const { champs, html: tag, image, protocoles } = rules.markup;
   const findings = [];
   for (const { field, path, value } of cells) {
-    if (field.type !== "string" || field.vocabulary || field.code !== FREE || field.constraints.enum || !/[<&[]/.test(value)) continue;
-    const html = HTML.exec(value);
+    if (field.type !== "string" || field.vocabulary || field.code !== free || field.constraints.enum || !/[<&[]/.test(value)) continue;
+    const html = tag.one.exec(value);
     if (html) findings.push({ code: "texte-html", path, values: { champ: field.name, valeur: html[0] } });
-    if (IMAGE.test(value)) findings.push({ code: "texte-image", path, values: { champ: field.name } });
-    const link = path.length === 1 && MARKDOWN.includes(path[0]) ? droppedLink(value) : "";
+    if (image.one.test(value)) findings.push({ code: "texte-image", path, values: { champ: field.name } });
+    const link = path.length === 1 && champs.includes(path[0]) ? droppedLink(value, protocoles) : "";
     if (link) findings.push({ code: "texte-lien", path, values: { champ: field.name, valeur: link } });
   }
   return findings;
 }
 
-function droppedLink(text) {
+function droppedLink(text, schemes) {
   for (const [, bracketed, bare] of text.replace(CODE, "").matchAll(LINK)) {
     const address = bracketed ?? bare;
     if (NEVER_A_LINK.test(address)) continue;
-    if (address && !SCHEMES.includes(address.split(":")[0].toLowerCase())) return address;
+    if (address && !schemes.includes(address.split(":")[0].toLowerCase())) return address;
   }
   return "";
 }

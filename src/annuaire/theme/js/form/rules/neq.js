@@ -1,7 +1,7 @@
 // A NEQ that begins with 22 belongs to a natural person who runs a business alone.
 import { textAt } from "../lay.js";
 
-export function check({ values }) {
+export function check({ values }, { rules }) {
   const valeur = textAt(values, "neq");
-  return valeur.startsWith("22") ? [{ code: "neq-personne-physique", path: ["neq"], values: { valeur } }] : [];
+  return valeur.startsWith(rules.neq.personne) ? [{ code: "neq-personne-physique", path: ["neq"], values: { valeur } }] : [];
 }

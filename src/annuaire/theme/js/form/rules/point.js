@@ -1,8 +1,7 @@
 // The point of a place: both coordinates, and inside the MRC of its municipality, once its polygon was fetched.
+import { kilometres } from "../../common/sphere.js";
 import { listAt, textAt } from "../lay.js";
 import { isReadable } from "./cells.js";
-
-const EARTH_RADIUS = 6371.009; // km
 
 export function check({ values }, knowledge) {
   return listAt(values, "etablissements").flatMap((_, index) => {
@@ -33,9 +32,9 @@ function far(values, here, texts, knowledge) {
   const fields = knowledge.children.get("etablissements").byPath;
   const town = townOf(values, here, knowledge);
   const polygons = town && knowledge.polygons.get(town.mrc);
-  if (!polygons || Object.entries(texts).some(([key, text]) => !isReadable(fields.get(key), text))) return [];
+  if (!polygons || Object.entries(texts).some(([key, text]) => !isReadable(fields.get(key), text, knowledge))) return [];
   const distance = kmFrom([Number(texts.latitude), Number(texts.longitude)], polygons);
-  if (distance <= knowledge.data.ecartKm) return [];
+  if (distance <= knowledge.rules.point.ecartKm) return [];
   const named = { municipalite: town.nom, mrc: knowledge.mrcs.get(town.mrc).de, distance: distance.toFixed(0) };
   return [{ code: "point-hors-mrc", path: [...here, "latitude"], values: named }];
 }
@@ -52,7 +51,7 @@ function kmFrom([north, east], polygons) {
       }
     }
   }
-  return greatCircle(north, east, best.point[1], best.point[0]);
+  return kilometres(north, east, best.point[1], best.point[0]);
 }
 
 function isInside(x, y, ring) {
@@ -70,10 +69,4 @@ function nearestOn(x, y, [x1, y1], [x2, y2]) {
   const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length));
   const point = [x1 + t * dx, y1 + t * dy];
   return { point, square: (x - point[0]) ** 2 + (y - point[1]) ** 2 };
-}
-
-function greatCircle(...degrees) {
-  const [north, east, otherNorth, otherEast] = degrees.map((degree) => (degree * Math.PI) / 180);
-  const chord = Math.sin((otherNorth - north) / 2) ** 2 + Math.cos(north) * Math.cos(otherNorth) * Math.sin((otherEast - east) / 2) ** 2;
-  return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(chord));
 }

@@ -1,24 +1,20 @@
 // Where web addresses lead: a public host, by its name, without a password.
 import { isReadable } from "./cells.js";
 
-const FIELDS = ["url-invalide", "reseau-invalide"];
-const LOCAL = ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "test", "invalid", "onion"];
-const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24})\.?$/;
-const NUMBERS = /^(?:\[.*|(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?)$/; // every way to write an IP
 const ADDRESS = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/s;
 const ASCII = /^[\0-\x7f]*$/;
-const KEPT = /[!#$%&'()*+,/:;=?@[\]~A-Za-z0-9_.-]/;
 
-export function check({ cells }) {
+export function check({ cells }, knowledge) {
+  const own = knowledge.rules.web_address;
   return cells.flatMap(({ field, path, value }) => {
-    if (!FIELDS.includes(field.code)) return [];
-    const [code, suggestion] = judge(value);
-    if (!code || !isReadable(field, value)) return []; // one fault for one value: the writing comes first
+    if (!own.champs.includes(field.code)) return [];
+    const [code, suggestion] = judge(value, own);
+    if (!code || !isReadable(field, value, knowledge)) return []; // one fault for one value: the writing comes first
     return [{ code, path, values: { valeur: value, suggestion, exemple: field.example } }];
   });
 }
 
-function judge(address) {
+function judge(address, own) {
   const parts = ADDRESS.exec(address);
   if (!parts) return ["", ""]; // the cell's own fault
   const [, scheme, netloc, path, query = "", fragment = ""] = parts;
@@ -29,22 +25,22 @@ function judge(address) {
   const host = name.toLowerCase();
   if (/[[\]]/.test(netloc) && !bracketed) return ["url-hote-invalide", ""];
   if (port && (!/^[0-9]+$/.test(port) || Number(port) > 65535)) return ["url-hote-invalide", ""];
-  if (!ASCII.test(address)) return ["url-non-ascii", ascii(scheme, host, port, path, query, fragment)];
+  if (!ASCII.test(address)) return ["url-non-ascii", ascii(scheme, host, port, [path, query, fragment], own)];
   if (netloc.includes("@")) return ["url-identifiants", `${scheme}://${afterUser}${path}${query}${fragment}`];
-  if (netloc.startsWith("[") || NUMBERS.test(host)) return ["url-adresse-ip", ""];
+  if (netloc.startsWith("[") || own.nombres.whole.test(host)) return ["url-adresse-ip", ""];
   const bare = host.replace(/\.+$/, "");
-  if (!bare.replace(/^\.+/, "").includes(".") || LOCAL.includes(bare.slice(bare.lastIndexOf(".") + 1))) return ["url-hote-local", ""];
-  return HOST.test(host) && host.length < 254 ? ["", ""] : ["url-hote-invalide", ""];
+  if (!bare.replace(/^\.+/, "").includes(".") || own.locaux.includes(bare.slice(bare.lastIndexOf(".") + 1))) return ["url-hote-local", ""];
+  return own.hote.whole.test(host) && host.length <= own.plusLongHote ? ["", ""] : ["url-hote-invalide", ""];
 }
 
 // An address with accents as machines want it; nothing if the host has no such form.
-function ascii(scheme, host, port, path, query, fragment) {
+function ascii(scheme, host, port, rest, { gardes }) {
   let plain;
   try {
     plain = new URL(`http://${host}`).hostname;
   } catch {
     return "";
   }
-  const quote = (text) => [...text].map((letter) => (KEPT.test(letter) ? letter : encodeURIComponent(letter))).join("");
-  return `${scheme}://${plain}${port ? `:${Number(port)}` : ""}${quote(path)}${quote(query)}${quote(fragment)}`;
+  const percent = (text) => [...text].map((letter) => (/[\w.~-]/.test(letter) || gardes.includes(letter) ? letter : encodeURIComponent(letter))).join("");
+  return `${scheme}://${plain}${port ? `:${Number(port)}` : ""}${rest.map(percent).join("")}`;
 }

@@ -1,21 +1,13 @@
 // Names as the rules compare them: the same folding and the same slugs as the command line.
-const ALIKE = new Map([
-  ["œ", "oe"],
-  ["æ", "ae"],
-  ["ø", "o"],
-  ["ł", "l"],
-  ["ß", "ss"],
-  ["’", "'"],
-  ["‘", "'"],
-  ["ʼ", "'"],
-  ["`", "'"],
-  ["´", "'"],
-]);
+import { lettres, plusLongSlug, slug as written } from "../../../data/communs.json";
+
+const UNLIKE = new RegExp(`[${Object.keys(lettres).join("")}]`, "g"); // what does not decompose
+export const SLUG = new RegExp(`^(?:${written})$`);
 
 export function fold(text) {
   return text
     .toLowerCase()
-    .replace(/[œæøłß’‘ʼ`´]/g, (letter) => ALIKE.get(letter))
+    .replace(UNLIKE, (letter) => lettres[letter])
     .normalize("NFKD")
     .replace(/\p{M}/gu, "");
 }
@@ -26,7 +18,7 @@ export function isSpelledAlike(one, other) {
   return bare(one) === bare(other);
 }
 
-export function slugify(text, longest = 60) {
+export function slugify(text, longest = plusLongSlug) {
   const bare = (slug) => slug.replace(/^-+|-+$/g, "");
   const slug = bare(fold(text).replace(/[^a-z0-9]+/g, "-"));
   if (slug.length <= longest) return slug;

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
+from tests.browser.conftest import Open, Visit
 from tests.sites import Project
 
+from annuaire import urls
 from annuaire.pages.findable import respell
 from annuaire.site import lexicon
 from annuaire.text.names import fold
-
-from .conftest import Open, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -156,7 +156,7 @@ def test_line_says_why(real: str, visit: Open) -> None:
 
 def test_synonyms_find_their_sector(real: str, directory: Project, visit: Open) -> None:
     """Each of the public's words for a sector in use is in the list of words, and finds a record of that sector."""
-    table = json.loads((directory.site / lexicon.NAME).read_text(encoding="utf-8"))
+    table = json.loads((directory.site / urls.INDEX_WORDS).read_text(encoding="utf-8"))
     known = {fold(word) for word in table["mots"]}
     assert all(len(word) > 1 for word in known)
     asked = []
@@ -186,7 +186,7 @@ def test_synonyms_find_their_sector(real: str, directory: Project, visit: Open) 
 
 def test_every_word_of_the_list_is_found(real: str, directory: Project, visit: Open) -> None:
     """The list promises a number of records for each word: the index gives them all."""
-    words = json.loads((directory.site / lexicon.NAME).read_text(encoding="utf-8"))["mots"]
+    words = json.loads((directory.site / urls.INDEX_WORDS).read_text(encoding="utf-8"))["mots"]
     with visit(real) as visited:
         visited.open("recherche/")
         short = visited.page.evaluate(
@@ -203,17 +203,3 @@ def test_every_word_of_the_list_is_found(real: str, directory: Project, visit: O
             words,
         )
     assert short == []
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("l’aide à domicile", "aide  domicile"),
-        ("coopérative d'habitation", "coopérative habitation"),
-        ("Œuvre de l’Île", "Oeuvre de Île"),
-        ("aujourd’hui", "aujourd hui"),
-        ("groupe A de Trois-Rivières", "groupe  de Trois-Rivières"),
-    ],
-)
-def test_indexed_words_have_no_elision(text: str, plain: str) -> None:
-    assert respell(text) == plain

@@ -6,8 +6,7 @@ from collections import Counter
 
 import pytest
 from bench import questions
-
-from .conftest import Open
+from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 
