@@ -15,7 +15,7 @@ BUNDLES := $(THEME)/assets/bundles/.stamp
 NODE_MODULES := node_modules/.package-lock.json
 MUTANTS := tools/mutants/node_modules/.package-lock.json
 # Folders count too, so that a file taken away is seen.
-THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/communs.json)
+THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/*.json)
 PYTHON_SOURCES := $(wildcard src hooks tools tests bench)
 
 # Node and MkDocs of the environment come first, whatever the machine has.
@@ -23,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test lint format bench mutants bundles wheel lock clean
+.PHONY: help site serve test quick lint format bench mutants bundles wheel lock clean
 
 help: ## montrer cette liste
 	@echo "Utilisation : make CIBLE"
@@ -37,6 +37,9 @@ serve: $(ENGINE_STAMP) $(BUNDLES) ## montrer le site sur cette machine et le ref
 
 test: $(STAMPS)/dev $(BUNDLES) lint ## vérifier le code et lancer tous les essais
 	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python -m pytest --numprocesses auto $(ARGS)
+
+quick: $(STAMPS)/dev $(BUNDLES) lint ## vérifier en une minute ce qu’un changement casse le plus souvent
+	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --numprocesses auto -m "not slow and not browser" $(ARGS)
 
 lint: $(STAMPS)/dev ## vérifier la forme et les types du code
 	@$(BIN)/ruff check --quiet $(PYTHON_SOURCES)

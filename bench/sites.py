@@ -61,8 +61,6 @@ def _frame(folder: Path, regions: tuple[str, ...] | None) -> None:
     (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
-    if (ROOT / "content/territories").is_dir():
-        shutil.copytree(ROOT / "content/territories", folder / "content/territories")
 
 
 def _without_theme(configuration: str) -> str:

@@ -1,6 +1,8 @@
 """Share what several kinds of tests need: a real browser, and a web server for a built folder."""
 
+import fcntl
 import functools
+import gc
 import http.server
 import os
 import shutil
@@ -14,9 +16,32 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests import madeup
 from tests.content.shipped import has_shipped_records
+from tests.examples import choose_profile
 from tests.sites import EXAMPLES, Project, lay_out
 
-HOSTILE = Path(__file__).parent / "site" / "hostile" / "exemple-hostile.yml"
+choose_profile()
+gc.set_threshold(100_000)  # as the program, which never looks for cycles: a tenth of the time goes there
+Prepare = Callable[[str, Callable[[Path], object]], Project]
+
+HERE = Path(__file__).parent
+# Where four fifths of the time go, as measured with `--durations=0`, longest first: whole builds, a real browser,
+# programs and scripts that are started for good. `make quick` leaves these out and keeps the rest: the units, the rules
+# and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
+SLOW = (
+    "site/test_build.py",
+    "browser",
+    "site/test_serve.py",
+    "site/test_html.py",
+    "applying",
+    "site/test_confidential.py",
+    "site/test_regions.py",
+    "site/test_pages.py",
+    "site/test_purchase_pages.py",
+    "site/test_hostile.py",
+    "coach/test_review.py",
+    "unit/test_needs.py",
+)
+HOSTILE = HERE / "site" / "hostile" / "exemple-hostile.yml"
 BROWSER_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # tests may run as root in a container
@@ -41,6 +66,19 @@ def pytest_report_header() -> str | None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person accept what the golden files of any folder should hold from now on."""
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again instead of comparing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and start with it: no processor is left alone with a long file at the end."""
+
+    def rank(item: pytest.Item) -> int:
+        place = item.path.relative_to(HERE)
+        return next((number for number, name in enumerate(SLOW) if place.is_relative_to(name)), len(SLOW))
+
+    items.sort(key=rank)
+    for item in items:
+        if rank(item) < len(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -115,18 +153,68 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Build the Exemple site, an official publication, with one more record: every field of it is hostile."""
-    project = lay_out(tmp_path_factory.mktemp("exemple"), EXAMPLES)
-    shutil.copy(HOSTILE, project.enterprises)
-    project.commit()
-    project.build()
-    return project
+def prepare(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepare:
+    """Give what makes a folder once for all the processes of this run: the first that asks for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def preparing(name: str, make: Callable[[Path], object]) -> Project:
+        with (shared / f"{name}.lock").open("a+", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed
+            lock.seek(0)
+            if not lock.read():
+                make(shared / name)
+                lock.write("made")
+        return Project(shared / name)
+
+    return preparing
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def demonstration(prepare: Prepare) -> Project:
     """Build a demonstration of many made-up records, over a real region."""
-    project = madeup.demonstration(tmp_path_factory.mktemp("demonstration"))
-    project.build()
-    return project
+
+    def make(folder: Path) -> None:
+        madeup.demonstration(folder).build()
+
+    return prepare("demonstration", make)
+
+
+@pytest.fixture(scope="session")
+def example(prepare: Prepare) -> Project:
+    """Build the Exemple site, an official publication, with one more record: every field of it is hostile.
+
+    No test may change it, nor `demonstration`: all look at the same.
+    """
+
+    def make(folder: Path) -> None:
+        project = lay_out(folder, EXAMPLES)
+        shutil.copy(HOSTILE, project.enterprises)
+        project.commit()
+        project.build()
+
+    return prepare("exemple-hostile", make)
+
+
+@pytest.fixture(scope="session")
+def laid(prepare: Prepare) -> Project:
+    """Lay out the Exemple site, everything in one commit, for tests to copy."""
+    return prepare("exemple", lambda folder: lay_out(folder, EXAMPLES).commit())
+
+
+@pytest.fixture(scope="session")
+def built(prepare: Prepare, laid: Project) -> Project:
+    """Build the Exemple site, for tests to copy."""
+    return prepare("exemple-construit", lambda folder: laid.copy(folder).build())
+
+
+@pytest.fixture
+def project(laid: Project, tmp_path: Path) -> Project:
+    """Give a test an Exemple site of its own, not built yet, everything in one commit."""
+    return laid.copy(tmp_path / "site")
+
+
+@pytest.fixture
+def published(built: Project, tmp_path: Path) -> Project:
+    """Give a test an Exemple site of its own, built."""
+    return built.copy(tmp_path / "site")

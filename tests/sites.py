@@ -5,6 +5,7 @@ The pages are copied; the theme and the hook are those of this repository. Nothi
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -17,7 +18,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from annuaire import build, config
+from annuaire.cli import main as cli
 from annuaire.config import Settings
 from annuaire.records.collections import EVERY
 
@@ -37,6 +42,7 @@ GIT_ENVIRONMENT = {
     "GIT_AUTHOR_DATE": DATE,
     "GIT_COMMITTER_DATE": DATE,
 }
+NOISE = ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "ANNUAIRE_GABARITS")  # what would change a build or a report
 _OURS = re.compile(r"^(\s*(?:docs_dir: |- ))(?:\.\./)?(content/pages|hooks/)", re.MULTILINE)
 
 
@@ -90,9 +96,18 @@ class Project:
         """Build the site as `annuaire build` does, in this process."""
         return build.build(self.settings, skip_invalid=skip_invalid)
 
+    def call(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `annuaire` from the folder of the site, in this process."""
+        return call(*arguments, folder=self.root, environment=environment)
+
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run `annuaire` from the folder of the site."""
+        """Run `annuaire` from the folder of the site, where the program itself is what is tested."""
         return run("annuaire", *arguments, folder=self.root, environment=environment)
+
+    def copy(self, folder: Path) -> Project:
+        """Copy the site somewhere, with its history and what was built."""
+        shutil.copytree(self.root, folder, symlinks=True, dirs_exist_ok=True)
+        return Project(folder)
 
     def pages(self) -> dict[str, Path]:
         """List the pages of the built site by address."""
@@ -122,6 +137,29 @@ def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
     return Project(folder)
 
 
+def call(
+    *arguments: str, folder: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of `annuaire` as the program does, without starting one: a new Python takes a second to be ready.
+
+    What would be a traceback there fails the test here.
+    """
+    code: str | int | None = 0
+    overrides = {**dict.fromkeys(NOISE), **(environment or {})}
+    with pytest.MonkeyPatch.context() as patch, CliRunner().isolation(env=overrides) as (said, complained, _):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["annuaire", *arguments])
+        try:
+            cli.main()
+        except SystemExit as stopped:
+            code = stopped.code
+        finally:
+            gc.enable()  # the program does without for as long as it runs
+        sys.stdout.flush()
+        out, err = said.getvalue().decode(), complained.getvalue().decode()
+    return subprocess.CompletedProcess(["annuaire", *arguments], int(code or 0), out, err)
+
+
 def run(
     program: str, *arguments: str, folder: Path, environment: Mapping[str, str] | None = None, timeout: float = 120
 ) -> subprocess.CompletedProcess[str]:
@@ -145,8 +183,7 @@ def tool(program: str) -> Path:
 
 def clean_environment() -> dict[str, str]:
     """Give this process's environment without what would change a build or a report."""
-    noise = {"SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "ANNUAIRE_GABARITS"}
-    return {key: value for key, value in os.environ.items() if key not in noise} | {"NO_MKDOCS_2_WARNING": "1"}
+    return {key: value for key, value in os.environ.items() if key not in NOISE} | {"NO_MKDOCS_2_WARNING": "1"}
 
 
 def digest(folder: Path, *, without: str = "") -> dict[str, str]:

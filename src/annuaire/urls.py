@@ -2,29 +2,25 @@
 
 Addresses here are relative to the site's root, without a leading slash and with a trailing one (`""` is the
 home page): `entreprises/coop-exemple/`. Pages reach one another with relative links, so that a preview works
-from any folder.
+from any folder. Those that the scripts of the pages know too stand in `data/adresses.json`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from annuaire.shared import SHARED
-
-# The scripts of the pages lead there too.
-_SHARED: Mapping[str, str] = SHARED["adresses"]
+from annuaire.shared import ADDRESSES
 
 HOME = ""
-ENTERPRISES = _SHARED["entreprises"]
+ENTERPRISES = ADDRESSES["entreprises"]
 TERRITORIES = "territoires/"
-SECTORS = _SHARED["secteurs"]
+SECTORS = ADDRESSES["secteurs"]
 FORMS = "formes/"
-SEARCH = _SHARED["recherche"]
-INDEX = _SHARED["index"]  # made by Pagefind
-INDEX_WORDS = _SHARED["motsDeLIndex"]
-INDEX_RECORDS = _SHARED["fichesDeLIndex"]
+SEARCH = ADDRESSES["recherche"]
+INDEX = ADDRESSES["index"]  # made by Pagefind
+INDEX_WORDS = ADDRESSES["motsDeLIndex"]
+INDEX_RECORDS = ADDRESSES["fichesDeLIndex"]
 DATA = "donnees/"
 VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"
@@ -33,15 +29,15 @@ FEED = "donnees/nouveautes.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
-FORM_DATA = _SHARED["donneesDuFormulaire"]
-FORM_RECORDS = _SHARED["fiches"]
+FORM_DATA = ADDRESSES["donneesDuFormulaire"]
+FORM_RECORDS = ADDRESSES["fiches"]
 PRIVACY = "vie-privee/"
 BUY = "acheter/"
-CATEGORIES = _SHARED["categories"]
-CATALOGUE = _SHARED["catalogue"]
-CATALOGUE_DATA = _SHARED["donneesDuCatalogue"]
+CATEGORIES = ADDRESSES["categories"]
+CATALOGUE = ADDRESSES["catalogue"]
+CATALOGUE_DATA = ADDRESSES["donneesDuCatalogue"]
 SELECTION = "acheter/selection/"
-SEARCH_RECORD = _SHARED["releve"]
+SEARCH_RECORD = ADDRESSES["releve"]
 VERIFY = "acheter/verifier/"
 MODE = "acheter/mode/"
 ROTATION = "acheter/rotation/"
@@ -65,12 +61,12 @@ def enterprise(slug: str) -> str:
 
 def record_text(slug: str) -> str:
     """Give the address of the text of a record, which the form of corrections starts from."""
-    return f"{_SHARED['textesDesFiches']}{slug}.yml"
+    return f"{ADDRESSES['textesDesFiches']}{slug}.yml"
 
 
 def polygon(mrc: str) -> str:
     """Give the address of the polygon of an MRC, by code, which the form fetches when a place needs it."""
-    return f"{_SHARED['polygones']}{mrc}.json"
+    return f"{ADDRESSES['polygones']}{mrc}.json"
 
 
 def vcard(slug: str) -> str:

@@ -10,9 +10,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.applying import mailing
+from tests.examples import examples
 from tests.sites import Project
 
 from annuaire.intake.applying import Application, FileOutcome, intake, report
@@ -32,6 +33,12 @@ NEW_RECORD: dict[str, mailing.Value] = {
     "verification.statut": "a-confirmer",
     "verification.par": "entreprise",
 }
+
+
+@pytest.fixture(name="application")
+def read_site(project: Project) -> Application:
+    """Read the site once for all the examples of a test: none of them writes."""
+    return Application(project.settings, DAY)
 
 
 def send(project: Project, text: str, name: str = "message.txt") -> Path:
@@ -344,13 +351,13 @@ def test_limits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcomes[3].refusal
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40))
 @given(data=st.binary(max_size=300), name=st.sampled_from(["a.yml", "a.eml", "a.txt", "a.xlsx", "a"]))
-def test_nothing_received_makes_a_traceback(project: Project, data: bytes, name: str) -> None:
+def test_nothing_received_makes_a_traceback(project: Project, application: Application, data: bytes, name: str) -> None:
     path = project.root.parent / name
     path.write_bytes(data)
     before = sorted(p.name for p in project.enterprises.iterdir())
-    (outcome,) = Application(project.settings, DAY).read([path])
+    (outcome,) = application.read([path])
     assert not outcome.is_accepted
     assert report([outcome])
     assert sorted(p.name for p in project.enterprises.iterdir()) == before
@@ -359,17 +366,17 @@ def test_nothing_received_makes_a_traceback(project: Project, data: bytes, name:
 def test_the_command_asks_shows_and_writes(project: Project) -> None:
     message = send(project, correction(project, {"site_web": None}))
     before = project.record(SLUG).read_bytes()
-    shown = project.run("apply", str(message), "--dry-run")
+    shown = project.call("apply", str(message), "--dry-run")
     assert (shown.returncode, project.record(SLUG).read_bytes()) == (0, before), shown.stderr
     assert "- Site web" in shown.stdout
-    asked = project.run("apply", str(message))
+    asked = project.call("apply", str(message))
     assert (asked.returncode, project.record(SLUG).read_bytes()) == (1, before)
-    done = project.run("apply", str(message), "--yes", "--report", "rapport.txt")
+    done = project.call("apply", str(message), "--yes", "--report", "rapport.txt")
     assert done.returncode == 0, done.stderr
     assert "1\u00a0fiche écrite" in done.stdout
     assert "Site web" in (project.root / "rapport.txt").read_text(encoding="utf-8")
-    assert project.run("validate").returncode == 0
-    refused = project.run("apply", "absent.txt", "--yes")
+    assert project.call("validate").returncode == 0
+    refused = project.call("apply", "absent.txt", "--yes")
     assert refused.returncode == 1
     assert "introuvable" in refused.stdout
 
@@ -380,12 +387,12 @@ def test_the_reception_folder(project: Project) -> None:
     (folder / "LISEZMOI.md").write_text("Déposer ici.", encoding="utf-8")
     (folder / "bon.txt").write_text(correction(project, {"site_web": None}), encoding="utf-8")
     (folder / "mauvais.txt").write_text("Bonjour", encoding="utf-8")
-    done = project.run("apply", "--reception", "--yes", "--retirer")
+    done = project.call("apply", "--reception", "--yes", "--retirer")
     assert done.returncode == 1
     assert "site_web" not in project.record(SLUG).read_text(encoding="utf-8")
     assert sorted(path.name for path in folder.iterdir()) == ["LISEZMOI.md", "mauvais.txt"]
     assert "Retiré de reception/" in done.stdout
-    assert project.run("apply").returncode == 2
+    assert project.call("apply").returncode == 2
 
 
 def test_what_a_colleague_saved_meanwhile_is_not_overwritten(project: Project) -> None:

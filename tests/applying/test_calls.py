@@ -21,7 +21,8 @@ ANSWERS = ("Confirmé le", "Offres confirmées", "Nouveau téléphone", "Fermé"
 def make(project: Project, *options: str) -> Path:
     """Prepare a call sheet with the command."""
     path = project.root.parent / "appels.xlsx"
-    done = project.run("appels", str(path), *options)
+    path.unlink(missing_ok=True)
+    done = project.call("appels", str(path), *options)
     assert done.returncode == 0, done.stderr
     return path
 
@@ -72,16 +73,26 @@ def test_a_part_of_them(project: Project) -> None:
     assert len(rows(make(project, "--maximum", "2"))) == 2
     mrc = every[0]["MRC"]
     assert {line["MRC"] for line in rows(make(project, "--mrc", mrc.upper()))} >= {mrc}
-    assert project.run("appels", "a.xlsx", "--mrc", "Nulle part").returncode == 2
+    assert project.call("appels", "a.xlsx", "--mrc", "Nulle part").returncode == 2
     for command in ("appels", "template"):
-        none = project.run(command, "b.xlsx", "--mrc", " Sherbrooke", "--categorie", "deneigement")
+        none = project.call(command, "b.xlsx", "--mrc", " Sherbrooke", "--categorie", "deneigement")
         assert none.returncode == 2
         asked = "MRC «\u00a0Sherbrooke\u00a0», catégorie «\u00a0deneigement\u00a0»."
         assert f"Aucune fiche du répertoire ne répond à ce choix\u00a0: {asked}" in none.stderr
     assert not (project.root / "b.xlsx").exists()
-    near = project.run("appels", "a.xlsx", "--categorie", "Deneigment")
+    near = project.call("appels", "a.xlsx", "--categorie", "Deneigment")
     assert "vouliez-vous dire «\u00a0Déneigement\u00a0»?" in near.stderr or "«\u00a0deneigement\u00a0»?" in near.stderr
-    assert project.run("appels", "a.pdf").returncode == 2
+    assert project.call("appels", "a.pdf").returncode == 2
+
+
+def test_a_sheet_that_may_be_filled_is_not_written_over(project: Project) -> None:
+    path = answer(project, make(project), SLUG, Corrections="Rappeler")
+    before = path.read_bytes()
+    for name in (path, path.with_suffix(".html")):
+        name.touch()
+        done = project.call("appels", str(name))
+        assert (done.returncode, "existe déjà" in done.stderr) == (2, True)
+    assert path.read_bytes() == before
 
 
 def test_who_has_no_telephone_is_looked_for_on_their_site(project: Project) -> None:
@@ -173,7 +184,7 @@ def test_a_wrong_answer_is_refused_with_its_place(project: Project, values: dict
 
 def test_a_page_to_print(project: Project) -> None:
     path = project.root.parent / "appels.html"
-    assert project.run("appels", str(path)).returncode == 0
+    assert project.call("appels", str(path)).returncode == 0
     page = path.read_text(encoding="utf-8")
     assert "Entretien Exemple, entreprise d’insertion" in page
     assert "<script" not in page

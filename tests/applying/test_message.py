@@ -11,7 +11,7 @@ from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.applying import mailing
 from tests.rules.strategies import ALPHABET
@@ -21,7 +21,6 @@ from annuaire.schema import load
 from annuaire.text.problems import AnnuaireError
 
 SCHEMA = load("enterprises")
-MODEST = settings(max_examples=120, derandomize=True, deadline=None)
 CHANGES: dict[str, mailing.Value] = {
     "etablissements.1.telephone": "819 555-0142",
     "site_web": None,
@@ -139,7 +138,6 @@ VALUES = (
 )
 
 
-@MODEST
 @example("• Nom [nom] : « x » (était « y ») [fin] contrôle 00000000", "wrapped", "plain")
 @example("> [annuaire 1] fiche a, base nouvelle", "quoted", "html")
 @given(
@@ -158,7 +156,6 @@ def test_any_value_survives_or_is_refused_whole(value: str, mangling: str, kind:
     assert flat(got["description"]) == flat(value)
 
 
-@MODEST
 @given(st.integers(0, len(TEXT) - 1), st.sampled_from("x0«»[]•:"))
 def test_what_was_changed_on_the_way_is_refused(at: int, character: str) -> None:
     start, end = TEXT.index("[annuaire"), TEXT.index("Merci")
@@ -213,7 +210,6 @@ def test_a_well_sealed_nonsense_is_refused(
         message.read(mailing.compose(slug, base, changes, orders), SCHEMA)
 
 
-@MODEST
 @given(st.binary(max_size=2000))
 def test_no_mail_breaks_the_reader(data: bytes) -> None:
     for prefix in (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.applying import mailing
-from tests.applying.test_apply import NEW_RECORD, SLUG, apply, correction, diff, send
+from tests.applying.test_apply import DAY, NEW_RECORD, SLUG, apply, correction, diff, send
 from tests.applying.test_calls import make as make_calls
 from tests.applying.test_calls import rows
 from tests.applying.test_workbook import Book, make
 from tests.sites import Project
 
-from annuaire.intake.applying import report
+from annuaire.intake.applying import Application, report
+from annuaire.text.problems import AnnuaireError
 
 PERSON: dict[str, mailing.Value] = {
     "contact_achats.fonction": "Mme Marie Exemple, 819 555-0142",
@@ -106,6 +108,35 @@ def test_a_cell_of_a_workbook_is_left_out_too(project: Project) -> None:
     assert [r.withheld for r in outcome.records if r.withheld] == [
         ["Mission\u00a0: nomme une personne [personne-nommee]"]
     ]
+
+
+def test_a_comment_that_names_somebody_is_left_out_and_nobody_is_asked(project: Project) -> None:
+    text = project.record(SLUG).read_text(encoding="utf-8")
+    header, _, rest = text.partition("\n")
+    commented = f"{header}\n\n# Relue au bureau, avec\n# Mme Lavoie.\n{rest.lstrip()}"
+    heard = commented.replace("statut: active\n", "statut: active  # dit par M. Lavoie\n").rstrip() + "\n# Fin.\n"
+    path = Path(project.root.parent / f"{SLUG}.yml")
+    path.write_text(heard, encoding="utf-8")
+    (outcome,) = apply(project, path)
+    assert outcome.records[0].withheld == ["Commentaire\u00a0: nomme une personne [personne-nommee]"] * 2
+    after = project.record(SLUG).read_text(encoding="utf-8")
+    assert "Lavoie" not in after
+    assert "Relue" not in after
+    assert "# Fin." in after
+    assert asked(project) == ""
+
+
+def test_a_record_and_its_questions_are_written_together_or_not_at_all(project: Project) -> None:
+    before = project.record(SLUG).read_text(encoding="utf-8")
+    application = Application(project.settings, DAY)
+    sent = send(project, correction(project, PERSON | {"etablissements.1.heures": "Du lundi au jeudi"}))
+    outcomes = application.read([sent])
+    theirs = "fiche,champ,code,base\nautre,mission,personne-nommee,\n"
+    (project.root / "content" / "a-demander.csv").write_text(theirs, encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=r"a-demander\.csv.* a été ajouté pendant ce temps"):
+        application.write(outcomes)
+    assert project.record(SLUG).read_text(encoding="utf-8") == before
+    assert asked(project) == theirs
 
 
 def test_what_stood_before_stays(project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,8 @@ def _take_terminal() -> None:
     import termios
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # What a shell starts in the background inherits that ^C is ignored, and Python then lets it be.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("words", [[b"oui\n"], [b"O\n"], [b"peut-\xc3\xaatre\n", b"\n", b"oui\n"]])

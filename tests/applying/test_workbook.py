@@ -17,7 +17,8 @@ from annuaire.intake.importing import reading
 def make(project: Project, fiches: str = "toutes") -> Path:
     """Prepare a workbook with the command."""
     path = project.root.parent / "classeur.xlsx"
-    done = project.run("template", str(path), *(["--fiches", fiches] if fiches else []))
+    path.unlink(missing_ok=True)
+    done = project.call("template", str(path), *(["--fiches", fiches] if fiches else []))
     assert done.returncode == 0, done.stderr
     return path
 
@@ -98,15 +99,15 @@ def test_from_a_workbook_to_the_records_with_the_commands(project: Project) -> N
     book.set("Entreprises", 3, Nom="Atelier Nouvel Exemple", Forme_juridique="OBNL", Secteur="Arts et culture")
     book.set("Établissements", 4, Entreprise="Atelier Nouvel Exemple", Municipalité="Exempleville")
 
-    refused = project.run("apply", str(book.save()), "--yes")
+    refused = project.call("apply", str(book.save()), "--yes")
     assert refused.returncode == 1
     assert f"feuille « Établissements », ligne {place}, Téléphone : erreur" in refused.stdout.replace("\u00a0", " ")
     assert texts(project) == before
 
     book.set("Établissements", place, Téléphone="819 555-0142")
-    done = project.run("apply", str(book.save()), "--yes")
+    done = project.call("apply", str(book.save()), "--yes")
     assert done.returncode == 0, done.stdout
-    checked = project.run("validate")
+    checked = project.call("validate")
     assert checked.returncode == 0, checked.stdout
     after = texts(project)
     assert diff(before.pop(SLUG), after.pop(SLUG)) == [
@@ -272,8 +273,8 @@ def test_another_workbook_is_refused(project: Project) -> None:
     (outcome,) = apply(project, path)
     assert "ni par annuaire template" in outcome.refusal
     assert reading.sheet_names(path) == ("Sheet",)
-    assert project.run("template", "classeur.csv").returncode == 2
-    assert project.run("template", "classeur.xlsx", "--fiches", "inconnue").returncode == 2
+    assert project.call("template", "classeur.csv").returncode == 2
+    assert project.call("template", "classeur.xlsx", "--fiches", "inconnue").returncode == 2
 
 
 def test_a_row_deleted_in_a_spreadsheet_is_only_that_row(project: Project) -> None:
@@ -340,6 +341,14 @@ def test_a_column_without_a_title_is_named(project: Project) -> None:
     place = sheet.cell(row=2, column=sheet.max_column + 2, value="À rappeler").coordinate
     (outcome,) = apply(project, book.save())
     assert f"la cellule {place} est hors des colonnes" in outcome.refusal
+
+
+def test_a_workbook_that_may_be_filled_is_not_written_over(project: Project) -> None:
+    path = make(project, SLUG)
+    before = path.read_bytes()
+    done = project.call("template", str(path), "--fiches", SLUG)
+    assert (done.returncode, "existe déjà" in done.stderr) == (2, True)
+    assert path.read_bytes() == before
 
 
 def test_what_is_typed_in_an_empty_row_stays_a_text(project: Project) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
-from tests.sites import EXAMPLES, lay_out
+from tests.sites import EXAMPLES, Project
 
 from annuaire.records.collections import ENTERPRISES
 
@@ -67,15 +66,13 @@ def typed(page: Page) -> Locator:
     return mission
 
 
-def applied(folder: Path, message: str) -> list[str]:
+def applied(project: Project, message: str) -> list[str]:
     """Apply a message to a fresh Exemple site with the commands, validate it, list the lines that change."""
-    project = lay_out(folder / "applied", EXAMPLES)
-    project.commit()
     before = {path.name: path.read_text(encoding="utf-8") for path in project.enterprises.iterdir()}
-    received = folder / "message.txt"
+    received = project.root.parent / "message.txt"
     received.write_text(message, encoding="utf-8")
     for words in (["apply", str(received), "--yes"], ["validate"]):
-        done = project.run(*words)
+        done = project.call(*words)
         if done.returncode != 0:
             pytest.fail(f"{words[0]}: {done.stdout}{done.stderr}")
     found: list[str] = []

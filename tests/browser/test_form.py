@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from tests.rules.corpus import context
-from tests.sites import EXAMPLES
+from tests.sites import EXAMPLES, Project
 
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import from_document
@@ -39,7 +39,7 @@ from .test_every_page import overflow, violations
 pytestmark = pytest.mark.browser
 
 
-def test_from_a_profile_to_the_record_by_keyboard(site: str, visit: Open, tmp_path: Path) -> None:
+def test_from_a_profile_to_the_record_by_keyboard(site: str, visit: Open, project: Project) -> None:
     with visit(site, width=WIDTHS["narrow"], **CLIPBOARD) as visited:
         page = visited.page
         visited.open(f"entreprises/{SLUG}/")
@@ -110,7 +110,7 @@ def test_from_a_profile_to_the_record_by_keyboard(site: str, visit: Open, tmp_pa
         page.get_by_text("Message copié.").wait_for()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert plain(copied) == expected
-        assert applied(tmp_path, copied) == [
+        assert applied(project, copied) == [
             f"{SLUG}.yml",
             "+  - nom: Ramassage de feuilles",
             "+    categorie: deneigement",
@@ -134,7 +134,7 @@ def test_from_a_profile_to_the_record_by_keyboard(site: str, visit: Open, tmp_pa
         assert visited.warned == 0
 
 
-def test_a_new_enterprise(site: str, visit: Open, tmp_path: Path) -> None:
+def test_a_new_enterprise(site: str, visit: Open, project: Project) -> None:
     with visit(site, width=WIDTHS["narrow"], **CLIPBOARD) as visited:
         page = visited.page
         visited.open("contribuer/")
@@ -173,7 +173,7 @@ def test_a_new_enterprise(site: str, visit: Open, tmp_path: Path) -> None:
         assert plain(page.locator("#message-texte").input_value()) == expected
         page.get_by_role("button", name="Copier le message").press("Enter")
         page.get_by_text("Message copié.").wait_for()
-        made = applied(tmp_path, page.evaluate("navigator.clipboard.readText()"))
+        made = applied(project, page.evaluate("navigator.clipboard.readText()"))
         with page.expect_download() as download:
             page.get_by_role("button", name="Télécharger la fiche").click()
         text = Path(download.value.path()).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from tests.coach.proposing import RIVALE, TRAITEUR, Proposals, lay
 from tests.coach.test_coach import CASES, hostile, propose, stranger
 from tests.documents import Document
-from tests.sites import run
+from tests.sites import call
 
 from annuaire.coach import writing
 from annuaire.coach.report import Fate
@@ -282,17 +282,17 @@ def test_annotations_are_those_of_the_proposal(site: Proposals) -> None:
 def test_the_command(site: Proposals) -> None:
     propose(site, stranger)
     span = "main..proposition"
-    good = run("annuaire", "coach", span, folder=site.root)
+    good = call("coach", span, folder=site.root)
     assert (good.returncode, good.stderr) == (0, "")
     assert "est déclarée fermée" in good.stdout
-    trusted = run("annuaire", "coach", span, "--equipe", "--format", "json", folder=site.root)
+    trusted = call("coach", span, "--equipe", "--format", "json", folder=site.root)
     assert json.loads(trusted.stdout)["a_verifier"] == []
     site.git("checkout", "-q", "proposition")
     site.record("cantine-rivale", "nom: [\n")
     site.propose()
-    wrong = run("annuaire", "coach", span, "--format", "markdown", folder=site.root)
+    wrong = call("coach", span, "--format", "markdown", folder=site.root)
     assert wrong.returncode == 1
     assert wrong.stdout.startswith(writing.MARK)
-    absent = run("annuaire", "coach", "main..absente", folder=site.root)
+    absent = call("coach", "main..absente", folder=site.root)
     assert absent.returncode == 2
     assert "Traceback" not in absent.stderr

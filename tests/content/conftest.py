@@ -11,16 +11,20 @@ from pathlib import Path
 
 import pytest
 from tests.browser.conftest import visit  # noqa: F401 - a fixture
+from tests.conftest import Prepare
 from tests.sites import REPOSITORY, Project, lay_out
 
 
 @pytest.fixture(scope="session")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def directory(prepare: Prepare) -> Project:
     """Build the real directory of this repository, a demonstration."""
-    project = lay_out(tmp_path_factory.mktemp("repertoire"), REPOSITORY)
-    project.commit()
-    project.build()
-    return project
+
+    def make(folder: Path) -> None:
+        project = lay_out(folder, REPOSITORY)
+        project.commit()
+        project.build()
+
+    return prepare("repertoire", make)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from tests.sites import REPOSITORY
 from tests.unit.test_json_schema import PUBLISHED
 from tests.unit.test_needs import check_needs
 from tests.unit.test_thresholds import QUESTION, judge
+from tests.unit.test_workflows import CHOOSER, read
 
 from annuaire import config
 from annuaire.exports.json_schema import record_schema
@@ -34,6 +35,11 @@ def test_real_records_pass() -> None:
         for path in sorted((CONTENT / name).glob("*.yml")):
             values = source.parse(path.read_text(encoding="utf-8"), path).values
             assert [f"{path.name}: {error.message}" for error in validator.iter_errors(values)] == []
+
+
+def test_those_who_report_are_sent_to_this_site() -> None:
+    address = config.load(REPOSITORY / "mkdocs.yml").site_url
+    assert all(link["url"].startswith(address) for link in read(CHOOSER)["contact_links"])
 
 
 def test_no_false_alarm_about_needs() -> None:

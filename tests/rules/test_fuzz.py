@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.corpus import context
 from tests.rules.corpus import settings as site_settings
@@ -23,7 +23,6 @@ from annuaire.yamlfile import formatter, source
 
 CONTEXT = context(Path("contenu"))
 MARKS = ("\t", "- ", ": ", "\n", "  ", "[", "{", '"', "&a ", "*a", "!!", "|", "#", "\r")
-MODEST = settings(max_examples=120, derandomize=True, deadline=None)
 COLLECTIONS = EVERY
 COMPLETE = Path(__file__).parents[2] / "examples" / "content" / "enterprises"
 
@@ -45,7 +44,6 @@ def hold(problems: list[Problem], text: str) -> None:
         assert all(c.isprintable() or c in "\n\u00a0\u202f" for c in report(problems, {"enterprises": 1}))
 
 
-@MODEST
 @given(st.binary(max_size=400), st.sampled_from(COLLECTIONS))
 def test_any_bytes(data: bytes, collection: str) -> None:
     problems = judge([read(data, collection=collection)], CONTEXT)
@@ -53,14 +51,12 @@ def test_any_bytes(data: bytes, collection: str) -> None:
     hold(problems, data.decode("utf-8", "replace"))
 
 
-@MODEST
 @given(st.text(max_size=300), st.sampled_from(COLLECTIONS))
 def test_any_text(text: str, collection: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     hold(judge([read(data, collection=collection)], CONTEXT), text)
 
 
-@MODEST
 @given(shapes(), st.sampled_from(COLLECTIONS), st.text(max_size=10).filter(lambda t: "/" not in t and "\0" not in t))
 def test_any_shape(shape: Any, collection: str, slug: str) -> None:
     text = json.dumps(shape, ensure_ascii=False)
@@ -68,7 +64,6 @@ def test_any_shape(shape: Any, collection: str, slug: str) -> None:
     hold(judge(twice, CONTEXT), text)
 
 
-@MODEST
 @given(st.data())
 def test_any_damage(data: st.DataObject) -> None:
     """A whole record of the Exemple region, with some of its text cut, doubled or replaced."""
@@ -91,7 +86,6 @@ def test_any_damage(data: st.DataObject) -> None:
         assert source.parse(formatted, path).values == record.values
 
 
-@MODEST
 @given(records())
 def test_valid_records_have_no_error(values: dict[str, Any]) -> None:
     text = formatter.dump(values, load("enterprises"))
@@ -99,7 +93,6 @@ def test_valid_records_have_no_error(values: dict[str, Any]) -> None:
     assert [problem for problem in found if problem.severity is Severity.ERROR] == []
 
 
-@MODEST
 @given(shape=shapes())
 def test_any_exception_list(shape: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("contenu", numbered=True)

@@ -1,4 +1,4 @@
-"""Two thousand seeded mutations of valid records, of the Exemple region and of a made-up directory.
+"""Two thousand seeded mutations, usually, of valid records, of the Exemple region and of a made-up directory.
 
 Whatever comes out: no exception; a refusal has a place and a remedy; an acceptance goes through the formatter with its
 values, twice with the same text, and becomes the same model again, shown on a page. A failure names its seed.
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.examples import examples
 from tests.madeup import COUNT, REGION, made_up
 from tests.rules.corpus import TODAY, settings
 from tests.rules.mutations import KINDS, Base
@@ -33,7 +34,7 @@ from annuaire.schema import load
 from annuaire.text.problems import AnnuaireError, Severity
 from annuaire.yamlfile import formatter, source
 
-EACH = 250  # of each kind, on each set of records: 2,000
+EACH = examples(250)  # of each kind, on each set of records: 2,000 with the profile `ci`
 EXEMPLE = EXAMPLES / "content"
 REGIONS = {"exemple": "99", "inventees": "04"}  # where the records of each set are; those of the second are made up
 MODELS: dict[str, Callable[[Record], Any]] = {

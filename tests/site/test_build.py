@@ -33,14 +33,6 @@ SEED = 20261122
 KILLS = 10
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Lay out the Exemple site, not built yet."""
-    found = lay_out(tmp_path, EXAMPLES)
-    found.commit()
-    return found
-
-
 def break_record(project: Project) -> None:
     """Give one record a sector that does not exist."""
     path = project.record("exemplaire")
@@ -58,11 +50,10 @@ def left_behind(project: Project) -> list[str]:
     )
 
 
-def test_wrong_record_stops_the_build_and_leaves_the_site(project: Project) -> None:
-    project.build()
-    before = digest(project.site)
-    break_record(project)
-    answer = project.run("build")
+def test_wrong_record_stops_the_build_and_leaves_the_site(published: Project) -> None:
+    before = digest(published.site)
+    break_record(published)
+    answer = published.call("build")
     assert answer.returncode == 1
     assert (
         "content/enterprises/exemplaire.yml:8:10: erreur\u00a0: le secteur «\u00a0medias-comunications\u00a0»"
@@ -71,13 +62,13 @@ def test_wrong_record_stops_the_build_and_leaves_the_site(project: Project) -> N
     assert "conseil\u00a0: vouliez-vous dire «\u00a0medias-communications\u00a0»?" in answer.stderr
     assert "rien n’a été publié" in answer.stderr
     assert "Traceback" not in answer.stderr
-    assert digest(project.site) == before
-    assert left_behind(project) == []
+    assert digest(published.site) == before
+    assert left_behind(published) == []
 
 
 def test_skip_invalid_publishes_the_rest_and_says_so(project: Project) -> None:
     break_record(project)
-    answer = project.run("build", "--skip-invalid")
+    answer = project.call("build", "--skip-invalid")
     assert answer.returncode == 0, answer.stderr
     assert "Fiches laissées de côté" in answer.stdout
     assert "content/enterprises/exemplaire.yml:8:10" in answer.stdout
@@ -95,27 +86,25 @@ def test_nothing_left_out_is_not_spoken_of(example: Project) -> None:
     assert "laissées de côté" not in read(example.pages()["donnees/"]).text
 
 
-def test_mkdocs_alone_stops_on_a_wrong_record(project: Project) -> None:
-    project.build()
-    before = digest(project.site)
-    break_record(project)
-    answer = run("mkdocs", "build", "--quiet", folder=project.root)
+def test_mkdocs_alone_stops_on_a_wrong_record(published: Project) -> None:
+    before = digest(published.site)
+    break_record(published)
+    answer = run("mkdocs", "build", "--quiet", folder=published.root)
     assert answer.returncode != 0
     assert "exemplaire.yml:8:10: erreur" in answer.stdout + answer.stderr
     assert "Traceback" not in answer.stderr
-    assert digest(project.site) == before
+    assert digest(published.site) == before
 
 
-def test_mkdocs_alone_leaves_the_site_when_a_link_leads_nowhere(project: Project) -> None:
+def test_mkdocs_alone_leaves_the_site_when_a_link_leads_nowhere(published: Project) -> None:
     """Found once every page is rendered: the former site must still be there then."""
-    project.build()
-    before = digest(project.site)
-    page = project.root / "pages" / "a-propos.md"
+    before = digest(published.site)
+    page = published.root / "pages" / "a-propos.md"
     page.write_text(page.read_text(encoding="utf-8") + '\n\n<a href="../nulle-part/">ici</a>\n', encoding="utf-8")
-    answer = run("mkdocs", "build", "--quiet", folder=project.root)
+    answer = run("mkdocs", "build", "--quiet", folder=published.root)
     assert answer.returncode != 0
     assert "/a-propos/ mène à /nulle-part/" in answer.stdout + answer.stderr
-    assert digest(project.site) == before
+    assert digest(published.site) == before
 
 
 @pytest.mark.parametrize(
@@ -172,19 +161,18 @@ def test_wrong_shell_stops_the_build(project: Project, name: str, old: str, new:
 
 def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project) -> None:
     (project.root / "pages" / "gabarits" / "entreprises.md").unlink()
-    answer = project.run("build")
+    answer = project.call("build")
     assert answer.returncode == 2
     assert "Aucun gabarit «\u00a0entreprises\u00a0» de profondeur 2" in answer.stderr
     assert "ajouter une page dans content/pages/gabarits/entreprises/" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
-def test_same_commit_same_bytes_whatever_builds_it(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_same_commit_same_bytes_whatever_builds_it(project: Project, laid: Project, tmp_path: Path) -> None:
     """`annuaire build`, `mkdocs build` in another folder with another hash seed, and a build over a former one."""
     assert project.run("build", PYTHONHASHSEED="1").returncode == 0
     first = digest(project.site, without="pagefind")
-    other = lay_out(tmp_path_factory.mktemp("ailleurs"), EXAMPLES)
-    other.commit()
+    other = laid.copy(tmp_path / "ailleurs")
     answer = run(
         "mkdocs", "build", "--quiet", folder=other.root, environment={"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"}
     )
@@ -292,33 +280,33 @@ def test_two_builds_at_once_do_not_hinder_each_other(project: Project) -> None:
     assert left_behind(project) == []
 
 
-def test_interrupted_build_cleans_up_and_says_so(project: Project) -> None:
-    project.build()
-    before = digest(project.site)
+def test_interrupted_build_cleans_up_and_says_so(published: Project) -> None:
+    before = digest(published.site)
     process = subprocess.Popen(
         [str(tool("annuaire")), "build"],
-        cwd=project.root,
+        cwd=published.root,
         env=clean_environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
-    until(lambda: any(p.name.startswith(".site.") for p in project.root.iterdir()) or process.poll() is not None)
+    until(lambda: any(p.name.startswith(".site.") for p in published.root.iterdir()) or process.poll() is not None)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
     assert "Traceback" not in said
-    assert digest(project.site, without="pagefind") == {n: h for n, h in before.items() if not n.startswith("pagefind")}
-    assert left_behind(project) == []
+    assert digest(published.site, without="pagefind") == {
+        n: h for n, h in before.items() if not n.startswith("pagefind")
+    }
+    assert left_behind(published) == []
 
 
-def test_site_moved_aside_by_a_killed_build_comes_back(project: Project) -> None:
+def test_site_moved_aside_by_a_killed_build_comes_back(published: Project) -> None:
     """Where folders cannot be exchanged in one step, a kill between the two moves loses nothing."""
-    project.build()
-    before = digest(project.site)
-    project.site.rename(project.site.with_name(".site.ancien"))
-    stamp.recover(project.site)
-    assert digest(project.site) == before
+    before = digest(published.site)
+    published.site.rename(published.site.with_name(".site.ancien"))
+    stamp.recover(published.site)
+    assert digest(published.site) == before
 
 
 def test_folder_that_is_no_site_is_not_thrown_away(project: Project) -> None:
@@ -326,7 +314,7 @@ def test_folder_that_is_no_site_is_not_thrown_away(project: Project) -> None:
     mine = project.root / "documents"
     mine.mkdir()
     (mine / "these.txt").write_text("dix ans de travail", encoding="utf-8")
-    answer = project.run("build", "--out", "documents")
+    answer = project.call("build", "--out", "documents")
     assert answer.returncode == 2, answer.stdout
     assert (mine / "these.txt").read_text(encoding="utf-8") == "dix ans de travail"
     assert "documents" in answer.stderr

@@ -6,15 +6,16 @@ import json
 import os
 import re
 import shutil
-import sys
-from dataclasses import dataclass
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.sites import EXAMPLES, Project, lay_out, minimal_record
+from tests.sites import Project, call, minimal_record
 
-from annuaire.cli import main as cli
 from annuaire.places import boundaries
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
 
 COMMANDS = ("build", "stamp", "serve", "validate", "import", "new", "format")
 POLE = "site_url: https://x.example\nextra:\n  annuaire:\n    pole:\n      "
@@ -24,66 +25,37 @@ ENGLISH = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Hold what a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def site(laid: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Lay out the Exemple site once; a test that changes it puts it back."""
-    project = lay_out(tmp_path_factory.mktemp("commandes"), EXAMPLES)
-    project.commit()
-    return project
+    return laid.copy(tmp_path_factory.mktemp("commandes"))
 
 
 @pytest.fixture
-def annuaire(site: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    """Give what runs a command in this process, from the folder of the Exemple site."""
-    monkeypatch.chdir(site.root)
-    for name in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH"):
-        monkeypatch.delenv(name, raising=False)
-    return Runner(monkeypatch, capsys)
+def annuaire(site: Project) -> Call:
+    """Give what runs a command from the folder of the Exemple site."""
+    return site.call
 
 
-@dataclass(frozen=True)
-class Runner:
-    """Run `annuaire` as the program does, without starting one."""
-
-    monkeypatch: pytest.MonkeyPatch
-    capsys: pytest.CaptureFixture[str]
-
-    def __call__(self, *arguments: str) -> Answer:
-        self.monkeypatch.setattr(sys, "argv", ["annuaire", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = self.capsys.readouterr()
-        return Answer(int(stopped.value.code or 0), said.out, said.err)
-
-
-def test_help_speaks_french(annuaire: Runner) -> None:
+def test_help_speaks_french(annuaire: Call) -> None:
     whole = annuaire("--help")
-    assert whole.code == 0
-    assert "Commandes\u00a0:" in whole.out
-    assert "COMMANDE […]" in whole.out
+    assert whole.returncode == 0
+    assert "Commandes\u00a0:" in whole.stdout
+    assert "COMMANDE […]" in whole.stdout
     for name in COMMANDS:
-        assert re.search(rf"(?m)^  {name} +[A-ZÉ]", whole.out), name
+        assert re.search(rf"(?m)^  {name} +[A-ZÉ]", whole.stdout), name
         own = annuaire(name, "--help")
-        assert own.code == 0
-        assert own.out.startswith("Utilisation\u00a0: annuaire "), own.out
-        assert "Montrer cette aide." in own.out
-        assert not ENGLISH.search(own.out), own.out
-    assert not ENGLISH.search(whole.out)
+        assert own.returncode == 0
+        assert own.stdout.startswith("Utilisation\u00a0: annuaire "), own.stdout
+        assert "Montrer cette aide." in own.stdout
+        assert not ENGLISH.search(own.stdout), own.stdout
+    assert not ENGLISH.search(whole.stdout)
 
 
-def test_no_command_shows_help_and_fails(annuaire: Runner) -> None:
+def test_no_command_shows_help_and_fails(annuaire: Call) -> None:
     answer = annuaire()
-    assert answer.code == 2
-    assert "Commandes\u00a0:" in answer.err
+    assert answer.returncode == 2
+    assert "Commandes\u00a0:" in answer.stderr
 
 
 @pytest.mark.parametrize(
@@ -110,67 +82,66 @@ def test_no_command_shows_help_and_fails(annuaire: Runner) -> None:
         ("build --engine false", "n’ont pas pu être mises en forme"),
     ],
 )
-def test_wrong_usage_is_explained(annuaire: Runner, line: str, said: str) -> None:
+def test_wrong_usage_is_explained(annuaire: Call, line: str, said: str) -> None:
     answer = annuaire(*line.split())
-    assert answer.code == 2
-    assert said in answer.err
-    assert answer.out == ""
-    assert not ENGLISH.search(answer.err), answer.err
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert answer.stdout == ""
+    assert not ENGLISH.search(answer.stderr), answer.stderr
 
 
-def test_validate_tells_three_ways(annuaire: Runner, site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_validate_tells_three_ways(annuaire: Call, site: Project) -> None:
     path = site.record("fautive-exemple")
     path.write_text(minimal_record("Fautive Exemple", "Exempleville", adhesion="membre"), encoding="utf-8")
     try:
         file = "content/enterprises/fautive-exemple.yml"
         text = annuaire("validate")
-        assert text.code == 1
-        assert f"{file}:5:11: erreur\u00a0: " in text.out
+        assert text.returncode == 1
+        assert f"{file}:5:11: erreur\u00a0: " in text.stdout
         github = annuaire("validate", "--format", "github")
-        assert f"::error file={file},line=5,col=11," in github.out
-        listed = json.loads(annuaire("validate", "--format", "json").out)
+        assert f"::error file={file},line=5,col=11," in github.stdout
+        listed = json.loads(annuaire("validate", "--format", "json").stdout)
         own = [p for p in listed if p["fichier"] == file]
         assert [(p["code"], p["ligne"], p["gravite"]) for p in own] == [("choix-inconnu", 5, "erreur")]
-        assert annuaire("validate", "content/enterprises/exemplaire.yml").code == 0
-        assert annuaire("validate", file).code == 1
+        assert annuaire("validate", "content/enterprises/exemplaire.yml").returncode == 0
+        assert annuaire("validate", file).returncode == 1
         notes = annuaire("validate", "content/territories")
-        assert notes.code == 0
-        assert re.fullmatch(r"Aucune erreur dans \d+\xa0fiches de territoires\n", notes.out), notes.out
+        assert notes.returncode == 0
+        assert re.fullmatch(r"Aucune erreur dans \d+\xa0fiches de territoires\n", notes.stdout), notes.stdout
         judged = r"dans \d+\xa0fiches d’entreprises, \d+\xa0fiches de territoires, .* et \d+\xa0fiches de cohortes\n$"
-        assert re.search(judged, text.out), text.out
-        assert annuaire("validate", file).out.endswith("1\xa0erreur dans 1\xa0fiche\n")
-        assert annuaire("validate", ".").out == text.out
-        monkeypatch.setenv("GITHUB_ACTIONS", "true")
-        assert "::error file=" in annuaire("validate").out
-        assert "::error file=" in annuaire("build").err
-        assert "::error" not in annuaire("validate", "--format", "text").out
+        assert re.search(judged, text.stdout), text.stdout
+        assert annuaire("validate", file).stdout.endswith("1\xa0erreur dans 1\xa0fiche\n")
+        assert annuaire("validate", ".").stdout == text.stdout
+        assert "::error file=" in annuaire("validate", GITHUB_ACTIONS="true").stdout
+        assert "::error file=" in annuaire("build", GITHUB_ACTIONS="true").stderr
+        assert "::error" not in annuaire("validate", "--format", "text", GITHUB_ACTIONS="true").stdout
     finally:
         path.unlink()
 
 
-def test_warnings_fail_only_when_strict(annuaire: Runner) -> None:
+def test_warnings_fail_only_when_strict(annuaire: Call) -> None:
     usual = annuaire("validate")
-    assert usual.code == 0
-    assert "avertissement" in usual.out
-    assert annuaire("validate", "--strict").code == 1
+    assert usual.returncode == 0
+    assert "avertissement" in usual.stdout
+    assert annuaire("validate", "--strict").returncode == 1
 
 
-def test_new_then_format_then_validate(annuaire: Runner, site: Project) -> None:
+def test_new_then_format_then_validate(annuaire: Call, site: Project) -> None:
     answer = annuaire("new", "L’Œuvre d’Exemple & Cie")
     path = site.record("l-oeuvre-d-exemple-cie")
     try:
-        assert answer.code == 0
-        assert "content/enterprises/l-oeuvre-d-exemple-cie.yml" in answer.out
+        assert answer.returncode == 0
+        assert "content/enterprises/l-oeuvre-d-exemple-cie.yml" in answer.stdout
         assert "L’Œuvre d’Exemple & Cie" in path.read_text(encoding="utf-8")
         again = annuaire("new", "L’Œuvre d’Exemple & Cie")
-        assert again.code == 2
-        assert "existe déjà" in again.err
-        assert "municipalite" in annuaire("validate", str(path)).out, "what is left to fill is told"
-        assert annuaire("format", "--check").code == 0, "the template is in the usual order"
+        assert again.returncode == 2
+        assert "existe déjà" in again.stderr
+        assert "municipalite" in annuaire("validate", str(path)).stdout, "what is left to fill is told"
+        assert annuaire("format", "--check").returncode == 0, "the template is in the usual order"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("nom:", "nom:   ", 1), encoding="utf-8")
-        assert annuaire("format", "--check").code == 1
-        assert annuaire("format", str(path)).code == 0
+        assert annuaire("format", "--check").returncode == 1
+        assert annuaire("format", str(path)).returncode == 0
         assert path.read_text(encoding="utf-8") == text
     finally:
         path.unlink()
@@ -202,14 +173,14 @@ def as_bomb(path: Path) -> None:
 
 @pytest.mark.parametrize("make", [as_folder, as_bytes, as_pipe, as_link, as_loop, as_bomb])
 @pytest.mark.parametrize("command", ["validate", "build", "format"])
-def test_strange_file_among_the_records(annuaire: Runner, site: Project, make: object, command: str) -> None:
+def test_strange_file_among_the_records(annuaire: Call, site: Project, make: object, command: str) -> None:
     path = site.record("etrange")
     assert callable(make)
     make(path)
     try:
         answer = annuaire(command)
-        said = answer.out + answer.err
-        assert answer.code in ((1, 2) if command != "format" else (0, 1, 2)), said
+        said = answer.stdout + answer.stderr
+        assert answer.returncode in ((1, 2) if command != "format" else (0, 1, 2)), said
         assert "content/enterprises/etrange.yml" in said
         assert not ENGLISH.search(said), said
     finally:
@@ -217,17 +188,17 @@ def test_strange_file_among_the_records(annuaire: Runner, site: Project, make: o
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator reads everything")
-def test_unreadable_folder(annuaire: Runner, site: Project) -> None:
+def test_unreadable_folder(annuaire: Call, site: Project) -> None:
     site.enterprises.chmod(0)
     try:
         answer = annuaire("validate")
-        assert answer.code == 2
-        assert "l’accès est refusé" in answer.err
+        assert answer.returncode == 2
+        assert "l’accès est refusé" in answer.stderr
     finally:
         site.enterprises.chmod(0o755)
 
 
-def test_folder_that_cannot_be_listed(annuaire: Runner, site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_that_cannot_be_listed(annuaire: Call, site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same, where the tests run as the administrator."""
 
     def refuse(path: object) -> None:
@@ -235,8 +206,8 @@ def test_folder_that_cannot_be_listed(annuaire: Runner, site: Project, monkeypat
 
     monkeypatch.setattr(os, "scandir", refuse)
     answer = annuaire("validate")
-    assert answer.code == 2
-    assert "l’accès est refusé" in answer.err
+    assert answer.returncode == 2
+    assert "l’accès est refusé" in answer.stderr
 
 
 @pytest.mark.parametrize(
@@ -268,7 +239,7 @@ def test_folder_that_cannot_be_listed(annuaire: Runner, site: Project, monkeypat
     ],
 )
 def test_file_of_the_site_that_is_wrong(
-    annuaire: Runner, site: Project, name: str, text: str | bytes, said: str, tmp_path: Path
+    annuaire: Call, site: Project, name: str, text: str | bytes, said: str, tmp_path: Path
 ) -> None:
     path = site.root / name
     kept = tmp_path / "kept"
@@ -278,9 +249,9 @@ def test_file_of_the_site_that_is_wrong(
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     try:
         answer = annuaire("validate")
-        assert answer.code == (1 if "exceptions" in name else 2), answer
-        assert said in answer.out + answer.err
-        assert not ENGLISH.search(answer.err), answer.err
+        assert answer.returncode == (1 if "exceptions" in name else 2), answer
+        assert said in answer.stdout + answer.stderr
+        assert not ENGLISH.search(answer.stderr), answer.stderr
     finally:
         if kept.exists():
             shutil.copy(kept, path)
@@ -289,26 +260,25 @@ def test_file_of_the_site_that_is_wrong(
 
 
 @pytest.mark.parametrize("name", ["content", "content/enterprises"])
-def test_folder_of_the_site_that_is_a_file(annuaire: Runner, site: Project, name: str) -> None:
+def test_folder_of_the_site_that_is_a_file(annuaire: Call, site: Project, name: str) -> None:
     path = site.root / name
     aside = site.root / "aside"
     path.rename(aside)
     path.write_text("", encoding="utf-8")
     try:
         answer = annuaire("validate")
-        assert answer.code == 2
-        assert name in answer.err
+        assert answer.returncode == 2
+        assert name in answer.stderr
     finally:
         path.unlink()
         aside.rename(path)
 
 
-def test_outside_of_any_site(annuaire: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_outside_of_any_site(tmp_path: Path) -> None:
     for command in (["build"], ["validate"], ["serve"], ["new", "Café"], ["format"], ["stamp", "x", "--out", "y"]):
-        answer = annuaire(*command)
-        assert answer.code == 2
-        assert "Le fichier mkdocs.yml est introuvable" in answer.err
+        answer = call(*command, folder=tmp_path)
+        assert answer.returncode == 2
+        assert "Le fichier mkdocs.yml est introuvable" in answer.stderr
         assert list(tmp_path.iterdir()) == []
 
 

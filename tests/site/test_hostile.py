@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from tests.documents import Document, read
-from tests.sites import EXAMPLES, Project, lay_out
+from tests.sites import Project
 
 from annuaire.yamlfile import source
 
@@ -222,9 +222,8 @@ def test_search_index_holds_the_name_as_text(example: Project, values: dict[str,
     assert names == [values["nom"]]
 
 
-def test_left_out_record_quotes_no_value(example: Project, tmp_path: Path) -> None:
+def test_left_out_record_quotes_no_value(example: Project, project: Project) -> None:
     """A wrong value, hostile or private, does not go on « Données »: the field and the code say enough."""
-    project = lay_out(tmp_path, EXAMPLES)
     wrong = (
         example.record(SLUG)
         .read_text(encoding="utf-8")

@@ -129,7 +129,7 @@ def test_gaps_are_data_that_the_page_and_the_command_agree_on(project: Project) 
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert 'href="../donnees/lacunes.csv"' in (project.site / "donnees/index.html").read_text(encoding="utf-8")
-    done = project.run("stats", "--gaps", "--format", "csv")
+    done = project.call("stats", "--gaps", "--format", "csv")
     assert (done.returncode, done.stdout) == (0, path.read_text(encoding="utf-8"))
     text = (project.site / "acheter/lacunes/index.html").read_text(encoding="utf-8")
     singles = sum(row["fournisseur_unique"] == "oui" and row["code"] != "a-preciser" for row in rows)
@@ -138,11 +138,11 @@ def test_gaps_are_data_that_the_page_and_the_command_agree_on(project: Project) 
 
 
 def test_stats_counts_and_refuses_what_means_nothing(example: Project) -> None:
-    done = example.run("stats")
+    done = example.call("stats")
     assert done.returncode == 0
     assert done.stdout.startswith("Fiches")
-    assert "Catégories d’achat, Exemple" in example.run("stats", "--gaps").stdout
-    refused = example.run("stats", "--format", "csv")
+    assert "Catégories d’achat, Exemple" in example.call("stats", "--gaps").stdout
+    refused = example.call("stats", "--format", "csv")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "--gaps" in refused.stderr
 

@@ -19,7 +19,7 @@ def test_stamp_on_a_folder_without_shells(tmp_path: Path) -> None:
     project = lay_out(tmp_path, EXAMPLES)
     (tmp_path / "vide").mkdir()
     for folder in ("vide", "absent"):
-        answer = project.run("stamp", folder, "--out", "site")
+        answer = project.call("stamp", folder, "--out", "site")
         assert answer.returncode == 2
         assert "gabarits" in answer.stderr
         assert "Traceback" not in answer.stderr
@@ -60,7 +60,7 @@ def test_another_region_by_configuration_only(tmp_path: Path) -> None:
 def test_examples_are_of_the_region_of_the_site(tmp_path: Path) -> None:
     project = other_region(tmp_path, '["17"]', CENTRE)
     project.build()
-    answer = project.run("new", "Coopérative Neuve")
+    answer = project.call("new", "Coopérative Neuve")
     assert answer.returncode == 0, answer.stderr
     form = json.loads((project.site / "contribuer" / "formulaire.json").read_text(encoding="utf-8"))
     nowhere = minimal_record("Sans lieu", "X").replace("municipalite: X", "courriel: info@exemple.org")
@@ -69,7 +69,7 @@ def test_examples_are_of_the_region_of_the_site(tmp_path: Path) -> None:
         "form": json.dumps(form["tables"], ensure_ascii=False),
         "dictionary": read(project.pages()["donnees/dictionnaire/"]).text,
         "new record": project.record("cooperative-neuve").read_text(encoding="utf-8"),
-        "message": project.run("validate").stdout,
+        "message": project.call("validate").stdout,
     }
     for where, text in told.items():
         assert where == "new record" or "Drummondville" in text, where
@@ -152,7 +152,7 @@ def test_a_pole_of_a_part_of_a_region(tmp_path: Path) -> None:
         (tables / name).write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
     for slug in ("atelier-fictif", "ferme-fictive"):
         project.record(slug).unlink()
-    answer = project.run("validate")
+    answer = project.call("validate")
     assert answer.returncode == 0, answer.stdout
     assert "hors-region" not in answer.stdout
     project.build()

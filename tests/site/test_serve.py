@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from tests.sites import EXAMPLES, Project, clean_environment, lay_out, minimal_record, tool, until
+from tests.sites import Project, clean_environment, minimal_record, tool, until
 
 
 @dataclass
@@ -57,10 +57,9 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(laid: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the Exemple site from a folder of its own."""
-    project = lay_out(tmp_path_factory.mktemp("apercu"), EXAMPLES)
-    project.commit()
+    project = laid.copy(tmp_path_factory.mktemp("apercu"))
     port = free_port()
     process = subprocess.Popen(
         [str(tool("annuaire")), "serve", "--port", str(port)],

@@ -6,6 +6,7 @@ import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/catalogu
 import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/query.js";
 import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
 import { readNeed } from "../../src/annuaire/theme/js/common/catalogue/text.js";
+import { setMirror } from "./mirror.mjs";
 
 let catalogue;
 
@@ -14,7 +15,8 @@ const ANSWERS = {
     catalogue = readCatalogue(data);
     return null;
   },
-  evaluate: ({ search, ranked, categories }) => {
+  evaluate: ({ search, ranked, categories, mirror = false }) => {
+    setMirror(mirror);
     const answer = evaluate(catalogue, search, ranked, new Set(categories));
     return {
       found: answer.found,

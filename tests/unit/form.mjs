@@ -26,7 +26,7 @@ const ANSWERS = {
     for (const code of polygonsToFetch({ values }, knowledge)) knowledge.polygons.set(code, JSON.parse(shapes[code]));
     return judge(slug, values, knowledge, today).map(({ code, path, sentence, remedy, said, advice, isError }) => ({ code, path, sentence, remedy, said, advice, isError }));
   },
-  suspects: ({ texts }) => texts.map(([text, kind]) => suspectsIn(text, kind, ownOf([]), knowledge.data).map(({ code, words }) => [code, words])),
+  suspects: ({ texts }) => texts.map(([text, kind]) => suspectsIn(text, kind, ownOf([], [], knowledge.rules.person), knowledge.rules.person).map(({ code, words }) => [code, words])),
   complete: ({ text }) => {
     const { score, missing } = completenessOf(readRecord(text), knowledge);
     return [score, missing.map(({ table, field }) => (table ? `${table}.${field.name}` : field.name))];

@@ -1,9 +1,13 @@
 // Run the rules of purchasing for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
 import { dollars, judge, state } from "../../src/annuaire/theme/js/mode/rules.js";
+import { setMirror } from "./mirror.mjs";
 
 const ANSWERS = {
-  judge: ({ question, rules, day }) => judge(question, rules, day),
+  judge: ({ question, rules, day, mirror }) => {
+    setMirror(mirror);
+    return judge(question, rules, day);
+  },
   state: ({ rule, day }) => state(rule, day),
   dollars: ({ text }) => String(dollars(text)),
 };

@@ -11,7 +11,7 @@ from tests.sites import HERE
 CONTENT = HERE / "content"  # the only folder whose tests judge the records that are shipped
 SOURCES = sorted(path for path in HERE.rglob("*.py") if not path.is_relative_to(CONTENT))
 ROOTS = ("REPOSITORY", "ROOT", "Path(__file__).par")  # how tests name the folder of the repository
-WALKERS = ("lay_out", "Project", "copytree", "glob", "rglob")
+COPIERS = ("lay_out", "Project", "copytree")
 
 
 def leaning(text: str) -> Iterator[str]:
@@ -24,7 +24,9 @@ def leaning(text: str) -> Iterator[str]:
                 yield f"{node.lineno}: {ast.unparse(node)}"
         elif isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if called in WALKERS and any(map(_is_root, [*node.args, getattr(node.func, "value", node.func)])):
+            is_copied = called in COPIERS and any(map(_is_root, node.args))
+            pattern = ast.unparse(node.args[0])[1:] if called in ("glob", "rglob") and node.args else ""
+            if is_copied or (pattern.startswith(("content", "*")) and _is_root(getattr(node.func, "value", node.func))):
                 yield f"{node.lineno}: {ast.unparse(node)}"
 
 

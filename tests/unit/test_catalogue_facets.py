@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.catalogues import DAY, SECTORS, Ask, Json, columns
+from tests.examples import examples
 
 FRESH = ("2025-12-30", "2025-06-30", "2024-06-30")
 CATEGORIES = ("traiteur", "menage", "transport")
@@ -276,12 +276,7 @@ VALUES = {
 }
 
 
-@settings(
-    max_examples=int(os.environ.get("ANNUAIRE_EXAMPLES", "300")),
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=CATALOGUES, searches=st.lists(SEARCHES, min_size=1, max_size=4), draw=st.data())
 def test_browser_and_reference_agree(ask: Ask, data: Json, searches: list[Json], draw: st.DataObject) -> None:
     ask("load", data=data)

@@ -34,6 +34,8 @@ LONGEST_DECISION = 60  # lines: a screen
 LONGEST_MAP = 110  # lines: two screens
 # What a command makes, which a fresh clone does not have.
 MADE = (".venv", "node_modules", "site/", ".annuaire")
+# What each directory has of its own: in a copy for another region, other records are there, or none.
+RECORDS = re.compile(r"content/(?!pages\b)")
 # What the guide has its reader write, then take away.
 TO_WRITE = ("tests/rules/fermee-avant-fondation", "src/annuaire/rules/founding.py", "form/rules/founding.js")
 FILE = re.compile(r"\.(?:css|html|js|json|md|mjs|py|sh|toml|txt|ya?ml)$")
@@ -66,7 +68,8 @@ def words(text: str) -> Iterator[str]:
 def paths(text: str) -> Iterator[str]:
     """Give the paths among them; an address (« /acheter/ ») is none, nor what is made or still to be written."""
     for word in words(text):
-        is_plain = re.fullmatch(r"[\w.-][\w./<>:-]*", word) and not word.startswith(("http", *MADE))
+        is_here = not word.startswith(("http", *MADE)) and not RECORDS.match(word)
+        is_plain = is_here and re.fullmatch(r"[\w.-][\w./<>:-]*", word)
         if is_plain and ("/" in word or FILE.search(word)) and not any(written in word for written in TO_WRITE):
             yield word
 
@@ -93,7 +96,7 @@ def test_links_lead_somewhere(document: Path) -> None:
     lost = []
     for target in re.findall(r"\]\(([^)\s]+)\)", BLOCK.sub("", text)):
         path, _, anchor = target.partition("#")
-        if ":" in path:
+        if ":" in path or RECORDS.match(path):
             continue
         file = (document.parent / path).resolve() if path else document
         if not file.exists() or (anchor and anchor not in anchors(file.read_text(encoding="utf-8"))):

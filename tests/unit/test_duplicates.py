@@ -163,13 +163,13 @@ def test_command(tmp_path: Path) -> None:
             encoding="utf-8",
         )
     project.record("illisible").write_text("nom: [", encoding="utf-8")
-    done = project.run("duplicates")
+    done = project.call("duplicates")
     assert done.returncode == 0, done.stderr
     assert " 65  à regarder\n" in done.stdout
     assert "Même nom, même municipalité" in done.stdout
     assert "1\u00a0fiche n’a pas pu être lue" in done.stdout
-    assert json.loads(project.run("duplicates", "--format", "json").stdout)["paires"][0]["score"] == 65
-    assert project.run("duplicates", "--format", "csv", "--minimum", "66").stdout == ",".join(COLUMNS) + "\n"
-    refused = project.run("duplicates", "--minimum", "mille")
+    assert json.loads(project.call("duplicates", "--format", "json").stdout)["paires"][0]["score"] == 65
+    assert project.call("duplicates", "--format", "csv", "--minimum", "66").stdout == ",".join(COLUMNS) + "\n"
+    refused = project.call("duplicates", "--minimum", "mille")
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr

@@ -53,10 +53,15 @@ class Catalogue:
         self.ask = ask
         ask("load", data=columns([e for e, _ in rows], [o for _, o in rows]))
 
-    def __call__(self, ranked: list[int] | None = None, named: tuple[int, ...] = (), **asked: Any) -> Json:
-        """Give the whole answer; `ranked` answers words, which name the categories `named`."""
-        words = "" if ranked is None else "mots"
-        answer: Json = self.ask("evaluate", search=search(q=words, **asked), ranked=ranked, categories=list(named))
+    def __call__(
+        self, ranked: list[int] | None = None, named: tuple[int, ...] = (), *, mirror: bool = False, **asked: Any
+    ) -> Json:
+        """Give the whole answer; `ranked` answers words, which name the categories `named`.
+
+        With `mirror`, sorting compares two enterprises the other way round, as another browser may.
+        """
+        words = search(q="" if ranked is None else "mots", **asked)
+        answer: Json = self.ask("evaluate", search=words, ranked=ranked, categories=list(named), mirror=mirror)
         return answer
 
     def found(self, **asked: Any) -> list[int]:
@@ -207,6 +212,12 @@ def test_an_enterprise_without_offers_is_confirmed_by_its_record_whatever_the_wo
     assert Catalogue(ask, (enterprise(confirmee=1), []))(ranked=[0], named=(TRAITEUR,))["confirmed"] == 1
 
 
+def test_each_enterprise_has_its_own_offers(ask: Ask) -> None:
+    catalogue = Catalogue(ask, *((enterprise(), [offer(MENAGE), offer(TRAITEUR)]) for _ in range(3)))
+    assert catalogue()["offers"] == {"0": [0, 1], "1": [2, 3], "2": [4, 5]}
+    assert catalogue(categorie=["menage"])["offers"] == {"0": [0], "1": [2], "2": [4]}
+
+
 def test_offers_of_a_named_category_come_first(ask: Ask) -> None:
     catalogue = Catalogue(ask, (enterprise(), [offer(MENAGE), offer(TRAITEUR), offer(TRANSPORT), offer(TRAITEUR)]))
     assert catalogue(ranked=[0], named=(TRAITEUR,))["offers"] == {"0": [1, 3, 0, 2]}
@@ -247,14 +258,17 @@ NEAR = {"pres": "37010", "rayon": "500"}
     ],
 )
 def test_confirmed_ones_lead_whatever_the_order_asked(ask: Ask, asked: Json, expected: list[int]) -> None:
-    answer = Catalogue(ask, *ORDERED)(**asked)
-    assert (answer["found"], answer["confirmed"]) == (expected, 3)
+    catalogue = Catalogue(ask, *ORDERED)
+    for mirror in (False, True):
+        answer = catalogue(**asked, mirror=mirror)
+        assert (answer["found"], answer["confirmed"]) == (expected, 3)
 
 
 def test_equal_dates_and_distances_keep_the_order_of_names(ask: Ask) -> None:
     same = [(enterprise(at=SAINT_TITE, date="2026-01-31"), []) for _ in range(4)]
     for asked in ({"tri": "fraicheur"}, NEAR, NEAR | {"tri": "distance"}):
-        assert Catalogue(ask, *same).found(**asked) == [0, 1, 2, 3]
+        for mirror in (False, True):
+            assert Catalogue(ask, *same)(**asked, mirror=mirror)["found"] == [0, 1, 2, 3]
 
 
 def test_distances_are_told_when_near_a_place_only(ask: Ask) -> None:
@@ -278,14 +292,27 @@ def test_a_count_holds_this_value_alone_and_the_other_facets_as_they_are(ask: As
     assert catalogue(categorie=["traiteur"])["counts"]["categorie"] == {"traiteur": 2, "menage": 2}
 
 
+def test_an_enterprise_counts_once_for_a_value_of_its_offers(ask: Ask) -> None:
+    offers = [offer(TRAITEUR, MEKINAC, confirmed=True), offer(TRAITEUR, SHAWINIGAN), offer(TRAITEUR, SHAWINIGAN)]
+    catalogue = Catalogue(ask, (enterprise(), offers), (enterprise(), [offer(TRAITEUR, MEKINAC)]))
+    counts = catalogue(dessert=["370"], confirme=["oui"])["counts"]
+    assert counts["dessert"] == {"370": 1}, "only what is confirmed, wherever it serves"
+    assert counts["confirme"] == {"oui": 1, "non": 1}, "only what serves Mékinac, confirmed or not"
+    counts = catalogue(dessert=["371"])["counts"]
+    assert counts["categorie"] == {"traiteur": 1}
+    assert counts["dessert"] == {"370": 2, "371": 1, "372": 1}
+    assert counts["confirme"] == {"non": 1}
+
+
 def test_a_facet_known_for_under_one_in_five_is_hidden_unless_in_use(ask: Ask) -> None:
-    def hidden(known: int, **asked: Any) -> list[str]:
-        rows = [(enterprise(certifications=[0] if rank < known else 0), []) for rank in range(10)]
+    def hidden(known: int, size: int = 10, **asked: Any) -> list[str]:
+        rows = [(enterprise(certifications=[0] if rank < known else 0), []) for rank in range(size)]
         found: list[str] = Catalogue(ask, *rows)(**asked)["hidden"]
         return found
 
     assert "certification" in hidden(1)
     assert "certification" not in hidden(2), "one in five is enough"
+    assert "certification" in hidden(2, 11)
     assert "certification" not in hidden(1, certification=["bio"])
 
 

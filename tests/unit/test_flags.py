@@ -53,10 +53,18 @@ def loaded(texts: Mapping[str, Texts]) -> Loaded:
 
 
 def seen(
-    before: Texts, after: Texts, *, staff: bool = False, changed: tuple[str, ...] = (), **others: Texts
+    before: Texts,
+    after: Texts,
+    *,
+    staff: bool = False,
+    changed: tuple[str, ...] = (),
+    common: tuple[Texts, Texts] = ({}, {}),
 ) -> list[Flag]:
-    """Give the flags of a proposal on enterprises; what is the same text on both sides is not proposed."""
-    old, new = loaded({ENTERPRISES: before}), loaded({ENTERPRISES: after, **others})
+    """Give the flags of a proposal on enterprises; what is the same text on both sides is not proposed.
+
+    `common` are the territories, before and after.
+    """
+    old, new = (loaded({ENTERPRISES: e, TERRITORIES: t}) for e, t in zip((before, after), common, strict=True))
     same = {record.file: record for record in old.enterprises if after.get(record.slug) == record.document.text}
     kept = tuple(same.get(record.file, record) for record in new.enterprises)
     states = States(old, Loaded(CONTEXT, {**new.records, ENTERPRISES: kept}, ()), changed, (), "", 1, {})
@@ -129,7 +137,7 @@ def test_a_record_whose_address_another_takes_may_be_the_same() -> None:
 
 
 def test_a_record_that_cannot_be_read_is_not_said_to_change() -> None:
-    before = CANTEEN + "anciens_slugs: [ancien]\nadresse_confidentielle: oui\n"
+    before = CANTEEN.replace("active", "fermee") + CONFIRMED + "anciens_slugs: [ancien]\nadresse_confidentielle: oui\n"
     assert changed(before, "nom: [", staff=True) == []
     assert changed(before, "nom: [") == [UNKNOWN]
 
@@ -205,6 +213,8 @@ def test_every_change_of_a_confirmation_is_checked() -> None:
     for after in (CANTEEN, CANTEEN + "verification:\n  statut: a-confirmer\n"):
         (found,) = changed(CANTEEN + CONFIRMED, after)
         assert found == flag("verification", f"{name} «\u00a0à confirmer\u00a0»", TO_CHECK)
+    (found, _) = changed(CANTEEN + CONFIRMED, CANTEEN.replace("active", "fermee"))
+    assert found.message == f"{name} «\u00a0à confirmer\u00a0»", "closed is no verification"
     unsure = "verification:\n  statut: a-confirmer\n"
     assert changed(CANTEEN + unsure, CANTEEN + unsure + "  par: import\n") == [UNKNOWN]
     assert changed(CANTEEN + CONFIRMED, CANTEEN + CONFIRMED + "mission: A.\n") == [UNKNOWN]
@@ -287,9 +297,18 @@ def test_another_name_that_is_reached_otherwise_is_another_enterprise() -> None:
     assert codes(changed(*same_neq)) == ["coordonnees"]
     assert changed(CANTEEN, other + "site_web: https://cantine.example.org/\n") == [UNKNOWN]
     for name in ("Cantine de l’Exemple", "Exemple Cantine", "La Cantine Exemple inc."):
-        assert codes(changed(CANTEEN, other.replace("Menuiserie du Fleuve", name))) == ["coordonnees"]
+        (found,) = changed(CANTEEN, other.replace("Menuiserie du Fleuve", name))
+        assert found.message.startswith("Toutes les coordonnées de «\u00a0Cantine Exemple\u00a0»"), "its former name"
     assert codes(changed(CANTEEN, other.replace("nom: Menuiserie du Fleuve", "statut: active"))) == ["coordonnees"]
     assert codes(changed(CANTEEN.replace("nom: Cantine Exemple\n", ""), other)) == ["coordonnees"]
+    bound = [
+        text.replace(name, new)
+        for text, name, new in (
+            (CANTEEN, "Cantine Exemple", "Cantine Centre"),
+            (other, "Menuiserie du Fleuve", "Atelier Épicerie"),
+        )
+    ]
+    assert codes(changed(*bound)) == ["coordonnees"], "60 of 100 is alike enough"
 
 
 @pytest.mark.parametrize(
@@ -347,17 +366,29 @@ def test_several_records_at_once_are_asked_about_together() -> None:
 
 def test_records_that_serve_all_are_for_the_team() -> None:
     territory = {"370": "code: '370'\n"}
-    assert seen({"exemple": CANTEEN}, {"exemple": CANTEEN}, territories=territory) == [
-        Flag(
-            "fiches-communes",
-            "Fiches qui valent pour tous (territoires, seuils, acheteurs, cohortes)",
-            "l’équipe du Pôle doit en vérifier la source",
-            (f"content/{TERRITORIES}/370.yml",),
-        )
-    ]
-    assert seen({}, {}, territories=territory, staff=True) == []
+    expected = Flag(
+        "fiches-communes",
+        "Fiches qui valent pour tous (territoires, seuils, acheteurs, cohortes)",
+        "l’équipe du Pôle doit en vérifier la source",
+        (f"content/{TERRITORIES}/370.yml",),
+    )
+    for common in (({}, territory), (territory, {})):
+        assert seen({"exemple": CANTEEN}, {"exemple": CANTEEN}, common=common) == [expected]
+        assert seen({}, {}, common=common, staff=True) == []
     after = {"exemple": CANTEEN + "mission: A.\n"}
-    assert codes(seen({"exemple": CANTEEN}, after, territories=territory)) == ["fiche-d-autrui", "fiches-communes"]
+    assert codes(seen({"exemple": CANTEEN}, after, common=({}, territory))) == ["fiche-d-autrui", "fiches-communes"]
+
+
+def test_what_is_asked_names_the_record_as_it_is_known() -> None:
+    """Who changes the name too does not hide whose record it was."""
+    renamed = CANTEEN.replace("Cantine Exemple", "Exemple Cantine")
+    for text in (renamed + CONFIRMED, renamed.replace("active", "fermee")):
+        (found,) = changed(CANTEEN, text)
+        assert "«\u00a0Cantine Exemple\u00a0»" in found.message
+
+
+def test_a_way_that_is_no_text_is_none() -> None:
+    assert changed(CANTEEN, CANTEEN.replace("819 555-0177", "[819 555-0177]")) == [UNKNOWN]
 
 
 def test_files_that_are_no_records_come_first_whoever_proposes() -> None:

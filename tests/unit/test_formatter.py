@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.rules.strategies import ALPHABET, records, shapes
 
@@ -16,7 +16,6 @@ from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import formatter, source
 
 SCHEMA = load("enterprises")
-MODEST = settings(max_examples=100, derandomize=True, deadline=None)
 MESSY = """\
 # yaml-language-server: $schema=../../schemas/entreprise.schema.json
 # Vérifiée au téléphone.
@@ -103,7 +102,6 @@ def test_messy_record_becomes_clean() -> None:
     assert comments_of(CLEAN) == comments_of(MESSY)
 
 
-@MODEST
 @given(records())
 def test_any_valid_record_comes_back_the_same(values: dict[str, Any]) -> None:
     text = formatter.dump(values, SCHEMA)
@@ -115,7 +113,6 @@ def test_any_valid_record_comes_back_the_same(values: dict[str, Any]) -> None:
     assert list(values_of(text)) == [key for key in SCHEMA.key_order if key in values]
 
 
-@MODEST
 @given(shapes().filter(lambda shape: isinstance(shape, dict) and shape))
 @example({"nom": "\n"})
 @example({"nom": "a\n\n"})
@@ -135,7 +132,6 @@ def test_any_shape_comes_back_the_same(shape: dict[str, Any]) -> None:
     assert formatter.format_text(text, SCHEMA) == text
 
 
-@MODEST
 @given(records(), st.data())
 def test_no_comment_is_ever_lost(values: dict[str, Any], data: st.DataObject) -> None:
     lines = formatter.dump(values, SCHEMA).split("\n")
@@ -192,6 +188,13 @@ def test_long_texts_are_folded_and_paragraphs_kept() -> None:
     assert "mission: >-\n  mot mot" in text
     assert "description: |-\n  Un.\n\n  Deux.\n" in text
     assert all(len(line) <= formatter.WIDTH for line in text.splitlines())
+
+
+def test_an_empty_line_before_the_first_item_is_not_kept() -> None:
+    once = formatter.format_text('nom: A\nterritoires_desservis:\n\n  - "350"\n  - "510"\n', SCHEMA)
+    assert once == 'nom: A\nterritoires_desservis: ["350", "510"]\n'
+    apart = 'nom: A\nterritoires_desservis:\n  - "350"\n\n  - "510"\n'
+    assert formatter.format_text(apart, SCHEMA) == apart
 
 
 @pytest.mark.parametrize(

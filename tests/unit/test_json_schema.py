@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
+from tests.examples import examples
 from tests.rules.strategies import TERRITORIES, VOCABULARIES, records
 
 from annuaire.exports.json_schema import record_schema
@@ -29,7 +30,7 @@ def test_schema_is_valid(name: str) -> None:
     Draft202012Validator.check_schema(record_schema(load(name), VOCABULARIES, TERRITORIES))
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=examples(60))
 @given(records())
 def test_valid_records_pass(values: dict[str, Any]) -> None:
     assert errors(values) == []

@@ -44,14 +44,17 @@ def ask() -> Iterator[Ask]:
         yield found
 
 
-@pytest.fixture
-def judge(ask: Ask) -> Judge:
-    """Give what judges a contract of services of a town, 45 000 $ unless said otherwise."""
+@pytest.fixture(params=[False, True], ids=["", "mirror"])
+def judge(ask: Ask, request: pytest.FixtureRequest) -> Judge:
+    """Give what judges a contract of services of a town, 45 000 $ unless said otherwise.
+
+    Sorting compares two rules one way, then the other, as browsers differ.
+    """
 
     def judged(*rules: Json, **question: Any) -> Json:
         usual = {"organisme": "municipalite", "contrat": "services", "montant": 45000, "reglement": None}
         usual |= {"commune": "", "mrc": "", "fournisseur": None}
-        answer: Json = ask("judge", question=usual | question, rules=rules, day=DAY)
+        answer: Json = ask("judge", question=usual | question, rules=rules, day=DAY, mirror=request.param)
         return answer
 
     return judged
@@ -119,7 +122,10 @@ def test_a_rule_is_in_force_on_a_day(ask: Ask, fields: Json, expected: str) -> N
 
 def test_of_a_rule_without_dates_nothing_is_sure(ask: Ask) -> None:
     assert ask("state", rule={"a_partir_de": 1}, day=DAY) == "a-verifier"
-    assert ask("state", rule={"a_partir_de": 1, "en_vigueur_du": "2025-01-01"}, day=DAY) == "a-verifier"
+    begun = {"a_partir_de": 1, "en_vigueur_du": "2025-01-01"}
+    assert ask("state", rule=begun, day=DAY) == "a-verifier"
+    assert ask("state", rule=begun | {"verifie_le": "2025-11-21"}, day=DAY) == "a-verifier"
+    assert ask("state", rule=begun | {"verifie_le": "2025-11-22"}, day=DAY) == "en-vigueur"
 
 
 def test_the_year_that_begins_and_ends_counts_whole(ask: Ask) -> None:
@@ -325,6 +331,12 @@ def test_what_is_known_of_each_mode_is_told_latest_first(judge: Judge) -> None:
         *(("gre-a-gre", "direct", []), ("invitation", "invitation", []), ("appel-public", "appel", []))
     ]
     assert known() == []
+
+
+def test_of_two_rules_that_begin_together_the_first_given_is_told(judge: Judge) -> None:
+    for first, second in (("un", "deux"), ("deux", "un")):
+        answer = judge(*(INVITATION | {"slug": slug} for slug in (first, second)))
+        assert (answer["seuils"][0]["dernier"]["slug"], answer["invites"]["slug"]) == (first, first)
 
 
 def test_a_rule_without_a_date_is_the_oldest(judge: Judge) -> None:

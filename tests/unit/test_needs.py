@@ -57,7 +57,7 @@ def test_a_build_and_validate_say_it_in_the_settings(tmp_path: Path) -> None:
     project = lay_out(tmp_path, EXAMPLES)
     project.configure(exemples='["traiteur", "pêche au saumon"]')
     project.commit()
-    answer = project.run("validate")
+    answer = project.call("validate")
     assert answer.returncode == 0
     line = next(n for n, text in enumerate(project.config_file.read_text().splitlines(), 1) if "exemples:" in text)
     assert re.search(rf"^mkdocs\.yml:{line}:\d+\W+avertissement\W+le besoin «\W*pêche au saumon", answer.stdout, re.M)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.node import node, scripted
 
 from annuaire import schema
@@ -147,7 +148,7 @@ DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31))
 PERIODS = st.one_of(st.just(""), DAYS.map(date.isoformat), DAYS.map(lambda day: str(day.year)))
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=examples(15))
 @given(st.lists(st.tuples(PERIODS, PERIODS, st.none() | DAYS, st.booleans()), min_size=40, max_size=60), DAYS)
 def test_python_and_the_browser_say_the_same(cases: list[tuple[str, str, date | None, bool]], day: date) -> None:
     rules = [
@@ -283,7 +284,7 @@ def test_draw_is_found_again_in_python() -> None:
     assert [line["egalite"] for line in found] == [True, True, True, True, False]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=examples(10))
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), min_size=30, max_size=60))
 def test_hash_is_that_of_hashlib(texts: list[str]) -> None:
     found = run("const { sha256 } = await import('PARTS/../common/sha256.js'); output = input.map(sha256)", texts)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.sites import GIT_ENVIRONMENT, run
+from tests.sites import GIT_ENVIRONMENT, call
 
 from annuaire import config
 from annuaire.text.problems import AnnuaireError
@@ -343,14 +343,14 @@ def test_what_became_of_the_enterprise(site: Site) -> None:
 def test_command(site: Site) -> None:
     site.commit(coop=COOP)
     site.commit(coop=COOP.replace("0100", "0142"))
-    newest = run("annuaire", "history", "coop", folder=site.root)
-    oldest = run("annuaire", "history", "coop", "--oldest-first", "--format", "json", folder=site.root)
+    newest = call("history", "coop", folder=site.root)
+    oldest = call("history", "coop", "--oldest-first", "--format", "json", folder=site.root)
     assert newest.returncode == oldest.returncode == 0, newest.stderr + oldest.stderr
     written = newest.stdout.replace("\u00a0", " ")
     assert written.index("2 juin 2026") < written.index("1er juin 2026")
     assert [state["sort"] for state in json.loads(oldest.stdout)["etats"]] == ["creation", "changement"]
     assert PERSON.split()[0] not in newest.stdout + oldest.stdout
-    refused = run("annuaire", "history", "inconnue\x1b[31m", folder=site.root)
+    refused = call("history", "inconnue\x1b[31m", folder=site.root)
     assert refused.returncode == 2
     assert "\x1b" not in refused.stderr
     assert "Traceback" not in refused.stderr

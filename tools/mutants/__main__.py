@@ -2,8 +2,8 @@
 
 `make mutants` does it for the five modules whose header promises something to a person, `make mutants ARGS="facets
 rules"` for those named. Each change (a « mutant ») meets only the tests of its module, without browser or git. A mutant
-that passes them all is listed: a test is missing, or the change makes no difference that a person could see. Under an
-hour, with one process; never in CI. What is made on the way stays in .mutants/.
+that passes them all is listed: a test is missing, or the change makes no difference that a person could see, and
+alike.toml says why. Under an hour, with one process; never in CI. What is made on the way stays in .mutants/.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 
 from tools.mutants import javascript, python
+from tools.mutants.result import alike
 
 UNIT = "tests/unit/"
 THEME = "src/annuaire/theme/js/"
@@ -45,16 +46,21 @@ def main() -> int:
     names = parser.parse_args().modules or list(MODULES)
     if unknown := [name for name in names if name not in MODULES]:
         parser.error(f"module inconnu\u00a0: {', '.join(unknown)}; choisir parmi {', '.join(MODULES)}")
-    survived = 0
+    count = 0
     for name in names:
         module = MODULES[name]
         print(f"{name}\u00a0: {module.path}", file=sys.stderr, flush=True)
         run = javascript.run if module.path.endswith(".js") else python.run
         result = run(name, module.path, module.tests)
-        survived += len(result.survivors)
-        print(f"{name}\u00a0: {result.tried} mutants, {result.killed} vus, {len(result.survivors)} que rien n’a vus")
-        print("\n".join(f"  {survivor}" for survivor in result.survivors), flush=True)
-    return int(survived > 0)
+        explained = alike(name)
+        unseen = [mutant for mutant in result.survivors if (mutant.was, mutant.now) not in explained]
+        seen, same = result.tried - len(result.survivors), len(result.survivors) - len(unseen)
+        print(f"{name}\u00a0: {result.tried} mutants, {seen} vus, {same} sans effet, {len(unseen)} que rien n’a vus")
+        for mutant in unseen:
+            print(f"  {mutant.place}: {mutant.was} -> {mutant.now}")
+        sys.stdout.flush()
+        count += len(unseen)
+    return int(count > 0)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from tools.mutants.result import ROOT, WORK, Result
+from tools.mutants.result import ROOT, WORK, Result, Survivor
 
 PROGRAM = ROOT / "tools" / "mutants" / "node_modules" / "@stryker-mutator" / "core" / "bin" / "stryker.js"
 SEEN = {"Killed", "Timeout", "RuntimeError", "CompileError"}
@@ -48,12 +48,12 @@ def run(name: str, path: str, tests: Sequence[str]) -> Result:
     mutants = found["mutants"]
     lines = found["source"].split("\n")
     survivors = [mutant for mutant in mutants if mutant["status"] not in SEEN]
-    return Result(len(mutants), len(mutants) - len(survivors), tuple(_worded(path, lines, m) for m in survivors))
+    return Result(len(mutants), tuple(_found(path, lines, mutant) for mutant in survivors))
 
 
-def _worded(path: str, lines: Sequence[str], mutant: dict[str, Any]) -> str:
-    """Say where a mutant is, what stood there and what takes its place."""
+def _found(path: str, lines: Sequence[str], mutant: dict[str, Any]) -> Survivor:
+    """Find in the module what a mutant changes; of a change that spans lines, the first is given."""
     start, end = mutant["location"]["start"], mutant["location"]["end"]
     last = end["column"] - 1 if end["line"] == start["line"] else None
     was = lines[start["line"] - 1][start["column"] - 1 : last]
-    return f"{path}:{start['line']}:{start['column']}: {was} -> {' '.join(mutant['replacement'].split())}"
+    return Survivor(f"{path}:{start['line']}:{start['column']}", was, " ".join(mutant["replacement"].split()))

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.mutants.result import ROOT, WORK, Result
+from tools.mutants.result import ROOT, WORK, Result, Survivor
 
 PACKAGE = Path("src", "annuaire")
 SETTINGS = """\
@@ -43,8 +43,7 @@ def run(name: str, path: str, tests: Sequence[str]) -> Result:
     codes: dict[str, int] = meta["exit_code_by_key"]
     source = (ROOT / path).read_text(encoding="utf-8").split("\n")
     survivors = [mutant for mutant, code in codes.items() if code in (SURVIVED, UNTRIED, None)]
-    words = tuple(_worded(path, source, mutant, _mutmut(folder, "show", mutant)) for mutant in survivors)
-    return Result(len(codes), len(codes) - len(survivors), words)
+    return Result(len(codes), tuple(_found(path, source, m, _mutmut(folder, "show", m)) for m in survivors))
 
 
 def _mutmut(folder: Path, *words: str, output: object = subprocess.PIPE) -> str:
@@ -54,8 +53,8 @@ def _mutmut(folder: Path, *words: str, output: object = subprocess.PIPE) -> str:
     return str(done.stdout or "")
 
 
-def _worded(path: str, source: Sequence[str], mutant: str, shown: str) -> str:
-    """Say where a mutant is, what stood there and what takes its place."""
+def _found(path: str, source: Sequence[str], mutant: str, shown: str) -> Survivor:
+    """Find in the module what a mutant changes; its name tells the place when the line cannot."""
     was, now = ([line[1:].strip() for line in shown.split("\n")[3:] if line.startswith(sign)] for sign in "-+")
-    lines = [number for number, line in enumerate(source, start=1) if was and line.strip() == was[0]]
-    return f"{path}:{'|'.join(map(str, lines)) or mutant}: {' '.join(was)} -> {' '.join(now)}"
+    lines = [str(number) for number, line in enumerate(source, start=1) if was and line.strip() == was[0]]
+    return Survivor(f"{path}:{'|'.join(lines) or mutant}", " ".join(was), " ".join(now))

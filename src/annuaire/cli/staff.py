@@ -191,6 +191,10 @@ def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tup
 def _check_workbook(path: Path, *endings: str) -> None:
     if path.suffix.lower() not in endings:
         raise AnnuaireError(f"Le nom du fichier doit finir par {' ou '.join(endings)}.")
+    if path.exists():
+        raise AnnuaireError(
+            f"«\u00a0{path}\u00a0» existe déjà, peut-être rempli\u00a0: choisir un autre nom, ou l’enlever."
+        )
 
 
 def _agrees() -> bool:

@@ -26,12 +26,9 @@ from annuaire.rules.confidentiality import SECRET
 from annuaire.schema import FREE, Field, Table, load
 from annuaire.text.messages import LONGER, LONGEST_VALUE, wordings
 from annuaire.text.names import sort_key
-from annuaire.text.persons import addresses, lexicon
 from annuaire.text.problems import Reach
 from annuaire.yamlfile import formatter
-from annuaire.yamlfile.source import comments
-
-_EDITOR = formatter.HEADERS[ENTERPRISES].partition("$")[0]  # what every record says to editors
+from annuaire.yamlfile.remarks import remarks
 
 
 def to_json(catalogue: Catalogue, settings: Settings) -> str:
@@ -97,9 +94,7 @@ def _tells(e: Enterprise, text: str) -> bool:
     if not e.adresse_confidentielle:
         return False
     secrets = (getattr(place, name) for place in e.etablissements for name in SECRET)
-    return any(secret not in ("", None) for secret in secrets) or any(
-        not comment.text.startswith(_EDITOR) for comment in comments(text)
-    )
+    return any(secret not in ("", None) for secret in secrets) or any(remarks(text))
 
 
 def _table(table: Table) -> dict[str, Any]:

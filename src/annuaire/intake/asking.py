@@ -57,30 +57,43 @@ def base_of(values: Any, path: str) -> str:
     return hashlib.sha256(str(values).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH] if values else ""
 
 
-def load(content: Path) -> frozenset[Question]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold the questions of a site as its file says them, and the text that was read there (None: no file)."""
+
+    path: Path
+    text: str | None
+    questions: frozenset[Question]
+
+    def writings(self, more: Iterable[Question], records: Mapping[str, Record]) -> list[files.Writing]:
+        """Say what to write with the records, once they stand as given, of these questions and more.
+
+        Only those that are open are kept; nothing is to be written when the file would not change.
+        """
+        kept = frozenset(one for one in self.questions.union(more) if one.is_open(records))
+        if kept == self.questions:
+            return []
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows((one.slug, one.path, one.code, one.base) for one in sorted(kept))
+        return [files.Writing(self.path, buffer.getvalue(), self.text)]
+
+
+def read(content: Path) -> Asked:
     """Read the questions of a site; raise AnnuaireError when the file is not what it should be."""
     path = content / FILE_NAME
-    if not path.is_file():
-        return frozenset()
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise AnnuaireError(f"{FILE_NAME}\u00a0: les colonnes doivent être {', '.join(COLUMNS)}.")
-        return frozenset(
-            Question(row["fiche"] or "", row["champ"] or "", row["code"] or "", row["base"] or "") for row in reader
-        )
-
-
-def save(content: Path, found: Iterable[Question], records: Mapping[str, Record]) -> None:
-    """Write the questions that are open once the records stand as given; nothing when the file would not change."""
-    kept = frozenset(one for one in found if one.is_open(records))
-    if kept == load(content):
-        return
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((one.slug, one.path, one.code, one.base) for one in sorted(kept))
-    files.save(content / FILE_NAME, buffer.getvalue())
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Asked(path, None, frozenset())
+    except UnicodeDecodeError as error:
+        raise AnnuaireError(f"{FILE_NAME}\u00a0: ce fichier n’est pas écrit en UTF-8.") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise AnnuaireError(f"{FILE_NAME}\u00a0: les colonnes doivent être {', '.join(COLUMNS)}.")
+    rows = (Question(row["fiche"] or "", row["champ"] or "", row["code"] or "", row["base"] or "") for row in reader)
+    return Asked(path, text, frozenset(rows))
 
 
 def words(found: Iterable[Question], schema: Schema) -> Iterator[str]:
@@ -90,6 +103,8 @@ def words(found: Iterable[Question], schema: Schema) -> Iterator[str]:
 
 def title_of(path: str, schema: Schema) -> str:
     """Name the field at a place of a record, with the rank of its item, and nothing that the item holds."""
+    if not path:
+        return "Commentaire"  # beside the fields
     table, field = _found(path, schema)
     title = field.title if field else path
     return f"{title} ({table.title}, {path.split('.')[1]})" if table else title

@@ -15,6 +15,7 @@ from annuaire.catalogue.exceptions import Admissions
 from annuaire.rules.person import CODES
 from annuaire.schema import Schema
 from annuaire.text.problems import Problem, RecordPath
+from annuaire.yamlfile.remarks import remarks
 
 REASONS = {  # why a value is left out, without a word of it: what a forge shows is shown to all
     "personne-nommee": "nomme une personne",
@@ -37,7 +38,7 @@ def without(values: Mapping[str, Any], found: Sequence[Problem], schema: Schema,
     """
     kept = copy.deepcopy(dict(values))
     gone: dict[str, set[int]] = {}
-    for path in dict.fromkeys(problem.path for problem in found):
+    for path in dict.fromkeys(problem.path for problem in found if problem.path):
         table = schema.children.get(str(path[0]))
         if table is None:
             _put(kept, path, _at(standing, path))
@@ -56,6 +57,18 @@ def without(values: Mapping[str, Any], found: Sequence[Problem], schema: Schema,
         if not kept[key]:
             del kept[key]
     return kept
+
+
+def without_comments(text: str, found: Sequence[Problem]) -> str:
+    """Give the text of a record without the comments at fault: what is left of it says the same values."""
+    places = {(problem.location.line, problem.location.column) for problem in found if not problem.path}
+    lines: list[str | None] = list(text.split("\n"))
+    for remark in remarks(text) if places else ():
+        if remark.place in places:
+            for comment in remark.comments:
+                line = str(lines[comment.line - 1])
+                lines[comment.line - 1] = None if comment.is_alone else line[: comment.column - 1].rstrip()
+    return "\n".join(line for line in lines if line is not None)
 
 
 def _twin(items: list[Values], standing: Any, rank: int) -> Values:

@@ -117,7 +117,7 @@ def place(record: Record, findings: Iterable[Finding]) -> Iterator[Problem]:
         while path and path not in places:
             path = path[:-1]
         key_place, value_place = places.get(path, ((1, 1), (1, 1)))
-        line, column = key_place if finding.on_key else value_place
+        line, column = finding.at or (key_place if finding.on_key else value_place)
         yield _problem(record, finding, line, column)
 
 

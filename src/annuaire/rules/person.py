@@ -1,28 +1,33 @@
 """Judge whether a record names a person, or tells how to reach one: a public directory holds roles and general ways.
 
 What tells a person is in `annuaire.text.persons`; here, which fields it is asked of (by their traits in the schema) and
-which words are the enterprise's own. The name of an enterprise is not judged: a co-op may bear one.
+which words are the enterprise's own. The name of an enterprise is not judged: a co-op may bear one. Comments are: the
+text of a record is published whole, for the form to start from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.schema import FREE, Field
+from annuaire.text import persons
 from annuaire.text.persons import NOBODY, Kind, Own, suspects
 from annuaire.text.problems import Finding, Reach
+from annuaire.yamlfile.remarks import remarks
 
 REACH = Reach.RECORD
 COLLECTIONS = EVERY
 CODES = ("personne-nommee", "personne-possible", "telephone-dans-texte", "courriel-personnel")
 _EMAIL = "courriel-invalide"  # what names the fields that hold an e-mail address
+_COMMENT = "commentaire"  # what a comment is called, where a field has its name
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
-    """Report each person, telephone number and personal address that a field tells."""
+    """Report each person, telephone number and personal address that a field or a comment tells."""
     own: Own | None = None
     for cell in record.cells:
         kind = kind_of(cell.field)
@@ -31,6 +36,15 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         own = own or own_of(record)
         for suspect in suspects(cell.value, kind, own):
             yield Finding(suspect.reason.value, cell.path, {"champ": cell.field.name, "valeur": suspect.words})
+    for remark in remarks(record.document.text):
+        own = own or own_of(record)
+        for suspect in suspects(remark.text, Kind.FREE, own):
+            yield Finding(suspect.reason.value, (), {"champ": _COMMENT, "valeur": suspect.words}, at=remark.place)
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`); it meets no comment."""
+    return persons.for_form()
 
 
 def kind_of(field: Field) -> Kind | None:

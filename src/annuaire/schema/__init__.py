@@ -5,9 +5,9 @@ of one level is flattened (`verification.date` is the field `verification_date`)
 table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no word for stands under the key
 `annuaire` of a field: `chemin` (place in the record), `vocabulaire`, `code` (of the problem when the value
 is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
-a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to hold where
-it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise) and `derive` (keys
-of the same item that the value was worked out from: it falls when they change).
+a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to
+hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise)
+and `derive` (keys of the same item that the value was worked out from: it falls when they change).
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ _WORDS = tuple(
             "{config}\u00a0: le réglage «\u00a0{name}\u00a0» n’existe pas",
         ),
         (
-            r"""Config value '(?P<key>theme|plugins|hooks|markdown_extensions)': [^'"\n]*['"](?P<name>[^'"\n]+)['"][^\n]*(?:\nModuleNotFoundError: .*)?""",
+            r"""Config value '(?P<key>theme|plugins|hooks|markdown_extensions)': """
+            r"""[^'"\n]*['"](?P<name>[^'"\n]+)['"][^\n]*(?:\nModuleNotFoundError: .*)?""",
             "{config}\u00a0: «\u00a0{name}\u00a0», sous «\u00a0{key}\u00a0», est introuvable ou n’est pas installé",
         ),
         (r"Config value '(?P<key>.+?)': ", "{config}\u00a0: le réglage «\u00a0{key}\u00a0» ne convient pas"),

@@ -109,7 +109,7 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
 def _prepare(settings: Settings, folder: Path) -> None:
     """Lay out what Zensical needs in `folder`: it refuses pages and results that are not under its configuration.
 
-    The configuration inherits the site's, whatever its folder, and says where the theme is, which the hook tells MkDocs.
+    The configuration inherits the site's, whatever its folder, and says where the theme is: the hook tells MkDocs.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

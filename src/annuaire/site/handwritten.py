@@ -25,8 +25,8 @@ def check(settings: Settings) -> None:
     _refuse_links(settings.pages)
     if not settings.pages.is_dir():
         raise AnnuaireError(
-            f"{settings.config_file.name}\u00a0: le dossier des pages, «\u00a0{settings.relative(settings.pages)}\u00a0», est "
-            "introuvable\u00a0: corriger «\u00a0docs_dir\u00a0»."
+            f"{settings.config_file.name}\u00a0: le dossier des pages, «\u00a0{settings.relative(settings.pages)}"
+            "\u00a0», est introuvable\u00a0: corriger «\u00a0docs_dir\u00a0»."
         )
     faults = list(_faults(settings))
     if faults:

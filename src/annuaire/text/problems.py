@@ -48,13 +48,15 @@ class Finding:
 
     `path` leads to the value in the record, such as `("etablissements", 0, "code_postal")`; an empty
     path is the whole record. `values` fills the placeholders of the code's sentence. With `on_key`
-    the place is the key itself rather than its value.
+    the place is the key itself rather than its value; `at` is the place (line and column, from 1) of
+    what stands in no value, as a comment does.
     """
 
     code: str
     path: RecordPath = ()
     values: Mapping[str, str] = field(default_factory=dict)
     on_key: bool = False
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,7 +16,8 @@ from annuaire.text.problems import AnnuaireError, RecordPath
 from annuaire.yamlfile import source
 from annuaire.yamlfile.comments import Beside, Notes
 
-HEADERS = {"enterprises": "# yaml-language-server: $schema=../../schemas/entreprise.schema.json"}
+EDITOR = "# yaml-language-server: $schema="  # begins what every record says to editors
+HEADERS = {"enterprises": f"{EDITOR}../../schemas/entreprise.schema.json"}
 WIDTH = 100
 # A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
 _PLAIN = re.compile(r"(?:(?!: | #)[^\n\t\\])*(?<![:\s])")
@@ -112,6 +113,11 @@ class _Writer:
     def _beside(self, path: RecordPath) -> Beside:
         return self.notes.beside.get(path, Beside())
 
+    def _stands_apart(self, path: RecordPath) -> bool:
+        """Tell whether an item has comments, or an empty line that is kept: none is before the first item."""
+        beside = self._beside(path)
+        return bool(beside.before or beside.inline or beside.tail) or (beside.gap and path[-1] != 0)
+
     def _ordered(self, values: Mapping[str, Any], path: RecordPath) -> Sequence[str]:
         """List the keys of a mapping in the order of the schema, unknown ones last, as they come."""
         known: Sequence[str] = ()
@@ -171,7 +177,7 @@ class _Writer:
         """Write a short list of texts between brackets, or nothing when it needs lines of its own."""
         if not all(isinstance(item, str) for item in items):
             return ""
-        if self._beside(path).tail or any((*path, index) in self.notes.beside for index in range(len(items))):
+        if self._beside(path).tail or any(self._stands_apart((*path, index)) for index in range(len(items))):
             return ""
         written = ", ".join(item if _is_bracket_plain(item) else _quoted(item) for item in items)
         return f"[{written}]" if len(before) + len(written) + 2 <= WIDTH else ""

@@ -112,11 +112,10 @@ class _Job:
         self.reader = RowReader(
             self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names, overrides
         )
-        self.records = records.Folder(self.folder, settings.root, self.schema)
-        self.standing_records = read = self.records.read()
-        self.content = settings.content
+        self.standing_records = read = records.Folder(self.folder, settings.root, self.schema).read()
         self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
-        self.questions = set(asking.load(settings.content))
+        self.asked = asking.read(settings.content)
+        self.questions: set[asking.Question] = set()
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()
         self.state_text = state.read(self.mapping.state)
@@ -154,14 +153,23 @@ class _Job:
         return after <= before
 
     def write(self) -> None:
-        """Write the records, then the state: a state never speaks of a record that is not there."""
+        """Write the records, the state that speaks of them and what they leave to ask, all together."""
         wanted = [
             files.Writing(self.folder / f"{slug}.yml", text, self.standing.text_of(slug))
             for slug, text in self.texts.items()
         ]
         if self.after != self.before or self.state_text is None:
             wanted.append(files.Writing(self.mapping.state, state.text_of(self.after), self.state_text))
+        wanted += self.asked.writings(self.questions, self._records_after())
         files.write_all(wanted, self.settings.cache)
+
+    def _records_after(self) -> dict[str, Record]:
+        """Give the records by slug, as they stand once this import is written."""
+        found = {record.slug: record for record in self.standing_records}
+        for slug, text in self.texts.items():
+            path = self.folder / f"{slug}.yml"
+            found[slug] = records.from_document(source.parse(text, path), self.settings.relative(path), self.schema)
+        return found
 
     def missing(self, candidates: Sequence[Candidate]) -> Iterator[str]:
         """Name the records that came from rows this file no longer has."""

@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from annuaire.text.persons import addresses, names, telephones
+from annuaire.text.persons import addresses, lexicon, names, telephones
 from annuaire.text.persons.addresses import Own
 from annuaire.text.persons.tokens import Kind
 
-__all__ = ["NOBODY", "Kind", "Own", "Reason", "Suspect", "suspects"]
+__all__ = ["NOBODY", "Kind", "Own", "Reason", "Suspect", "for_form", "suspects"]
 NOBODY = Own(())
 _PLAIN = (("\u00a0", " "), ("\u202f", " "), ("\t", " "), ("\u2010", "-"), ("\u2011", "-"))
 
@@ -68,6 +69,17 @@ def plain_text(text: str) -> str:
     for odd, ordinary in _PLAIN:
         plain = plain.replace(odd, ordinary)
     return plain
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the form, which looks for persons too, knows of them: texts, numbers, lists and patterns."""
+    return {
+        "ordinaires": _PLAIN,
+        "mots": lexicon.for_form(),
+        "noms": names.for_form(),
+        "adresses": addresses.for_form(),
+        "telephones": telephones.for_form(),
+    }
 
 
 def codes() -> Collection[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from annuaire.text.names import fold
 from annuaire.text.persons import lexicon
@@ -22,6 +23,7 @@ _NAME_PARTS = re.compile(r"[a-z]+(?:[._\-][a-z]+){1,2}[0-9]{0,4}")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}")
 _SHORTEST = 5  # fewer letters are initials as often as a name
 _LONGEST_TEXT = 200  # characters of an address; what is longer is none
+_SERVICES = ("info", "coop", "admin", "cpe")  # what begins so names a service too: `infocoop`
 
 
 class Own:
@@ -47,6 +49,19 @@ class Own:
         )
 
 
+def for_form() -> dict[str, Any]:
+    """Give what the form knows of addresses: patterns, limits and words."""
+    return {
+        "adresse": _ADDRESS,
+        "boites": PERSONAL_HOSTS,
+        "lettres": _LETTERS,
+        "nom": _NAME_PARTS,
+        "plusCourt": _SHORTEST,
+        "plusLong": _LONGEST_TEXT,
+        "debutsDeService": _SERVICES,
+    }
+
+
 def found(text: str) -> Iterator[str]:
     """Yield the addresses of a text."""
     if "@" in text:
@@ -69,7 +84,7 @@ def is_personal(address: str, own: Own) -> bool:
 def is_service(part: str) -> bool:
     """Tell whether a part of an address names a service (`ventes`, `infocoop`), singular or plural."""
     known = lexicon.lists()["services"]
-    return part in known or lexicon.singular(part) in known or part.startswith(("info", "coop", "admin", "cpe"))
+    return part in known or lexicon.singular(part) in known or part.startswith(_SERVICES)
 
 
 def _is_name(part: str) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from annuaire.text.names import fold
 
 _FIRST = "prenoms"
 _SAINTS = ("st-", "ste-", "saint-", "sainte-")
+_NEVER_LAST = ("institutions", "qualificatifs", "liaisons", "amorces")
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +31,15 @@ def lists() -> Mapping[str, frozenset[str]]:
     found[_FIRST] |= found["prenoms-mots"]
     found["noms"] |= found["noms-mots"]
     return {name: frozenset(words) for name, words in found.items()}
+
+
+def for_form() -> dict[str, Any]:
+    """Give the lists as the form reads them (each one text), and what it makes of them."""
+    return {
+        "listes": {name: " ".join(sorted(words)) for name, words in lists().items()},
+        "saints": _SAINTS,
+        "jamaisNoms": _NEVER_LAST,
+    }
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -68,7 +79,7 @@ def glued_last() -> frozenset[str]:
 def never_last() -> frozenset[str]:
     """List the words that are no surname after a first name, even with a capital."""
     known = lists()
-    return frozenset().union(*(known[name] for name in ("institutions", "qualificatifs", "liaisons", "amorces")))
+    return frozenset().union(*(known[name] for name in _NEVER_LAST))
 
 
 def singular(word: str) -> str:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from annuaire.text.names import fold
 from annuaire.text.persons import lexicon
-from annuaire.text.persons.tokens import LETTER, Kind, Token, tokens
+from annuaire.text.persons.tokens import LETTER, WORD, Kind, Token, tokens
 
 _LETTERS = re.compile(rf"[{LETTER}]+")
 _INITIAL = re.compile(rf"(?<![{LETTER}])[{LETTER}]\.")
@@ -26,6 +27,7 @@ _STOPPED = re.compile(r"[,;:.()!?/|–—\n]| - ")
 _ALWAYS_NAMED = ("abbe", "mgr", "monseigneur", "chanoine")
 _SAINTS = ("st", "ste", "saint", "sainte")
 _PARTICLES = (*_SAINTS, "de", "du", "des", "la", "le", "van", "von", "mc", "mac", "ben", "el", "al")
+_ANYWHERE = ("m", "mm", "mme", "mmes", "mlle", "mlles", "mr")  # civilities that nothing but a person bears
 _LINKS = ("est", "avec", "de", "des", "la", "le", "les", "l'", "d'", "general", "generale", "adjoint", "adjointe")
 _FURTHEST_CUE = 3  # words before the name
 _LONGEST_NAME = 3  # words after a civility
@@ -61,6 +63,27 @@ def _may_name(text: str, kind: Kind) -> bool:
         return True
     is_told = kind is Kind.FUNCTION or not words.isdisjoint(known["amorces"])
     return bool(_INITIAL.search(lower)) or (is_told and not words.isdisjoint(known["noms"]))
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the form, which reads names as this module does, knows of them: patterns, words and limits."""
+    return {
+        "mot": WORD,
+        "pres": _NEAR,
+        "apresCivilite": _AFTER_CIVILITY,
+        "apresAmorce": _AFTER_CUE,
+        "separe": _PARTED,
+        "arrete": _STOPPED,
+        "rang": _RANK,
+        "toujoursNommes": _ALWAYS_NAMED,
+        "partout": _ANYWHERE,
+        "saints": _SAINTS,
+        "particules": _PARTICLES,
+        "liens": _LINKS,
+        "amorceLaPlusLoin": _FURTHEST_CUE,
+        "nomLePlusLong": _LONGEST_NAME,
+        "plusInitiales": _MOST_INITIALS,
+    }
 
 
 @lru_cache(maxsize=10_000)
@@ -124,7 +147,7 @@ class _Reader:
             return None  # « Marie M. Tremblay »
         if is_title and self.kind is Kind.STREET:
             return None  # « 2900, Mgr Exemple »
-        if (is_title or word not in ("m", "mm", "mme", "mmes", "mlle", "mlles", "mr")) and self._is_borne(rank):
+        if (is_title or word not in _ANYWHERE) and self._is_borne(rank):
             return None
         is_known = lexicon.is_first(after.folded) or lexicon.is_last(after.folded) or after.is_initial
         is_word = after.folded in lexicon.never_last() or after.folded.startswith("tout")

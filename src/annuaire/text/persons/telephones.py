@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 _AREA = "204|226|236|249|250|263|289|306|343|354|365|367|368|382|403|416|418|428|431|437|438|450|468|474|506|514|519"
 _AREA += "|548|579|581|584|587|604|613|639|647|672|683|705|709|742|753|778|780|782|807|819|825|833|844|855|866|867"
@@ -18,6 +19,11 @@ _SAID = r"t[ée]l(?:[ée]phone)?|cell(?:ulaire)?|t[ée]l[ée]copieur|fax|pagette
 _LOCAL = re.compile(
     rf"(?:^|[^A-Za-zÀ-ÿ])(?:{_SAID})[ .:]{{0,4}}([2-9][0-9]{{2}}[-. ][0-9]{{4}}{_EXTENSION}){_END}", re.IGNORECASE
 )
+
+
+def for_form() -> dict[str, Any]:
+    """Give the patterns of numbers to the form: what every number holds, then the ways to write one."""
+    return {"sept": _SEVEN, "manieres": [_NUMBER, _LOCAL]}
 
 
 def found(text: str) -> Iterator[str]:

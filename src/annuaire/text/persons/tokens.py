@@ -10,7 +10,7 @@ from enum import StrEnum
 from annuaire.text.names import fold
 
 LETTER = "A-Za-zÀ-ÖØ-öø-\u017f"  # as the form's own code reads them too
-_TOKEN = re.compile(
+WORD = re.compile(
     rf"(?:[CDJLMNSTcdjlmnst]|[Qq]u)['’](?=[{LETTER}])|[{LETTER}]\.(?:-?[{LETTER}]\.)*|[{LETTER}]+(?:[-'’][{LETTER}]+)*"
 )
 
@@ -54,6 +54,6 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text, in order."""
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in WORD.finditer(text):
         yield Token(match[0], fold(match[0]), match.start(), match.end(), text[end : match.start()])
         end = match.end()

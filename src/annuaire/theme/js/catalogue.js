@@ -13,7 +13,7 @@ import { NBSP, plural, quote } from "./common/french.js";
 import { createNote } from "./common/words/note.js";
 import { createColumnChoice } from "./common/selection/columnchoice.js";
 import { exportRows, saveExport } from "./common/selection/export.js";
-import { adresses } from "../../data/communs.json";
+import * as adresses from "../../data/adresses.json";
 
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";

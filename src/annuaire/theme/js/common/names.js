@@ -1,8 +1,7 @@
 // Names as the rules compare them: the same folding and the same slugs as the command line.
-import { lettres, plusLongSlug, slug as written } from "../../../data/communs.json";
+import { lettres, plusLongSlug } from "../../../data/communs.json";
 
 const UNLIKE = new RegExp(`[${Object.keys(lettres).join("")}]`, "g"); // what does not decompose
-export const SLUG = new RegExp(`^(?:${written})$`);
 
 export function fold(text) {
   return text

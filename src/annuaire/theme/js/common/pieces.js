@@ -1,7 +1,7 @@
 // Small pieces of the pages of the purchase file.
 import { element } from "./element.js";
 import { NBSP } from "./french.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -4,9 +4,10 @@ import { NEW, baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
 import { readKnowledge } from "./knowledge.js";
-import { SLUG, fold, slugify } from "../common/names.js";
+import { fold, slugify } from "../common/names.js";
+import { SLUG } from "../common/slug.js";
 import { readRecord } from "./record.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 const NEW_INTRO =
   `Quatre réponses suffisent pour commencer${NBSP}: le nom, la forme juridique, le secteur et la municipalité. Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.`;

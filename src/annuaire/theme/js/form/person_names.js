@@ -1,29 +1,12 @@
 // Persons' names in a text: the twin of annuaire.text.persons.names, held to it by the corpus of the rules.
-import { fold } from "./names.js";
+import { fold } from "../common/names.js";
 
-const L = "A-Za-zÀ-ÖØ-öø-ſ";
-const TOKEN = new RegExp(`(?:[CDJLMNSTcdjlmnst]|[Qq]u)['’](?=[${L}])|[${L}]\\.(?:-?[${L}]\\.)*|[${L}]+(?:[-'’][${L}]+)*`, "g");
-const NEAR = /^[ \n*_]{1,6}$/;
-const AFTER_CIVILITY = /^(?:\.?[ \n*_]{1,5}|\.)$/;
-const AFTER_CUE = /^[ .:,(\n*–—-]{1,6}$/;
-const PARTED = /[,;:()/|–—]| - |\n/;
-const STOPPED = /[,;:.()!?/|–—\n]| - /;
-const PARTICLES = ["de", "du", "des", "la", "le", "van", "von", "st", "ste", "saint", "sainte", "mc", "mac", "ben", "el", "al"];
-const SAINTS = ["st", "ste", "saint", "sainte"];
-const ALWAYS_NAMED = ["abbe", "mgr", "monseigneur", "chanoine"];
-const ANYWHERE = ["m", "mm", "mme", "mmes", "mlle", "mlles", "mr"];
-const LINKS = ["est", "avec", "de", "des", "la", "le", "les", "l'", "d'", "general", "generale", "adjoint", "adjointe"];
-const FURTHEST_CUE = 3;
-const LONGEST_NAME = 3;
-const MOST_INITIALS = 2;
-const RANK = /^[ivx]+$/;
-
-// Each name of a text (its words, whether it is certain); `own` holds the words that pass.
-export function namesIn(text, kind, own, lexicon) {
+// Each name of a text (its words, whether it is certain); `own` holds the words that pass, `known` what both twins know.
+export function namesIn(text, kind, own, lexicon, known) {
   const { lists, neverLast, isFirst, isLast, isBearer, isPlainFirst, isPlainLast } = lexicon;
   const isShouted = text === text.toUpperCase();
   const isLoose = kind === "fonction";
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text, known.mot);
   return spans()
     .filter((span) => !isOwn(span))
     .map((span) => {
@@ -64,13 +47,13 @@ export function namesIn(text, kind, own, lexicon) {
     const word = undotted(here.folded);
     const isTitle = lists.titres.has(word);
     if (!(isTitle || lists.civilites.has(word)) || !after) return null;
-    if ((after.gap && !AFTER_CIVILITY.test(after.gap)) || dots(after) > MOST_INITIALS) return null;
+    if ((after.gap && !known.apresCivilite.whole.test(after.gap)) || dots(after) > known.plusInitiales) return null;
     if (here.isInitial && rank && isNear(rank) && isFirstAt(rank - 1)) return null;
     if (isTitle && kind === "adresse") return null;
-    if ((isTitle || !ANYWHERE.includes(word)) && isBorne(rank)) return null;
+    if ((isTitle || !known.partout.includes(word)) && isBorne(rank)) return null;
     const isKnown = isFirst(after.folded) || isLast(after.folded) || after.isInitial;
     const isWord = neverLast.has(after.folded) || after.folded.startsWith("tout");
-    const isNamed = !isTitle || ALWAYS_NAMED.includes(word);
+    const isNamed = !isTitle || known.toujoursNommes.includes(word);
     let holds;
     if (isTitle) {
       holds = after.isCapital && (isKnown || (isNamed && !isWord)) && !lists["titres-sans-nom"].has(after.folded);
@@ -91,7 +74,7 @@ export function namesIn(text, kind, own, lexicon) {
 
   function endOfName(rank) {
     let last = rank;
-    while (last + 1 < tokens.length && last - rank < LONGEST_NAME && isNear(last + 1)) {
+    while (last + 1 < tokens.length && last - rank < known.nomLePlusLong && isNear(last + 1)) {
       const next = surname(last + 1);
       if (!next && !isFirstAt(last + 1)) break;
       last = next ? next.last : last + 1;
@@ -112,7 +95,7 @@ export function namesIn(text, kind, own, lexicon) {
   function initialled(rank) {
     const here = tokens[rank];
     const after = surnameNear(rank + 1);
-    if (!after || isBorne(rank) || dots(here) > MOST_INITIALS) return null;
+    if (!after || isBorne(rank) || dots(here) > known.plusInitiales) return null;
     const isTold = isLoose || isCued(rank) || (here.folded.includes("-") && !isShouted);
     const holds = after.isUsual || (isTold && tokens[after.last].isCapital);
     return holds && (here.isCapital || isLoose) ? { first: rank, last: after.last } : null;
@@ -175,10 +158,10 @@ export function namesIn(text, kind, own, lexicon) {
   }
 
   function isCued(rank) {
-    for (let before = rank - 1; before >= Math.max(0, rank - FURTHEST_CUE); before -= 1) {
-      if (!AFTER_CUE.test(tokens[before + 1].gap || " ")) return false;
+    for (let before = rank - 1; before >= Math.max(0, rank - known.amorceLaPlusLoin); before -= 1) {
+      if (!known.apresAmorce.whole.test(tokens[before + 1].gap || " ")) return false;
       if (lists.amorces.has(undotted(tokens[before].folded))) return true;
-      if (!LINKS.includes(tokens[before].folded)) return false;
+      if (!known.liens.includes(tokens[before].folded)) return false;
     }
     return false;
   }
@@ -190,23 +173,23 @@ export function namesIn(text, kind, own, lexicon) {
   function surname(rank) {
     const here = tokens[rank];
     if (here.isInitial) return null;
-    if (here.isElided || PARTICLES.includes(here.folded)) {
+    if (here.isElided || known.particules.includes(here.folded)) {
       if (rank + 1 === tokens.length || !(here.isElided || isNear(rank + 1))) return null;
       const last = tokens[rank + 1];
-      const isUsual = isLast(here.folded + last.folded) || isLast(last.folded) || SAINTS.includes(here.folded);
+      const isUsual = isLast(here.folded + last.folded) || isLast(last.folded) || known.saints.includes(here.folded);
       const holds = last.isCapital && (isUsual || (here.isCapital && !isShouted));
       return holds || (isLoose && isUsual) ? { last: rank + 1, isUsual } : null;
     }
     if (isLast(here.folded)) return { last: rank, isUsual: true };
     const isWord = neverLast.has(here.folded) || isBearer(here.folded);
-    return here.isCapital && here.folded.length > 2 && !isWord && !RANK.test(here.folded) ? { last: rank, isUsual: false } : null;
+    return here.isCapital && here.folded.length > 2 && !isWord && !known.rang.whole.test(here.folded) ? { last: rank, isUsual: false } : null;
   }
 
   function isBorne(rank) {
     const reaches = kind === "nom" || isShouted;
     for (let before = rank - 1; before >= 0; before -= 1) {
       const here = tokens[before];
-      if (STOPPED.test(tokens[before + 1].gap)) return false;
+      if (known.arrete.one.test(tokens[before + 1].gap)) return false;
       if (isBearer(here.folded)) return true;
       if (["amorces", "civilites", "ruptures"].some((name) => lists[name].has(here.folded))) return false;
       if (!(reaches || lists.liaisons.has(here.folded) || lists.qualificatifs.has(here.folded) || here.isCapital)) return false;
@@ -219,11 +202,11 @@ export function namesIn(text, kind, own, lexicon) {
   }
 
   function starts(rank) {
-    return rank === 0 || PARTED.test(tokens[rank].gap);
+    return rank === 0 || known.separe.one.test(tokens[rank].gap);
   }
 
   function ends(rank) {
-    return rank + 1 === tokens.length || PARTED.test(tokens[rank + 1].gap);
+    return rank + 1 === tokens.length || known.separe.one.test(tokens[rank + 1].gap);
   }
 
   function isFirstAt(rank) {
@@ -237,13 +220,13 @@ export function namesIn(text, kind, own, lexicon) {
   function isNear(rank) {
     const { gap } = tokens[rank];
     const before = tokens[rank - 1];
-    return NEAR.test(gap) || (gap === "" && Boolean(before) && (before.isInitial || before.isElided));
+    return known.pres.whole.test(gap) || (gap === "" && Boolean(before) && (before.isInitial || before.isElided));
   }
 }
 
-function tokensOf(text) {
+function tokensOf(text, word) {
   let end = 0;
-  return [...text.matchAll(TOKEN)].map((match) => {
+  return [...text.matchAll(word.all)].map((match) => {
     const [word] = match;
     const gap = text.slice(end, match.index);
     end = match.index + word.length;

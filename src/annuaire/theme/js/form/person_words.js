@@ -1,19 +1,18 @@
 // The words that tell persons, from the data of the form: the twin of annuaire.text.persons.lexicon.
-const SAINTS = ["st-", "ste-", "saint-", "sainte-"];
 const kept = new WeakMap();
 
-export function lexiconOf(data) {
-  if (!kept.has(data)) kept.set(data, lexicon(data.personnes));
-  return kept.get(data);
+export function lexiconOf({ mots }) {
+  if (!kept.has(mots)) kept.set(mots, lexicon(mots));
+  return kept.get(mots);
 }
 
-function lexicon(personnes) {
-  const lists = Object.fromEntries(Object.entries(personnes).map(([name, words]) => [name, new Set(words.split(" "))]));
+function lexicon({ listes, saints, jamaisNoms }) {
+  const lists = Object.fromEntries(Object.entries(listes).map(([name, words]) => [name, new Set(words.split(" "))]));
   const singular = (word) => word.replace(/[sx]+$/, "") || word;
   const bearers = new Set([...lists.institutions].map(singular));
-  const neverLast = new Set(["institutions", "qualificatifs", "liaisons", "amorces"].flatMap((name) => [...lists[name]]));
+  const neverLast = new Set(jamaisNoms.flatMap((name) => [...lists[name]]));
   const gluedLast = new Set([...lists.noms].map((word) => word.replace(/[-']/g, "")));
-  const isSaint = (word) => SAINTS.some((start) => word.startsWith(start));
+  const isSaint = (word) => saints.some((start) => word.startsWith(start));
   const isFirst = (word) => lists.prenoms.has(word) || (word.includes("-") && word.split("-").every((part) => lists.prenoms.has(part)));
   const isLast = (word) => lists.noms.has(word) || isSaint(word) || (word.includes("-") && word.split("-").some((part) => lists.noms.has(part)));
   return {

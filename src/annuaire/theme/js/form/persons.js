@@ -1,39 +1,12 @@
 // Who a text may name: the twin of annuaire.text.persons, held to it by the corpus of the rules.
-import { pattern } from "./knowledge.js";
-import { fold } from "./names.js";
+import { fold } from "../common/names.js";
 import { namesIn } from "./person_names.js";
 import { lexiconOf } from "./person_words.js";
 
-const PLAIN = [
-  ["\u00a0", " "],
-  ["\u202f", " "],
-  ["\t", " "],
-  ["\u2010", "-"],
-  ["\u2011", "-"],
-];
-const AREA =
-  "204|226|236|249|250|263|289|306|343|354|365|367|368|382|403|416|418|428|431|437|438|450|468|474|506|514|519" +
-  "|548|579|581|584|587|604|613|639|647|672|683|705|709|742|753|778|780|782|807|819|825|833|844|855|866|867" +
-  "|873|877|879|888|800|902|905|942";
-const EXTENSION = "(?:[ ,(]{0,3}(?:postes?|p\\.|ext\\.?|x|#)[ :#.]{0,3}[0-9]{1,6})?";
-const END = "(?![0-9A-Za-z])";
-const MARKED = "\\(?[2-9][0-9]{2}\\)?[ ]{0,2}[-.)/–][ ]{0,2}[2-9][0-9]{2}[ ]{0,2}[-. –]?[ ]{0,2}[0-9]{4}";
-const SPACED = `\\(?(?:${AREA})\\)?[ ]{0,2}[2-9][0-9]{2}[ ]{0,2}[-.–]?[ ]{0,2}[0-9]{4}`;
-const NUMBER = new RegExp(`(?:^|[^0-9A-Za-z/=_])((?:\\+?1[ .-]{0,3})?(?:${MARKED}|${SPACED})${EXTENSION})${END}`, "gi");
-const LOCAL = new RegExp(
-  `(?:^|[^A-Za-zÀ-ÿ])(?:t[ée]l(?:[ée]phone)?|cell(?:ulaire)?|t[ée]l[ée]copieur|fax|pagette)[ .:]{0,4}([2-9][0-9]{2}[-. ][0-9]{4}${EXTENSION})${END}`,
-  "gi",
-);
-const SEVEN = /[2-9][0-9]{2}[-. –]{0,5}[0-9]{4}/;
-const ADDRESS = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g;
-const NAME_PARTS = /^[a-z]+(?:[._-][a-z]+){1,2}[0-9]{0,4}$/;
-const SHORTEST = 5; // fewer letters are initials as often as a name
-const LONGEST_TEXT = 200;
-
 // What an enterprise's own names hold: `texts` are its name and its towns, `others` those that an address alone may hold.
-export function ownOf(texts, others = []) {
-  const found = texts.map((text) => letters(fold(text)));
-  const every = [...found, ...others.map((text) => letters(fold(text)))];
+export function ownOf(texts, others, { adresses }) {
+  const found = texts.map((text) => letters(fold(text), adresses));
+  const every = [...found, ...others.map((text) => letters(fold(text), adresses))];
   const initials = (words) => words.map((word) => word[0]).join("");
   return {
     words: new Set(found.flat()),
@@ -42,48 +15,48 @@ export function ownOf(texts, others = []) {
   };
 }
 
-// Each suspect of a text: its code and the words themselves.
-export function suspectsIn(text, kind, own, data) {
-  const lexicon = lexiconOf(data);
-  if (kind === "courriel") return isPersonal(text, own, lexicon, data) ? [{ code: "courriel-personnel", words: text }] : [];
-  const plain = PLAIN.reduce((found, [odd, ordinary]) => found.replaceAll(odd, ordinary), text.normalize("NFC"));
+// Each suspect of a text: its code and the words themselves; `known` is what both twins know.
+export function suspectsIn(text, kind, own, known) {
+  const lexicon = lexiconOf(known);
+  if (kind === "courriel") return isPersonal(text, own, lexicon, known.adresses) ? [{ code: "courriel-personnel", words: text }] : [];
+  const plain = known.ordinaires.reduce((found, [odd, ordinary]) => found.replaceAll(odd, ordinary), text.normalize("NFC"));
   const found = [];
   let bare = plain;
-  for (const address of addressesIn(plain)) {
+  for (const address of addressesIn(plain, known.adresses)) {
     bare = bare.replaceAll(address, " ; ");
-    if (isPersonal(address, own, lexicon, data)) found.push({ code: "courriel-personnel", words: address });
+    if (isPersonal(address, own, lexicon, known.adresses)) found.push({ code: "courriel-personnel", words: address });
   }
-  for (const { words, isCertain } of namesIn(bare, kind, own.words, lexicon)) found.push({ code: isCertain ? "personne-nommee" : "personne-possible", words });
-  for (const number of telephonesIn(bare)) found.push({ code: "telephone-dans-texte", words: number });
+  for (const { words, isCertain } of namesIn(bare, kind, own.words, lexicon, known.noms)) found.push({ code: isCertain ? "personne-nommee" : "personne-possible", words });
+  for (const number of telephonesIn(bare, known.telephones)) found.push({ code: "telephone-dans-texte", words: number });
   return found;
 }
 
-function telephonesIn(text) {
-  if (!SEVEN.test(text)) return [];
-  return [NUMBER, LOCAL].flatMap((number) => [...text.matchAll(number)].map((match) => match[1].trim()));
+function telephonesIn(text, { sept, manieres }) {
+  if (!sept.one.test(text)) return [];
+  return manieres.flatMap((number) => [...text.matchAll(number.all)].map((match) => match[1].trim()));
 }
 
-function addressesIn(text) {
-  return text.includes("@") ? [...text.matchAll(ADDRESS)].map(([address]) => address.replace(/^[.-]+|[.-]+$/g, "")) : [];
+function addressesIn(text, { adresse }) {
+  return text.includes("@") ? [...text.matchAll(adresse.all)].map(([address]) => address.replace(/^[.-]+|[.-]+$/g, "")) : [];
 }
 
-function isPersonal(address, own, lexicon, data) {
-  const whole = fold([...address].slice(0, LONGEST_TEXT).join(""));
+function isPersonal(address, own, lexicon, known) {
+  const whole = fold([...address].slice(0, known.plusLong).join(""));
   const at = whole.lastIndexOf("@");
   const [local, host] = at < 0 ? ["", whole] : [whole.slice(0, at), whole.slice(at + 1)];
-  const parts = letters(local);
-  if (parts.some((part) => isService(part, lexicon))) return false;
-  const isPrivate = pattern(data.boites).test(host) && parts.join("").length >= SHORTEST;
-  const isBuilt = NAME_PARTS.test(local) && Math.max(...parts.map((part) => part.length)) > 2;
+  const parts = letters(local, known);
+  if (parts.some((part) => isService(part, lexicon, known))) return false;
+  const isPrivate = known.boites.whole.test(host) && parts.join("").length >= known.plusCourt;
+  const isBuilt = known.nom.whole.test(local) && Math.max(...parts.map((part) => part.length)) > 2;
   const isFirst = parts.length === 1 && parts[0].length > 2 && lexicon.isFirst(parts[0]);
-  return (isPrivate || isBuilt || isFirst || parts.some((part) => isName(part, lexicon))) && !isOwn(parts, own);
+  return (isPrivate || isBuilt || isFirst || parts.some((part) => isName(part, lexicon, known))) && !isOwn(parts, own);
 }
 
-function isService(part, { lists, singular }) {
-  return lists.services.has(part) || lists.services.has(singular(part)) || ["info", "coop", "admin", "cpe"].some((start) => part.startsWith(start));
+function isService(part, { lists, singular }, { debutsDeService }) {
+  return lists.services.has(part) || lists.services.has(singular(part)) || debutsDeService.some((start) => part.startsWith(start));
 }
 
-function isName(part, lexicon) {
+function isName(part, lexicon, { plusCourt }) {
   const { isFirst, isPlainFirst, isPlainLast } = lexicon;
   const isLast = (word) => word.length > 3 && (lexicon.gluedLast.has(word) || (word.startsWith("st") && isFirst(word.slice(2).replace(/^e/, ""))));
   if ((part.length > 2 && isPlainFirst(part)) || isPlainLast(part)) return true;
@@ -92,7 +65,7 @@ function isName(part, lexicon) {
     if (isLast(part.slice(at)) && (at === 1 || startsWithFirst(part.slice(0, at), isFirst))) return true;
     if (at > 2 && isLast(part.slice(0, at)) && (at === part.length - 1 || isFirst(part.slice(at)))) return true;
   }
-  return isLast(part.slice(0, -1)) && part.length > SHORTEST;
+  return isLast(part.slice(0, -1)) && part.length > plusCourt;
 }
 
 function startsWithFirst(text, isFirst) {
@@ -106,6 +79,6 @@ function isOwn(parts, { long, initials }) {
   return [...parts, whole].some((part) => part.length > 1 && initials.includes(part)) || initials.some((known) => known.length > 2 && whole.includes(known));
 }
 
-function letters(text) {
-  return text.match(/[a-z]+/g) ?? [];
+function letters(text, { lettres }) {
+  return text.match(lettres.all) ?? [];
 }

@@ -9,7 +9,7 @@ import { around } from "./suppliers.js";
 import { showSuppliers } from "./nearby.js";
 import { today } from "../common/today.js";
 import { showVerdict } from "./verdict.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 const FIELDS = ["organisme", "lieu", "reglement", "contrat", "montant", "categorie", "fournisseur"];
 const NOT_AN_AMOUNT = "Écrivez un montant en dollars, par exemple 25\u00a0000.";

@@ -9,7 +9,7 @@ import { current, follow } from "../common/selection/store.js";
 import { agrees, lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
 import { inWords, momentInWords, today } from "../common/today.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 
 export function startRotation(root) {

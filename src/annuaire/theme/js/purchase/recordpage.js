@@ -11,7 +11,7 @@ import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js
 import { enterpriseLink, facts } from "../common/pieces.js";
 import { runSearch } from "./search.js";
 import * as store from "../common/selection/store.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 const SHOWN_OFFERS = 3;
 const DECISIONS = { [KEPT]: "Retenue", [LEFT]: "Écartée" };

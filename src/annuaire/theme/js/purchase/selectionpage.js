@@ -7,7 +7,7 @@ import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
 import { button, enterpriseLink, icon } from "../common/pieces.js";
 import * as store from "../common/selection/store.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 
 export async function startSelectionPage(root) {

@@ -8,7 +8,7 @@ import { KEPT, LARGEST, RecordError, changes, unseal } from "./record.js";
 import { instant } from "./recordpage.js";
 import { enterpriseLink, facts, icon } from "../common/pieces.js";
 import { runSearch } from "./search.js";
-import { adresses } from "../../../data/communs.json";
+import * as adresses from "../../../data/adresses.json";
 
 
 export function startVerifyPage(root) {

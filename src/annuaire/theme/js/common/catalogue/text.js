@@ -5,7 +5,7 @@
 // need: who is there comes first, then who serves it. After them, what the index finds, in its own order.
 import { createEngine } from "../words/engine.js";
 import { root, terms, tokens } from "../words/words.js";
-import { adresses } from "../../../../data/communs.json";
+import * as adresses from "../../../../data/adresses.json";
 
 // Of a category that a question names only in part, at least this share of a phrase.
 const LEAST = 0.2;

@@ -1,10 +1,10 @@
 // « Ma sélection » on every page: a button on each row and on the profile, a link with a count in the header.
 // The place of each is kept free by the style sheet as soon as scripts run, so that nothing moves when they come.
 import { NBSP, plural } from "../french.js";
+import { SLUG } from "../slug.js";
 import { add, has, isKept, lists, remove, size, subscribe } from "./store.js";
-import { adresses, slug } from "../../../../data/communs.json";
+import * as adresses from "../../../../data/adresses.json";
 
-const PROFILE = new RegExp(`^${adresses.entreprises}(${slug})/$`);
 const SHAPES = { add: "#icon-plus", remove: "#icon-ticked" };
 
 export function startSelection() {
@@ -18,8 +18,10 @@ export function startSelection() {
 
   function slugOf(row) {
     const address = row.querySelector(".row__name a")?.href ?? "";
-    if (!address.startsWith(root) || row.querySelector(".badge--closed")) return "";
-    return PROFILE.exec(address.slice(root.length))?.[1] ?? "";
+    if (row.querySelector(".badge--closed")) return "";
+    const profiles = root + adresses.entreprises;
+    const slug = address.startsWith(profiles) && address.endsWith("/") ? address.slice(profiles.length, -1) : "";
+    return SLUG.test(slug) ? slug : "";
   }
 
   function equip(row) {

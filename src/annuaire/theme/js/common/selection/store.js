@@ -2,7 +2,7 @@
 // trusted (another page, an extension or a hand may have written it): only what has the right shape comes out.
 //
 // Every bundle of a page has its own copy of this module; they agree through the storage and one event.
-import { SLUG } from "../names.js";
+import { SLUG } from "../slug.js";
 
 const KEY = "annuaire-selections";
 const CHANGED = "annuaire-selections";

@@ -2,7 +2,7 @@
 import { FACETS } from "./filters.js";
 import { SHORTEST, createLexicon } from "./lexicon.js";
 import { spellings, terms } from "./words.js";
-import { adresses } from "../../../../data/communs.json";
+import * as adresses from "../../../../data/adresses.json";
 
 // The name counts most, then what is offered, in the words of the enterprise or of the buyers; the public's words for the
 // sector least.

@@ -1,7 +1,7 @@
 // Why the results are not quite what was asked, and a way out: never an empty page without a word.
 import { element } from "../element.js";
 import { NBSP, plural, quote } from "../french.js";
-import { adresses } from "../../../../data/communs.json";
+import * as adresses from "../../../../data/adresses.json";
 
 
 export function createNote(note, site, again) {
