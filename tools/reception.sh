@@ -49,6 +49,7 @@ propose() {
   local open said
   if [ ! -f "$report" ]; then return; fi
   git add --all -- content/enterprises reception
+  if [ -f content/a-demander.csv ]; then git add -- content/a-demander.csv; fi # what was left out is asked by telephone
   if ! git diff --cached --quiet; then
     git -c "user.name=$author" -c "user.email=41898282+github-actions[bot]@users.noreply.github.com" \
       commit --quiet --message "Appliquer ce qui a été déposé dans reception/"

@@ -1,15 +1,42 @@
-"""Write files whole or not at all, and know again what was written. What is written is decided elsewhere."""
+"""Write files, whole or not at all: the only module of the package that does. What is written is decided elsewhere.
+
+A file is written beside the one it replaces, under a hidden name. Records that were read, shown and only then written
+go through `write_all`: nothing is written where one of them is no longer what was read, and what a killed run left half
+done is completed by the next one.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from annuaire.text.problems import AnnuaireError
+
+try:
+    import fcntl
+except ImportError:  # Windows: what was read is compared all the same, a moment before it is replaced
+    fcntl = None  # type: ignore[assignment]
+
+_HIDDEN = "nouveau"  # the ending of what is being written
+_JOURNAL = "ecriture.json"
+_LOCK = "ecriture.verrou"
+_PATIENCE = 10  # seconds to wait for another command, which writes for a few hundredths of one
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Name a file to write, the text it takes, and the text that was read there (None: there was no file)."""
+
+    path: Path
+    text: str
+    read: str | None
 
 
 def write(folder: Path, name: str, content: str | bytes, *, again: bool = False) -> None:
@@ -52,7 +79,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     When the writing fails (a full disk, most often), the former file stays and nothing else does.
     """
-    beside = path.with_name(f".{path.name}.nouveau")
+    beside = _beside(path)
     try:
         yield beside
         if path.exists():
@@ -60,6 +87,141 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_all(wanted: Sequence[Writing], cache: Path) -> None:
+    """Write files that were read before: all of them, or none; `cache` is the folder of what a site keeps for itself.
+
+    Raise AnnuaireError, with nothing written, when one of them is no longer what was read, or when another command is
+    writing for too long; OSError when the disk refuses. Stopped half way, the next call completes it first.
+    """
+    with _alone(cache):
+        _complete(cache)
+        _sweep({each.path.parent for each in wanted})
+        try:
+            for each in wanted:
+                _lay(each)
+            for each in wanted:
+                _refuse_changed(each)
+            if len(wanted) > 1:
+                save(cache / _JOURNAL, _journal(wanted))
+        except BaseException:
+            for each in wanted:
+                _beside(each.path).unlink(missing_ok=True)
+            raise
+        for each in wanted:
+            _swap(each.path)
+        (cache / _JOURNAL).unlink(missing_ok=True)
+
+
+def complete(cache: Path) -> int:
+    """Finish what a killed run had begun to write, before anything is read; give how many files it still had to write.
+
+    A file that somebody changed since keeps what they wrote.
+    """
+    if not (cache / _JOURNAL).is_file():
+        return 0
+    with _alone(cache):
+        return _complete(cache)
+
+
+def _lay(wanted: Writing) -> None:
+    wanted.path.parent.mkdir(parents=True, exist_ok=True)
+    beside = _beside(wanted.path)
+    beside.write_bytes(wanted.text.encode("utf-8"))
+    if wanted.path.exists():
+        shutil.copymode(wanted.path, beside)
+
+
+def _refuse_changed(wanted: Writing) -> None:
+    if _held(wanted.path) == (None if wanted.read is None else wanted.read.encode("utf-8")):
+        return
+    name = wanted.path.name
+    what = "a été ajouté" if wanted.read is None else "a changé"
+    raise AnnuaireError(
+        f"«\u00a0{name}\u00a0» {what} pendant ce temps\u00a0: rien n’a été écrit. Relancer la commande, qui "
+        "repartira de ce qui s’y trouve maintenant."
+    )
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _journal(wanted: Iterable[Writing]) -> str:
+    """Say what is about to be replaced, so that the next run can go on: paths, and the SHA-256 before and after."""
+    rows = [
+        {
+            "fichier": str(each.path.resolve()),
+            "avant": None if each.read is None else _sha(each.read.encode("utf-8")),
+            "apres": _sha(each.text.encode("utf-8")),
+        }
+        for each in wanted
+    ]
+    return json.dumps(rows, indent=1) + "\n"
+
+
+def _complete(cache: Path) -> int:
+    journal = cache / _JOURNAL
+    try:
+        rows = [(Path(row["fichier"]), row["avant"], row["apres"]) for row in json.loads(journal.read_bytes())]
+    except FileNotFoundError:
+        return 0
+    except (ValueError, KeyError, TypeError):  # not ours: what it says cannot be trusted
+        rows = []
+    done = 0
+    for path, before, after in rows:
+        now, new = _held(path), _held(_beside(path))
+        if new is not None and _sha(new) == after and (None if now is None else _sha(now)) == before:
+            _swap(path)
+            done += 1
+        else:
+            _beside(path).unlink(missing_ok=True)
+    journal.unlink(missing_ok=True)
+    return done
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Throw away what killed runs were still writing beside records."""
+    for folder in folders:
+        for left in folder.glob(f".*.{_HIDDEN}"):
+            left.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """Keep other commands from writing records meanwhile; raise AnnuaireError when one is at it for too long."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / _LOCK).open("ab") as lock:
+        deadline = time.monotonic() + _PATIENCE
+        while fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    raise AnnuaireError(
+                        "Une autre commande est en train d’écrire des fiches\u00a0: rien n’a été écrit. Attendre "
+                        "qu’elle finisse, puis relancer celle-ci."
+                    ) from error
+                time.sleep(0.02)
+        yield
+
+
+def _swap(path: Path) -> None:
+    """Put what was written beside in the place of a file; one that is there already has nothing left to do."""
+    _beside(path).replace(path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{_HIDDEN}")
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def digest(text: str) -> str:

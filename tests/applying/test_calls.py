@@ -21,6 +21,7 @@ ANSWERS = ("Confirmé le", "Offres confirmées", "Nouveau téléphone", "Fermé"
 def make(project: Project, *options: str) -> Path:
     """Prepare a call sheet with the command."""
     path = project.root.parent / "appels.xlsx"
+    path.unlink(missing_ok=True)
     done = project.call("appels", str(path), *options)
     assert done.returncode == 0, done.stderr
     return path
@@ -82,6 +83,16 @@ def test_a_part_of_them(project: Project) -> None:
     near = project.call("appels", "a.xlsx", "--categorie", "Deneigment")
     assert "vouliez-vous dire «\u00a0Déneigement\u00a0»?" in near.stderr or "«\u00a0deneigement\u00a0»?" in near.stderr
     assert project.call("appels", "a.pdf").returncode == 2
+
+
+def test_a_sheet_that_may_be_filled_is_not_written_over(project: Project) -> None:
+    path = answer(project, make(project), SLUG, Corrections="Rappeler")
+    before = path.read_bytes()
+    for name in (path, path.with_suffix(".html")):
+        name.touch()
+        done = project.call("appels", str(name))
+        assert (done.returncode, "existe déjà" in done.stderr) == (2, True)
+    assert path.read_bytes() == before
 
 
 def test_who_has_no_telephone_is_looked_for_on_their_site(project: Project) -> None:

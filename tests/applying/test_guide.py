@@ -11,7 +11,7 @@ from tests.sites import REPOSITORY, Project
 
 GUIDE = REPOSITORY / "docs" / "guide-du-pole.md"
 TEXT = GUIDE.read_text(encoding="utf-8").replace("\u00a0", " ")
-BLOCKS = re.findall(r"^ *```\n(.*?)^ *```", TEXT, re.DOTALL | re.MULTILINE)
+BLOCKS = re.findall(r"^ *```\w*\n(.*?)^ *```", TEXT, re.DOTALL | re.MULTILINE)
 LINES = [line.strip() for block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("annuaire ")]
 OURS = {"entretien-exemple,": f"{SLUG},", "Mékinac": "Exempleville", "traiteur": "deneigement"}  # what is asked here

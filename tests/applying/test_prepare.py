@@ -70,6 +70,7 @@ def test_a_part_is_prepared(project: Project) -> None:
         some = first_column(project.root / "classeur" / name, sheet)
         assert SLUG in some
         assert len(some) < 8
+        shutil.rmtree(project.root / "classeur")
         prepare(project, kind, CATEGORIE="déneigement", MAXIMUM="1")
         assert len(first_column(project.root / "classeur" / name, sheet)) == 1
 

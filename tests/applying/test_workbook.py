@@ -17,6 +17,7 @@ from annuaire.intake.importing import reading
 def make(project: Project, fiches: str = "toutes") -> Path:
     """Prepare a workbook with the command."""
     path = project.root.parent / "classeur.xlsx"
+    path.unlink(missing_ok=True)
     done = project.call("template", str(path), *(["--fiches", fiches] if fiches else []))
     assert done.returncode == 0, done.stderr
     return path
@@ -340,6 +341,14 @@ def test_a_column_without_a_title_is_named(project: Project) -> None:
     place = sheet.cell(row=2, column=sheet.max_column + 2, value="À rappeler").coordinate
     (outcome,) = apply(project, book.save())
     assert f"la cellule {place} est hors des colonnes" in outcome.refusal
+
+
+def test_a_workbook_that_may_be_filled_is_not_written_over(project: Project) -> None:
+    path = make(project, SLUG)
+    before = path.read_bytes()
+    done = project.call("template", str(path), "--fiches", SLUG)
+    assert (done.returncode, "existe déjà" in done.stderr) == (2, True)
+    assert path.read_bytes() == before
 
 
 def test_what_is_typed_in_an_empty_row_stays_a_text(project: Project) -> None:

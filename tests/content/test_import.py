@@ -73,7 +73,7 @@ def test_no_companion_of_the_import_holds_an_address(path: Path) -> None:
 
 def test_the_mapping_is_readable_and_its_state_too() -> None:
     found = mapping.load(FOLDER / "mauricie.yml", load("enterprises"))
-    for written in state.load(found.state).values():
+    for written in state.load(state.read(found.state), found.state.name).values():
         assert written.slug == slugify(written.slug, 80)
         assert re.fullmatch(r"[0-9a-f]{64}", written.digest)
 

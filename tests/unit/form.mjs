@@ -2,10 +2,12 @@
 import { createInterface } from "node:readline";
 import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/form/changes.js";
 import { completenessOf } from "../../src/annuaire/theme/js/form/completeness.js";
+import { withoutStale } from "../../src/annuaire/theme/js/form/derived.js";
 import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
 import { judge } from "../../src/annuaire/theme/js/form/judge.js";
 import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowledge.js";
 import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/common/names.js";
+import { ownOf, suspectsIn } from "../../src/annuaire/theme/js/form/persons.js";
 import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
 
@@ -24,6 +26,7 @@ const ANSWERS = {
     for (const code of polygonsToFetch({ values }, knowledge)) knowledge.polygons.set(code, JSON.parse(shapes[code]));
     return judge(slug, values, knowledge, today).map(({ code, path, sentence, remedy, said, advice, isError }) => ({ code, path, sentence, remedy, said, advice, isError }));
   },
+  suspects: ({ texts }) => texts.map(([text, kind]) => suspectsIn(text, kind, ownOf([], [], knowledge.rules.person), knowledge.rules.person).map(({ code, words }) => [code, words])),
   complete: ({ text }) => {
     const { score, missing } = completenessOf(readRecord(text), knowledge);
     return [score, missing.map(({ table, field }) => (table ? `${table}.${field.name}` : field.name))];
@@ -37,6 +40,7 @@ const ANSWERS = {
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
   forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],
+  moved: ({ before, after }) => withoutStale(before, after, knowledge),
   file: (proposal) => fileOf(proposal),
   alike: ({ pairs }) => pairs.map(([one, other]) => isSpelledAlike(one, other)),
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),

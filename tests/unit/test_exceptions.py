@@ -1,5 +1,6 @@
 """Apply the allow-list: a warning accepted on one record, with its reason, and nothing else."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,40 @@ def test_unreadable_file_leaves_nothing_out(tmp_path: Path, data: bytes) -> None
 
 def test_problem_of_another_record_with_the_same_code_stays(tmp_path: Path) -> None:
     assert OTHER in apply(tmp_path, f"exceptions:\n{ENTRY}")
+
+
+NAMED = Problem(
+    Location("enterprises/a.yml", 5, 1), "personne-nommee", "m", "h", Severity.ERROR, "a", (), "Mme Exemple"
+)
+PERSON = "exceptions:\n" + ENTRY.replace("fermee-sans-date", "personne-nommee\n    valeur: La pièce « mme  exemple »")
+
+
+def apply_to(problems: list[Problem], folder: Path, text: str) -> list[Problem]:
+    path = folder / "exceptions.yml"
+    path.write_text(text, encoding="utf-8")
+    return exceptions.apply(problems, path, settings(folder), {"a", "b"})
+
+
+def test_a_person_is_let_through_by_her_name_even_if_it_is_an_error(tmp_path: Path) -> None:
+    assert apply_to([NAMED], tmp_path, PERSON) == []
+
+
+def test_another_person_of_the_same_record_is_not(tmp_path: Path) -> None:
+    other = dataclasses.replace(NAMED, value="M. Exemple")
+    found = apply_to([NAMED, other], tmp_path, PERSON)
+    assert [p.value for p in found] == ["M. Exemple"]
+    assert {p.code for p in apply_to([other], tmp_path, PERSON)} == {"personne-nommee", "exception-inutile"}
+
+
+def test_a_person_is_not_let_through_without_her_name(tmp_path: Path) -> None:
+    found = apply_to([NAMED], tmp_path, PERSON.replace("    valeur: La pièce « mme  exemple »\n", ""))
+    assert [p.code for p in found] == ["personne-nommee", "champ-manquant"]
+
+
+def test_who_asks_before_writing_has_the_same_answer(tmp_path: Path) -> None:
+    apply_to([NAMED], tmp_path, PERSON)
+    found = exceptions.admissions(tmp_path / "exceptions.yml")
+    assert found.lets("a", "personne-nommee", "Mme Exemple")
+    assert not found.lets("a", "personne-nommee", "M. Exemple")
+    assert not found.lets("b", "personne-nommee", "Mme Exemple")
+    assert not exceptions.admissions(tmp_path / "absent.yml").lets("a", "personne-nommee", "Mme Exemple")

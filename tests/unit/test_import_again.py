@@ -2,17 +2,21 @@
 
 import csv
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pytest
 from tests.importing import FIXTURES, Run, record, replace_in_list, snapshot
+from tests.unit.test_files import Killed, stop_at
 
-from annuaire import config, rules
+from annuaire import config, files, rules
 from annuaire.intake.importing import Outcome
 from annuaire.places import territories as places
 from annuaire.places import vocabularies
 from annuaire.records.reading import Folder
 from annuaire.schema import load
+from annuaire.text.problems import AnnuaireError
 
 
 def test_a_second_run_changes_nothing(run: Run, site: Path) -> None:
@@ -233,7 +237,7 @@ NASTY = (
 def test_no_cell_makes_a_traceback(site: Path, run: Run) -> None:
     folder = site / "content" / "import"
     text = (folder / "exemple.yml").read_text(encoding="utf-8")
-    (folder / "exemple.yml").write_text(text.replace("decisions: decisions.csv\n", ""), encoding="utf-8")
+    (folder / "exemple.yml").write_text(text.replace("decisions: decisions.csv\n", "garder: tout\n"), encoding="utf-8")
     with (FIXTURES / "exemple.csv").open(encoding="utf-8", newline="") as file:
         columns, first, *_ = csv.reader(file)
     with (folder / "exemple.csv").open("w", encoding="utf-8", newline="") as file:
@@ -253,3 +257,47 @@ def test_no_cell_makes_a_traceback(site: Path, run: Run) -> None:
     assert read
     assert not [p for one in read for p in rules.judge_record(one, context) if p.severity == "erreur"]
     assert not [line for line in report.as_csv().splitlines() if line.split(",")[2][:1] in ("=", "@")]
+
+
+def shown(site: Path) -> dict[str, bytes]:
+    """Give what the site holds, but what the program keeps for itself."""
+    return {name: content for name, content in snapshot(site).items() if not name.startswith(".annuaire/")}
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_stopped_at_any_replacement_a_second_run_completes(
+    run: Run, site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    other = tmp_path_factory.mktemp("entier")
+    shutil.copytree(site, other, dirs_exist_ok=True)
+    run()
+    whole = shown(site)
+    shutil.rmtree(site)
+    shutil.copytree(other, site)
+    with monkeypatch.context() as patch:
+        stop_at(patch, number, Killed())
+        with pytest.raises(Killed):
+            run()
+    assert shown(site) != whole
+    report = run()
+    assert shown(site) == whole
+    assert report.counts[Outcome.UNCHANGED] == 6
+
+
+def test_a_record_changed_while_a_list_is_read_is_not_overwritten(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    replace_in_list(site, "bas.example.org", "nouveau.example.org")
+    path = site / "content/enterprises/cooperative-forestiere-exemple-du-bas.yml"
+    theirs = path.read_bytes() + b'annee_fondation: "1999"\n'
+    write_all = files.write_all
+
+    def late(wanted: Sequence[files.Writing], cache: Path) -> None:
+        path.write_bytes(theirs)
+        write_all(wanted, cache)
+
+    monkeypatch.setattr(files, "write_all", late)
+    with pytest.raises(AnnuaireError, match=f"{path.name}.* a changé pendant ce temps"):
+        run()
+    assert path.read_bytes() == theirs

@@ -113,6 +113,9 @@ def test_a_wrong_workbook_is_explained(tmp_path: Path) -> None:
         ("decisions: decisions.csv", "decisions: absente.csv", "absente.csv"),
         ("  statut: inconnu", "  statut: [inconnu]", "simple texte"),
         ("constantes:", "constantes: rien\nautre:", "autre"),
+        ("constantes:", "garder: oui\nconstantes:", "garder"),
+        ("constantes:", "garder: {Forme: []}\nconstantes:", "garder: {Type: CPE}"),
+        ("constantes:", "garder: {Forme: {a: b}}\nconstantes:", "garder: {Type: CPE}"),
     ],
 )
 def test_a_wrong_mapping_is_explained(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -177,14 +180,15 @@ def test_rules_read_whole_words_in_order() -> None:
 
 def test_a_damaged_state_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "etat.json"
-    assert state.load(path) == {}
+    assert state.read(path) is None
+    assert state.load(None, path.name) == {}
     entries = {"b": state.Written("b", "2"), 'a "é"': state.Written("a", "1")}
     path.write_text(state.text_of(entries), encoding="utf-8")
-    assert state.load(path) == entries
+    assert state.load(state.read(path), path.name) == entries
     for text in ("{", "[]", '{"version": 1}', '{"version": 1, "lignes": {"a": 1}}', '{"version": 9}'):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(AnnuaireError):
-            state.load(path)
+            state.load(text, path.name)
 
 
 def workbook(folder: Path, rows: str, name: str = "xl/worksheets/sheet1.xml") -> Path:

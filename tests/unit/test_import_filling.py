@@ -62,7 +62,8 @@ def test_a_record_that_stood_before_is_completed_and_never_taken_over(run: Run, 
     text = path.read_text(encoding="utf-8")
     assert "# à nous" in text
     assert "# siège" in text
-    kept = state.load(site / "content" / "import" / "etat.json")["coop forestiere exemple bas @ Saint-Tite"]
+    written = site / "content" / "import" / "etat.json"
+    kept = state.load(state.read(written), written.name)["coop forestiere exemple bas @ Saint-Tite"]
     assert kept.digest == ""
     replace_in_list(site, "0177 p.3", "0188 p.3")
     assert outcome(run, "le-bas").outcome is Outcome.UNCHANGED
@@ -87,7 +88,7 @@ def test_a_state_that_does_not_say_what_was_written_fills_nothing(run: Run, site
     run()
     path = edited(site)
     written = site / "content" / "import" / "etat.json"
-    old = state.load(written)
+    old = state.load(state.read(written), written.name)
     written.write_text(
         state.text_of({key: state.Written(one.slug, one.digest) for key, one in old.items()}), encoding="utf-8"
     )

@@ -30,10 +30,10 @@ PUBLIC = (
 
 
 def bare_list(site: Path, *rows: tuple[str, ...]) -> None:
-    """Write a list and a mapping that has neither rules nor decisions."""
+    """Write a list and a mapping that has neither rules nor decisions, and keeps every row."""
     folder = site / "content" / "import"
     text = (folder / "exemple.yml").read_text(encoding="utf-8")
-    text = text.replace("decisions: decisions.csv\n", "").replace("regles: regles.yml\n", "")
+    text = text.replace("decisions: decisions.csv\n", "garder: tout\n").replace("regles: regles.yml\n", "")
     (folder / "exemple.yml").write_text(text, encoding="utf-8")
     with (folder / "exemple.csv").open(encoding="utf-8", newline="") as file:
         columns = next(csv.reader(file))

@@ -161,3 +161,27 @@ def test_templates_never_switch_escaping_off() -> None:
     ]
     assert templates
     assert not guilty, "\n".join(guilty)
+
+
+# What puts bytes in a file, but the writer of them all.
+WRITING = {"write_text", "write_bytes", "replace", "rename"}
+# Folders are moved whole by the publication of a site; workbooks and engines write for themselves, where they are told.
+MOVERS = {"annuaire.site.stamp": {"rename"}, "annuaire.site.engine": {"rename"}}
+
+
+def writes(node: ast.AST) -> str:
+    """Name what a node calls to write or move a file: `path.replace(to)` does, `text.replace(one, other)` does not."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITING):
+        return ""
+    return "" if node.func.attr == "replace" and (len(node.args) != 1 or node.keywords) else node.func.attr
+
+
+def test_files_are_written_in_one_module() -> None:
+    guilty = [
+        f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '?')}"
+        for module, path in MODULES.items()
+        if module != "annuaire.files"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if writes(node) and writes(node) not in MOVERS.get(module, set())
+    ]
+    assert not guilty, f"files are written by annuaire.files only: {guilty}"

@@ -29,7 +29,7 @@ def test_file_is_written_as_the_browser_reads_it() -> None:
     values = json.loads(text)
     assert text == json.dumps(values, ensure_ascii=False, indent=1) + "\n"
     for entry in values.values():
-        optional = {"remede_suggestion", "formulaire", "formulaire_suggestion"}
+        optional = {"remede_suggestion", "formulaire", "formulaire_suggestion", "exception"}
         assert set(entry) - optional == {"gravite", "portee", "phrase", "remede"}
 
 

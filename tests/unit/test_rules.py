@@ -10,11 +10,11 @@ from tests.rules.corpus import context
 from annuaire.records.likeness import is_slip
 from annuaire.records.reading import Record, from_document
 from annuaire.rules import checks, judge, judge_record, rules
-from annuaire.rules.email import is_service
 from annuaire.rules.freshness import months_before
 from annuaire.rules.near_duplicate import check as near_duplicates
 from annuaire.schema import load
 from annuaire.text.addresses import judge as judge_address
+from annuaire.text.persons.addresses import is_service
 from annuaire.text.problems import Reach
 from annuaire.yamlfile import source
 

@@ -1,4 +1,4 @@
-"""Apply the allow-list of a site: a warning that a person looked at and accepts, on one record, with the reason.
+"""Apply the allow-list of a site: what a person looked at and accepts, on one record, with the reason.
 
 `content/exceptions.yml` holds one list:
 
@@ -7,7 +7,14 @@
         code: doublon-site
         raison: Deux entreprises du même réseau partagent un site.
 
-Errors cannot be listed: they stop a build for everyone.
+Errors cannot be listed: they stop a build for everyone. Three codes are admitted by their value alone, errors or not,
+because only a person of the Pôle can tell: a name or a telephone number in a text. What another value of the same
+record would say is then still reported, by `annuaire validate`, the import, `apply` and the coach alike:
+
+      - fiche: coop-exemple
+        code: personne-nommee
+        valeur: Madame Exemple
+        raison: Le titre d’une pièce de théâtre.
 """
 
 from __future__ import annotations
@@ -21,12 +28,19 @@ from rapidfuzz import process
 
 from annuaire.config import Settings
 from annuaire.text.messages import phrase, wordings
+from annuaire.text.names import fold
 from annuaire.text.problems import Finding, Location, Problem, RecordPath, Severity
 from annuaire.yamlfile import source
 
 FILE_NAME = "exceptions.yml"
-KEYS = ("fiche", "code", "raison")
-_EXAMPLE = {"fiche": "coop-exemple", "code": "doublon-site", "raison": "Deux entreprises partagent ce site."}
+KEYS = ("fiche", "code", "valeur", "raison")
+_REQUIRED = ("fiche", "code", "raison")
+_EXAMPLE = {
+    "fiche": "coop-exemple",
+    "code": "doublon-site",
+    "valeur": "Madame Exemple",
+    "raison": "Deux entreprises partagent ce site.",
+}
 _ROOT = "exceptions"
 _MAX_BYTES = 1024 * 1024
 
@@ -37,6 +51,22 @@ class _Entry:
     fiche: str
     code: str
     raison: str
+    valeur: str = ""
+
+    def lets(self, slug: str, code: str, value: str) -> bool:
+        """Tell whether the entry lets a value through; without one of its own, it lets every value of the code."""
+        return (slug, code) == (self.fiche, self.code) and (not self.valeur or _bare(value) in _bare(self.valeur))
+
+
+@dataclass(frozen=True, slots=True)
+class Admissions:
+    """Hold what the list of exceptions lets through, for who must know before a record is written."""
+
+    entries: tuple[_Entry, ...] = ()
+
+    def lets(self, slug: str, code: str, value: str) -> bool:
+        """Tell whether a person of the Pôle let this value through, in this record."""
+        return any(entry.lets(slug, code, value) for entry in self.entries)
 
 
 def apply(problems: Iterable[Problem], path: Path, settings: Settings, slugs: Collection[str]) -> list[Problem]:
@@ -54,24 +84,38 @@ def apply(problems: Iterable[Problem], path: Path, settings: Settings, slugs: Co
         return sorted([*found, *(_problem(name, f.finding, f.line, f.column) for f in faults)])
     entries: list[_Entry] = []
     own = list(_read(document.values, entries))
-    warned = {(p.slug, p.code) for p in found if p.severity is Severity.WARNING}
-    accepted: set[tuple[str, str]] = set()
+    found_here = [p for p in found if _may_be_listed(p.code, p.severity)]
+    listed: list[_Entry] = []
     for entry in entries:
-        finding = _judge(entry, warned, accepted, slugs)
+        finding = _judge(entry, found_here, listed, slugs)
         if finding is None:
-            accepted.add((entry.fiche, entry.code))
+            listed.append(entry)
         else:
             own.append(finding)
-    kept = [p for p in found if p.severity is not Severity.WARNING or (p.slug, p.code) not in accepted]
+    admissions = Admissions(tuple(listed))
+    kept = [p for p in found if not (_may_be_listed(p.code, p.severity) and admissions.lets(p.slug, p.code, p.value))]
     return sorted([*kept, *_place(name, document.text, own)])
+
+
+def admissions(path: Path) -> Admissions:
+    """Read what the list lets through; entries at fault, which `apply` reports, are left out."""
+    entries: list[_Entry] = []
+    if path.exists():
+        list(_read(source.read(path, max_bytes=_MAX_BYTES).values, entries))
+    return Admissions(tuple(entries))
 
 
 def accepted(path: Path) -> dict[tuple[str, str], str]:
     """Give the reason of each exception by (slug, code); entries at fault, which `apply` reports, are left out."""
-    entries: list[_Entry] = []
-    if path.exists():
-        list(_read(source.read(path, max_bytes=_MAX_BYTES).values, entries))
-    return {(entry.fiche, entry.code): entry.raison for entry in entries}
+    return {(entry.fiche, entry.code): entry.raison for entry in admissions(path).entries}
+
+
+def _may_be_listed(code: str, severity: Severity) -> bool:
+    return severity is Severity.WARNING or wordings()[code].is_admitted_by_value
+
+
+def _bare(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def _read(values: dict[str, Any], entries: list[_Entry]) -> Iterator[Finding]:
@@ -93,7 +137,7 @@ def _read(values: dict[str, Any], entries: list[_Entry]) -> Iterator[Finding]:
         findings = list(_item(item, path))
         yield from findings
         if not findings:
-            entries.append(_Entry(path, item["fiche"], item["code"], item["raison"]))
+            entries.append(_Entry(path, item["fiche"], item["code"], item["raison"], item.get("valeur", "")))
 
 
 def _item(item: dict[str, Any], path: RecordPath) -> Iterator[Finding]:
@@ -106,7 +150,9 @@ def _item(item: dict[str, Any], path: RecordPath) -> Iterator[Finding]:
             yield _shape(here, key, "un texte", value)
         elif not value.strip():
             yield Finding("valeur-vide", here, {"champ": key}, on_key=True)
-    for key in KEYS:
+    wording = wordings().get(str(item.get("code")))
+    needed = KEYS if wording is not None and wording.is_admitted_by_value else _REQUIRED
+    for key in needed:
         if key not in item:
             yield Finding("champ-manquant", path, {"champ": key, "exemple": f"{key}: {_EXAMPLE[key]}"})
 
@@ -118,20 +164,18 @@ def _shape(path: RecordPath, key: str, expected: str, value: Any) -> Finding:
     return Finding("structure", path, {"champ": key, "attendu": expected, "trouve": found, "exemple": example})
 
 
-def _judge(
-    entry: _Entry, warned: set[tuple[str, str]], accepted: set[tuple[str, str]], slugs: Collection[str]
-) -> Finding | None:
+def _judge(entry: _Entry, found: Iterable[Problem], listed: Iterable[_Entry], slugs: Collection[str]) -> Finding | None:
     wording = wordings().get(entry.code)
-    warnings = [code for code, w in wordings().items() if w.severity is Severity.WARNING]
+    warnings = [code for code, w in wordings().items() if _may_be_listed(code, w.severity)]
     if wording is None:
         return Finding("exception-code-inconnu", (*entry.path, "code"), _values(entry.code, warnings))
-    if wording.severity is Severity.ERROR:
+    if not _may_be_listed(entry.code, wording.severity):
         return Finding("exception-erreur", (*entry.path, "code"), {"valeur": entry.code})
     if entry.fiche not in slugs:
         return Finding("exception-fiche-inconnue", (*entry.path, "fiche"), _values(entry.fiche, slugs))
-    if (entry.fiche, entry.code) in accepted:
+    if any((e.fiche, e.code, e.valeur) == (entry.fiche, entry.code, entry.valeur) for e in listed):
         return Finding("exception-en-double", entry.path, {"fiche": entry.fiche, "valeur": entry.code})
-    if (entry.fiche, entry.code) not in warned:
+    if not any(entry.lets(p.slug, p.code, p.value) for p in found):
         return Finding("exception-inutile", entry.path, {"fiche": entry.fiche, "valeur": entry.code})
     return None
 

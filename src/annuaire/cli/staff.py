@@ -57,7 +57,7 @@ def coach(config_file: Path, span: str, form: str, staff: bool, preview: str) ->
 @click.pass_obj
 def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, report_file: Path | None) -> int:
     """Importer un TABLEUR (en CSV ou XLSX) dans les fiches."""
-    from annuaire import config
+    from annuaire import config, files
     from annuaire.intake import importing as importers
 
     settings = config.load(config_file)
@@ -75,7 +75,7 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
         )
     click.echo(report.as_text())
     if report_file is not None:
-        report_file.write_text(report.as_csv(), encoding="utf-8", newline="")
+        files.save(report_file, report.as_csv())
     return 1 if report.has_refusals else 0
 
 
@@ -105,6 +105,7 @@ def apply(
     Chaque fichier est écrit en entier ou pas du tout, et jamais si une fiche avait une erreur.
     """
     from annuaire import config
+    from annuaire.files import save
     from annuaire.intake import applying
 
     settings = config.load(config_file)
@@ -119,7 +120,7 @@ def apply(
     outcomes = application.read([*files, *dropped])
     if outcomes:
         say(applying.report(outcomes) + "\n")
-    changes = any(outcome.changed for outcome in outcomes)
+    changes = any(outcome.changed for outcome in outcomes) or application.asks(outcomes)
     writes = not dry_run and changes and (yes or _agrees())
     if writes:
         application.write(outcomes)
@@ -130,7 +131,7 @@ def apply(
         ending += application.remove([*files, *dropped], outcomes)
     say("\n".join(ending))
     if report_file is not None:
-        report_file.write_text("\n".join([applying.report(outcomes), "", *ending, ""]), encoding="utf-8", newline="\n")
+        save(report_file, "\n".join([applying.report(outcomes), "", *ending, ""]))
     return 0 if all(outcome.is_accepted for outcome in outcomes) and (writes or dry_run or not changes) else 1
 
 
@@ -190,6 +191,10 @@ def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tup
 def _check_workbook(path: Path, *endings: str) -> None:
     if path.suffix.lower() not in endings:
         raise AnnuaireError(f"Le nom du fichier doit finir par {' ou '.join(endings)}.")
+    if path.exists():
+        raise AnnuaireError(
+            f"«\u00a0{path}\u00a0» existe déjà, peut-être rempli\u00a0: choisir un autre nom, ou l’enlever."
+        )
 
 
 def _agrees() -> bool:

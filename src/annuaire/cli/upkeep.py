@@ -65,7 +65,7 @@ def new(config_file: Path, nom: str) -> int:
         )
     words, places = vocabularies.load(settings.own_tables), territories.load(settings.own_tables)
     fields = samples.localised(schema.load(ENTERPRISES), places, settings.regions)
-    files.save(path, template.new_record(nom, fields, words))
+    files.write_all([files.Writing(path, template.new_record(nom, fields, words), None)], settings.cache)
     click.echo(f"Fiche préparée\u00a0: {inert(settings.relative(path))}")
     click.echo("Compléter la municipalité, puis lancer\u00a0: annuaire validate")
     return 0
@@ -84,7 +84,8 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
 
     settings = config.load(config_file)
     _check_paths(settings, paths, settings.content)
-    changed = refused = 0
+    refused = 0
+    wanted: list[files.Writing] = []
     for collection in map(schema.load, EVERY):
         folder = settings.content / collection.name
         for path in sorted(folder.glob("*.yml")):
@@ -97,10 +98,11 @@ def format_(config_file: Path, paths: tuple[Path, ...], check: bool) -> int:
                 refused += 1
                 continue
             if after != before:
-                changed += 1
                 click.echo(inert(settings.relative(path)))
-                if not check:
-                    files.save(path, after)
+                wanted.append(files.Writing(path, after, before))
+    if wanted and not check:
+        files.write_all(wanted, settings.cache)
+    changed = len(wanted)
     state = "à mettre en forme" if check else "mise en forme" if changed < 2 else "mises en forme"
     click.echo(f"{french.count(changed, 'fiche')} {state}.")
     return 1 if refused or (check and changed) else 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from annuaire.catalogue import exceptions
 from annuaire.catalogue.differences import match
 from annuaire.coach import files
 from annuaire.coach.changes import Pair, claimants, freshness, name_of
@@ -18,9 +19,11 @@ from annuaire.coach.states import States
 from annuaire.config import Settings
 from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Record
+from annuaire.rules import examine, person
 from annuaire.rules.cells import hides
 from annuaire.text import french
 from annuaire.text.names import normalise_name
+from annuaire.text.problems import Finding
 
 _ALIKE = 60  # of 100: below, two names are those of two enterprises
 _CHECK = "à vérifier par le Pôle auprès de l’entreprise, à ses coordonnées déjà connues"
@@ -32,6 +35,7 @@ def flags(settings: Settings, states: States, found: Sequence[Pair], *, staff: b
     return [
         *files.flags(settings, states, found),
         *(flag for pair in found if pair.record.schema.name == ENTERPRISES for flag in _always(pair, claimed)),
+        *_let_through(settings, states, found),
         *(() if staff else _untrusted(states, found)),
     ]
 
@@ -80,6 +84,34 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
             files,
             slug,
         )
+
+
+def _let_through(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator[Flag]:
+    """Yield a flag for what may name a person and the list of exceptions lets through, where nobody said it before.
+
+    What it does not let through is a problem of the record, told as such.
+    """
+    admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
+    for pair in found if admissions.entries else ():
+        after = pair.after
+        said = {(f.code, f.values["valeur"]) for f in _of_persons(pair.before, states)}
+        for finding in _of_persons(after, states):
+            value = finding.values["valeur"]
+            if after and (finding.code, value) not in said and admissions.lets(after.slug, finding.code, value):
+                yield Flag(
+                    "personne-admise",
+                    f"«\u00a0{name_of(after)}\u00a0» publierait «\u00a0{value}\u00a0», qu’une exception laisse passer",
+                    "s’assurer que c’est bien de cela que parle la raison écrite dans exceptions.yml",
+                    (after.file,),
+                    after.slug,
+                )
+
+
+def _of_persons(record: Record | None, states: States) -> list[Finding]:
+    """List what the rules say of a record that may name a person."""
+    if record is None or not record.values:
+        return []
+    return [finding for finding in examine(record, states.after.context) if finding.code in person.CODES]
 
 
 def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:

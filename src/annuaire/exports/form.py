@@ -14,6 +14,7 @@ from importlib import resources
 from types import ModuleType
 from typing import Any
 
+from annuaire.catalogue import derived
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
@@ -27,9 +28,7 @@ from annuaire.text.messages import LONGER, LONGEST_VALUE, wordings
 from annuaire.text.names import sort_key
 from annuaire.text.problems import Reach
 from annuaire.yamlfile import formatter
-from annuaire.yamlfile.source import comments
-
-_EDITOR = formatter.HEADERS[ENTERPRISES].partition("$")[0]  # what every record says to editors
+from annuaire.yamlfile.remarks import remarks
 
 
 def to_json(catalogue: Catalogue, settings: Settings) -> str:
@@ -53,6 +52,7 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "polygones": sorted(_shapes(settings)),
         "libre": FREE,
         "coupes": {"valeur": LONGEST_VALUE, "autres": LONGER},
+        "derives": derived.for_form(),
         "ecriture": formatter.for_form(ENTERPRISES),
         "regles": {_name(rule): rule.for_form() for rule in _rules() if hasattr(rule, "for_form")},
     }
@@ -94,9 +94,7 @@ def _tells(e: Enterprise, text: str) -> bool:
     if not e.adresse_confidentielle:
         return False
     secrets = (getattr(place, name) for place in e.etablissements for name in SECRET)
-    return any(secret not in ("", None) for secret in secrets) or any(
-        not comment.text.startswith(_EDITOR) for comment in comments(text)
-    )
+    return any(secret not in ("", None) for secret in secrets) or any(remarks(text))
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -125,6 +123,8 @@ def _field(field: Field) -> dict[str, Any]:
         "motifElement": field.item_pattern.pattern if field.item_pattern else "",
         "libelles": list(field.labels.items()),
         "poids": field.weight,
+        "nature": field.nature,
+        "derive": list(field.derived_from),
         "contraintes": {key: value for key, value in field.constraints.items() if key != "required"},
     }
     return {key: value for key, value in found.items() if value not in ("", (), [], {}, 0, False)}

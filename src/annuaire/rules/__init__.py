@@ -117,7 +117,7 @@ def place(record: Record, findings: Iterable[Finding]) -> Iterator[Problem]:
         while path and path not in places:
             path = path[:-1]
         key_place, value_place = places.get(path, ((1, 1), (1, 1)))
-        line, column = key_place if finding.on_key else value_place
+        line, column = finding.at or (key_place if finding.on_key else value_place)
         yield _problem(record, finding, line, column)
 
 
@@ -125,5 +125,12 @@ def _problem(record: Record, finding: Finding, line: int, column: int) -> Proble
     sentence, hint = phrase(finding)
     severity = wordings()[finding.code].severity
     return Problem(
-        Location(record.file, line, column), finding.code, sentence, hint, severity, record.slug, finding.path
+        Location(record.file, line, column),
+        finding.code,
+        sentence,
+        hint,
+        severity,
+        record.slug,
+        finding.path,
+        finding.values.get("valeur", ""),
     )

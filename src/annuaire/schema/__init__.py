@@ -5,7 +5,9 @@ of one level is flattened (`verification.date` is the field `verification_date`)
 table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no word for stands under the key
 `annuaire` of a field: `chemin` (place in the record), `vocabulaire`, `code` (of the problem when the value
 is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
-a list, of each value its items may take) and `poids` (weight in completeness).
+a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to
+hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise)
+and `derive` (keys of the same item that the value was worked out from: it falls when they change).
 """
 
 from __future__ import annotations
@@ -54,6 +56,8 @@ class Field:
     item_pattern: re.Pattern[str] | None
     labels: Mapping[str, str]
     weight: int
+    nature: str
+    derived_from: tuple[str, ...]
     make_reader: Callable[[], CellReader]
 
     @cached_property
@@ -209,5 +213,7 @@ def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
         item_pattern=re.compile(pattern) if pattern else None,
         labels=extra.get("libelles", {}),
         weight=extra.get("poids", 0),
+        nature=extra.get("nature", ""),
+        derived_from=tuple(extra.get("derive", ())),
         make_reader=cache(partial(_reader, raw)),
     )

@@ -21,7 +21,10 @@ LONGER = {"liste": 400, "fiche": 200, "suggestion": 400}  # what a person must b
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Hold the words of one code, its severity and the reach of the rule that reports it."""
+    """Hold the words of one code, its severity and the reach of the rule that reports it.
+
+    With `is_admitted_by_value`, the list of exceptions may let one value through, even if it is an error.
+    """
 
     code: str
     severity: Severity
@@ -31,6 +34,7 @@ class Wording:
     remedy_with_suggestion: str
     form_remedy: str
     form_remedy_with_suggestion: str
+    is_admitted_by_value: bool
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +53,7 @@ def wordings() -> Mapping[str, Wording]:
             entry.get("formulaire_suggestion")
             or entry.get("formulaire")
             or entry.get("remede_suggestion", entry["remede"]),
+            entry.get("exception") == "valeur",
         )
         for code, entry in json.loads(text).items()
     }

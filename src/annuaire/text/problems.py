@@ -49,18 +49,23 @@ class Finding:
 
     `path` leads to the value in the record, such as `("etablissements", 0, "code_postal")`; an empty
     path is the whole record. `values` fills the placeholders of the code's sentence. With `on_key`
-    the place is the key itself rather than its value.
+    the place is the key itself rather than its value; `at` is the place (line and column, from 1) of
+    what stands in no value, as a comment does.
     """
 
     code: str
     path: RecordPath = ()
     values: Mapping[str, str] = field(default_factory=dict)
     on_key: bool = False
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Describe one fault in the data: where, how grave, a stable code, a sentence and a remedy."""
+    """Describe one fault in the data: where, how grave, a stable code, a sentence and a remedy.
+
+    `value` is what was found, whole, where the finding says it: the sentence may cut it.
+    """
 
     location: Location
     code: str
@@ -69,6 +74,7 @@ class Problem:
     severity: Severity
     slug: str = ""
     path: RecordPath = field(default=(), compare=False)
+    value: str = field(default="", compare=False)
 
 
 class WrongRecordsError(AnnuaireError):

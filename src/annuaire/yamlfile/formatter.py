@@ -16,7 +16,8 @@ from annuaire.text.problems import AnnuaireError, RecordPath
 from annuaire.yamlfile import source
 from annuaire.yamlfile.comments import Beside, Notes
 
-HEADERS = {"enterprises": "# yaml-language-server: $schema=../../schemas/entreprise.schema.json"}
+EDITOR = "# yaml-language-server: $schema="  # begins what every record says to editors
+HEADERS = {"enterprises": f"{EDITOR}../../schemas/entreprise.schema.json"}
 WIDTH = 100
 # A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
 _PLAIN = re.compile(r"(?:(?!: | #)[^\n\t\\])*(?<![:\s])")

@@ -5,26 +5,31 @@ error. Nothing is read of a mail but its correction. The way of a file, a module
 
 1. `intake` tells what it is; `mail`, `message`, `whole_record`, `workbook` and `answers` (call sheets) read it.
 2. Each makes of it the same thing, a `proposal`: values by path, from the text of the record that it started from.
-3. `versions` finds that text in git when the record has changed since; `merging` lays the values over what stands now.
-4. Here, the records as they would be are judged with all the others; `place` says where a fault is in what was sent.
+3. `texts` gives the text that the record takes: `versions` finds in git the one it started from when it has changed
+   since, `merging` lays the values over what stands now.
+4. Here, what may name a person is left out, and the records as they would be are judged with all the others; `place`
+   says where a fault is in what was sent.
 5. `outcome` says before and after, and what is refused, left aside or left to a person; only then is anything written.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from annuaire.catalogue import differences, loading
+from annuaire import files, rules
+from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
-from annuaire.files import save
-from annuaire.intake.applying import answers, intake, merging, versions, whole_record
+from annuaire.intake import asking, withholding
+from annuaire.intake.applying import answers, intake, merging
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.intake.applying.place import Fault, locate
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of
+from annuaire.intake.applying.texts import Texts, is_odd
 from annuaire.intake.applying.workbook import BookReader
 from annuaire.intake.importing import reading
 from annuaire.intake.workbooks import call_sheet, choosing, records_book
@@ -32,7 +37,6 @@ from annuaire.intake.workbooks.columns import ROOT, Columns, columns_of
 from annuaire.records import reading as records
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record
-from annuaire.rules.file_name import is_refused
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError, Problem, Severity
 from annuaire.yamlfile import formatter, source
@@ -42,6 +46,7 @@ RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
 )
+_MOVED = "l’adresse a changé\u00a0: le point de la carte, qui était celui de l’ancienne, est retiré"
 _UNKNOWN = (
     "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est du territoire du Pôle et d’économie sociale"
 )
@@ -79,6 +84,8 @@ class Application:
 
     def __init__(self, settings: Settings, today: date) -> None:
         self.settings = settings
+        files.complete(settings.cache)
+        self.received: dict[Path, bytes | None] = {}  # what was read in each file, by its path
         loader = loading.Loader(settings)
         self.schema = loader.schema(ENTERPRISES)
         self.folder = settings.content / ENTERPRISES
@@ -87,16 +94,29 @@ class Application:
         self.found: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
         self.records = dict(self.found)  # and what each file accepted makes of them
         self.known = _errors(self.loaded.problems)
+        self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
+        self.asked = asking.read(settings.content)
 
     def read(self, paths: Sequence[Path]) -> list[FileOutcome]:
         """Say what each file does, in turn: one sees what those before it have changed."""
         return [self._file(path) for path in paths]
 
     def write(self, outcomes: Sequence[FileOutcome]) -> None:
-        """Write the records of every file that is accepted."""
-        for outcome in outcomes:
-            for record in outcome.changed:
-                save(self.folder / f"{record.slug}.yml", record.text)
+        """Write the records of every file that is accepted, and what they leave to ask, all together.
+
+        Raise AnnuaireError, with nothing written, when one of these files is no longer what was read.
+        """
+        texts = {record.slug: record.text for outcome in outcomes for record in outcome.changed}
+        wanted = []
+        for slug, text in texts.items():
+            found = self.found.get(slug)
+            wanted.append(files.Writing(self.folder / f"{slug}.yml", text, found.document.text if found else None))
+        wanted += self.asked.writings(_questions(outcomes), self.records)
+        files.write_all(wanted, self.settings.cache)
+
+    def asks(self, outcomes: Sequence[FileOutcome]) -> bool:
+        """Tell whether something that was left out is to be asked and is not remembered yet."""
+        return not _questions(outcomes) <= self.asked.questions
 
     def remove(self, paths: Sequence[Path], outcomes: Sequence[FileOutcome]) -> list[str]:
         """Take out of the reception folder the files of which nothing is left to do, and say which."""
@@ -104,6 +124,9 @@ class Application:
         told = []
         for path, outcome in zip(paths, outcomes, strict=True):
             if outcome.is_whole and path.resolve().parent == folder:
+                if self.received.get(path) != _content(path):
+                    told.append(f"Gardé dans {RECEPTION}/, il a changé pendant ce temps\u00a0: {path.name}")
+                    continue
                 path.unlink()
                 told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
         return told
@@ -116,7 +139,7 @@ class Application:
                 f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
             )
         chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
-        chosen = [r for r in chosen if not r.document.faults and not _is_odd(r.values, self.schema.children)]
+        chosen = [r for r in chosen if not r.document.faults and not is_odd(r.values, self.schema.children)]
         records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
         return len(chosen)
 
@@ -129,24 +152,20 @@ class Application:
     def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
         """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
         catalogue, today = self.loaded.catalogue(), self.loaded.context.today
-        chosen = call_sheet.choose(catalogue, self.schema, today, choosing.choose(catalogue, mrcs, categories))
+        asked = [one for one in self.asked.questions if one.is_open(self.records)]
+        listed = choosing.choose(catalogue, mrcs, categories)
+        chosen = call_sheet.choose(catalogue, self.schema, today, listed, asked)
         chosen = chosen[: most or None]
         title = f"Feuille d’appel, {french.day(today)}"
         if path.suffix.lower() == ".html":
-            save(path, call_sheet.as_html(chosen, title))
+            files.save(path, call_sheet.as_html(chosen, title))
         else:
             call_sheet.write(path, chosen, lambda slug: base_of(self.records[slug].document.text), title)
         return len(chosen)
 
-    def text_of(self, slug: str, base: str) -> str | None:
-        """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
-        for record in (self.records.get(slug), self.found.get(slug)):
-            if record is not None and base_of(record.document.text) == base:
-                return record.document.text
-        return versions.find(self.folder / f"{slug}.yml", base)
-
     def _file(self, path: Path) -> FileOutcome:
         outcome = FileOutcome(path.name)
+        self.received[path] = _content(path)
         try:
             got = intake.read(path, self.schema, self._workbook)
         except AnnuaireError as error:
@@ -173,9 +192,9 @@ class Application:
     def _workbook(self, path: Path) -> intake.Received:
         names = reading.sheet_names(path)
         if ROOT in names:
-            return BookReader(path, self.columns, self.text_of, self.records).read(names)
+            return BookReader(path, self.columns, self.texts.text_of, self.records).read(names)
         if call_sheet.SHEET in names:
-            return answers.read(path, self.schema, self.text_of)
+            return answers.read(path, self.schema, self.texts.text_of)
         raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels")
 
     @cached_property
@@ -183,6 +202,11 @@ class Application:
         """Give what stands in the columns of this site's workbooks."""
         context = self.loaded.context
         return columns_of(self.schema, context.vocabularies, context.territories, self.settings)
+
+    @property
+    def texts(self) -> Texts:
+        """Give what says which text a record takes, the records being as they are now."""
+        return Texts(self.folder, self.schema, self.found, self.records)
 
     def _parsed(self, slug: str, text: str) -> Record:
         path = self.folder / f"{slug}.yml"
@@ -195,87 +219,45 @@ class Application:
         file = self.settings.relative(self.folder / f"{slug}.yml")
         outcome = RecordOutcome(slug, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
         try:
-            text, outcome.conflicts = self._text(proposal, before)
+            text, outcome.conflicts, stale = self.texts.laid(proposal, before)
             if before is not None and text == before.document.text:
                 return outcome
             after = self._parsed(slug, text)
             empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
+            after = self._withhold(outcome, after, before or empty)
+            text = after.document.text
+            if before is not None and text == before.document.text:
+                return outcome
             outcome.differences = differences.differences(before or empty, after, self.wording)
             outcome.text = text
+            if stale:
+                outcome.notes = [*outcome.notes, _MOVED]
             if not proposal.is_from_staff:
                 outcome.notes = [*outcome.notes, *_to_check(before, after, outcome.differences)]
         except AnnuaireError as error:
             outcome.refusal = str(error)
         return outcome
 
-    def _text(self, proposal: Proposal, before: Record | None) -> tuple[str, list[str]]:
-        """Give the text that the record takes, and the conflicts; raise AnnuaireError when there is none."""
-        slug = proposal.slug
-        if before is None and is_refused(slug):
-            raise AnnuaireError(
-                f"«\u00a0{slug}\u00a0» est un nom que le site ou les ordinateurs gardent pour eux\u00a0: "
-                "y ajouter la municipalité"
-            )
-        wanted: dict[str, Any] = {}
-        if proposal.text:
-            text = formatter.format_text(proposal.text, self.schema, f"{slug}.yml")
-            wanted = source.parse(text, self.folder / f"{slug}.yml").values
-            if before is None and proposal.base in ("", NEW):
-                return text, []
-            if before is not None and (
-                proposal.base in ("", base_of(before.document.text)) or text == before.document.text
-            ):
-                return text, []
-        if proposal.base == NEW:
-            return self._new(slug, wanted or self._made(proposal), before), []
-        if before is None:
-            raise self._absent(slug)
-        if before.document.faults or _is_odd(before.values, self.schema.children):
-            raise AnnuaireError("la fiche actuelle ne peut pas être lue\u00a0: la corriger d’abord (annuaire validate)")
-        base = self.text_of(slug, proposal.base)
-        if base is None:
-            raise AnnuaireError(
-                "la fiche a changé depuis, et la version de départ n’est pas dans l’historique\u00a0: "
-                "refaire la correction à partir de la fiche d’aujourd’hui"
-            )
-        values = source.parse(base, self.folder / f"{slug}.yml").values
-        if proposal.text:
-            proposal = whole_record.changes(proposal, values, wanted, self.schema)
-        merged = merging.merge(proposal, values, before.values, self.schema)
-        if merged.values == before.values:
-            return before.document.text, merged.conflicts
-        text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
-        return text, merged.conflicts
-
-    def _absent(self, slug: str) -> AnnuaireError:
-        """Say that a record is not there, and the name it has by now if another one declares it."""
-        heir = next((r.slug for r in self.records.values() if slug in _list(r.values.get("anciens_slugs"))), "")
-        if heir:
-            return AnnuaireError(
-                f"cette fiche n’a plus ce nom\u00a0: elle s’appelle maintenant «\u00a0{heir}\u00a0»; "
-                "y refaire la correction"
-            )
-        return AnnuaireError("cette fiche n’existe pas ici\u00a0: a-t-elle été renommée, fusionnée ou retirée?")
-
-    def _made(self, proposal: Proposal) -> dict[str, Any]:
-        """Give the values of a new record."""
-        merged = merging.merge(proposal, {}, {}, self.schema)
-        if merged.conflicts:
-            raise AnnuaireError(f"{merged.conflicts[0]}\u00a0: une nouvelle fiche ne reprend rien d’une autre")
-        if not merged.values:
-            raise AnnuaireError("la nouvelle fiche est vide")
-        return merged.values
-
-    def _new(self, slug: str, values: dict[str, Any], before: Record | None) -> str:
-        """Give the text of a new record; raise AnnuaireError when another one has its name."""
-        if before is None:
-            return formatter.dump(values, self.schema)
-        if merging.alike(values, before.values):
-            return before.document.text  # the same proposal was applied before
-        raise AnnuaireError(
-            f"une fiche «\u00a0{slug}\u00a0» existe déjà\u00a0: si c’est la même entreprise, la corriger; "
-            "sinon, changer l’adresse proposée en y ajoutant la municipalité"
-        )
+    def _withhold(self, outcome: RecordOutcome, after: Record, before: Record) -> Record:
+        """Leave out of a record what a proposal adds that may name a person; what is said of it never quotes it."""
+        standing = {(p.code, p.value) for p in rules.judge_record(before, self.loaded.context)}
+        found = withholding.suspects(rules.judge_record(after, self.loaded.context), after.slug, self.admissions)
+        found = [problem for problem in found if (problem.code, problem.value) not in standing]
+        if not found:
+            return after
+        values = withholding.without(after.values, found, self.schema, before.values)
+        asked = [asking.question(after.slug, problem, values) for problem in found]
+        outcome.questions = frozenset(one for one in asked if one.path)  # nobody is asked for a comment
+        outcome.withheld = [
+            f"{asking.title_of(one.path, self.schema)}\u00a0: {withholding.REASONS[one.code]} [{one.code}]"
+            for one in asked
+        ]
+        text = withholding.without_comments(after.document.text, found)
+        if values != after.values:
+            if merging.alike(values, before.values):
+                return before
+            text = formatter.rewrite(text, values, self.schema, f"{after.slug}.yml")
+        return self._parsed(after.slug, text)
 
     def _judge(self, outcome: FileOutcome, made: Mapping[str, Record], proposals: Mapping[str, Proposal]) -> None:
         """Refuse the records that would hold an error, and those that would put another one at fault."""
@@ -319,16 +301,20 @@ def _to_check(before: Record | None, after: Record, found: Sequence[differences.
         yield _OWN_VOUCHING
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _is_odd(values: Mapping[str, Any], tables: Mapping[str, Any]) -> bool:
-    """Tell whether a list of mappings of a record is something else."""
-    return any(
-        key in values and not (isinstance(values[key], list) and all(isinstance(item, dict) for item in values[key]))
-        for key in tables
+def _questions(outcomes: Sequence[FileOutcome]) -> frozenset[asking.Question]:
+    """Gather what the files that are accepted leave to ask."""
+    return frozenset().union(
+        *(record.questions for outcome in outcomes if outcome.is_accepted for record in outcome.records)
     )
+
+
+def _content(path: Path) -> bytes | None:
+    """Digest what a received file holds, so that one dropped in its place meanwhile is known; None when unreadable."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return None
 
 
 def _key(problem: Problem) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from annuaire.files import save
 from annuaire.intake.applying import mail, message, whole_record
 from annuaire.intake.applying.proposal import Proposal
 from annuaire.schema import Schema
@@ -121,5 +122,5 @@ def _attached(name: str, content: bytes, read_workbook: WorkbookReader) -> Recei
         return Received([whole_record.read(name, content)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "classeur.xlsx"
-        path.write_bytes(content)
+        save(path, content)
         return read_workbook(path)

@@ -7,14 +7,23 @@ from dataclasses import dataclass, field
 
 from annuaire.catalogue.differences import Difference, Kind
 from annuaire.intake.applying.place import Fault
+from annuaire.intake.asking import Question
 from annuaire.text import french
 from annuaire.text.french import NBSP
 from annuaire.text.messages import inert
 
+LET_THROUGH = (
+    f"conseil{NBSP}: la feuille d’appel le demandera; pour le laisser passer, l’ajouter à content/exceptions.yml "
+    "(fiche, code, valeur, raison), puis appliquer de nouveau"
+)
+
 
 @dataclass(slots=True)
 class RecordOutcome:
-    """Hold what a proposal does to one record; `refusal` says why it does nothing."""
+    """Hold what a proposal does to one record; `refusal` says why it does nothing.
+
+    `withheld` says what was left out since it may name a person, `questions` what to ask instead.
+    """
 
     slug: str
     file: str
@@ -22,6 +31,8 @@ class RecordOutcome:
     differences: Sequence[Difference] = ()
     conflicts: Sequence[str] = ()
     notes: Sequence[str] = ()
+    withheld: Sequence[str] = ()
+    questions: frozenset[Question] = frozenset()
     faults: Sequence[Fault] = ()
     refusal: str = ""
     text: str = ""
@@ -49,7 +60,9 @@ class FileOutcome:
     @property
     def is_whole(self) -> bool:
         """Tell whether all it asks is done once it is written: no conflict, nothing left for a person."""
-        return self.is_accepted and not self.notes and not any(r.conflicts or r.notes for r in self.records)
+        return (
+            self.is_accepted and not self.notes and not any(r.conflicts or r.notes or r.withheld for r in self.records)
+        )
 
     @property
     def changed(self) -> list[RecordOutcome]:
@@ -85,7 +98,7 @@ def _file(outcome: FileOutcome) -> Iterator[str]:
         return
     quiet = 0
     for record in outcome.records:
-        if record.changes or record.refusal or record.conflicts or record.notes:
+        if record.changes or record.refusal or record.conflicts or record.notes or record.withheld:
             yield from _record(record)
         else:
             quiet += 1
@@ -103,6 +116,9 @@ def _record(record: RecordOutcome) -> Iterator[str]:
     for difference in record.differences:
         yield from _difference(difference)
     yield from (f"    laissé de côté{NBSP}: {inert(words)}" for words in record.conflicts)
+    yield from (f"    laissé de côté{NBSP}: {inert(words)}" for words in record.withheld)
+    if record.withheld:
+        yield f"        {LET_THROUGH}"
     yield from (f"    à faire{NBSP}: {inert(words)}" for words in record.notes)
     if record.refusal:
         yield f"    refusé{NBSP}: {inert(record.refusal)}"

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annuaire import files, rules
+from annuaire.catalogue import exceptions
 from annuaire.config import Settings, today
+from annuaire.intake import asking, withholding
 from annuaire.intake.importing import (
+    coincidence,
     decisions,
     deductions,
     identity,
@@ -24,7 +27,7 @@ from annuaire.intake.importing.building import build
 from annuaire.intake.importing.identity import Group
 from annuaire.intake.importing.reconciling import Standing, Verdict
 from annuaire.intake.importing.report import ImportReport, Outcome, RowOutcome
-from annuaire.intake.importing.rows import PRIVATE, Candidate, Change, RowReader
+from annuaire.intake.importing.rows import PRIVATE, Candidate, RowReader
 from annuaire.places import territories, vocabularies
 from annuaire.places.samples import localised
 from annuaire.records import reading as records
@@ -36,7 +39,6 @@ from annuaire.yamlfile import formatter, source
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
-PERSONAL_EMAIL = "courriel-personnel"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
 Progress = Callable[[int, int], None]
 
@@ -58,7 +60,7 @@ def run(
     """
     job = _Job(mapping_file, settings)
     sheet = reading.read(source_file, job.mapping.sheet)
-    missing = [column for column in job.mapping.columns if column not in sheet.columns]
+    missing = [column for column in job.mapping.needed if column not in sheet.columns]
     if missing:
         raise mapping.missing_column(source_file.name, missing[0])
     candidates = [job.reader.candidate(row) for row in sheet.rows]
@@ -77,8 +79,10 @@ def run(
         rows=tuple(outcomes[candidate.number] for candidate in candidates),
         pairs=tuple(_pairs(candidates, job.groups)),
         missing=tuple(job.missing(candidates)),
+        coincidences=tuple(job.coincidences(outcomes)),
         dry_run=dry_run,
         waiting=len(waiting),
+        how_to_decide=suggesting.how_to_decide(sheet, job.mapping) if waiting else "",
         to_classify=to_classify,
     )
 
@@ -87,6 +91,8 @@ class _Job:
     """Hold what one import needs, and what it will write."""
 
     def __init__(self, mapping_file: Path, settings: Settings) -> None:
+        self.settings = settings
+        files.complete(settings.cache)
         overrides = settings.own_tables
         self.folder = settings.content / ENTERPRISES
         self.territories = territories.load(overrides)
@@ -96,6 +102,7 @@ class _Job:
         self.mapping = mapping.load(mapping_file, self.schema)
         table = self.mapping.decisions
         self.decisions = decisions.load(table, words, self.territories) if table else {}
+        self.table = table.name if table else "une table de décisions"
         self.name_rules = deductions.load(self.mapping.rules, words) if self.mapping.rules else ()
         self.municipalities = places.Municipalities(self.territories, settings.regions)
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
@@ -105,10 +112,14 @@ class _Job:
         self.reader = RowReader(
             self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names, overrides
         )
-        read = records.Folder(self.folder, settings.root, self.schema).read()
+        self.standing_records = read = records.Folder(self.folder, settings.root, self.schema).read()
+        self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
+        self.asked = asking.read(settings.content)
+        self.questions: set[asking.Question] = set()
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()
-        self.before = state.load(self.mapping.state)
+        self.state_text = state.read(self.mapping.state)
+        self.before = state.load(self.state_text, self.mapping.state.name)
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
 
@@ -130,7 +141,7 @@ class _Job:
 
     def waits(self, candidate: Candidate) -> bool:
         """Tell whether a row could be published and only lacks a decision."""
-        return self.mapping.decisions is not None and candidate.decision is None and not candidate.fault
+        return candidate.decision is None and not candidate.is_kept and not candidate.fault
 
     def accepts(self, record: Record, text: str) -> bool:
         """Tell whether a record written with another text would hold no error that it did not hold."""
@@ -142,11 +153,23 @@ class _Job:
         return after <= before
 
     def write(self) -> None:
-        """Write the records, then the state: a state never speaks of a record that is not there."""
+        """Write the records, the state that speaks of them and what they leave to ask, all together."""
+        wanted = [
+            files.Writing(self.folder / f"{slug}.yml", text, self.standing.text_of(slug))
+            for slug, text in self.texts.items()
+        ]
+        if self.after != self.before or self.state_text is None:
+            wanted.append(files.Writing(self.mapping.state, state.text_of(self.after), self.state_text))
+        wanted += self.asked.writings(self.questions, self._records_after())
+        files.write_all(wanted, self.settings.cache)
+
+    def _records_after(self) -> dict[str, Record]:
+        """Give the records by slug, as they stand once this import is written."""
+        found = {record.slug: record for record in self.standing_records}
         for slug, text in self.texts.items():
-            files.save(self.folder / f"{slug}.yml", text)
-        if self.after != self.before or not self.mapping.state.is_file():
-            files.save(self.mapping.state, state.text_of(self.after))
+            path = self.folder / f"{slug}.yml"
+            found[slug] = records.from_document(source.parse(text, path), self.settings.relative(path), self.schema)
+        return found
 
     def missing(self, candidates: Sequence[Candidate]) -> Iterator[str]:
         """Name the records that came from rows this file no longer has."""
@@ -155,12 +178,21 @@ class _Job:
             if key not in present:
                 yield f"{written.slug} (ligne « {key} »)"
 
+    def coincidences(self, outcomes: Mapping[int, RowOutcome]) -> Iterator[str]:
+        """Say what would be published at the address of a confidential place, by names alone."""
+        slugs = {number: outcome.slug for number, outcome in outcomes.items()}
+        towns = {name: found[0].code for name, found in self.territories.by_name.items() if len(found) == 1}
+        return coincidence.coincidences(self.groups, slugs, self.standing_records, towns)
+
     def _left_out(self, candidate: Candidate) -> tuple[Outcome | None, str]:
         decision = candidate.decision
         if candidate.fault:
             return Outcome.REFUSED, candidate.fault
         if self.waits(candidate):
-            return Outcome.SET_ASIDE, "aucune décision : la classer dans la table des décisions"
+            return (
+                Outcome.SET_ASIDE,
+                f"aucune décision\u00a0: la garder dans {self.mapping.file} ou la classer dans {self.table}",
+            )
         if decision is not None and not decision.is_published:
             return Outcome.SET_ASIDE, f"{decision.classe} : {decision.raison}"
         if candidate.values.get("neq", "").startswith(SOLE_TRADER):
@@ -173,6 +205,11 @@ class _Job:
         first = group.first
         values, conflicts = build(group, self.mapping, self.name_rules, self.territories)
         problems = self._problems(values, first.key)
+        slug = self._standing_slug(values, first)
+        left_out = withholding.suspects(problems, slug, self.admissions)
+        if left_out:
+            values = withholding.without(values, left_out, self.schema, {})
+            problems = self._problems(values, first.key)
         fault = next((p.message for p in problems if p.severity is Severity.ERROR), "")
         if fault:
             for row in group.rows:
@@ -181,17 +218,39 @@ class _Job:
             return
         verdict = self._verdict(values, first)
         hides = group.is_confidential or verdict.hides
-        emails = [Change("courriel", f"importé, mais {p.message}") for p in problems if p.code == PERSONAL_EMAIL]
+        if verdict.slug:  # an import fills what is empty: a field that holds something by then asks nothing
+            self.questions |= {asking.question(verdict.slug, problem, {}) for problem in left_out}
+        told_of = self._withheld(group, left_out)
         told = verdict.differences
-        yield _outcome(first, verdict.outcome, verdict.reason, verdict.slug, told, notes=emails, hides=hides)
+        yield _outcome(
+            first, verdict.outcome, verdict.reason, verdict.slug, told, withheld=told_of[first.number], hides=hides
+        )
         for row in group.merged:
             why = row.decision.raison if row.decision and row.decision.fusion else "même NEQ, ou mêmes nom et adresse"
             told = tuple(note for note in conflicts.get(row.number, ()) if not (hides and note.startswith(HIDDEN)))
             reason = f"avec la ligne {first.number} : {why}"
-            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, hides=hides)
+            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides)
         for row in group.places:
             reason = f"point de service de la ligne {first.number}"
-            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, hides=hides)
+            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, withheld=told_of[row.number], hides=hides)
+
+    def _withheld(self, group: Group, left_out: Sequence[Problem]) -> dict[int, list[str]]:
+        """Say, by row number, what was left out of each row and why."""
+        told: dict[int, list[str]] = {row.number: [] for row in group.rows}
+        titles = {path: column for column, path in self.mapping.columns.items()}
+        for problem in left_out:
+            rank = next((step for step in problem.path if isinstance(step, int)), 0)
+            path = ".".join(str(step) for step in problem.path if not isinstance(step, int))
+            rows = (group.places[rank - 1],) if rank else (group.first, *group.merged)
+            row = next((row for row in rows if path in row.values), rows[0])
+            told[row.number].append(f"{titles.get(path, path)}\u00a0: {problem.message} [{problem.code}]")
+        return told
+
+    def _standing_slug(self, values: Mapping[str, object], first: Candidate) -> str:
+        return self.standing.slug_of(values, first.municipality, self._before(first))
+
+    def _before(self, first: Candidate) -> state.Written | None:
+        return self.before.get(first.key if first.key in self.before else first.name_key)
 
     def _problems(self, values: Mapping[str, object], key: str) -> list[Problem]:
         """Judge the record as `annuaire validate` would."""
@@ -202,7 +261,7 @@ class _Job:
 
     def _verdict(self, values: Mapping[str, object], first: Candidate) -> Verdict:
         known = first.key if first.key in self.before else first.name_key
-        verdict = self.standing.judge(values, first.municipality, self.before.get(known))
+        verdict = self.standing.judge(values, first.municipality, self._before(first))
         if verdict.text:
             self.texts[verdict.slug] = verdict.text
         if verdict.written:
@@ -219,11 +278,11 @@ def _outcome(
     slug: str = "",
     differences: tuple[str, ...] = (),
     *,
-    notes: Sequence[Change] = (),
+    withheld: Sequence[str] = (),
     hides: bool = False,
 ) -> RowOutcome:
     """Make the outcome of a row; with `hides`, what cleaning did to its address is not told."""
-    changes = [change for change in (*row.changes, *notes) if not (hides and change.path in PRIVATE)]
+    changes = [change for change in row.changes if not (hides and change.path in PRIVATE)]
     return RowOutcome(
         number=row.number,
         key=row.key,
@@ -235,6 +294,7 @@ def _outcome(
         changes=tuple(str(change) for change in changes if not change.is_tidying),
         tidied=tuple(str(change) for change in changes if change.is_tidying),
         differences=differences,
+        withheld=tuple(withheld),
     )
 
 

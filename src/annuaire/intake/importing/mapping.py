@@ -15,6 +15,7 @@ from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
+EVERY_ROW = "tout"  # `garder: tout`: the list holds enterprises alone, somebody made sure of it
 TERRITORY = "territoire"  # not a field: the MRC's name, which tells homonymous municipalities apart
 PLACE = "etablissements"
 _KEYS = {
@@ -25,6 +26,7 @@ _KEYS = {
     "correspondances",
     "interpretes",
     "constantes",
+    "garder",
     "decisions",
     "regles",
     "etat",
@@ -33,7 +35,11 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class ImportMapping:
-    """Hold a mapping. A path is dotted (`etablissements.code_postal`); it is written in the first place only."""
+    """Hold a mapping. A path is dotted (`etablissements.code_postal`); it is written in the first place only.
+
+    `kept` says which rows become records without a decision of their own: the values of a column, by its title; None
+    for every row.
+    """
 
     title: str
     sheet: str
@@ -42,9 +48,22 @@ class ImportMapping:
     translations: Mapping[str, Mapping[str, str]]
     interpreted: frozenset[str]
     constants: Mapping[str, str]
+    kept: Mapping[str, frozenset[str]] | None
     decisions: Path | None
     rules: Path | None
     state: Path
+    file: str
+
+    def keeps(self, cells: Mapping[str, str]) -> bool:
+        """Tell whether the mapping says that a row is an enterprise to publish."""
+        if self.kept is None:
+            return True
+        return any(fold(cells.get(column, "").strip()) in values for column, values in self.kept.items())
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """List the columns that the source must have."""
+        return tuple(dict.fromkeys((*self.columns, *(self.kept or ()))))
 
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell says nothing: blank, or a word such as « NA »."""
@@ -90,9 +109,11 @@ def load(path: Path, schema: Schema) -> ImportMapping:
         translations=translations,
         interpreted=frozenset(values.get("interpretes", [])),
         constants=constants,
+        kept=_kept(values, path),
         decisions=_companion(values, "decisions", path),
         rules=_companion(values, "regles", path),
         state=path.parent / str(values["etat"]),
+        file=path.name,
     )
 
 
@@ -114,6 +135,22 @@ def _texts(values: dict[str, Any], key: str, path: Path) -> dict[str, str]:
     found = _mapping(values, key, path)
     if not all(isinstance(value, str) for value in found.values()):
         raise AnnuaireError(f"{path.name} : chaque ligne de « {key} » doit donner un simple texte.")
+    return found
+
+
+def _kept(values: dict[str, Any], path: Path) -> dict[str, frozenset[str]] | None:
+    """Read which rows are kept without a decision: nothing, everything (`tout`), or the values of some columns."""
+    if values.get("garder") == EVERY_ROW:
+        return None
+    found: dict[str, frozenset[str]] = {}
+    for column, words in _mapping(values, "garder", path).items():
+        kept = words if isinstance(words, list) else [words]
+        if not kept or not all(isinstance(word, str) and word.strip() for word in kept):
+            raise AnnuaireError(
+                f"{path.name}\u00a0: «\u00a0garder\u00a0» doit donner une valeur ou une liste de valeurs pour chaque "
+                "colonne, comme «\u00a0garder: {Type: CPE}\u00a0»."
+            )
+        found[str(column)] = frozenset(fold(word.strip()) for word in kept)
     return found
 
 

@@ -7,7 +7,7 @@ generic in lower case and in full, a capital after an ordinal (« 582, 4e Rue d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -59,6 +59,9 @@ _ORDINAL = re.compile(r"(?P<number>\d{1,3})\s*(?:(?P<first>re|er|ère)|e|è|ièm
 _GLUED_RANG = re.compile(r"^(\d{1,2})(rang)\b", re.IGNORECASE)
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
 _NUMBER = re.compile(r"(?<!\w)\d+[A-Za-z]?\b")
+_FIRST_NUMBER = re.compile(r"[0-9]+")
+_DEGREES = 4  # decimals of a degree: about ten metres
+Keys = frozenset[tuple[str, str]]  # what tells where a place is, kept in memory only
 _DIGIT_LOOKALIKES = {"O": "0", "I": "1"}  # letters that no postal code holds
 # What may follow the street, each with the word it is written with.
 _ANNEXES = (
@@ -200,6 +203,26 @@ def street_key(address: str) -> str:
     """Reduce a clean street address for comparison: two writings of one address give one key."""
     words = place_key(address).split()
     return " ".join(GENERICS.get(word, word) for word in words if word not in _PARTICLES)
+
+
+def where(place: Mapping[str, str], town: str) -> Keys:
+    """Reduce a place to what tells where it is: street and town, postal code and number, point.
+
+    An office, a floor or a postal box after the street is left out: it is the same door.
+    """
+    address = ", ".join(street(str(place.get("adresse") or "")).value.split(", ")[:2])
+    way, number = street_key(address), _FIRST_NUMBER.search(address)
+    code = postal_code(str(place.get("code_postal") or "")).value
+    north = coordinate(str(place.get("latitude") or ""), 44.9, 62.7).value
+    west = coordinate(str(place.get("longitude") or ""), -79.9, -57.0).value
+    found = set()
+    if way and number:
+        found.add(("rue", f"{town} {way}"))
+    if code and number:
+        found.add(("code", f"{code} {number[0]}"))
+    if north and west:
+        found.add(("point", f"{float(north):.{_DEGREES}f} {float(west):.{_DEGREES}f}"))
+    return frozenset(found)
 
 
 def has_generic(address: str) -> bool:

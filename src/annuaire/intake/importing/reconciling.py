@@ -76,22 +76,30 @@ class Standing:
         self._taken = set(self._records) | set(self._by_old_slug)
         self._claimed: set[str] = set()
 
+    def text_of(self, slug: str) -> str | None:
+        """Give the text that was read of a record, None for one that is not there."""
+        record = self._records.get(slug)
+        return record.document.text if record is not None else None
+
     def judge(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> Verdict:
         """Decide what becomes of a record that the source gives, knowing what an earlier import wrote of it."""
         text = formatter.dump(values, self._schema)
         digest = files.digest(text)
-        if before is not None:
-            slug = before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
-            if not slug:
-                reason = f"la fiche « {before.slug} » a été supprimée depuis l’import; elle n’est pas recréée"
-                return Verdict(Outcome.SET_ASIDE, reason, "", written=before)
-        else:
-            slug = self._known(values, town)
+        slug = self.slug_of(values, town, before)
+        if before is not None and not slug:
+            reason = f"la fiche « {before.slug} » a été supprimée depuis l’import; elle n’est pas recréée"
+            return Verdict(Outcome.SET_ASIDE, reason, "", written=before)
         if not slug:
             slug = self._new_slug(values, town)
             return Verdict(Outcome.CREATED, "nouvelle fiche", slug, text, _written(slug, digest, values))
         self._claimed.add(slug)
         return self._compare(self._records[slug], values, text, digest, before)
+
+    def slug_of(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> str:
+        """Name the record that stands for a row of the source, nothing when there is none."""
+        if before is not None:
+            return before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
+        return self._known(values, town)
 
     def _known(self, values: Mapping[str, Any], town: Municipality | None) -> str:
         """Find a record of the same enterprise that no row has claimed, by NEQ, else by name and place."""

@@ -34,7 +34,21 @@ LABELS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.SET_ASIDE: ("écartée", "écartées"),
     Outcome.REFUSED: ("refusée", "refusées"),
 }
-COLUMNS = ("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts")
+COLUMNS = (
+    *("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts"),
+    "laisse_de_cote",
+)
+WITHHELD = "Laissé de côté, à demander (une personne, un téléphone ou une adresse personnelle)"
+SAME_PLACE = "À la même adresse qu’un lieu confidentiel, à décider avant de publier"
+HIDE_BOTH = (
+    "L’adresse publiée de la seconde dit où est la première\u00a0: la cacher aussi («\u00a0confidentiel: oui\u00a0» "
+    "dans la table des décisions ou «\u00a0adresse_confidentielle: oui\u00a0» dans la fiche), ou ne pas publier l’une "
+    "des deux. Ne pas diffuser cette liste."
+)
+LET_THROUGH = (
+    "Chacun est une ligne de la feuille d’appel. Pour en laisser passer un\u00a0: l’ajouter à content/exceptions.yml "
+    "(fiche, code, valeur, raison), puis refaire l’importation."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,8 @@ class RowOutcome:
     """Say what became of one row and why.
 
     `changes` lists what cleaning did that a person should read, `tidied` what it did to the form alone;
-    `differences` lists what the row says otherwise than the record kept.
+    `differences` lists what the row says otherwise than the record kept, `withheld` what was not published of it since
+    it may name a person.
     """
 
     number: int
@@ -55,21 +70,25 @@ class RowOutcome:
     changes: tuple[str, ...] = ()
     tidied: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """Hold the outcome of every row read, in reading order, and what a person should look at.
 
-    `waiting` counts the rows without a decision; `to_classify` names the file that suggests one for each, if written.
+    `waiting` counts the rows without a decision, `how_to_decide` says where one is written; `to_classify` names the
+    file that suggests one for each, if written.
     """
 
     source: str
     rows: tuple[RowOutcome, ...]
     pairs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    coincidences: tuple[str, ...] = ()
     dry_run: bool = False
     waiting: int = 0
+    how_to_decide: str = ""
     to_classify: str = ""
 
     @property
@@ -95,12 +114,20 @@ class ImportReport:
                 f"prêtes à classer dans {self.to_classify}" if self.to_classify else "ajouter --report pour la liste"
             )
             lines.append(f"{self.waiting:>6} sans décision, {where}")
+            lines.append(f"       {self.how_to_decide}")
         for outcome in Outcome:
             rows = [row for row in self.rows if row.outcome is outcome]
             told = [row for row in rows if outcome is not Outcome.UNCHANGED or row.differences]
             if told:
                 lines += ["", f"{LABELS[outcome][1].capitalize()} ({len(rows)})"]
                 lines += [line for row in told for line in _lines(row)]
+        withheld = [row for row in self.rows if row.withheld]
+        if withheld:
+            lines += ["", f"{WITHHELD} ({sum(len(row.withheld) for row in withheld)})", f"  {LET_THROUGH}"]
+            lines += [line for row in withheld for line in _withheld(row)]
+        if self.coincidences:
+            lines += ["", f"{SAME_PLACE} ({len(self.coincidences)})", f"  {HIDE_BOTH}"]
+            lines += [f"  {note}" for note in self.coincidences]
         for title, notes in (("Se ressemblent, à décider", self.pairs), ("Absentes de la liste", self.missing)):
             if notes:
                 lines += ["", f"{title} ({len(notes)})", *(f"  {note}" for note in notes)]
@@ -122,6 +149,7 @@ class ImportReport:
                 row.slug,
                 " | ".join((*row.changes, *row.tidied)),
                 " | ".join(row.differences),
+                " | ".join(row.withheld),
             )
             writer.writerow([without_formula(cell) for cell in cells])
         return buffer.getvalue()
@@ -132,6 +160,11 @@ def _lines(row: RowOutcome) -> list[str]:
     arrow = f" → {row.slug}" if row.slug else ""
     lines = [f"  ligne {row.number} : {row.name}{place}{arrow} : {row.reason}"]
     return lines + [f"      {note}" for note in (*row.changes, *row.differences)]
+
+
+def _withheld(row: RowOutcome) -> list[str]:
+    arrow = f" → {row.slug}" if row.slug else ""
+    return [f"  ligne {row.number}\u00a0: {row.name}{arrow}", *(f"      {note}" for note in row.withheld)]
 
 
 def without_formula(cell: str) -> str:

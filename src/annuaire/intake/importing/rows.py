@@ -40,9 +40,10 @@ class Change:
 class Candidate:
     """Hold one row, ready to become a record, to merge or to be left aside.
 
-    `values` maps dotted paths to cleaned texts. `street` is a key of the address, kept in memory to compare
-    rows, never written. `fault` says why the row must be refused. `written_name` is the name with its capitals put
-    right, if they were wrong; `given` names the fields a rule would otherwise deduce and that the row has.
+    `values` maps dotted paths to cleaned texts. `street`, a key of the address, and `where`, what tells where the place
+    is, hidden or not, are kept in memory to compare rows, never written. `fault` says why the row must be refused.
+    `written_name` is the name with its capitals put right, if they were wrong; `given` names the fields a rule would
+    otherwise deduce and that the row has. `is_kept` tells a row that the mapping publishes without a decision.
     """
 
     number: int
@@ -58,6 +59,8 @@ class Candidate:
     street: str = field(default="", repr=False)
     written_name: str = ""
     given: frozenset[str] = frozenset()
+    is_kept: bool = False
+    where: places.Keys = field(default=frozenset(), repr=False)
 
     @property
     def published_name(self) -> str:
@@ -109,7 +112,8 @@ class RowReader:
         changes = [Change(_TOWN, words) for words in read.changes]
         fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
         values: dict[str, str] = {}
-        if not fault and (decision.is_published if decision else self._mapping.decisions is None):
+        is_kept = self._mapping.keeps(row.cells)
+        if not fault and (decision.is_published if decision else is_kept):
             values, more = self._values(raw, row, town, reason)
             changes.extend(more)
         written_name = capitals.sentence_case(name, self._place_names) if capitals.is_shouted(name) else ""
@@ -129,6 +133,10 @@ class RowReader:
             fault=fault,
             street=places.street_key(places.street(raw.get(f"{PLACE}.adresse", "")).value),
             written_name=written_name,
+            is_kept=is_kept,
+            where=places.where(
+                {path.removeprefix(f"{PLACE}."): raw.get(path, "") for path in PRIVATE}, town.code if town else ""
+            ),
             given=frozenset(path for path in ("secteur", "forme_juridique") if self._says(path, raw)),
         )
 

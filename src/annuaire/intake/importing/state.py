@@ -26,22 +26,30 @@ class Written:
     fields: frozenset[str] | None = None
 
 
-def load(path: Path) -> dict[str, Written]:
-    """Read the state, by source key; nothing if there is none yet; raise AnnuaireError if it is damaged."""
-    if not path.is_file():
+def read(path: Path) -> str | None:
+    """Give the text of the state file, None if there is none yet; raise AnnuaireError when it is not text."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        raise _damaged(path.name) from error
+
+
+def load(text: str | None, name: str) -> dict[str, Written]:
+    """Read the state, by source key; nothing where there is none; raise AnnuaireError, with its `name`, if damaged."""
+    if text is None:
         return {}
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(text)
         if stored["version"] not in _READ:
-            raise AnnuaireError(f"{path.name} : version {stored['version']} inconnue.")
+            raise AnnuaireError(f"{name} : version {stored['version']} inconnue.")
         return {
             key: Written(entry["fiche"], entry["empreinte"], frozenset(entry["champs"]) if "champs" in entry else None)
             for key, entry in stored["lignes"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise AnnuaireError(
-            f"{path.name} : l’état de l’import est illisible; le reprendre de la dernière version enregistrée."
-        ) from error
+        raise _damaged(name) from error
 
 
 def text_of(entries: Mapping[str, Written]) -> str:
@@ -56,3 +64,7 @@ def text_of(entries: Mapping[str, Written]) -> str:
 def _entry(written: Written) -> dict[str, object]:
     entry: dict[str, object] = {"fiche": written.slug, "empreinte": written.digest}
     return entry if written.fields is None else entry | {"champs": sorted(written.fields)}
+
+
+def _damaged(name: str) -> AnnuaireError:
+    return AnnuaireError(f"{name} : l’état de l’import est illisible; le reprendre de la dernière version enregistrée.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -14,12 +15,17 @@ from pathlib import Path
 
 from annuaire.intake.importing import decisions
 from annuaire.intake.importing.deductions import NameRule, deduce
+from annuaire.intake.importing.mapping import PLACE, TERRITORY, ImportMapping
+from annuaire.intake.importing.reading import Sheet
 from annuaire.intake.importing.report import without_formula
 from annuaire.intake.importing.rows import Candidate
 from annuaire.rules.confidentiality import NamePattern, phrase
 from annuaire.yamlfile.source import parse_trusted
 
 FILE_NAME = "a-classer.csv"
+_FEW = 30  # values of a column that sorts rows
+_SHORT = 60  # characters of such a value
+_MOST_NAMED = 4
 UNDECIDED = "a-decider"
 BY_RULE = "règle\u00a0: nom"
 
@@ -55,6 +61,29 @@ def suggested_class(name: str) -> str:
     """Give the class that a name tells, `a-decider` if it tells none."""
     words = phrase(name)
     return next((found for found, pattern in _classes() if pattern.applies(words)), UNDECIDED)
+
+
+def how_to_decide(sheet: Sheet, mapping: ImportMapping) -> str:
+    """Say where a decision is written: the mapping and the columns that could tell, or the decision table."""
+    told = [(column, value) for column in sheet.columns if (value := _most_said(sheet, column, mapping))]
+    column, value = told[0] if told else ("Colonne", "valeur")
+    names = f" (colonnes qui s’y prêtent\u00a0: {', '.join(name for name, _ in told[:_MOST_NAMED])})" if told else ""
+    table = mapping.decisions.name if mapping.decisions else ""
+    other = table or f"une table que {mapping.file} nomme («\u00a0decisions: décisions.csv\u00a0»)"
+    return (
+        f"Pour décider\u00a0: écrire dans {mapping.file} quelles lignes sont des entreprises d’économie sociale, comme "
+        f"«\u00a0garder: {{{column}: {value}}}\u00a0»{names}, ou classer chacune dans {other}."
+    )
+
+
+def _most_said(sheet: Sheet, column: str, mapping: ImportMapping) -> str:
+    """Give the value that a column of few values says most often; nothing for a column of names, numbers or places."""
+    path = mapping.columns.get(column, "")
+    if path == TERRITORY or path.startswith(f"{PLACE}."):
+        return ""
+    said = Counter(value for row in sheet.rows if not mapping.is_empty(value := row.cells.get(column, "").strip()))
+    tells = 1 < len(said) <= _FEW and said.total() > 2 * len(said) and all(len(value) <= _SHORT for value in said)
+    return said.most_common(1)[0][0] if tells else ""
 
 
 def free_path(path: Path, text: str) -> Path:

@@ -21,6 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
+from annuaire.intake import asking
+from annuaire.intake.asking import Question
 from annuaire.intake.workbooks import laying
 from annuaire.intake.workbooks.columns import SLUG, VERSION
 from annuaire.rules.freshness import MONTHS, months_before
@@ -80,22 +82,33 @@ class Call:
         return self.name, self.town, self.mrc, self.phone, "\n".join(self.questions)
 
 
-def choose(catalogue: Catalogue, schema: Schema, today: date, enterprises: Iterable[Enterprise]) -> list[Call]:
-    """List the calls to make to these enterprises, in order."""
+def choose(
+    catalogue: Catalogue,
+    schema: Schema,
+    today: date,
+    enterprises: Iterable[Enterprise],
+    asked: Iterable[Question] = (),
+) -> list[Call]:
+    """List the calls to make to these enterprises, in order; `asked` is what was left out of what was received."""
+    questions: dict[str, list[Question]] = {}
+    for one in asked:
+        questions.setdefault(one.slug, []).append(one)
     limit = months_before(today, MONTHS)
     chosen = []
     for e in enterprises:
         day = e.verification.date if e.verification.is_confirmed else None
-        if day is None or day < limit or not all(offer.verification.is_confirmed for offer in e.offres):
+        is_old = day is None or day < limit or not all(offer.verification.is_confirmed for offer in e.offres)
+        if is_old or e.slug in questions:
             chosen.append((day or date.min, sort_key(e.nom), e))
     chosen.sort(key=lambda entry: entry[:2])
-    return [_call(e, catalogue, schema, limit) for _, _, e in chosen]
+    return [_call(e, catalogue, schema, limit, questions.get(e.slug, ())) for _, _, e in chosen]
 
 
-def _call(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date) -> Call:
+def _call(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date, asked: Iterable[Question]) -> Call:
     town = catalogue.municipality(e.lieu)
     mrc = catalogue.territories.mrc_by_code[town.mrc]
-    return Call(e.slug, e.nom, town.nom, mrc.nom, e.lieu.telephone, tuple(_questions(e, catalogue, schema, limit)))
+    questions = (*asking.words(asked, schema), *_questions(e, catalogue, schema, limit))
+    return Call(e.slug, e.nom, town.nom, mrc.nom, e.lieu.telephone, questions)
 
 
 def _questions(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date) -> Iterator[str]:

@@ -5,6 +5,7 @@ import { today } from "../common/today.js";
 import { button } from "../common/pieces.js";
 import { NEW, changesOf } from "./changes.js";
 import { completenessOf } from "./completeness.js";
+import { withoutStale } from "./derived.js";
 import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
 import { keyOf, showSummary } from "./faults.js";
 import { judge } from "./judge.js";
@@ -44,7 +45,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     refresh();
   }
 
-  const values = () => valuesOf(state, knowledge);
+  const values = () => withoutStale(isNew ? {} : start.values, valuesOf(state, knowledge), knowledge);
   const changes = () => changesOf(isNew ? {} : start.values, values(), ranksOf(state), knowledge);
 
   function tell(words) {

@@ -25,6 +25,7 @@ export function readKnowledge(data) {
     words,
     free: data.libre, // the code of a field that names none: a free text, or a number
     cuts: data.coupes,
+    derived: revived(data.derives),
     writing: revived(data.ecriture),
     rules: revived(data.regles), // what each rule knows, by its name
     polygons: new Map(), // of the MRCs of the places met so far, by code: they are fetched one by one
@@ -50,6 +51,8 @@ function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
     itemPattern: field.motifElement ? pattern(field.motifElement) : null,
     labels: new Map(field.libelles ?? []),
     weight: field.poids ?? 0,
+    nature: field.nature ?? "",
+    derivedFrom: field.derive ?? [],
     constraints: field.contraintes ?? {},
     pattern: field.contraintes?.pattern ? pattern(field.contraintes.pattern) : null,
     isList: field.type === "list",

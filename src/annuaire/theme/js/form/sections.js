@@ -64,7 +64,7 @@ export const HELP = {
 
 // Fields of an item that few need: they stand under « Plus de détails ».
 const MORE = {
-  etablissements: ["nom", "municipalite_code", "latitude", "longitude"],
+  etablissements: ["nom", "municipalite_code"],
   offres: ["prix_indicatif", "delai", "capacite", "territoires_desservis"],
 };
 
@@ -87,7 +87,8 @@ export function sectionsOf(knowledge) {
 }
 
 export function itemFields(table) {
-  const shown = table.own.filter(({ name }) => !(KEPT_IN_ITEMS[table.key] ?? []).includes(name));
+  // What is worked out from other fields is asked of nobody.
+  const shown = table.own.filter(({ name, derivedFrom }) => derivedFrom.length === 0 && !(KEPT_IN_ITEMS[table.key] ?? []).includes(name));
   const more = new Set(MORE[table.key] ?? []);
   const first = FIRST[table.key] ?? [];
   const rank = ({ name }) => (first.includes(name) ? first.indexOf(name) : first.length);
