@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.forming import ask_the_form  # noqa: F401 - the fixture « ask »
 from tests.node import Ask
+from tests.unit.test_flags import changed, codes
 
 from annuaire import schema
 from annuaire.catalogue.derived import drop_stale
@@ -90,3 +91,13 @@ def test_the_form_does_the_same(ask: Ask, before: list[Place], places: list[Plac
     expected, _ = after(*places, before=tuple(before))
     answer = ask("moved", before={"etablissements": before}, after={"etablissements": places})
     assert answer == {"etablissements": expected}
+
+
+def test_the_coach_tells_a_point_that_stayed_behind() -> None:
+    place = '  - adresse: "1, rue Exemple"\n    municipalite: Exempleville\n'
+    point = '    latitude: "46.34300"\n    longitude: "-72.54300"\n'
+    before = f"nom: Cantine Exemple\netablissements:\n{place}{point}"
+    moved = before.replace("1, rue Exemple", "80, rang Exemple")
+    assert "point-ancien" in codes(changed(before, moved, staff=True))
+    assert "point-ancien" not in codes(changed(before, moved.partition("    latitude")[0], staff=True))
+    assert "point-ancien" not in codes(changed(before, before.replace("Cantine", "Table"), staff=True))

@@ -6,11 +6,12 @@ member of the Pôle's team proposes (`staff`, which the forge knows), a confirma
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from annuaire.catalogue import exceptions
+from annuaire.catalogue import derived, exceptions
 from annuaire.catalogue.differences import match
 from annuaire.coach import files
 from annuaire.coach.changes import Pair, claimants, freshness, name_of
@@ -73,6 +74,14 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
             "ancien-nom-retire",
             f"La fiche {name} ne déclare plus une ancienne adresse\u00a0: «\u00a0{', '.join(lost)}\u00a0»",
             "la garder, à moins qu’une autre fiche la déclare",
+            files,
+            slug,
+        )
+    if derived.drop_stale(before.values, copy.deepcopy(after.values), after.schema):
+        yield Flag(
+            "point-ancien",
+            f"Un lieu de {name} change d’adresse et garde le point de la carte de l’ancienne",
+            "retirer sa latitude et sa longitude, ou écrire celles de la nouvelle adresse",
             files,
             slug,
         )
