@@ -12,6 +12,9 @@ import pytest
 
 from annuaire import files
 from annuaire.files import Writing
+from annuaire.records.collections import ENTERPRISES
+from annuaire.records.reading import Folder
+from annuaire.schema import load
 from annuaire.text.problems import AnnuaireError
 
 
@@ -183,3 +186,16 @@ def test_a_command_that_keeps_on_writing_is_told(folder: Path, tmp_path: Path, m
     monkeypatch.setattr(files, "_PATIENCE", 0)
     with files._alone(tmp_path / "cache"), pytest.raises(AnnuaireError, match="Une autre commande"):
         files.write_all(laid(folder), tmp_path / "cache")
+
+
+def test_a_clock_set_back_hides_no_change(folder: Path, tmp_path: Path) -> None:
+    """Files of the future, then written today: what is read again is what was written."""
+    schema = load(ENTERPRISES)
+    path = folder / "exemple.yml"
+    path.write_text("nom: Avant\n", encoding="utf-8")
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    records = Folder(folder, tmp_path, schema)
+    (before,) = records.read()
+    files.write_all([Writing(path, "nom: Après\n", before.document.text)], tmp_path / "cache")
+    (after,) = records.read()
+    assert (before.text("nom"), after.text("nom")) == ("Avant", "Après")
