@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from annuaire.intake.applying import mail, message, whole_record
 from annuaire.intake.applying.proposal import Proposal
+from annuaire.intake.importing import reading
+from annuaire.processes import limited
 from annuaire.schema import Schema
 from annuaire.text.problems import AnnuaireError
 
@@ -52,9 +54,8 @@ def read(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
             raise AnnuaireError("ce n’est pas un fichier" if path.exists() else "introuvable")
         if path.stat().st_size > MAX_BYTES:
             raise AnnuaireError(f"plus de {MAX_BYTES // 1024 // 1024}\u00a0Mo\u00a0: le partager")
-        if path.suffix.lower() == WORKBOOK:
-            return read_workbook(path)
-        return _read(path.name, path.read_bytes(), schema, read_workbook)
+        fields = [field for table in (schema.root, *schema.children.values()) for field in table.fields]
+        return limited(lambda: _whole(path, schema, read_workbook), *reading.budget(path), shared=fields)
     except OSError as error:
         raise AnnuaireError(f"impossible à lire ({error.strerror or 'erreur du disque'})") from error
 
@@ -67,6 +68,12 @@ def is_public(path: Path) -> bool:
         return path.stat().st_size <= MAX_TEXT and message.is_alone(mail.decoded(path.read_bytes()))
     except OSError:
         return False
+
+
+def _whole(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
+    if path.suffix.lower() == WORKBOOK:
+        return read_workbook(path)
+    return _read(path.name, path.read_bytes(), schema, read_workbook)
 
 
 def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:

@@ -19,10 +19,17 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024  # an XLSX file is a zip: what it unpacks to is bounded too
+LEAST_SECONDS = 3  # of processor, whatever the size of a file
+SECONDS_BY_MB = 12  # 50,000 rows of twelve columns take a third of it
+LEAST_MEMORY = 300 * 1024 * 1024  # bytes
+MEMORY_BY_BYTE = 25
+MOST_TIMES = 150  # what a large part of a workbook unpacks to, against its size: real ones stay under 50
+LARGE = 20 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 LAST_ROW = 1_048_576  # of a sheet; a spreadsheet where a row was deleted may name it, blank
@@ -65,6 +72,20 @@ def read(path: Path, sheet_name: str = "") -> Sheet:
     else:
         raise AnnuaireError(f"{path.name} : seuls les fichiers .csv et .xlsx peuvent être importés.")
     return _sheet(lines, f"{path.name}, feuille «\u00a0{sheet_name}\u00a0»" if sheet_name else path.name)
+
+
+def read_within(path: Path, sheet_name: str = "") -> Sheet:
+    """Read a file as `read` does, within a budget of work; raise AnnuaireError past it too."""
+    try:
+        return limited(lambda: read(path, sheet_name), *budget(path))
+    except TooMuchWorkError as error:
+        raise AnnuaireError(f"{path.name}\u00a0: {error}.") from error
+
+
+def budget(path: Path) -> tuple[int, int]:
+    """Give the seconds of processor and the bytes of memory that the reading of a received file may take."""
+    size = path.stat().st_size if path.is_file() else 0
+    return max(LEAST_SECONDS, SECONDS_BY_MB * size // 1024 // 1024), LEAST_MEMORY + MEMORY_BY_BYTE * size
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
@@ -172,7 +193,10 @@ def _opened(path: Path) -> Iterator[Any]:
     """Open a workbook to read it; raise AnnuaireError, there or while it is read, when it is damaged or too large."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+            parts = archive.infolist()
+            if sum(item.file_size for item in parts) > MAX_UNPACKED or any(
+                item.file_size > max(LARGE, MOST_TIMES * item.compress_size) for item in parts
+            ):
                 raise AnnuaireError(f"{path.name}\u00a0: le classeur est trop gros une fois décompressé.")
         with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
             warnings.simplefilter("ignore")
@@ -181,7 +205,7 @@ def _opened(path: Path) -> Iterator[Any]:
                 yield book
             finally:
                 book.close()
-    except AnnuaireError:
+    except (AnnuaireError, MemoryError):
         raise
     except Exception as error:
         raise AnnuaireError(f"{path.name}\u00a0: le classeur est illisible ou endommagé.") from error
