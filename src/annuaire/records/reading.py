@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from annuaire.places.territories import Municipality, Territories
 from annuaire.processes import GoOn, share
 from annuaire.schema import Field, Schema, Table
+from annuaire.text.messages import inert
 from annuaire.text.names import fold
 from annuaire.text.problems import Finding, RecordPath
 from annuaire.yamlfile import source
@@ -109,7 +110,7 @@ def as_day(text: str) -> date | None:
 
 def from_document(document: source.Document, file: str, schema: Schema) -> Record:
     """Lay a read document against a schema."""
-    record = Record(document.path.stem, file, document, schema)
+    record = Record(inert(document.path.stem), inert(file), document, schema)  # a name may not be UTF-8
     if document.values:
         record.shape.extend(_Walk(record.cells, schema, document.values).root())
     return record
@@ -127,14 +128,21 @@ def from_file(path: Path, file: str, schema: Schema) -> Record:
 
 def unreadable(path: Path, file: str, schema: Schema, code: str) -> Record:
     """Make the record of what stands among records and is none: a folder, a file of another kind."""
-    values = {"suggestion": path.name.split(".")[0] + EXTENSION}
+    values = {"suggestion": inert(path.name).split(".")[0] + EXTENSION}
     document = source.Document(path, "", {}, [source.SourceFault(Finding(code, values=values))])
-    return Record(path.name, file, document, schema)
+    return Record(inert(path.name), inert(file), document, schema)
 
 
 def looks_like_record(name: str, *, is_folder: bool) -> bool:
     """Tell whether what stands in a folder of records is judged; notes and an editor's leavings are left aside."""
     return not name.startswith(".") and (is_folder or name.lower().endswith(_LOOKS_LIKE_RECORD))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, that reading will refuse
+        return False
 
 
 class Folder:
@@ -155,7 +163,7 @@ class Folder:
         kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
         fresh: dict[str, tuple[int, int, int]] = {}
         for entry in sorted(os.scandir(self.path), key=lambda e: e.name) if self.path.is_dir() else ():
-            if not looks_like_record(entry.name, is_folder=entry.is_dir()):
+            if not looks_like_record(entry.name, is_folder=_is_folder(entry)):
                 continue
             stat = entry.stat(follow_symlinks=False)
             signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
