@@ -24,6 +24,7 @@ from annuaire.text.names import fold
 from annuaire.text.problems import Finding, RecordPath
 from annuaire.yamlfile import source
 
+_SPACES = " \u00a0\u2007\u202f"  # what a key keeps of the spaces beside it: the ordinary one, if another stands by
 EXTENSION = ".yml"
 _LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
 SHARE_FROM = 300  # records; below, starting processes costs more than it saves
@@ -253,8 +254,9 @@ class _Walk:
                 yield self._unknown(key, here, known)
             else:
                 yield from self._cell(field, here, value)
+        spoilt = {key.strip(_SPACES) for key in values}.difference(values)
         for field in table.required_fields:
-            if not _present(values, field.path):
+            if not _present(values, field.path) and field.path[0] not in spoilt:
                 yield _missing(field, path, values)
 
     def _group(self, value: Any, table: Table, key: str, path: RecordPath) -> Iterator[Finding]:
@@ -293,6 +295,8 @@ class _Walk:
 
     def _unknown(self, key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
         """Say of an unknown key which one is close to it here, or where else in a record it belongs."""
+        if key.strip(_SPACES) != key.strip(" "):
+            return Finding("espace-insecable", path, {"champ": key.strip(_SPACES)}, on_key=True)
         folded = fold(key)
         if folded not in known:
             home = next((home for home in self._homes(folded) if home[0] != path[0] or len(path) == 1), None)
