@@ -254,9 +254,8 @@ class _Walk:
                 yield self._unknown(key, here, known)
             else:
                 yield from self._cell(field, here, value)
-        spoilt = {key.strip(_SPACES) for key in values}.difference(values)
         for field in table.required_fields:
-            if not _present(values, field.path) and field.path[0] not in spoilt:
+            if not _present(values, field.path):
                 yield _missing(field, path, values)
 
     def _group(self, value: Any, table: Table, key: str, path: RecordPath) -> Iterator[Finding]:
