@@ -60,7 +60,7 @@ def run(
     sheet = reading.read_within(source_file, job.mapping.sheet)
     missing = [column for column in job.mapping.columns if column not in sheet.columns]
     if missing:
-        raise mapping.missing_column(source_file.name, missing[0])
+        raise mapping.missing_column(source_file.name, missing[0], sheet)
     candidates = [job.reader.candidate(row) for row in sheet.rows]
     outcomes = job.outcomes(candidates, progress)
     if not dry_run:
