@@ -68,6 +68,7 @@ def build(
     summary = Summary()
     out = out or settings.site_dir
     stamp.check_place(out)
+    config.reference_date(settings.root)  # refused now rather than by the engine, in English
     stamp.sweep(settings.cache, SHELLS)
     folder = shell_folder or settings.cache / f"{SHELLS}.{os.getpid()}"
     if written_pages.check(settings):

@@ -144,10 +144,21 @@ def load(config_file: Path) -> Settings:
     return settings
 
 
+_LONGEST_EPOCH = 11  # digits: until the year 5138
+
+
 def reference_date(root: Path) -> datetime:
-    """Give the date pages are dated with: SOURCE_DATE_EPOCH, else the last commit's, else now (UTC)."""
+    """Give the date pages are dated with: SOURCE_DATE_EPOCH, else the last commit's, else now (UTC).
+
+    Raise AnnuaireError when SOURCE_DATE_EPOCH is not a number of seconds.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if epoch:
+        if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH):
+            raise AnnuaireError(
+                f"SOURCE_DATE_EPOCH vaut «\u00a0{epoch}\u00a0»\u00a0: écrire un nombre entier de secondes depuis 1970 "
+                "(git log -1 --format=%ct le donne), ou ne rien y mettre."
+            )
         return datetime.fromtimestamp(int(epoch), UTC)
     stamp = git.answer(root, "log", "-1", "--format=%ct").decode("ascii", "replace").strip()
     return datetime.fromtimestamp(int(stamp), UTC) if stamp.isdigit() else datetime.now(UTC).replace(microsecond=0)

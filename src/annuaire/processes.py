@@ -1,25 +1,40 @@
-"""Share work between as many processes as there are processors, by forking: nothing is sent to them, all is inherited.
+"""Share work between processes, or bound it in one, by forking: nothing is sent to them, all is inherited.
 
-Where the system cannot fork, or where there is little to do, the work is done here. This module knows nothing of
+Where the system cannot fork, or where there is little to share, the work is done here. This module knows nothing of
 records or pages.
 """
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
+import pickle
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 from typing import Any, TypeVar
 
 from annuaire.text.problems import AnnuaireError
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class TooMuchWorkError(AnnuaireError):
+    """Stop bounded work that goes past its limits; its words follow the name of a file."""
+
+    def __init__(self) -> None:
+        super().__init__("sa lecture demande trop de travail pour sa taille\u00a0: le refaire, plus simple")
+
+
 GoOn = Callable[[int], None]  # the work calls it from time to time with the number of items done
 MOST = 8
+_PATIENCE = 20  # times the processor seconds that may go by on the clock: the machine may be busy
 
 
 def share(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: GoOn, *, fewest: int) -> list[R]:
@@ -39,6 +54,108 @@ def share(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: 
         for process, _ in helpers:
             process.terminate()  # it has ended already, unless the work failed here
             process.join()
+
+
+def limited(work: Callable[[], R], seconds: int, memory: int, shared: Sequence[object] = ()) -> R:
+    """Do some work in a process that may use so many seconds of processor and more bytes of memory; return its result.
+
+    Raise what the work raised, TooMuchWorkError when it goes past its limits. Where the system has no such limits,
+    the work is left alone after as many seconds on the clock. The result is a copy, but for what it holds of `shared`.
+    """
+    if not hasattr(os, "fork"):
+        return _timed(work, seconds)
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_bounded, args=(work, sender, seconds, memory, shared))
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds * _PATIENCE):
+            raise TooMuchWorkError
+        result = _unpacked(receiver.recv_bytes(), shared)
+    except EOFError:
+        process.join()
+        if process.exitcode in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT):
+            raise TooMuchWorkError from None
+        raise AnnuaireError("sa lecture a été interrompue\u00a0: relancer la commande") from None
+    finally:
+        process.kill()  # it has ended already, unless time ran out
+        process.join()
+        receiver.close()
+    if isinstance(result, MemoryError):
+        raise TooMuchWorkError
+    if isinstance(result, Exception):
+        raise result
+    done: R = result[0]
+    return done
+
+
+def _bounded(work: Callable[[], R], sender: Connection, seconds: int, memory: int, shared: Sequence[object]) -> None:
+    import resource  # the systems that fork have it
+
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    held = _held()
+    if held:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (held + memory, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer: tuple[R] | Exception = (work(),)
+    except Exception as error:  # noqa: BLE001 - carried to the parent process, which raises it
+        answer = error
+    try:
+        sender.send_bytes(_packed(answer, shared))
+    except MemoryError:
+        sender.send_bytes(_packed(MemoryError(), ()))
+    finally:
+        sender.close()
+
+
+def _packed(result: object, shared: Sequence[object]) -> bytes:
+    """Pickle a result; what both processes hold is named by its rank."""
+    if not shared:
+        return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    ranks = {id(one): rank for rank, one in enumerate(shared)}
+    data = io.BytesIO()
+    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+    pickler.persistent_id = lambda one: ranks.get(id(one))  # type: ignore[method-assign]
+    pickler.dump(result)
+    return data.getvalue()
+
+
+def _unpacked(data: bytes, shared: Sequence[object]) -> Any:
+    unpickler = pickle.Unpickler(io.BytesIO(data))  # noqa: S301 - what a process of ours has just written
+    unpickler.persistent_load = lambda rank: shared[rank]  # type: ignore[method-assign]
+    return unpickler.load()
+
+
+def _held() -> int:
+    """Give the bytes of address space of this process; 0 where the system does not say (it then bounds none)."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _timed(work: Callable[[], R], seconds: int) -> R:
+    """Do some work in a thread, which ends with the command when it takes too long."""
+    found: list[tuple[R] | Exception] = []
+
+    def run() -> None:
+        try:
+            found.append((work(),))
+        except Exception as error:  # noqa: BLE001 - raised below, by the thread that asked
+            found.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not found or isinstance(found[0], MemoryError):
+        raise TooMuchWorkError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0][0]
 
 
 def _start(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R]) -> tuple[ForkProcess, Connection]:

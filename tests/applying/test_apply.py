@@ -60,6 +60,12 @@ def diff(before: str, after: str) -> list[str]:
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 
+@pytest.fixture
+def application(project: Project) -> Application:
+    """Read the site once for all the examples of a test: none of them writes."""
+    return Application(project.settings, DAY)
+
+
 def test_only_the_lines_concerned_change(project: Project) -> None:
     path = project.record(SLUG)
     marked = path.read_text(encoding="utf-8").replace(

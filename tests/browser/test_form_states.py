@@ -149,7 +149,10 @@ DRAFT = {"root": {"nom": "Exemple"}, "items": {}, "texte": "nom: Exemple\n", "ba
     "odd",
     [
         {"root": {"nom": ["a"], "mission": {"a": "b"}}},
+        {"root": {"nom": "Exemple", "mission": {"a": "b"}}},
+        {"root": {"nom": "Exemple", "contact_achats": "texte", "verification": {"statut": {}}}},
         {"items": {"offres": {"a": 1}}},
+        {"items": {"offres": [[1, {"nom": {}, "territoires": "tous"}]]}},
         {"texte": "nom: ["},
         {"date": ""},
     ],

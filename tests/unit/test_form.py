@@ -41,6 +41,8 @@ NOT_MET = {
             "marque-bom",
             "caractere-nul",
             "tabulation",
+            "espace-insecable",
+            "conflit-git",
             "syntaxe-yaml",
             "guillemet-mal-ferme",
             "fichier-vide",

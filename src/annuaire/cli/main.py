@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from annuaire.cli.console import FILE, FrenchGroup, complain, explain, refusal
+from annuaire.cli.console import FILE, FrenchGroup, complain, explain
 from annuaire.text.problems import AnnuaireError, WrongRecordsError
 
 CONFIG = Path("mkdocs.yml")
@@ -65,6 +65,8 @@ def main() -> None:
         complain(str(error))
         code = 2
     except OSError as error:
+        from annuaire.text.refusal import refusal
+
         complain(refusal(error))
         code = 2
     except (click.Abort, KeyboardInterrupt):

@@ -19,10 +19,12 @@ from rapidfuzz import fuzz, process
 from annuaire.places.territories import Municipality, Territories
 from annuaire.processes import GoOn, share
 from annuaire.schema import Field, Schema, Table
+from annuaire.text.messages import inert
 from annuaire.text.names import fold
 from annuaire.text.problems import Finding, RecordPath
 from annuaire.yamlfile import source
 
+_SPACES = " \u00a0\u2007\u202f"  # what a key keeps of the spaces beside it: the ordinary one, if another stands by
 EXTENSION = ".yml"
 _LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
 SHARE_FROM = 300  # records; below, starting processes costs more than it saves
@@ -109,7 +111,7 @@ def as_day(text: str) -> date | None:
 
 def from_document(document: source.Document, file: str, schema: Schema) -> Record:
     """Lay a read document against a schema."""
-    record = Record(document.path.stem, file, document, schema)
+    record = Record(inert(document.path.stem), inert(file), document, schema)  # a name may not be UTF-8
     if document.values:
         record.shape.extend(_Walk(record.cells, schema, document.values).root())
     return record
@@ -127,14 +129,21 @@ def from_file(path: Path, file: str, schema: Schema) -> Record:
 
 def unreadable(path: Path, file: str, schema: Schema, code: str) -> Record:
     """Make the record of what stands among records and is none: a folder, a file of another kind."""
-    values = {"suggestion": path.name.split(".")[0] + EXTENSION}
+    values = {"suggestion": inert(path.name).split(".")[0] + EXTENSION}
     document = source.Document(path, "", {}, [source.SourceFault(Finding(code, values=values))])
-    return Record(path.name, file, document, schema)
+    return Record(inert(path.name), inert(file), document, schema)
 
 
 def looks_like_record(name: str, *, is_folder: bool) -> bool:
     """Tell whether what stands in a folder of records is judged; notes and an editor's leavings are left aside."""
     return not name.startswith(".") and (is_folder or name.lower().endswith(_LOOKS_LIKE_RECORD))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, that reading will refuse
+        return False
 
 
 class Folder:
@@ -155,7 +164,7 @@ class Folder:
         kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
         fresh: dict[str, tuple[int, int, int]] = {}
         for entry in sorted(os.scandir(self.path), key=lambda e: e.name) if self.path.is_dir() else ():
-            if not looks_like_record(entry.name, is_folder=entry.is_dir()):
+            if not looks_like_record(entry.name, is_folder=_is_folder(entry)):
                 continue
             stat = entry.stat(follow_symlinks=False)
             signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
@@ -285,6 +294,8 @@ class _Walk:
 
     def _unknown(self, key: str, path: RecordPath, known: tuple[str, ...]) -> Finding:
         """Say of an unknown key which one is close to it here, or where else in a record it belongs."""
+        if key.strip(_SPACES) != key.strip(" "):
+            return Finding("espace-insecable", path, {"champ": key.strip(_SPACES)}, on_key=True)
         folded = fold(key)
         if folded not in known:
             home = next((home for home in self._homes(folded) if home[0] != path[0] or len(path) == 1), None)

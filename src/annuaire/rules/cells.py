@@ -227,6 +227,17 @@ def _yes_no(value: str) -> str:
     return "oui" if word in YES else "non" if word in NO else ""
 
 
+def _email(value: str) -> str:
+    """Write an accented domain in ASCII, as mail programs do (IDNA)."""
+    name, _, domain = value.rpartition("@")
+    if domain.isascii():
+        return ""
+    try:
+        return f"{name}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return ""
+
+
 def _decimal(value: str) -> str:
     return value.replace(",", ".")
 
@@ -235,6 +246,7 @@ _REPAIRS: Mapping[str, Callable[[str], str]] = {
     "neq-invalide": _neq,
     "code-postal-invalide": _postal_code,
     "telephone-invalide": _telephone,
+    "courriel-invalide": _email,
     "url-invalide": _url,
     "reseau-invalide": _url,
     "date-invalide": _date,

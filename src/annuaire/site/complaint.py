@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from annuaire.config import Settings
 from annuaire.text import french
 from annuaire.text.messages import inert
+from annuaire.text.refusal import refusal
 
 MOST = 20
 _LONGEST = 300
@@ -47,6 +48,10 @@ _WORDS = tuple(
     )
 )
 _LINK = re.compile(r"[^)\s]+")
+# What the machine refused to the engine, at the end of a traceback: a number, and most often a file or two.
+_REFUSED = re.compile(
+    r"^\w+Error: \[Errno (?P<number>\d+)\] [^:\n]*(?:: '(?P<one>[^'\n]+)')?(?: -> '(?P<other>[^'\n]+)')?", re.MULTILINE
+)
 # What is not recognised: a line of MkDocs's journal, or the end of a traceback.
 _TELLING = re.compile(
     r"^(?:(?:WARNING|ERROR|CRITICAL) +- +|Error: |(?=[\w.]+(?:Error|Exception): ))(.+)$", re.MULTILINE
@@ -57,6 +62,9 @@ def explain(output: str, command: str, settings: Settings) -> str:
     """Explain the failure of an engine from all that it printed."""
     said = _COLOUR.sub("", output)
     found = list(dict.fromkeys(inert(sentence) for sentence in _sentences(said, settings)))
+    if not found and (refused := _REFUSED.search(said)):
+        number, one, other = refused.group("number", "one", "other")
+        found = [inert(refusal(OSError(int(number), "", other or one)))]
     if not found and (line := _last_line(said)):
         found = [f"il a dit, en anglais\u00a0: «\u00a0{inert(french.shorten(line, _LONGEST))}\u00a0»"]
     advice = "" if found else f"\u00a0: vérifier {settings.config_file.name} et les pages écrites à la main"

@@ -39,12 +39,31 @@ _OPENS_QUOTE = re.compile(r"""( *(?:- +)*(?:[\w"'-]+ *: +)?)(["'])(.*)""")
 _OPENS_BLOCK = re.compile(r"( *)(?:- +)*(?:[\w-]+ *: +)?[|>][+-]?[0-9]?[+-]?(?: +#.*)? *")
 _QUOTED = {'"': re.compile(r'(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"(?:[^']|'')*'")}
 _AFTER_QUOTE = re.compile(r"[ \t]*(?:$|[ \t]#|:(?:\s|$))", re.MULTILINE)
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$")
+_INDENT = re.compile("([ -]*[\u00a0\u2007\u202f])[ \u00a0\u2007\u202f-]*([\\w-]*)")
 _NEVER_CLOSED = ("unexpected end of stream", "expected ',' or")
 
 
 def explain(text: str, error: Exception) -> Diagnosis:
-    """Explain what stopped libyaml in a text: a quote badly closed above, or else what it says itself."""
-    return _quote_fault(text, getattr(error, "problem_mark", None)) or _syntax_fault(error)
+    """Explain what stopped libyaml: what another program left, a quote badly closed, or else what it says itself."""
+    return (
+        _foreign_fault(text, getattr(error, "problem_mark", None))
+        or _quote_fault(text, getattr(error, "problem_mark", None))
+        or _syntax_fault(error)
+    )
+
+
+def _foreign_fault(text: str, mark: Any) -> Diagnosis | None:
+    """Find a mark of conflict anywhere, or a no-break space that begins a line close to where libyaml stumbled."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if _CONFLICT.match(line):
+            return Finding("conflit-git", values={"valeur": line}), number, 1
+    for number in range(mark.line + 1, max(mark.line - 1, 0), -1) if mark else ():
+        found = _INDENT.match(lines[number - 1]) if number <= len(lines) else None
+        if found is not None:
+            return Finding("espace-insecable", values={"champ": found.group(2)}), number, found.end(1)
+    return None
 
 
 def _quote_fault(text: str, mark: Any) -> Diagnosis | None:

@@ -37,6 +37,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})  # YAML's « nothing », when no quotes stand around it
 _CARRIAGE = re.compile("\r")  # in a value, only an escape makes one: the ends of lines are read as \\n
 _TAB = re.compile("\t")
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
@@ -184,7 +185,7 @@ class _Builder:
                     raise _RefusedError("alias", event)
                 if event.tag is not None and not self.lenient_tags:
                     raise _RefusedError("etiquette", event, valeur=event.tag)
-                value: Any = event.value
+                value: Any = "" if event.value in _NOTHING and event.implicit[0] else event.value
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 value = self._container(event, kind, len(stack))
             elif kind is MappingEndEvent or kind is SequenceEndEvent:

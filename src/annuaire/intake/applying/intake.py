@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from annuaire.files import save
 from annuaire.intake.applying import mail, message, whole_record
 from annuaire.intake.applying.proposal import Proposal
+from annuaire.intake.importing import reading
+from annuaire.processes import limited
 from annuaire.schema import Schema
 from annuaire.text.problems import AnnuaireError
 
@@ -53,9 +56,9 @@ def read(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
             raise AnnuaireError("ce n’est pas un fichier" if path.exists() else "introuvable")
         if path.stat().st_size > MAX_BYTES:
             raise AnnuaireError(f"plus de {MAX_BYTES // 1024 // 1024}\u00a0Mo\u00a0: le partager")
-        if path.suffix.lower() == WORKBOOK:
-            return read_workbook(path)
-        return _read(path.name, path.read_bytes(), schema, read_workbook)
+        fields = [field for table in (schema.root, *schema.children.values()) for field in table.fields]
+        work = partial(_whole, path, schema, read_workbook)
+        return limited(work, *reading.budget(path), shared=fields)
     except OSError as error:
         raise AnnuaireError(f"impossible à lire ({error.strerror or 'erreur du disque'})") from error
 
@@ -68,6 +71,25 @@ def is_public(path: Path) -> bool:
         return path.stat().st_size <= MAX_TEXT and message.is_alone(mail.decoded(path.read_bytes()))
     except OSError:
         return False
+
+
+def _whole(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
+    if path.suffix.lower() == WORKBOOK:
+        received = read_workbook(path)
+    else:
+        received = _read(path.name, path.read_bytes(), schema, read_workbook)
+    received.proposals = [_bound(proposal, schema) for proposal in received.proposals]
+    return received
+
+
+def _bound(proposal: Proposal, schema: Schema) -> Proposal:
+    """Name the fields of this schema in a proposal: a workbook names those of its columns, made for it alone."""
+    settings = tuple(
+        replace(setting, target=replace(setting.target, field=table.by_path[setting.target.field.path]))
+        for setting in proposal.settings
+        for table in (schema.children[setting.target.table] if setting.target.table else schema.root,)
+    )
+    return replace(proposal, settings=settings)
 
 
 def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:

@@ -80,7 +80,8 @@ def read(data: bytes, depth: int = 0) -> Mail:
 def html_text(markup: str) -> str:
     """Give the words of a page of a mail: what is hidden left out, a line for each block."""
     reader = _Words()
-    reader.feed(markup)
+    opened = markup.find("<!--", markup.rfind("-->") + 1)  # never closed: the parser would look for its end each time
+    reader.feed(markup if opened < 0 else markup[:opened])
     reader.close()
     return "".join(reader.parts)
 

@@ -99,17 +99,30 @@ def _blocks(reading: str) -> list[_Block]:
     for start in itertools.islice(_START.finditer(reading), 2 * MOST):
         if start.start() < reached:
             continue  # words of a value
-        for end in (end for end in ends if end.start() > start.start()):
-            body = reading[start.start() : end.start()].strip(" ")
-            if hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:8] == end.group(1).lower():
-                found.append(_Block(start.group(1), body))
-                reached = end.end()
-                break
+        end = _confirmed(reading, start.start(), ends)
+        if end is not None:
+            found.append(_Block(start.group(1), reading[start.start() : end.start()].rstrip(" ")))
+            reached = end.end()
         else:
             left.append(reading[start.start() : start.start() + 200])
     heads = [head.group() for block in found if (head := _HEAD.match(block.body))]
     # The same correction may stand again below, quoted and cut; another one that is spoilt is not passed over.
     return found if all(any(text.startswith(head) for head in heads) for text in left) else []
+
+
+def _confirmed(reading: str, start: int, ends: list[re.Match[str]]) -> re.Match[str] | None:
+    """Find the first end whose sum is that of all that precedes it, from `start`; each character is summed once."""
+    total = hashlib.sha256()
+    at = start
+    for end in ends:
+        if end.start() <= start:
+            continue
+        stop = end.start() - (reading[end.start() - 1] == " ")  # spaces are single by now; the last is not summed
+        total.update(reading[at:stop].encode("utf-8", "surrogatepass"))
+        at = max(at, stop)
+        if total.hexdigest()[:8] == end.group(1).lower():
+            return end
+    return None
 
 
 def _proposals(blocks: list[_Block], schema: Schema) -> list[Proposal]:

@@ -59,10 +59,10 @@ def run(
     the mapping or one of its companions cannot be used; a wrong row is only refused, in the report.
     """
     job = _Job(mapping_file, settings)
-    sheet = reading.read(source_file, job.mapping.sheet)
+    sheet = reading.read_within(source_file, job.mapping.sheet)
     missing = [column for column in job.mapping.needed if column not in sheet.columns]
     if missing:
-        raise mapping.missing_column(source_file.name, missing[0])
+        raise mapping.missing_column(source_file.name, missing[0], sheet)
     candidates = [job.reader.candidate(row) for row in sheet.rows]
     outcomes = job.outcomes(candidates, progress)
     if not dry_run:

@@ -12,6 +12,9 @@ from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 import phonenumbers
 
+from annuaire.rules.cells import NO, YES
+from annuaire.text.names import fold
+
 NETWORKS = {
     "facebook.com": "facebook",
     "fb.com": "facebook",
@@ -47,6 +50,20 @@ class Cleaned:
 def text(raw: str) -> Cleaned:
     """Drop invisible characters and superfluous spaces."""
     return _compared(raw, _SPACES.sub(" ", _INVISIBLE.sub("", raw)).strip(), silent=True)
+
+
+def unprotected(raw: str) -> str:
+    """Take away what keeps a spreadsheet from calculating a cell: `="…"` around it, or an apostrophe before a sign."""
+    found = re.fullmatch(r'\s*="((?:[^"]|"")*)"\s*', raw)
+    return found.group(1).replace('""', '"') if found else re.sub(r"^\s*'(?=[=+\-@0-9])", "", raw)
+
+
+def yes_no(raw: str) -> Cleaned:
+    """Read yes or no, whatever their writing in a list (`Oui`, `VRAI`, `x`)."""
+    word = fold(raw.strip())
+    if word in (*YES, "x"):
+        return Cleaned("oui")
+    return Cleaned("non") if word in NO else Cleaned("", fault=f"« {_short(raw)} » ne dit ni oui ni non")
 
 
 def neq(raw: str) -> Cleaned:
@@ -153,6 +170,7 @@ def _short(raw: str) -> str:
 # Which function reads which field; a field that is not named here is plain text.
 CLEANERS: Mapping[str, Callable[[str], Cleaned]] = {
     "neq": neq,
+    "adresse_confidentielle": yes_no,
     "annee_fondation": year,
     "telephone": telephone,
     "courriel": email,

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annuaire.intake.importing.reading import Sheet
 from annuaire.schema import Schema
+from annuaire.text.messages import inert
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
@@ -73,6 +75,9 @@ class ImportMapping:
         """Give the value a cell stands for; None if the column has a list of words and this is not one of them."""
         words = self.translations.get(column)
         return text if words is None else words.get(fold(text.strip()))
+
+
+_MOST_TITLES = 12
 
 
 def load(path: Path, schema: Schema) -> ImportMapping:
@@ -164,6 +169,10 @@ def _companion(values: dict[str, Any], key: str, path: Path) -> Path | None:
     return companion
 
 
-def missing_column(source_name: str, column: str) -> AnnuaireError:
+def missing_column(source_name: str, column: str, sheet: Sheet) -> AnnuaireError:
     """Make the error of a mapping that names a column the file does not have."""
-    return AnnuaireError(f"{source_name} : la colonne « {column} », que la correspondance nomme, n’y est pas.")
+    found = ", ".join(f"«\u00a0{inert(title)}\u00a0»" for title in sheet.columns[:_MOST_TITLES])
+    return AnnuaireError(
+        f"{source_name}\u00a0: la colonne «\u00a0{column}\u00a0», que la correspondance nomme, n’y est pas; les titres "
+        f"lus, à la ligne {sheet.titles_at}, sont {found}. Supprimer les lignes au-dessus des vrais titres."
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,14 +20,23 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024  # an XLSX file is a zip: what it unpacks to is bounded too
+LEAST_SECONDS = 3  # of processor, whatever the size of a file
+SECONDS_BY_MB = 12  # 50,000 rows of twelve columns take a third of it
+LEAST_MEMORY = 300 * 1024 * 1024  # bytes
+MEMORY_BY_BYTE = 25
+MOST_TIMES = 150  # what a large part of a workbook unpacks to, against its size: real ones stay under 50
+LARGE = 20 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 LAST_ROW = 1_048_576  # of a sheet; a spreadsheet where a row was deleted may name it, blank
 MAX_CELL = 20_000
+_SEPARATOR = re.compile("\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)
+_ACCENTED = "éèêëàâçôîïùûœÉÈÊÀÇÔÎ’"
 DELIMITERS = (",", ";", "\t")
 
 
@@ -45,6 +55,7 @@ class Sheet:
 
     columns: tuple[str, ...]
     rows: tuple[SourceRow, ...]
+    titles_at: int = 1  # the row of the columns' titles
 
 
 def read(path: Path, sheet_name: str = "") -> Sheet:
@@ -67,6 +78,20 @@ def read(path: Path, sheet_name: str = "") -> Sheet:
     return _sheet(lines, f"{path.name}, feuille «\u00a0{sheet_name}\u00a0»" if sheet_name else path.name)
 
 
+def read_within(path: Path, sheet_name: str = "") -> Sheet:
+    """Read a file as `read` does, within a budget of work; raise AnnuaireError past it too."""
+    try:
+        return limited(lambda: read(path, sheet_name), *budget(path))
+    except TooMuchWorkError as error:
+        raise AnnuaireError(f"{path.name}\u00a0: {error}.") from error
+
+
+def budget(path: Path) -> tuple[int, int]:
+    """Give the seconds of processor and the bytes of memory that the reading of a received file may take."""
+    size = path.stat().st_size if path.is_file() else 0
+    return max(LEAST_SECONDS, SECONDS_BY_MB * size // 1024 // 1024), LEAST_MEMORY + MEMORY_BY_BYTE * size
+
+
 def sheet_names(path: Path) -> tuple[str, ...]:
     """List the sheets of a workbook; raise AnnuaireError as `read` does."""
     with _opened(path) as book:
@@ -76,18 +101,19 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 def _sheet(lines: Iterable[tuple[int, Sequence[str]]], name: str) -> Sheet:
     columns: tuple[str, ...] = ()
     rows: list[SourceRow] = []
+    titles_at = 1
     for number, texts in lines:
         if not any(text.strip() for text in texts):
             continue
         if not columns:
-            columns = _columns(texts, name)
+            columns, titles_at = _columns(texts, name), number
             continue
         if len(rows) >= MAX_ROWS:
             raise AnnuaireError(f"{name} : plus de {MAX_ROWS} lignes; partager le fichier.")
         rows.append(_row(number, texts, columns))
     if not columns:
         raise AnnuaireError(f"{name} : aucune ligne de titres.")
-    return Sheet(columns, tuple(rows))
+    return Sheet(columns, tuple(rows), titles_at)
 
 
 def _columns(texts: Sequence[str], name: str) -> tuple[str, ...]:
@@ -122,24 +148,50 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(path.read_bytes(), path.name)
     if "\x00" in text:
         raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
+    stated = _SEPARATOR.match(text)  # Excel's own line, which is no row
     first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    delimiter = stated.group(1) if stated else max(DELIMITERS, key=first.count)
+    skipped = 1 if stated else 0
+    rest = text[stated.end() :] if stated else text
+    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            yield reader.line_num, row
+            yield reader.line_num + skipped, row
     except csv.Error as error:
         raise AnnuaireError(f"{path.name}, ligne {reader.line_num} : le CSV est mal formé.") from error
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """Decode UTF-8 (with or without BOM), else Windows-1252, the two encodings that spreadsheets write."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    """Decode UTF-8 (with or without BOM), else Windows-1252 or Mac OS Roman, whichever gives more letters of French.
+
+    Raise AnnuaireError when one row is not in the encoding of the others: each would be read wrongly.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        odd, is_mixed = 0, False
+    for number, line in enumerate(data.split(b"\n"), 1):
         try:
-            return data.decode(encoding)
+            is_mixed |= not line.decode("utf-8-sig").isascii()
+        except UnicodeDecodeError:
+            odd = odd or number
+    if is_mixed:
+        raise AnnuaireError(
+            f"{name}, ligne {odd}\u00a0: elle n’est pas en UTF-8, comme d’autres le sont; en retaper les lettres "
+            "accentuées, puis enregistrer le fichier en «\u00a0CSV UTF-8\u00a0»."
+        )
+    for encoding in sorted(("cp1252", "mac_roman"), key=lambda name: -_accents(data.decode(name, "ignore"))):
+        try:
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise AnnuaireError(f"{name} : l’encodage n’est ni UTF-8 ni Windows-1252.")
+        if encoding == "cp1252" or 2 * _accents(text) > sum(not character.isascii() for character in text):
+            return text
+    raise AnnuaireError(f"{name} : l’encodage n’est ni UTF-8, ni Windows-1252, ni celui d’un ancien Mac.")
+
+
+def _accents(text: str) -> int:
+    return sum(map(text.count, _ACCENTED))
 
 
 def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
@@ -172,7 +224,10 @@ def _opened(path: Path) -> Iterator[Any]:
     """Open a workbook to read it; raise AnnuaireError, there or while it is read, when it is damaged or too large."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+            parts = archive.infolist()
+            if sum(item.file_size for item in parts) > MAX_UNPACKED or any(
+                item.file_size > max(LARGE, MOST_TIMES * item.compress_size) for item in parts
+            ):
                 raise AnnuaireError(f"{path.name}\u00a0: le classeur est trop gros une fois décompressé.")
         with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
             warnings.simplefilter("ignore")
@@ -181,7 +236,7 @@ def _opened(path: Path) -> Iterator[Any]:
                 yield book
             finally:
                 book.close()
-    except AnnuaireError:
+    except (AnnuaireError, MemoryError):
         raise
     except Exception as error:
         raise AnnuaireError(f"{path.name}\u00a0: le classeur est illisible ou endommagé.") from error

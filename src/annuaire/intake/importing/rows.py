@@ -16,7 +16,8 @@ from annuaire.intake.importing.mapping import PLACE, TERRITORY, ImportMapping
 from annuaire.intake.importing.reading import SourceRow
 from annuaire.places.territories import Municipality
 from annuaire.rules.confidentiality import reason_to_hide
-from annuaire.text.names import fold, normalise_name
+from annuaire.rules.foreign import FORMULA_ERROR
+from annuaire.text.names import normalise_name
 
 PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitude", "longitude"))
 POINT = (f"{PLACE}.latitude", f"{PLACE}.longitude")
@@ -98,7 +99,11 @@ class RowReader:
     def candidate(self, row: SourceRow) -> Candidate:
         """Clean one row; a fault is kept in the candidate, never raised."""
         raw = {path: row.cells.get(column, "") for column, path in self._mapping.columns.items()}
-        raw = {path: "" if self._mapping.is_empty(value) else value for path, value in raw.items()}
+        raw = {
+            path: "" if self._mapping.is_empty(value) else cleaning.unprotected(value) for path, value in raw.items()
+        }
+        broken = [path for path, value in raw.items() if FORMULA_ERROR.fullmatch(value.strip())]
+        raw.update(dict.fromkeys(broken, ""))
         name, reason = self._name(raw)
         town, read = self._municipalities.match(raw.get(_TOWN, ""), raw.get(TERRITORY, ""))
         number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
@@ -110,6 +115,7 @@ class RowReader:
         reason = self._reason_to_hide(raw, name, reason, decision)
         confidential = bool(reason)
         changes = [Change(_TOWN, words) for words in read.changes]
+        changes += [Change(path, "laissé : erreur de formule dans la liste") for path in broken]
         fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
         values: dict[str, str] = {}
         is_kept = self._mapping.keeps(row.cells)
@@ -153,7 +159,7 @@ class RowReader:
             return "" if decision.adresse_publique else "décision"
         if any(deduce(words, self._rules).confidential for words in (name, published)):
             return reason or "règle sur le nom"
-        stated = fold(self._says("adresse_confidentielle", raw)) == "oui"
+        stated = cleaning.yes_no(self._says("adresse_confidentielle", raw)).value == "oui"
         return reason or reason_to_hide(published) or ("dit dans la liste" if stated else "")
 
     def _says(self, path: str, raw: Mapping[str, str]) -> str:

@@ -26,7 +26,7 @@ export function readDraft(name) {
 }
 
 export function listDrafts() {
-  return readAll().map(([name, draft]) => ({ name, title: String(draft.nom ?? "") }));
+  return readAll().map(([name, draft]) => ({ name, title: typeof draft.nom === "string" ? draft.nom : "" }));
 }
 
 export function forgetDraft(name) {

@@ -49,8 +49,20 @@ export function toDraft({ root, items }) {
   return { root, items: Object.fromEntries(Object.entries(items).map(([key, list]) => [key, list.map(({ rank, values }) => [rank, values])])) };
 }
 
+// Take up what the browser kept; throw when a value has not the kind of its field, which would stop the form later on.
 export function fromDraft({ root, items }, knowledge) {
-  const found = { root, items: {} };
-  for (const key of knowledge.children.keys()) found.items[key] = (items[key] ?? []).map(([rank, values]) => newItem(values, rank));
+  const found = { root: ofItsKind(root, knowledge.root), items: {} };
+  for (const [key, table] of knowledge.children) found.items[key] = (items[key] ?? []).map(([rank, values]) => newItem(ofItsKind(values, table), rank));
   return found;
+}
+
+function ofItsKind(values, { byPath }) {
+  const isText = (value) => typeof value === "string";
+  for (const [path, field] of byPath) {
+    const [first, second] = path.split(".");
+    const value = second === undefined ? values[first] : values[first]?.[second];
+    if (value === undefined) continue;
+    if (field.isList ? !Array.isArray(value) || !value.every(isText) : !isText(value)) throw new TypeError(path);
+  }
+  return values;
 }

@@ -157,7 +157,16 @@ function yesNo(value, { oui, non }) {
   return non.includes(word) ? "non" : "";
 }
 
+// An accented domain in ASCII, as the browser itself asks for it.
+function email(value) {
+  const at = value.lastIndexOf("@");
+  const domain = value.slice(at + 1);
+  if (/^[\x00-\x7f]*$/.test(domain) || !URL.canParse?.(`https://${domain}`)) return "";
+  return `${value.slice(0, at + 1)}${new URL(`https://${domain}`).hostname}`;
+}
+
 const REPAIRS = {
+  "courriel-invalide": email,
   "neq-invalide": (value) => value.replace(/[\s.-]/g, ""),
   "code-postal-invalide": postalCode,
   "telephone-invalide": telephone,
