@@ -7,6 +7,7 @@ text of a record is published whole, for the form to start from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,8 @@ REACH = Reach.RECORD
 COLLECTIONS = EVERY
 CODES = ("personne-nommee", "personne-possible", "telephone-dans-texte", "courriel-personnel")
 _EMAIL = "courriel-invalide"  # what names the fields that hold an e-mail address
+# Numbers kept for examples (555-0100 to 555-0199): the template of a record holds some, as comments.
+_NOBODYS = re.compile(r"555[ .-]?01[0-9]{2}\b")
 _COMMENT = "commentaire"  # what a comment is called, where a field has its name
 
 
@@ -39,6 +42,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for remark in remarks(record.document.text):
         own = own or own_of(record)
         for suspect in suspects(remark.text, Kind.FREE, own):
+            if _NOBODYS.search(suspect.words):
+                continue  # a line of the template of a new record, not filled in yet
             yield Finding(suspect.reason.value, (), {"champ": _COMMENT, "valeur": suspect.words}, at=remark.place)
 
 
