@@ -20,7 +20,7 @@ def imported(site: Path, name: str) -> tuple[ImportReport, dict[str, dict[str, o
     """Import a case; give the report and the records by the name of their file."""
     folder = site / "content" / "import"
     shutil.copytree(LISTS, folder, dirs_exist_ok=True)
-    report = importing.run(folder / f"cas-{name}.csv", folder / "cas.yml", config.load(site / "mkdocs.yml"))
+    report = importing.run(next(folder.glob(f"cas-{name}.*")), folder / "cas.yml", config.load(site / "mkdocs.yml"))
     files = sorted((site / "content" / "enterprises").glob("*.yml"))
     return report, {path.stem: source.read(path).values for path in files}
 
@@ -60,3 +60,33 @@ def test_the_protection_of_formulas_is_taken_away(site: Path) -> None:
 def test_the_row_of_titles_is_named(site: Path) -> None:
     with pytest.raises(AnnuaireError, match=r"à la ligne 2, sont «\u00a0Liste des membres\u00a0»"):
         imported(site, "09-sep-et-titre")
+
+
+def test_links_keep_what_names_the_page(site: Path) -> None:
+    report, records = imported(site, "06-liens-a-parametre")
+    found = {str(record["nom"]): (record.get("site_web"), record.get("reseaux")) for record in records.values()}
+    assert found == {
+        "Coop Vidéo": (None, {"youtube": "https://www.youtube.com/watch?v=abc123"}),
+        "Coop Liste": (None, {"youtube": "https://www.youtube.com/playlist?list=PL12"}),
+        "Coop Renvoi": ("https://coop.example", None),
+        "Coop Album": (None, {"facebook": "https://www.facebook.com/media/set?set=a.1"}),
+        "Coop Partage": (None, None),
+    }
+    assert any("sert à partager une page" in change for change in report.rows[4].changes)
+
+
+def test_a_cell_that_became_a_date_is_left_and_told(site: Path) -> None:
+    report, records = imported(site, "11-adresse-devenue-date")
+    (record,) = records.values()
+    assert "mission" not in record
+    assert "2026" not in str(record["etablissements"])
+    assert sum("le tableur en a fait une date" in change for change in report.rows[0].changes) == 2
+
+
+def test_a_hidden_row_is_told_and_the_link_of_a_cell_is_read(site: Path) -> None:
+    report, records = imported(site, "12-ligne-cachee-et-lien")
+    told = {row.name: any("cachée dans le classeur" in change for change in row.changes) for row in report.rows}
+    assert told == {"Coop Visible": False, "Coop Cachée": True, "Coop Lien": False}
+    linked = records["coop-lien"]
+    assert linked["site_web"] == "https://liens.example.org"
+    assert "info@liens.example.org" in str(linked["etablissements"])

@@ -31,6 +31,14 @@ _EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ 
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
 LONGEST_ADDRESS = 2000  # characters of a web address
 _DECIMALS = re.compile(r"[.,]0+$")
+# What names a page is in its query: a video, a list, an album.
+_NAMING = (("/watch", "v"), ("/playlist", "list"), ("/media/set", "set"), ("/photo.php", "fbid"))
+_PASSING = re.compile(
+    r"https?://(?:lm?\.facebook\.com/l\.php|(?:www\.)?google\.[a-z.]{2,6}/url|l\.instagram\.com/)\?", re.ASCII
+)
+_SHARING = re.compile(
+    r"facebook\.com/(?:sharer|share\.php|dialog/)|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share"
+)
 _PROFILE = re.compile(r"/profile\.php$")
 
 
@@ -109,8 +117,11 @@ def email(raw: str) -> Cleaned:
 
 
 def web_address(raw: str) -> Cleaned:
-    """Read a web address: a scheme is added, the host put in lower case; what has no plausible host is refused."""
-    address = raw.strip()
+    """Read a web address: a scheme is added, the host put in lower case; what has no plausible host is refused.
+
+    A link that only leads to another is unwrapped; one that shares a page is not the page of an enterprise.
+    """
+    address = _unwrapped(raw.strip())
     fault = f"« {_short(raw)} » n’est pas une adresse de site"
     if len(address) > LONGEST_ADDRESS or re.search(r"[\s\"'<>\\^`{|}]", address):
         return Cleaned("", fault=fault)
@@ -126,12 +137,22 @@ def web_address(raw: str) -> Cleaned:
         return Cleaned("", fault=fault)
     if parts.username or not re.fullmatch(r"([a-z0-9_\-]{1,63}\.)+[a-z][a-z0-9\-]{1,62}", ascii_host):
         return Cleaned("", fault=fault)
+    if _SHARING.search(f"{ascii_host}{parts.path}"):
+        return Cleaned("", fault=f"« {_short(raw)} » sert à partager une page, ce n’est pas celle de l’entreprise")
     path = "" if parts.path == "/" and not parts.query and not parts.fragment else parts.path
     written = urlunsplit((parts.scheme.lower(), host + port, path, parts.query, parts.fragment))
     added = () if has_scheme else ("https:// ajouté",)
     if written.removeprefix("https://").rstrip("/") == address.rstrip("/"):
         return Cleaned(written, added, is_tidied=True)
     return _compared(raw, written) if has_scheme else Cleaned(written, (_change(raw, written),))
+
+
+def _unwrapped(address: str) -> str:
+    """Give where a link that passes through another site leads, written in its query; the link itself otherwise."""
+    if not _PASSING.match(address):
+        return address
+    query = parse_qs(urlsplit(address).query)
+    return next((query[key][0] for key in ("u", "url", "q") if key in query), address)
 
 
 def social_network(address: str) -> tuple[str, str]:
@@ -150,6 +171,10 @@ def _profile(parts: SplitResult, host: str) -> str:
     if _PROFILE.search(parts.path):
         identifier = parse_qs(parts.query).get("id", [""])[0]
         query = f"id={identifier}" if identifier.isdigit() else ""
+    for path, key in _NAMING:
+        value = parse_qs(parts.query).get(key, [""])[0]
+        if parts.path.rstrip("/") == path and re.fullmatch(r"[\w.\-]+", value, re.ASCII):
+            query = f"{key}={value}"
     host = {"facebook.com": "www.facebook.com", "fb.com": "www.facebook.com"}.get(host, host)
     return urlunsplit(("https", host, parts.path.rstrip("/"), query, ""))
 

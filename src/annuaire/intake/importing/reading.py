@@ -12,14 +12,15 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
+from annuaire.intake.importing import marks
 from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
 
@@ -42,11 +43,29 @@ DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """Hold one row: its number as the spreadsheet shows it, its cells by column, and a fault of shape if any."""
+    """Hold one row: its number as the spreadsheet shows it, its cells by column, and a fault of shape if any.
+
+    `dates` names the columns where a workbook holds a date, `links` the address behind a cell; `is_hidden` says that
+    the workbook hides the row.
+    """
 
     number: int
     cells: Mapping[str, str]
     fault: str = ""
+    dates: frozenset[str] = frozenset()
+    links: Mapping[str, str] = field(default_factory=dict)
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Hold the texts of one line, and the ranks of those that are dates and that hide an address."""
+
+    number: int
+    texts: Sequence[str]
+    dates: tuple[int, ...] = ()
+    links: Mapping[int, str] = field(default_factory=dict)
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +117,19 @@ def sheet_names(path: Path) -> tuple[str, ...]:
         return tuple(book.sheetnames)
 
 
-def _sheet(lines: Iterable[tuple[int, Sequence[str]]], name: str) -> Sheet:
+def _sheet(lines: Iterable[_Line], name: str) -> Sheet:
     columns: tuple[str, ...] = ()
     rows: list[SourceRow] = []
     titles_at = 1
-    for number, texts in lines:
-        if not any(text.strip() for text in texts):
+    for line in lines:
+        if not any(text.strip() for text in line.texts):
             continue
         if not columns:
-            columns, titles_at = _columns(texts, name), number
+            columns, titles_at = _columns(line.texts, name), line.number
             continue
         if len(rows) >= MAX_ROWS:
             raise AnnuaireError(f"{name} : plus de {MAX_ROWS} lignes; partager le fichier.")
-        rows.append(_row(number, texts, columns))
+        rows.append(_row(line, columns))
     if not columns:
         raise AnnuaireError(f"{name} : aucune ligne de titres.")
     return Sheet(columns, tuple(rows), titles_at)
@@ -131,7 +150,8 @@ def _columns(texts: Sequence[str], name: str) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _row(number: int, texts: Sequence[str], columns: tuple[str, ...]) -> SourceRow:
+def _row(line: _Line, columns: tuple[str, ...]) -> SourceRow:
+    number, texts = line.number, line.texts
     cells = {column: texts[index] if index < len(texts) else "" for index, column in enumerate(columns)}
     fault = ""
     beyond = next((at for at, text in enumerate(texts) if at >= len(columns) and text.strip()), None)
@@ -141,10 +161,17 @@ def _row(number: int, texts: Sequence[str], columns: tuple[str, ...]) -> SourceR
         )
     elif any(len(text) > MAX_CELL for text in cells.values()):
         fault = f"une cellule dépasse {MAX_CELL} caractères"
-    return SourceRow(number, cells, fault)
+    return SourceRow(
+        number,
+        cells,
+        fault,
+        frozenset(columns[at] for at in line.dates if at < len(columns)),
+        {columns[at]: address for at, address in line.links.items() if at < len(columns)},
+        line.is_hidden,
+    )
 
 
-def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _csv_lines(path: Path) -> Iterator[_Line]:
     text = _decoded(path.read_bytes(), path.name)
     if "\x00" in text:
         raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
@@ -156,7 +183,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            yield reader.line_num + skipped, row
+            yield _Line(reader.line_num + skipped, row)
     except csv.Error as error:
         raise AnnuaireError(f"{path.name}, ligne {reader.line_num} : le CSV est mal formé.") from error
 
@@ -194,12 +221,17 @@ def _accents(text: str) -> int:
     return sum(map(text.count, _ACCENTED))
 
 
-def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
+def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
     with _opened(path) as book:
         if sheet_name and sheet_name not in book.sheetnames:
             raise AnnuaireError(f"{path.name}\u00a0: la feuille «\u00a0{sheet_name}\u00a0» n’existe pas.")
         sheet = book[sheet_name or book.sheetnames[0]]
         sheet.reset_dimensions()  # what a workbook says of its size may be wrong: rows would be lost
+        told = marks.read(path, sheet._worksheet_path)
+        links: dict[int, dict[int, str]] = {}
+        for name, address in told.links.items():
+            row, column = coordinate_to_tuple(name)
+            links.setdefault(row, {})[column - 1] = address
         blank: object = None
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
             if number > LAST_ROW:  # openpyxl gives every row that is missing before a far one
@@ -216,7 +248,8 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
                     f"{path.name}\u00a0: la ligne {number} est remplie, très loin sous les autres; la vider."
                 )
             else:
-                yield number, texts
+                dates = tuple(at for at, value in enumerate(values) if isinstance(value, date | time))
+                yield _Line(number, texts, dates, links.get(number, {}), number in told.hidden)
 
 
 @contextmanager

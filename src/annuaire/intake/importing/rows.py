@@ -69,6 +69,10 @@ class Candidate:
         return (self.decision.nom_publie if self.decision else "") or self.written_name or self.name
 
 
+_DATED = ("date", "date_fermeture", "annee_fondation", "depuis", "valide_jusqua")  # fields that a date may fill
+_LINKED = ("site_web", "courriel", *cleaning.NETWORKS.values())  # fields where an address may stand behind words
+
+
 def name_key(name: str, place: str) -> str:
     """Make the key of a row that has no NEQ: its normalised name and its municipality, never a street."""
     return f"{normalise_name(name)} @ {place}"
@@ -104,6 +108,8 @@ class RowReader:
         }
         broken = [path for path, value in raw.items() if FORMULA_ERROR.fullmatch(value.strip())]
         raw.update(dict.fromkeys(broken, ""))
+        turned = self._turned_into_dates(row)
+        raw.update(dict.fromkeys(turned, ""))
         name, reason = self._name(raw)
         town, read = self._municipalities.match(raw.get(_TOWN, ""), raw.get(TERRITORY, ""))
         number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
@@ -116,6 +122,12 @@ class RowReader:
         confidential = bool(reason)
         changes = [Change(_TOWN, words) for words in read.changes]
         changes += [Change(path, "laissé : erreur de formule dans la liste") for path in broken]
+        changes += [
+            Change(path, f"laissé : le tableur en a fait une date (« {row.cells[column]} »)")
+            for path, column in turned.items()
+        ]
+        if row.is_hidden:
+            changes.append(Change("nom", "la ligne est cachée dans le classeur\u00a0: vérifier qu’elle devait en être"))
         fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
         values: dict[str, str] = {}
         is_kept = self._mapping.keeps(row.cells)
@@ -145,6 +157,11 @@ class RowReader:
             ),
             given=frozenset(path for path in ("secteur", "forme_juridique") if self._says(path, raw)),
         )
+
+    def _turned_into_dates(self, row: SourceRow) -> dict[str, str]:
+        """Name the fields, with their column, where a workbook holds a date though they are none (« 12-10 »)."""
+        columns = {path: column for column, path in self._mapping.columns.items() if column in row.dates}
+        return {path: column for path, column in columns.items() if path.rpartition(".")[2] not in _DATED}
 
     def _name(self, raw: Mapping[str, str]) -> tuple[str, str]:
         """Read the name, and why it asks that the address be hidden; such a name keeps no street."""
@@ -186,6 +203,8 @@ class RowReader:
                 changes.append(Change(path, f"« {text.strip()} » laissé : mot sans correspondance"))
                 continue
             cleaned = _clean(path, translated)
+            if cleaned.fault and columns[path] in row.links and path.rpartition(".")[2] in _LINKED:
+                cleaned = _clean(path, row.links[columns[path]])
             if cleaned.value:
                 values[path] = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
             changes.extend(Change(path, words, cleaned.is_tidied) for words in cleaned.changes)
