@@ -1,7 +1,7 @@
 """Seeded mutations of what is received: e-mails, workbooks, vocabularies. 2,000 of each with the profile `long`.
 
 Whatever comes out: no exception but AnnuaireError, whose sentence names no type of Python; an acceptance proposes
-changes to the record that was named. The figures (tried, refused, accepted) are in the report of the tests (`-rA` or junit).
+changes to the record that was named. The figures (tried, refused, accepted) are in the report of the tests (junit).
 """
 
 from __future__ import annotations
