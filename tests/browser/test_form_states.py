@@ -126,20 +126,23 @@ def test_a_former_address_leads_to_the_present_record(site: str, visit: Open) ->
             assert title in plain(visited.page.locator("[data-title]").inner_text())
 
 
-def test_a_place_elsewhere_is_judged_by_its_own_polygon(site: str, visit: Open) -> None:
-    """Polygons come one by one, those of other regions too, only for places that have a point."""
+def test_a_place_that_moves_loses_its_point(site: str, visit: Open) -> None:
+    """Polygons come one by one, for the places that have a point alone; one that moves has none any more."""
     with visit(site) as visited:
         page = visited.page
         visited.open(FORM)
         open_all(page)
-        page.get_by_label("Municipalité (obligatoire)").nth(1).fill("Shawinigan")
-        with page.expect_response("**/polygones/360.json"):
-            page.get_by_label("Municipalité (obligatoire)").nth(1).press("Tab")
+        town = page.get_by_label("Municipalité (obligatoire)").nth(1)
+        town.fill("Shawinigan")
+        town.press("Tab")
         send(page)
-        warning = part(page, "lieux").locator(".fault--warning", has_text="en dehors de Shawinigan")
-        warning.wait_for()
+        assert part(page, "lieux").locator(".fault--warning", has_text="en dehors de Shawinigan").count() == 0
         asked = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
-        assert len([url for url in asked if "/polygones/" in url]) == 3  # of its two places, then of the new one
+        assert len([url for url in asked if "/polygones/" in url]) == 2  # of its two places, before one moved
+        assert page.get_by_label("Latitude").count() == 0, "a point is asked of nobody"
+        said = page.locator("[data-send]").inner_text()
+        assert "latitude" in said.casefold(), said
+        assert "retiré" in said
 
 
 DRAFT = {"root": {"nom": "Exemple"}, "items": {}, "texte": "nom: Exemple\n", "base": "00000000", "date": "2026-11-01"}

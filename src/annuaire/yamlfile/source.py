@@ -40,6 +40,7 @@ CONTROL = re.compile(
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})  # YAML's « nothing », when no quotes stand around it
 _CARRIAGE = re.compile("\r")  # in a value, only an escape makes one: the ends of lines are read as \\n
 _TAB = re.compile("\t")
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line for YAML 1.1, hence for libyaml's numbers
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
@@ -305,7 +306,7 @@ def comments(text: str) -> list[Comment]:
 
     YAML events leave them out; they are what follows a `#` outside of every key and value.
     """
-    lines = text.split("\n")
+    lines = _BREAK.split(text)
     covered: dict[int, list[tuple[int, int]]] = {}  # line -> spans (from, to) of keys and values, from 0
     for event in yaml.parse(text, Loader=_LOADER):
         if not isinstance(event, ScalarEvent):

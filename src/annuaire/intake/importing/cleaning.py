@@ -71,7 +71,7 @@ def yes_no(raw: str) -> Cleaned:
     word = fold(raw.strip())
     if word in (*YES, "x"):
         return Cleaned("oui")
-    return Cleaned("non") if word in NO else Cleaned("", fault=f"« {_short(raw)} » ne dit ni oui ni non")
+    return Cleaned("non") if word in NO else Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» ne dit ni oui ni non")
 
 
 def neq(raw: str) -> Cleaned:
@@ -138,7 +138,9 @@ def web_address(raw: str) -> Cleaned:
     if parts.username or not re.fullmatch(r"([a-z0-9_\-]{1,63}\.)+[a-z][a-z0-9\-]{1,62}", ascii_host):
         return Cleaned("", fault=fault)
     if _SHARING.search(f"{ascii_host}{parts.path}"):
-        return Cleaned("", fault=f"« {_short(raw)} » sert à partager une page, ce n’est pas celle de l’entreprise")
+        return Cleaned(
+            "", fault=f"«\u00a0{_short(raw)}\u00a0» sert à partager une page, ce n’est pas celle de l’entreprise"
+        )
     path = "" if parts.path == "/" and not parts.query and not parts.fragment else parts.path
     written = urlunsplit((parts.scheme.lower(), host + port, path, parts.query, parts.fragment))
     added = () if has_scheme else ("https:// ajouté",)

@@ -214,7 +214,7 @@ def _decoded(data: bytes, name: str) -> str:
             continue
         if encoding == "cp1252" or 2 * _accents(text) > sum(not character.isascii() for character in text):
             return text
-    raise AnnuaireError(f"{name} : l’encodage n’est ni UTF-8, ni Windows-1252, ni celui d’un ancien Mac.")
+    raise AnnuaireError(f"{name}\u00a0: l’encodage n’est ni UTF-8, ni Windows-1252, ni celui d’un ancien Mac.")
 
 
 def _accents(text: str) -> int:

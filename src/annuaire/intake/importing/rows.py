@@ -121,9 +121,9 @@ class RowReader:
         reason = self._reason_to_hide(raw, name, reason, decision)
         confidential = bool(reason)
         changes = [Change(_TOWN, words) for words in read.changes]
-        changes += [Change(path, "laissé : erreur de formule dans la liste") for path in broken]
+        changes += [Change(path, "laissé\u00a0: erreur de formule dans la liste") for path in broken]
         changes += [
-            Change(path, f"laissé : le tableur en a fait une date (« {row.cells[column]} »)")
+            Change(path, f"laissé\u00a0: le tableur en a fait une date («\u00a0{row.cells[column]}\u00a0»)")
             for path, column in turned.items()
         ]
         if row.is_hidden:
