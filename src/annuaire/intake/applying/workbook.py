@@ -6,7 +6,6 @@ it was sorted or filtered.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from annuaire.intake.importing import reading
 from annuaire.intake.workbooks import laying, records_book
 from annuaire.intake.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
 from annuaire.records import template
+from annuaire.rules.foreign import FORMULA_ERROR
 from annuaire.schema import Table
 from annuaire.text.names import fold, slugify
 from annuaire.text.problems import AnnuaireError
@@ -27,7 +27,6 @@ from annuaire.yamlfile import source
 
 MOST_NAMED = 5
 LEAST_SORTED = 3  # cells that trade their values: two may be a correction
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")  # what a formula that fails shows
 AGAIN = "\u00a0: refaire le classeur et y reporter le changement"
 TextOf = Callable[[str, str], str | None]
 
@@ -282,7 +281,7 @@ class BookReader:
 
 def _broken(cells: Mapping[str, str]) -> str:
     """Say which cell holds a formula that fails, if one does."""
-    title = next((title for title, text in cells.items() if _ERROR.fullmatch(text)), "")
+    title = next((title for title, text in cells.items() if FORMULA_ERROR.fullmatch(text.strip())), "")
     return (
         f"la formule de «\u00a0{title}\u00a0» est en erreur ({cells[title]})\u00a0: écrire la valeur" if title else ""
     )
