@@ -20,7 +20,7 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
-from annuaire.site import engine, gate, handwritten, lexicon, search, shells, stamp
+from annuaire.site import engine, gate, handwritten, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history
 from annuaire.written import folder as written_pages
@@ -127,10 +127,6 @@ def finish(
             broken = stamp.check_links(staging, written)
             if broken:
                 raise AnnuaireError("Des liens ne mènent nulle part\u00a0:\n  " + "\n  ".join(broken[:20]))
-        with summary.step("Recherche", progress):
-            if site.catalogue.listed:
-                search.index(staging)
-            lexicon.write_words(staging, site.catalogue)
         with summary.step("Publication", progress):
             stamp.publish(staging, out)
             stamp.recover(out)  # a program that a killed run had started may have written since

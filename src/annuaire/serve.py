@@ -28,7 +28,7 @@ from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import EVERY
-from annuaire.site import engine, gate, lexicon, search, shells, stamp
+from annuaire.site import engine, gate, shells, stamp
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
 from annuaire.timeline.history import Change
@@ -112,10 +112,10 @@ class Preview:
         first = {urls.enterprise(slug) for slug in changed}
         return self._write(pages.with_files(self.gathered[0], self.files), first, goes_on)
 
-    def catch_up(self, goes_on: GoesOn = lambda: True, *, with_search: bool = True) -> None:
+    def catch_up(self, goes_on: GoesOn = lambda: True) -> None:
         """Write again what all the records make: data files and the page that lists them, old addresses, sitemap.
 
-        Then index for the search, which takes the longest. Stop as soon as `goes_on` says no: the next call goes on.
+        Stop as soon as `goes_on` says no: the next call goes on.
         """
         if self.gathered is None or not self.is_late or not goes_on():
             return
@@ -130,10 +130,6 @@ class Preview:
         for url, html in redirects(site.catalogue, self.settings):
             files.write(self.out, urls.output_path(url).as_posix(), html, again=True)
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes, again=True)
-        if with_search and site.catalogue.listed:
-            search.index(self.out, goes_on)
-            if goes_on():
-                lexicon.write_words(self.out, site.catalogue)
         self.is_late = not goes_on()
 
     def _write(self, site: pages.Site, first: set[str], goes_on: GoesOn) -> int:
@@ -179,7 +175,7 @@ def serve(preview: Preview, server: http.server.ThreadingHTTPServer, say: Say) -
     threading.Thread(target=_listen, args=(watched, inbox, over), daemon=True).start()
     try:
         preview.refresh()
-        preview.catch_up(with_search=False)  # done by the build
+        preview.catch_up()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         gc.freeze()  # what stays until the end need not be looked at after each change
         gc.enable()

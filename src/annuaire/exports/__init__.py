@@ -28,6 +28,7 @@ from annuaire.exports import (
     purchase,
     sitemap,
     tables,
+    texts,
 )
 from annuaire.files import write as write_file
 from annuaire.pages import Site
@@ -178,9 +179,10 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     yield urls.FORM_DATA, form.to_json(catalogue, settings)
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
-    texts = form.texts(catalogue, site.texts)
-    yield urls.FORM_RECORDS, form.records(catalogue, texts)
-    for slug, text in texts.items():
+    yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
+    own = form.texts(catalogue, site.texts)
+    yield urls.FORM_RECORDS, form.records(catalogue, own)
+    for slug, text in own.items():
         yield urls.record_text(slug), text
 
 

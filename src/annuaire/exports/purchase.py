@@ -26,7 +26,7 @@ from annuaire.records.collections import ENTERPRISES
 from annuaire.shared import SHARED
 from annuaire.text import french
 
-FORMAT = 1
+FORMAT = 2
 DEGREE: int = SHARED["degre"]  # a position is a whole number of ten-thousandths of a degree, about 10 m
 MISSION_LENGTH = 160
 UNKNOWN = -1
@@ -55,6 +55,7 @@ def content(catalogue: Catalogue, settings: Settings, version: Version) -> dict[
     return _Columns(catalogue).content() | {
         "demonstration": settings.is_demonstration,
         "pole": settings.pole.nom,
+        "courriel": settings.pole.courriel,
         "version": {
             "commit": version.commit,
             "date": version.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -128,8 +129,17 @@ class _Columns:
                 for m in self.mrcs
             ],
             "municipalites": [
-                [town.code, town.nom, self.mrc_rank[town.mrc], *_position(town.latitude, town.longitude)]
+                [
+                    town.code,
+                    town.nom,
+                    self.mrc_rank[town.mrc],
+                    *_position(town.latitude, town.longitude),
+                    town.code_postal,
+                ]
                 for town in self.towns
+            ],
+            "anciens_noms": [
+                [name, self.town_rank[code]] for name, code in t.former.items() if code in self.town_rank
             ],
             "dessertes": [
                 WHOLE_PROVINCE if area.is_whole_province else self._mrc_ranks(area.codes) for area in self.areas

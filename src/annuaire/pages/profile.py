@@ -13,7 +13,6 @@ from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, P
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
 from annuaire.pages.contact import email, host, phone
-from annuaire.pages.findable import IndexView, index_view
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
@@ -128,7 +127,6 @@ class ProfileView:
     similar: tuple[Row, ...]
     correction: CorrectionView
     vcard: str
-    index: IndexView
 
 
 def plans(catalogue: Catalogue, settings: Settings, today: str) -> Iterator[Plan]:
@@ -179,7 +177,6 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
-        index=index_view(catalogue, e),
     )
     return Page(
         url=urls.enterprise(e.slug),

@@ -15,17 +15,14 @@ from importlib.resources.abc import Traversable
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _HEAD_TAG = re.compile(r"<head[^>]*>")
-# The bundles that ask Pagefind, which is WebAssembly.
-_NEEDS_WASM = re.compile(r"""src=["']?[^"'\s>]*/bundles/(?:search|catalogue|purchase)\.js""")
 
 
 def with_policy(html: str) -> str:
     """Put the content security policy first in `<head>`, with the hash of each of the theme's scripts found there."""
     found = dict.fromkeys(body for body in inline_scripts(html) if body in theme_scripts())
     hashes = "".join(f" '{_hash(body)}'" for body in found)
-    wasm = " 'wasm-unsafe-eval'" if _NEEDS_WASM.search(html) else ""
     policy = (
-        f"default-src 'none'; script-src 'self'{hashes}{wasm}; style-src 'self'; "
+        f"default-src 'none'; script-src 'self'{hashes}; style-src 'self'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'"
     )

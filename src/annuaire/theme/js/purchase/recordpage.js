@@ -9,7 +9,7 @@ import { readDraft, writeDraft } from "../common/selection/drafts.js";
 import { fileName, save } from "../common/selection/export.js";
 import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js";
 import { enterpriseLink, facts } from "../common/pieces.js";
-import { runSearch } from "./search.js";
+import { runSearch } from "../common/results/run.js";
 import * as store from "../common/selection/store.js";
 import * as adresses from "../../../data/adresses.json";
 

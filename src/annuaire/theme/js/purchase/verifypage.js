@@ -7,7 +7,7 @@ import { inWords } from "../common/today.js";
 import { KEPT, LARGEST, RecordError, changes, unseal } from "./record.js";
 import { instant } from "./recordpage.js";
 import { enterpriseLink, facts, icon } from "../common/pieces.js";
-import { runSearch } from "./search.js";
+import { runSearch } from "../common/results/run.js";
 import * as adresses from "../../../data/adresses.json";
 
 

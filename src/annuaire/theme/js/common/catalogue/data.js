@@ -20,10 +20,30 @@ export function loadCatalogue(url) {
   return waiting.get(address);
 }
 
+// The texts in which words are looked for, fetched at the first question; they join the catalogue.
+export function loadTexts(catalogue, url) {
+  const address = String(url);
+  if (!waiting.has(address)) {
+    const reading = fetch(address).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${address} ${answer.status}`);
+      return readTexts(catalogue, await answer.json());
+    });
+    reading.catch(() => waiting.delete(address));
+    waiting.set(address, reading);
+  }
+  return waiting.get(address);
+}
+
+export function readTexts(catalogue, json) {
+  if (json.format !== 1 || json.textes.length !== catalogue.size) throw new Error(`textes : format ${json.format}`);
+  catalogue.texts = json;
+  return catalogue;
+}
+
 // `now` is the reader's day: a document that expired since the data were published is no longer valid. The data know
 // no later day than their own, whatever the clock says.
 export function readCatalogue(json, now = "") {
-  if (json.format !== 1) throw new Error(`catalogue : format ${json.format}`);
+  if (json.format !== 2) throw new Error(`catalogue : format ${json.format}`);
   const { entreprises, offres, mrc, dessertes } = json;
   const size = entreprises.slug.length;
   const first = firstOffers(offres.entreprise, size); // offers of i are first[i] to first[i + 1] - 1

@@ -1,8 +1,8 @@
 // What to take away from a search that finds nothing.
-import { CATEGORY, CONFIRMED, SERVED } from "./judging.js";
+import { CATEGORY, CONFIRMED, SERVED, WORDS } from "./judging.js";
 import { MULTIPLE } from "./query.js";
 
-const OFFER_BITS = { categorie: CATEGORY, dessert: SERVED, confirme: CONFIRMED };
+const OFFER_BITS = { q: WORDS, categorie: CATEGORY, dessert: SERVED, confirme: CONFIRMED };
 
 // The filters whose absence gives results: the fewest that stand between the search and an enterprise.
 export function drops(catalogue, ground, search, asked, failures, misses) {

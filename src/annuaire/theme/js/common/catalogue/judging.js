@@ -2,8 +2,10 @@
 import { kilometresOf } from "../sphere.js";
 import { ANSWERS } from "./ground.js";
 
+const [OFFER, SECTOR] = ["offre", "secteur"]; // levels of an answer (common/answer/answer.js)
+
 // Facets of an offer, then of an enterprise: one bit each. Conformity takes one more bit per kind of document.
-export const [CATEGORY, SERVED, CONFIRMED] = [1, 2, 4];
+export const [CATEGORY, SERVED, CONFIRMED, WORDS] = [1, 2, 4, 8];
 export const OF_ENTERPRISES = ["secteur", "mrc", "forme", "adhesion", "certification"];
 const ENTERPRISE_FACETS = ["q", ...OF_ENTERPRISES, "depuis", "pres"];
 
@@ -14,7 +16,7 @@ export function inUse(search, key) {
 }
 
 // The choices as indices: facet -> Set, for those in use only. A value that the catalogue does not know finds nothing.
-export function readChoices(catalogue, ground, search, ranked) {
+export function readChoices(catalogue, ground, search, said) {
   const sets = new Map();
   const table = {
     categorie: catalogue.category,
@@ -41,7 +43,7 @@ export function readChoices(catalogue, ground, search, ranked) {
   const keys = [...ENTERPRISE_FACETS, ...ground.kinds.map((kind) => `conformite:${kind}`), ...strange].slice(0, 31);
   return {
     sets,
-    ranked,
+    said,
     place,
     radius: Number(search.rayon),
     since: search.depuis,
@@ -50,7 +52,7 @@ export function readChoices(catalogue, ground, search, ranked) {
 }
 
 // For each enterprise, the facets of enterprises that it fails, as bits.
-export function failuresOf(catalogue, ground, { sets, ranked, place, radius, since, bits }) {
+export function failuresOf(catalogue, ground, { sets, said, place, radius, since, bits }) {
   const { size, json } = catalogue;
   const { entreprises } = json;
   const failures = new Int32Array(size);
@@ -58,11 +60,8 @@ export function failuresOf(catalogue, ground, { sets, ranked, place, radius, sin
     const bit = bits.get(key);
     for (let rank = 0; rank < size; rank += 1) if (!isRight(rank)) failures[rank] |= bit;
   };
-  if (ranked !== null) {
-    const isAnswer = new Uint8Array(size);
-    for (const rank of ranked) isAnswer[rank] = 1;
-    fail("q", (rank) => isAnswer[rank] === 1);
-  }
+  // Whose sector alone might answer is no answer to the words: it is found apart.
+  if (said !== null) fail("q", (rank) => said.results.has(rank) && said.results.get(rank).level !== SECTOR);
   for (const key of OF_ENTERPRISES) {
     const wanted = sets.get(key);
     if (!wanted) continue;
@@ -83,9 +82,15 @@ export function failuresOf(catalogue, ground, { sets, ranked, place, radius, sin
 }
 
 // For each unit, the facets of offers that it misses, as bits.
-export function missesOf(ground, { sets }) {
+export function missesOf(ground, { sets, said }) {
   const misses = new Uint8Array(ground.units);
   const { category, area, confirmed, places } = ground;
+  // Of who offers what is asked, the offers that answer alone are judged.
+  for (const [rank, { level, offers }] of said?.results ?? []) {
+    if (level !== OFFER) continue;
+    const answering = new Set(offers.map((offer) => ground.unitOf[offer]));
+    for (let unit = ground.start[rank]; unit < ground.start[rank + 1]; unit += 1) if (!answering.has(unit)) misses[unit] |= WORDS;
+  }
   const categories = sets.get("categorie");
   if (categories) for (let unit = 0; unit < ground.units; unit += 1) if (!categories.has(category[unit])) misses[unit] |= CATEGORY;
   const served = sets.get("dessert");
@@ -96,6 +101,17 @@ export function missesOf(ground, { sets }) {
   const sure = sets.get("confirme");
   if (sure) for (let unit = 0; unit < ground.units; unit += 1) if (!sure.has(confirmed[unit])) misses[unit] |= CONFIRMED;
   return misses;
+}
+
+// Of each unit, whether it is confirmed for what is asked: by itself; by the record, of who is looked up or is at the
+// place asked; never, of who only speaks of it.
+export function confirmedFor(catalogue, ground, said) {
+  if (said === null) return ground.confirmed;
+  const own = ground.confirmed.slice();
+  for (const [rank, { level, isSure }] of said.results) {
+    if (level !== OFFER) own.fill(isSure ? 1 : 0, ground.start[rank], ground.start[rank + 1]);
+  }
+  return own;
 }
 
 export function distanceTo(entreprises, rank, place) {

@@ -1,7 +1,7 @@
 // The facets of the catalogue in the order of the page, and how their values are said.
 import { NBSP, figure } from "../french.js";
 import { inWords } from "../today.js";
-import { townLabel } from "./places.js";
+import { townLabel } from "../answer/places.js";
 import { ANSWERS } from "./sentence.js";
 import { aPreciser } from "../../../../data/communs.json";
 

@@ -1,9 +1,9 @@
 // What is asked and how much was found: the filters in use, each with a button that takes it away, and, when nothing is
 // found, those that stand in the way.
-import { element } from "../common/element.js";
-import { MULTIPLE } from "../common/catalogue/query.js";
-import { filterLabel } from "../common/catalogue/wording.js";
-import { NBSP, plural } from "../common/french.js";
+import { element } from "../element.js";
+import { MULTIPLE } from "../catalogue/query.js";
+import { filterLabel } from "../catalogue/wording.js";
+import { NBSP, plural } from "../french.js";
 
 // List the filters in use as [key, value]; the words of the search field are not one.
 export function activeFilters(search) {

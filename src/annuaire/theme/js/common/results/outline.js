@@ -1,7 +1,7 @@
 // The outline of the territories, drawn at build, shaded by what is found; a list beside it says the same in words.
-import { element } from "../common/element.js";
-import { format } from "../common/catalogue/query.js";
-import { NBSP, figure, plural } from "../common/french.js";
+import { element } from "../element.js";
+import { format } from "../catalogue/query.js";
+import { NBSP, figure, plural } from "../french.js";
 
 const LEVELS = 4;
 

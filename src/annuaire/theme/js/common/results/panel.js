@@ -1,15 +1,17 @@
 // The facets as boxes: made once, then only their numbers change, so that what has the focus keeps it.
-import { element } from "../common/element.js";
-import { findTown, nearTowns, townLabel, towns } from "../common/catalogue/places.js";
-import { MULTIPLE, RADII, RADIUS } from "../common/catalogue/query.js";
-import { FACETS, ageLabel, documentLabel, valuesOf } from "../common/catalogue/wording.js";
-import { NBSP, figure } from "../common/french.js";
+import { element } from "../element.js";
+import { findTown, nearTowns, townLabel, towns } from "../answer/places.js";
+import { MULTIPLE, RADII, RADIUS } from "../catalogue/query.js";
+import { FACETS, ageLabel, documentLabel, valuesOf } from "../catalogue/wording.js";
+import { NBSP, figure } from "../french.js";
 
 // `changed(change)`: the visitor chose; `change` holds the keys of the search that differ. `current` gives the search.
-export function createPanel(catalogue, current, changed) {
+// `keys`: the facets wanted, every one when left out.
+export function createPanel(catalogue, current, changed, keys = FACETS.map(({ key }) => key)) {
+  const facets = FACETS.filter(({ key }) => keys.includes(key));
   const node = element("div", "facets catalogue__facets");
   const groups = new Map();
-  for (const facet of FACETS) {
+  for (const facet of facets) {
     const group = element("details", "facet", element("summary", "", facet.label));
     group.open = facet.isOpen ?? false;
     const make = { pres: createNear, depuis: createSince }[facet.key] ?? createBoxes;
@@ -153,7 +155,7 @@ export function createPanel(catalogue, current, changed) {
     node,
     // Put the numbers of an answer beside the boxes; a facet with nothing to choose goes away.
     show(search, { counts, hidden, fresh }) {
-      for (const { key } of FACETS) {
+      for (const { key } of facets) {
         const { group, show } = groups.get(key);
         const useful = show(search, counts[key] ?? new Map(), hidden, fresh);
         const isUsed = MULTIPLE.includes(key) ? search[key].length > 0 : Boolean(search[key]);

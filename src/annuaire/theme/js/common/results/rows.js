@@ -1,14 +1,15 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
-import { element } from "../common/element.js";
-import { NBSP, plural } from "../common/french.js";
-import { enterpriseLink, icon, telephoneLink, websiteLink } from "../common/pieces.js";
-import { has } from "../common/selection/store.js";
-import { farLabel, formLabel } from "../common/catalogue/wording.js";
-import { inWords } from "../common/today.js";
-import { aPreciser } from "../../../data/communs.json";
+import { element } from "../element.js";
+import { NBSP, plural } from "../french.js";
+import { enterpriseLink, icon, telephoneLink, websiteLink } from "../pieces.js";
+import { has } from "../selection/store.js";
+import { farLabel, formLabel } from "../catalogue/wording.js";
+import { inWords } from "../today.js";
+import { aPreciser } from "../../../../data/communs.json";
 
 const OFFERS = 3; // of one enterprise, in its row
 const TO_CONFIRM = "À confirmer";
+const NOT_OFFERS = new Set(["activite", "secteur"]); // levels at which nothing says that it offers what is asked
 
 // `answer` is what `evaluate` gave; `root` leads to the root of the site.
 export function createRows(catalogue, root) {
@@ -24,8 +25,15 @@ export function createRows(catalogue, root) {
     return enterprise.forme?.slug === aPreciser ? "" : formLabel(enterprise);
   }
 
+  // Why a row is there, where it does not say so itself.
+  function state(rank, answer, enterprise, offers) {
+    const level = answer.levelOf(rank);
+    if (NOT_OFFERS.has(level)) return level === "activite" ? "À demander" : "Même secteur";
+    return answer.isSure(rank) ? vouched(enterprise, offers) : TO_CONFIRM;
+  }
+
   // The buttons of the selection are worked by the script of every page (common/selection/buttons.js).
-  function select({ slug, nom }) {
+  function select({ slug, nom }, rank, answer) {
     const isIn = has(slug);
     const button = element("button", `row__select no-print${isIn ? " is-selected" : ""}`, icon(isIn ? "ticked" : "plus"));
     const text = isIn ? "Retirer de ma sélection" : "Ajouter à ma sélection";
@@ -33,24 +41,19 @@ export function createRows(catalogue, root) {
     button.setAttribute("aria-label", `${text}${NBSP}: ${nom}`);
     button.dataset.selection = slug;
     button.dataset.name = nom;
+    button.dataset.level = answer.levelOf(rank);
+    button.dataset.need = answer.said?.question.words ?? "";
     return button;
   }
 
-  // Who vouched, of what is found: the offer when there is one, else the record.
+  // When what is found was confirmed: the offer where there is one, else the record.
   function vouched(enterprise, offers) {
-    const isSure = offers.length > 0 ? offers.some(({ confirmee }) => confirmee) : enterprise.confirmee;
-    if (!isSure) return "";
     const date = offers.find(({ confirmee, date: day }) => confirmee && day)?.date || enterprise.date;
     return date ? `Confirmé le ${inWords(date)}` : "Confirmé";
   }
 
   function badge(kind, picture, text) {
     return element("li", `badge badge--${kind}`, icon(picture), text);
-  }
-
-  function state(enterprise, offers) {
-    const text = vouched(enterprise, offers);
-    return text ? badge("ok", "check", text) : badge("wait", "wait", TO_CONFIRM);
   }
 
   function offerLine({ nom, categorie, confirmee }, isMixed) {
@@ -71,8 +74,8 @@ export function createRows(catalogue, root) {
   function read(rank, answer) {
     const enterprise = catalogue.enterprise(rank);
     const offers = answer.offersOf(rank).map((offer) => catalogue.offer(offer));
-    const named = offers.filter(({ categorie }) => categorie && answer.categories?.has(categorie.index));
-    return { enterprise, offers, judged: named.length > 0 ? named : offers, far: answer.distances.get(rank) };
+    const far = answer.distances.get(rank) ?? answer.said?.results.get(rank)?.far;
+    return { enterprise, offers, isSure: answer.isSure(rank), far: Number.isFinite(far) ? far : undefined };
   }
 
   // The documents that the visitor asks about: number, date and source are what makes a « yes » of them.
@@ -86,32 +89,34 @@ export function createRows(catalogue, root) {
   }
 
   function row(rank, answer) {
-    const { enterprise, offers, judged, far } = read(rank, answer);
+    const { enterprise, offers, isSure, far } = read(rank, answer);
     const facts = element("p", "row__facts");
     const say = (content) => content && facts.append(element("span", "", content), " ");
     say(enterprise.municipalite?.nom);
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
     say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
-    const badges = element("ul", "badges row__badges", state(enterprise, judged));
+    // The title of a group says that it is to confirm: a row says only what sets it apart.
+    const badges = element("ul", "badges row__badges");
+    if (isSure) badges.append(badge("ok", "check", vouched(enterprise, offers)));
     if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
     const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.mission) item.append(element("p", "row__text", enterprise.mission));
-    item.append(...proofs(enterprise, answer.kinds ?? new Set()), badges, select(enterprise));
+    item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
     return item;
   }
 
   function line(rank, answer, isNear) {
-    const { enterprise, offers, judged, far } = read(rank, answer);
+    const { enterprise, offers, far } = read(rank, answer);
     const cell = (...content) => element("td", "", ...content);
     const cells = [
-      element("td", "catalogue__cell no-print", select(enterprise)),
+      element("td", "catalogue__cell no-print", select(enterprise, rank, answer)),
       Object.assign(element("th", "", link(enterprise)), { scope: "row" }),
       cell(enterprise.municipalite?.nom ?? ""),
       cell(offers.map(({ nom }) => nom).slice(0, OFFERS).join(", ") + (offers.length > OFFERS ? "…" : "")),
       cell(form(enterprise)),
-      cell(vouched(enterprise, judged) || TO_CONFIRM),
+      cell(state(rank, answer, enterprise, offers)),
       cell(...(enterprise.telephone ? [phone(enterprise.telephone)] : [])),
     ];
     if (isNear) cells.splice(3, 0, cell(far === undefined ? "" : farLabel(far)));

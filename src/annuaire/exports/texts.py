@@ -1,0 +1,39 @@
+"""Write what a question in words reads besides the catalogue's columns, `/acheter/textes.json`; fetched at the first one.
+
+`textes` holds, for each enterprise in the order of the catalogue, all that its record says in sentences; `mots`, for
+each purchase category, the words that buyers have for it and that no record needs to hold; `sigles` maps acronyms to
+their long forms. How a question is answered from these is `annuaire.catalogue.answer` and, in the browser,
+`theme/js/common/answer/`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.model import Enterprise
+from annuaire.exports.purchase import compact
+
+FORMAT = 1
+
+
+def to_json(catalogue: Catalogue) -> str:
+    """Write the texts as one JSON object."""
+    return compact(content(catalogue)) + "\n"
+
+
+def content(catalogue: Catalogue) -> dict[str, Any]:
+    """Gather the texts and the words."""
+    v = catalogue.vocabularies
+    return {
+        "format": FORMAT,
+        "textes": [_text(e) for e in catalogue.listed],
+        "mots": [[] for c in v.categories.values()],
+        "sigles": {},
+    }
+
+
+def _text(e: Enterprise) -> str:
+    benefits = e.retombees
+    texts = (e.mission, e.description, benefits.sociales, benefits.economiques, benefits.environnementales)
+    return " ".join(" ".join(texts).split())

@@ -1,0 +1,64 @@
+// Another writing of words that nothing holds: the nearest word of the records, the vocabularies or the places.
+import { columnsOf, vocabularyOf } from "./vocabulary.js";
+import { distance, isStop, telling, tokens } from "./words.js";
+
+const SHORTEST = 4; // letters of a word worth correcting
+
+// The whole question, its unknown words replaced; empty when none has a near one.
+export function correct(catalogue, { spelling, unknown, bare }) {
+  const strange = new Set(unknown.flatMap(tokens));
+  // Two words changed much make another question: « pompes funèbres » is no « pompon fenêtres ».
+  const most = strange.size > 1 ? 1 : 2;
+  const better = new Map([...strange].map((word) => [word, nearest(catalogue, word, most)]).filter(([, shown]) => shown));
+  if (better.size === 0) return "";
+  const kept = new Set(telling(spelling.map(({ word }) => word)));
+  const words = spelling.filter(({ word }) => kept.has(word)).map(({ word, typed }) => better.get(word) ?? typed);
+  const text = [...new Set(words)].join(" ");
+  return text === bare ? "" : text;
+}
+
+function nearest(catalogue, word, limit) {
+  if (word.length < SHORTEST) return "";
+  const most = word.length < 6 ? 1 : limit;
+  let best = null;
+  for (const [other, { shown, count }] of lexicon(catalogue)) {
+    if (Math.abs(other.length - word.length) > most) continue;
+    const steps = distance(word, other, most);
+    if (steps === 0 || steps > most || (steps > 1 && word[0] !== other[0])) continue;
+    const cost = steps + (word[0] === other[0] ? 0 : 0.75) - Math.min(0.9, Math.log10(count + 1) / 3);
+    if (best === null || cost < best.cost || (cost === best.cost && shown < best.shown)) best = { shown, cost };
+  }
+  return best?.shown ?? "";
+}
+
+// Every word, folded: as it is most often written, and how often. Made at the first word mistyped only.
+function lexicon(catalogue) {
+  if (!catalogue.memo.has("lexicon")) catalogue.memo.set("lexicon", read(catalogue));
+  return catalogue.memo.get("lexicon");
+}
+
+function read(catalogue) {
+  const { json, texts } = catalogue;
+  const counts = new Map();
+  for (const column of Object.values(columnsOf(catalogue))) for (const word of column.words()) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of vocabularyOf(catalogue).spoken) if (!counts.has(word)) counts.set(word, 1);
+  for (const [, name] of json.municipalites) for (const word of tokens(name)) if (!counts.has(word)) counts.set(word, 1);
+  const spellings = new Map(); // as it is written, the first time
+  const write = (text) => {
+    for (const [typed] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+      const [word] = tokens(typed);
+      if (word && !spellings.has(word)) spellings.set(word, typed);
+    }
+  };
+  for (const [, libelle, , own] of json.categories) [libelle, ...own].forEach(write);
+  for (const [, libelle, own] of json.secteurs) [libelle, ...own].forEach(write);
+  for (const list of texts.mots) list.forEach(write);
+  for (const [, name] of json.municipalites) write(name);
+  for (const list of [json.entreprises.nom, json.offres.nom, json.offres.description, texts.textes]) list.forEach(write);
+  const found = new Map();
+  for (const [word, count] of counts) {
+    if (word.length >= SHORTEST && !isStop(word) && !/^\d+$/.test(word)) found.set(word, { shown: spellings.get(word) ?? word, count });
+  }
+  return found;
+}
+

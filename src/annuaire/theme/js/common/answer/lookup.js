@@ -1,0 +1,61 @@
+// Whether a question is the name of an enterprise: nothing but words of its name; where they may as well name a need,
+// nearly all that the name tells.
+import { fold } from "../names.js";
+import { isPlaceWord } from "./places.js";
+import { columnsOf, holders, rarity, vocabularyOf } from "./vocabulary.js";
+import { isStop, nameWords, root, tokens } from "./words.js";
+
+const NEARLY_ALL = 0.8; // of what a name tells, where the question may as well name a need
+const OF_A_PLACE = 0.3; // what a place tells in a name
+const FEW = 2;
+
+// The enterprises that a question (words, folded, places among them) looks up by name: a Set. `isNeed`: it names a
+// purchase category exactly.
+export function lookup(catalogue, words, isNeed) {
+  const found = new Set();
+  const squeezed = words.filter((word) => !isStop(word)).join("");
+  const whole = words.join("");
+  if (squeezed === "") return found;
+  for (const rank of bySqueezed(catalogue).get(whole) ?? bySqueezed(catalogue).get(squeezed) ?? []) found.add(rank);
+  const keys = [...new Set(words.filter((word) => !isStop(word)).map(root))];
+  const { names } = columnsOf(catalogue);
+  const [first, ...others] = keys.map((key) => names.having(key)).sort((one, other) => one.size - other.size);
+  const { words: needs } = vocabularyOf(catalogue);
+  const isOfNeeds = keys.every((key) => needs.has(key) || isPlaceWord(catalogue, key));
+  if (keys.length === 1 && (isOfNeeds || first.size > FEW || holders(catalogue, keys[0]).size > first.size)) return found;
+  const isDoubtful = isNeed || isOfNeeds;
+  for (const rank of first) {
+    if (others.every((having) => having.has(rank)) && (!isDoubtful || told(catalogue, rank, keys) >= NEARLY_ALL)) found.add(rank);
+  }
+  return found;
+}
+
+// How much of what a name tells a question says.
+function told(catalogue, rank, keys) {
+  let [sum, all] = [0, 0];
+  for (const key of new Set(nameWords(catalogue.json.entreprises.nom[rank]).map(root))) {
+    const weight = rarity(columnsOf(catalogue).names.having(key).size, catalogue.size) * (isPlaceWord(catalogue, key) ? OF_A_PLACE : 1);
+    all += weight;
+    if (keys.includes(key)) sum += weight;
+  }
+  return sum / all;
+}
+
+// Names without spaces nor punctuation, whole and without their words of no weight; and what a hyphen joins in them, unless
+// it is a place or words of a need: « Multi-plus » is « multiplus ».
+function bySqueezed(catalogue) {
+  if (!catalogue.memo.has("squeezed")) {
+    const known = new Map();
+    const put = (key, rank) => known.set(key, [...(known.get(key) ?? []), rank]);
+    for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
+      const keys = new Set([tokens(name).join(""), nameWords(name).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")]);
+      for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)) {
+        const words = tokens(compound);
+        if (!words.every((word) => isPlaceWord(catalogue, root(word)) || vocabularyOf(catalogue).words.has(root(word)))) keys.add(words.join(""));
+      }
+      for (const key of keys) if (key) put(key, rank);
+    }
+    catalogue.memo.set("squeezed", known);
+  }
+  return catalogue.memo.get("squeezed");
+}

@@ -1,0 +1,242 @@
+// Places as people say them: municipalities and those they were made of, MRCs, regions, postal codes; « St- » and
+// « Saint- », « 3-Rivières », « LaTuque », « Ville de Shawinigan », « Trois-Rivières (Québec) ».
+import { fold } from "../names.js";
+import { kilometresOf } from "../sphere.js";
+import { distance, root, spelled, tokens } from "./words.js";
+import { lieux } from "../../../../data/communs.json";
+
+const set = (text) => new Set(text.split(" "));
+const [KINDS, LINKS, BEFORE, AFTER] = [lieux.genres, lieux.liens, lieux.avant, lieux.apres].map(set);
+const SAID = new Map(Object.entries(lieux.ecritures)); // « st »: « saint »
+const POSTAL = /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]$/;
+const UNIT = /^\d[abceghj-nprstv-z]\d$/;
+
+const flat = (text) => tokens(text).map(said).join(" ");
+
+function said(word) {
+  const [, figure, rest] = /^(\d)([a-z]{4,})$/.exec(word) ?? [];
+  return figure && SAID.has(figure) ? SAID.get(figure) + rest : (SAID.get(word) ?? word); // « 3rivières »
+}
+
+// The towns that « près de » may name, each label once: {code, label}.
+export function towns(catalogue) {
+  return known(catalogue).list;
+}
+
+export function townLabel(catalogue, code) {
+  return towns(catalogue).find((town) => town.code === code)?.label ?? code;
+}
+
+// The code of the town that a text names, or empty; a name begun is enough when one town alone begins so.
+export function findTown(catalogue, text) {
+  const { json } = catalogue;
+  const wanted = flat(text);
+  if (!wanted) return "";
+  const exact = towns(catalogue).find(({ key }) => key === wanted);
+  if (exact) return exact.code;
+  const { places, rest } = readPlaces(catalogue, spelled(text), () => false);
+  if (rest.length === 0 && places.length > 0) return json.municipalites[busiest(catalogue, places[0])]?.[0] ?? "";
+  const begun = towns(catalogue).filter(({ key }) => key.startsWith(wanted));
+  return begun.length === 1 ? begun[0].code : "";
+}
+
+// The town of a place where most records are: « près de » an MRC or a postal code is near it.
+function busiest(catalogue, place) {
+  const number = (town) => catalogue.json.entreprises.municipalite.reduce((sum, own) => sum + (own === town), 0);
+  return centres(catalogue, place).reduce((best, town) => (number(town) > number(best) ? town : best), centres(catalogue, place)[0]);
+}
+
+// The towns whose name is nearest to a text that names none.
+export function nearTowns(catalogue, text) {
+  const wanted = flat(text);
+  const most = wanted.length < 6 ? 1 : 3;
+  const begun = towns(catalogue).filter(({ key }) => key.startsWith(wanted));
+  if (begun.length > 0) return begun.slice(0, 3);
+  return towns(catalogue)
+    .map((town) => ({ town, steps: distance(wanted, town.name, most) }))
+    .filter(({ steps }) => steps <= most)
+    .sort((one, other) => one.steps - other.steps)
+    .slice(0, 3)
+    .map(({ town }) => town);
+}
+
+// Take places out of a question, the longest names first. Give `places` ({label, towns, mrcs: ranks, from, to: where it
+// stands in the text}) and the words that are left. `isNeed(word)`: a word that may as well name a need is a place
+// only after « à » or « ville de ».
+export function readPlaces(catalogue, words, isNeed) {
+  const { byName, longest } = known(catalogue);
+  const places = [];
+  const rest = [];
+  for (let start = 0; start < words.length; ) {
+    const found = postal(catalogue, words, start) ?? named(byName, longest, words, start, isNeed);
+    if (found === null) {
+      rest.push(words[start]);
+      start += 1;
+      continue;
+    }
+    let end = start + found.length;
+    while (end < words.length && AFTER.has(words[end].word)) end += 1;
+    const kinds = kindsBefore(rest);
+    rest.length -= kinds;
+    const first = words[start - kinds];
+    const link = rest.at(-1);
+    const isLinked = link !== undefined && (BEFORE.has(link.word) || LINKS.has(link.word));
+    places.push({ ...found.place, from: isLinked ? link.start : first.start, to: words[end - 1].end });
+    start = end;
+  }
+  return { places, rest };
+}
+
+// « ville de », « MRC des », « municipalité de la paroisse de »: how many words before a name only say what it is.
+function kindsBefore(rest) {
+  let [kinds, at] = [0, rest.length - 1];
+  while (at >= 0) {
+    let kind = at;
+    while (kind >= 0 && LINKS.has(rest[kind].word)) kind -= 1;
+    if (kind < 0 || !KINDS.has(rest[kind].word)) break;
+    at = kind - 1;
+    kinds = rest.length - kind;
+  }
+  return kinds;
+}
+
+function named(byName, longest, words, start, isNeed) {
+  for (let length = Math.min(longest, words.length - start); length > 0; length -= 1) {
+    const own = words.slice(start, start + length).map(({ word }) => said(word));
+    const place = byName.get(own.join(" ")) ?? byName.get(own.join(""));
+    if (!place) continue;
+    const before = words[start - 1]?.word;
+    if (length === 1 && isNeed(words[start].word) && !BEFORE.has(before) && !isKind(words, start)) continue;
+    return { place, length };
+  }
+  return null;
+}
+
+function isKind(words, start) {
+  let at = start - 1;
+  while (at >= 0 && LINKS.has(words[at].word)) at -= 1;
+  return at >= 0 && KINDS.has(words[at].word);
+}
+
+// A postal code, or its first three characters: the towns where the official list or a record has it.
+function postal(catalogue, words, start) {
+  const [one, two] = [words[start].word, words[start + 1]?.word ?? ""];
+  const [area, unit] = one.length === 6 ? [one.slice(0, 3), one.slice(3)] : [one, two];
+  if (!POSTAL.test(area)) return null;
+  const isWhole = UNIT.test(unit);
+  if (one.length === 6 && !isWhole) return null;
+  const all = known(catalogue).byCode.get(area) ?? [];
+  if (all.length === 0) return null;
+  const label = area.toUpperCase() + (isWhole ? ` ${unit.toUpperCase()}` : "");
+  const { municipalites } = catalogue.json;
+  return {
+    place: { label, towns: all, mrcs: [...new Set(all.map((town) => municipalites[town][2]))], isPostal: true },
+    length: isWhole && one.length === 3 ? 2 : 1,
+  };
+}
+
+// How near an enterprise is to the places of a question: 3 in the town, 2 in its MRC (or in the MRC asked), 1 when an
+// offer given, or else the enterprise, serves it; else 0.
+export function nearness(catalogue, rank, places, offers) {
+  const { municipalite, mrc } = catalogue.json.entreprises;
+  let best = 0;
+  for (const { towns: own, mrcs } of places) {
+    if (own.includes(municipalite[rank])) best = 3;
+    else if (mrcs.some((place) => mrc[rank].includes(place))) best = Math.max(best, own.length > 0 ? 2 : 3);
+    else if (best === 0) {
+      const units = offers.length > 0 ? offers : [null];
+      if (mrcs.some((place) => units.some((offer) => catalogue.serves(offer, rank, place)))) best = 1;
+    }
+  }
+  return best;
+}
+
+// Kilometres from the nearest of the places (their towns, or the towns of their MRCs); Infinity where nothing is known.
+export function farness(catalogue, rank, places) {
+  const { municipalites, entreprises } = catalogue.json;
+  const [lat, lon] = [entreprises.lat[rank], entreprises.lon[rank]];
+  if (lat === null) return Infinity;
+  let least = Infinity;
+  for (const place of places) {
+    for (const town of centres(catalogue, place)) {
+      const [, , , otherLat, otherLon] = municipalites[town];
+      if (typeof otherLat === "number") least = Math.min(least, kilometresOf(lat, lon, otherLat, otherLon));
+    }
+  }
+  return least;
+}
+
+function centres(catalogue, place) {
+  if (place.towns.length > 0) return place.towns;
+  place.centres ??= [...catalogue.json.municipalites.keys()].filter((town) => place.mrcs.includes(catalogue.json.municipalites[town][2]));
+  return place.centres;
+}
+
+// The same question around: of a town, its MRC; of an MRC, its region. Null when nothing is wider.
+export function wider(catalogue, { towns: own, mrcs }) {
+  const { mrc, regions } = catalogue.json;
+  if (mrcs.length !== 1) return null;
+  const [, , name, title, , , region] = mrc[mrcs[0]];
+  const isWholeMrc = own.length === 0 || title === catalogue.json.municipalites[own[0]][1];
+  if (!isWholeMrc) return { label: title, words: title.startsWith("MRC") ? title : name };
+  return regions[region] ? { label: regions[region][1], words: regions[region][1] } : null;
+}
+
+function known(catalogue) {
+  if (!catalogue.memo.has("places")) catalogue.memo.set("places", read(catalogue.json));
+  return catalogue.memo.get("places");
+}
+
+function read({ municipalites, mrc, regions, anciens_noms: former, entreprises }) {
+  const byName = new Map();
+  let longest = 0;
+  const put = (name, place) => {
+    const words = tokens(name).map(said);
+    if (words.length === 0) return;
+    longest = Math.max(longest, words.length + 1); // a name may be typed in more words than it has
+    for (const key of words.length > 1 ? [words.join(" "), words.join("")] : [words[0]]) {
+      const other = byName.get(key);
+      if (!other) byName.set(key, place);
+      else byName.set(key, { label: other.label, towns: union(other.towns, place.towns), mrcs: union(other.mrcs, place.mrcs) });
+    }
+  };
+  for (const [rank, [, name, place]] of municipalites.entries()) put(name, { label: name, towns: [rank], mrcs: [place] });
+  for (const [rank, [, , name, title]] of mrc.entries()) {
+    const bare = tokens(name).filter((word) => word !== "les").join(" ");
+    for (const key of new Set([name, bare])) put(key, { label: title, towns: [], mrcs: [rank] });
+  }
+  for (const [, name, , own] of regions) put(name, { label: name, towns: [], mrcs: own });
+  for (const [name, town] of former) {
+    if (!byName.has(flat(name))) put(name, { label: `${name} (${municipalites[town][1]})`, towns: [town], mrcs: [municipalites[town][2]] });
+  }
+  const byCode = new Map();
+  const code = (text, town) => {
+    const area = fold(text).slice(0, 3);
+    if (!POSTAL.test(area)) return;
+    if (!byCode.has(area)) byCode.set(area, []);
+    if (!byCode.get(area).includes(town)) byCode.get(area).push(town);
+  };
+  for (const [town, row] of municipalites.entries()) code(row[5] ?? "", town);
+  for (const [rank, text] of entreprises.code_postal.entries()) code(text, entreprises.municipalite[rank]);
+  const names = new Map();
+  for (const [, nom] of municipalites) names.set(flat(nom), (names.get(flat(nom)) ?? 0) + 1);
+  // Two towns of one name are told apart by their territory.
+  const list = municipalites
+    .filter(([, , , lat]) => typeof lat === "number")
+    .map(([number, nom, place]) => {
+      const label = names.get(flat(nom)) > 1 ? `${nom} (${mrc[place][3]})` : nom;
+      return { code: number, label, key: flat(label), name: flat(nom) };
+    });
+  return { byName, byCode, longest, list };
+}
+
+function union(one, other) {
+  return [...new Set([...one, ...other])];
+}
+
+// The root of a place’s name is no word of a need: used to weigh names of enterprises.
+export function isPlaceWord(catalogue, key) {
+  const found = known(catalogue);
+  found.words ??= new Set([...found.byName.keys()].flatMap((name) => name.split(" ")).map(root));
+  return found.words.has(key);
+}

@@ -1,0 +1,132 @@
+// What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
+import { readPlaces } from "./places.js";
+import { columnsOf, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
+import { headAndTail, parts, root, spelled, telling } from "./words.js";
+
+export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
+const PARTLY = 1 / 3; // of it: the share that speaks of it
+const CLOSE = 0.2; // of a phrase: the least that a question says of it
+const SHORTEST = 4; // letters of a word begun
+
+// Give {words (the text), places, bare (the text without its places), identifier, needs}; `needs` holds each way of saying
+// the question: {head: [{key, weight}], tail, named: Map(category -> how closely, 0 to 1), near: the same for categories
+// named in part}, `unknown` the words typed that nothing holds.
+export function readQuestion(catalogue, words, isBegun = false) {
+  const spelling = spelled(words);
+  const { needed } = vocabularyOf(catalogue);
+  const { places, rest } = readPlaces(catalogue, spelling, (word) => needed.has(root(word)));
+  const last = spelling.at(-1);
+  const respelling = respell(catalogue, rest, (word) => word === last);
+  const own = respelling.map(({ word }) => word);
+  const isAsked = telling(own).length > 0;
+  const needs = isAsked ? variants(catalogue, own).map((one, rank) => readNeed(catalogue, one, rank === 0 ? parts(respelling) : [])) : [];
+  const unknown = telling(own).filter((word) => !isKnown(catalogue, root(word)));
+  const typed = new Map(spelling.map((word) => [word.word, word.typed]));
+  return {
+    words,
+    places,
+    bare: without(words, places),
+    spelling,
+    needs: needs.length > 0 && needs[0].head.length === 0 ? [] : needs,
+    unknown: unknown.map((word) => typed.get(word) ?? word),
+    isTooSoon: isBegun && unknown.at(-1) === last?.word && last.word.length < SHORTEST && own.length === 1,
+  };
+}
+
+// The text of a question without its places, to take them away.
+export function without(words, places) {
+  let text = words;
+  for (const { from, to } of [...places].sort((one, other) => other.from - one.from)) text = text.slice(0, from) + text.slice(to);
+  return text.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").replace(/[\s,;]+$/, "").trim();
+}
+
+// Words joined or split as the records and the vocabularies have them (« co working », « multiplus »); the last one may
+// only be begun.
+function respell(catalogue, words, isLast) {
+  const found = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const [one, next] = [words[at], words[at + 1]];
+    const isNew = !isKnown(catalogue, root(one.word));
+    if (next && (isNew || !isKnown(catalogue, root(next.word))) && isKnown(catalogue, root(one.word + next.word))) {
+      found.push({ ...one, word: one.word + next.word });
+      at += 1;
+      continue;
+    }
+    if (!isNew || one.word.length < SHORTEST) {
+      found.push(one);
+      continue;
+    }
+    const two = splitOf(catalogue, one.word);
+    if (two) found.push(...two.map((word, rank) => ({ ...one, word, joint: rank === 0 ? one.joint : "" })));
+    else found.push(isLast(one) ? { ...one, word: completed(catalogue, one.word) } : one);
+  }
+  return found;
+}
+
+function splitOf(catalogue, word) {
+  for (let cut = 3; cut <= word.length - 3; cut += 1) {
+    const [one, two] = [word.slice(0, cut), word.slice(cut)];
+    const [a, b] = [one, two].map((part) => columnsOf(catalogue).names.having(root(part)));
+    if (a.size > 0 && b.size > 0 && [...a].some((rank) => b.has(rank))) return [one, two];
+  }
+  return null;
+}
+
+function completed(catalogue, word) {
+  return vocabularyOf(catalogue).spoken.find((other) => other.startsWith(word)) ?? word;
+}
+
+function readNeed(catalogue, words, ands) {
+  const [asked, aside] = headAndTail(words);
+  const weigh = (list) => [...new Set(telling(list).map(root))].map((key) => ({ key, weight: weight(catalogue, key) }));
+  const head = weigh(asked);
+  const tail = aside.length > 0 ? weigh(aside).filter(({ key }) => !head.some((other) => other.key === key)) : [];
+  let { named, near } = rate(catalogue, head, tail);
+  if (named.size === 0 && ands.length > 1) {
+    const each = ands.map((part) => rate(catalogue, weigh(headAndTail(part)[0]), []).named);
+    if (each.every((own) => own.size > 0)) named = new Map(each.flatMap((own) => [...own]));
+  }
+  return { head, tail, named, near };
+}
+
+export function share(words, has) {
+  let [sum, all] = [0, 0];
+  for (const { key, weight: own } of words) {
+    all += own;
+    if (has(key)) sum += own;
+  }
+  return all > 0 ? sum / all : 0;
+}
+
+// The categories that words name. One is named when a phrase of it stands whole among them, or when all of them are words
+// of it; the phrase that tells most wins, then the one that comes first. What is left over must not tell too much more.
+function rate(catalogue, head, tail) {
+  const asked = new Set(head.map(({ key }) => key));
+  const all = new Set([...asked, ...tail.map(({ key }) => key)]);
+  const weights = new Map([...head, ...tail].map(({ key, weight: own }) => [key, own]));
+  const rated = [];
+  for (const [category, own] of vocabularyOf(catalogue).categories.entries()) {
+    if (![...asked].some((key) => own.all.has(key))) continue;
+    const whole = own.phrases.filter((phrase) => phrase.every((key) => all.has(key)) && phrase.some((key) => asked.has(key)));
+    const covered = share(head, (key) => own.all.has(key));
+    const close = Math.max(...own.phrases.map((phrase) => phrase.filter((key) => asked.has(key)).length / Math.max(asked.size, new Set(phrase).size)));
+    const told = Math.max(0, ...whole.map((phrase) => phrase.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0)));
+    if (covered < PARTLY || (whole.length === 0 && (covered < 1 || close < CLOSE))) continue;
+    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isNamed: covered >= LEAST });
+  }
+  const named = best(rated.filter(({ isNamed }) => isNamed));
+  const map = (list) => new Map(list.map(({ category, close }) => [category, close]));
+  return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
+}
+
+// A phrase said exactly leaves the others behind; else those that tell nearly as much as the best.
+function best(rated) {
+  const exact = rated.filter(({ close }) => close === 1);
+  if (exact.length > 0) return exact;
+  const whole = rated.filter(({ isWhole }) => isWhole);
+  const most = Math.max(0, ...whole.map(({ told }) => told));
+  if (whole.length > 0) return whole.filter(({ told }) => told >= most - 1e-9);
+  const covered = Math.max(0, ...rated.map((one) => one.covered));
+  return rated.filter((one) => one.covered === covered);
+}
+

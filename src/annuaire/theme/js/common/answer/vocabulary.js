@@ -1,0 +1,106 @@
+// What the words of a question may name: purchase categories and sectors, by their own phrases and, at question time only,
+// by the buyers' words, acronyms and the usual English ones (`textes.json`).
+import { aPreciser } from "../../../../data/communs.json";
+import { createColumn } from "./columns.js";
+import { isStop, root, singular, terms, tokens } from "./words.js";
+
+const MOST_VARIANTS = 6;
+
+export function vocabularyOf(catalogue) {
+  if (!catalogue.memo.has("vocabulary")) catalogue.memo.set("vocabulary", read(catalogue));
+  return catalogue.memo.get("vocabulary");
+}
+
+function read({ json, texts }) {
+  const phrases = (list) => list.map((text) => terms(text).map(root)).filter((keys) => keys.length > 0);
+  const named = (list) => {
+    const own = phrases(list);
+    return { phrases: own, all: new Set(own.flat()) };
+  };
+  const categories = json.categories.map(([, libelle, , synonymes], rank) => named([libelle, ...synonymes, ...(texts.mots[rank] ?? [])]));
+  const sectors = json.secteurs.map(([slug, libelle, synonymes]) => named(slug === aPreciser ? [] : [libelle, ...synonymes]));
+  const words = new Set([...categories, ...sectors].flatMap(({ all }) => [...all]));
+  const needed = new Set(categories.flatMap(({ all }) => [...all]));
+  const spoken = [...json.categories.flatMap(([, libelle, , own], rank) => [libelle, ...own, ...(texts.mots[rank] ?? [])]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];
+  return { categories, sectors, words, needed, spoken: [...new Set(spoken.flatMap(tokens))] };
+}
+
+// What is read in the records: names, offers (their name; their description), missions and descriptions.
+export function columnsOf(catalogue) {
+  const { memo, json, texts } = catalogue;
+  if (!memo.has("columns")) {
+    const { entreprises, offres } = json;
+    memo.set("columns", {
+      names: createColumn(entreprises.nom),
+      offers: createColumn(offres.nom, offres.entreprise),
+      details: createColumn(offres.description, offres.entreprise),
+      texts: createColumn(texts.textes),
+    });
+  }
+  return memo.get("columns");
+}
+
+// The enterprises that hold a word anywhere (Set).
+export function holders(catalogue, key) {
+  const { memo } = catalogue;
+  if (!memo.has("holders")) memo.set("holders", new Map());
+  const known = memo.get("holders");
+  if (!known.has(key)) {
+    const found = new Set();
+    for (const column of Object.values(columnsOf(catalogue))) for (const item of column.having(key)) found.add(column.owner(item));
+    known.set(key, found);
+  }
+  return known.get(key);
+}
+
+const UNKNOWN = 2.5; // what a word that nothing holds weighs: less than one that is rare, for nobody can answer it
+
+// What a word tells: the rarer, the more.
+export function weight(catalogue, key) {
+  const number = holders(catalogue, key).size;
+  if (number === 0 && !vocabularyOf(catalogue).words.has(key)) return UNKNOWN;
+  return rarity(number, catalogue.size);
+}
+
+export function rarity(number, size) {
+  return Math.log(1 + 1 / (number / Math.max(1, size) + 0.004));
+}
+
+export function isKnown(catalogue, key) {
+  return vocabularyOf(catalogue).words.has(key) || holders(catalogue, key).size > 0;
+}
+
+// A question said otherwise: an acronym for its long form, and the other way. The question itself comes first.
+export function variants(catalogue, words) {
+  const all = [words];
+  for (const [short, long] of acronymsOf(catalogue)) {
+    if (all.length >= MOST_VARIANTS) break;
+    const at = words.findIndex((word) => singular(word) === short);
+    if (at >= 0) all.push([...words.slice(0, at), ...long, ...words.slice(at + 1)]);
+    const keys = long.filter((word) => !isStop(word));
+    const span = spanOf(words, keys.map(root));
+    if (span) all.push([...words.slice(0, span[0]), short, ...words.slice(span[1])]);
+  }
+  return all;
+}
+
+function acronymsOf(catalogue) {
+  if (!catalogue.memo.has("acronyms")) {
+    const pairs = Object.entries(catalogue.texts.sigles).map(([short, long]) => [tokens(short).join(""), tokens(long)]);
+    catalogue.memo.set("acronyms", pairs.filter(([short, long]) => short && long.length > 0));
+  }
+  return catalogue.memo.get("acronyms");
+}
+
+// Where a long form stands in a question, its words of no weight aside.
+function spanOf(words, keys) {
+  for (const start of words.keys()) {
+    let [at, rank] = [start, 0];
+    while (at < words.length && rank < keys.length && (root(words[at]) === keys[rank] || (rank > 0 && isStop(words[at])))) {
+      if (root(words[at]) === keys[rank]) rank += 1;
+      at += 1;
+    }
+    if (rank === keys.length) return [start, at];
+  }
+  return null;
+}

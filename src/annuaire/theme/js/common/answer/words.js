@@ -1,0 +1,107 @@
+// A question as words: small letters without accents, no elision, ligatures in two letters.
+import { fold } from "../names.js";
+import { mots } from "../../../../data/communs.json";
+
+const set = (text) => new Set(text.split(" "));
+const [STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE] = [mots.vides, mots.faibles, mots.jamaisFaibles, mots.elisions, mots.accessoires].map(set);
+const [AND, LEGAL] = [mots.coordination, mots.raisonSociale].map(set);
+const MOST = 24; // words of a question
+
+// Words of any question to a directory tell nothing of what is needed, unless they are all there is. « fourniture de
+// repas » asks for meals; « fournitures de bureau » are things.
+function isWeak(word) {
+  return (WEAK.has(word) || WEAK.has(singular(word))) && !NEVER_WEAK.has(word); // « près » is no plural
+}
+
+export function isStop(word) {
+  return STOP.has(word) || word.length < 2;
+}
+
+// The words that tell something in the name of an enterprise: « inc. » does not.
+export function nameWords(text) {
+  return tokens(text).filter((word) => !isStop(word) && !LEGAL.has(word));
+}
+
+// The words of a text as they stand in it: {word (folded), typed, start, end, joint (what is written before it)}.
+export function spelled(text) {
+  const found = [];
+  let last = 0;
+  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const joint = text.slice(last, start);
+    last = end;
+    if (ELISIONS.has(fold(match[0])) && /^'\p{L}/u.test(fold(text.slice(end, end + 2)))) continue;
+    for (const word of fold(match[0]).match(/[\p{L}\p{N}]+/gu) ?? []) found.push({ word, typed: match[0], start, end, joint });
+  }
+  return found;
+}
+
+export function tokens(text) {
+  return spelled(text).map(({ word }) => word);
+}
+
+// Of some words, those that tell something: « traiteur à Shawinigan » asks for two words, not three.
+export function telling(words) {
+  const all = [...new Set(words)].slice(0, MOST);
+  const said = all.filter((word) => !isStop(word));
+  const strong = said.filter((word) => !isWeak(word));
+  return [strong, said, all].find((some) => some.length > 0) ?? [];
+}
+
+export function terms(text) {
+  return telling(tokens(text));
+}
+
+// What is asked, then what for: « traiteur pour une réunion du conseil » asks for a caterer. All is asked when nothing
+// stands before « pour ».
+export function headAndTail(words) {
+  const at = words.findIndex((word, rank) => ASIDE.has(word) && telling(words.slice(0, rank)).some((one) => !isStop(one) && !isWeak(one)));
+  return at < 0 ? [words, []] : [words.slice(0, at), words.slice(at)];
+}
+
+// « traiteur et salle » asks for two things; each part is a list of words.
+export function parts(spelling) {
+  const found = [[]];
+  for (const { word, joint } of spelling) {
+    if (AND.has(word) || /[,;/+]/.test(joint)) found.push([]);
+    if (!AND.has(word)) found.at(-1).push(word);
+  }
+  return found.filter((part) => part.length > 0);
+}
+
+// One form for the singular and the plural: « municipaux » and « municipal », « jeux » and « jeu ».
+export function singular(word) {
+  if (word.length < 4) return word;
+  if (word.endsWith("eaux") || word.endsWith("eux")) return word.slice(0, -1);
+  if (word.endsWith("aux")) return `${word.slice(0, -3)}al`;
+  return /[sx]$/.test(word) ? word.slice(0, -1) : word;
+}
+
+// One form for the feminine and the masculine too: « préposée » and « préposé ».
+export function root(word) {
+  let one = singular(word);
+  while (one.length > 5 && one.endsWith("e")) one = one.slice(0, -1);
+  return one;
+}
+
+// What all the words of one root begin with.
+export function stem(key) {
+  return key.endsWith("al") ? key.slice(0, -1) : key;
+}
+
+// How many letters to change, add, take away or swap to go from one word to another (Damerau-Levenshtein).
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, line] = [[], Array.from({ length: other.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1];
+      next[j] = Math.min(line[j] + 1, next[j - 1] + 1, line[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, line] = [line, next];
+    if (Math.min(...line) > most) return most + 1;
+  }
+  return line[other.length];
+}

@@ -1,0 +1,102 @@
+// What the results are not, and a way out: words that nothing holds, another writing, nobody who offers what is asked, a
+// search that could not start.
+import { without } from "../answer/question.js";
+import { wider } from "../answer/places.js";
+import { element } from "../element.js";
+import { NBSP, plural, quote } from "../french.js";
+import { copy } from "../pieces.js";
+import { needOf } from "./wording.js";
+import * as adresses from "../../../../data/adresses.json";
+
+// `again(words)` asks another question; `site` is the URL of the root.
+export function createNote(note, site, again) {
+  function link(text, url) {
+    const node = element("a", "", text);
+    node.href = new URL(url, site).href;
+    return node;
+  }
+
+  function button(text, act, className = "link-button") {
+    const node = element("button", className, text);
+    node.type = "button";
+    node.addEventListener("click", act);
+    return node;
+  }
+
+  function lists() {
+    return element("p", "links", link("Catégories d’achat", adresses.categories), link("Toutes les entreprises", adresses.entreprises), link("Secteurs", adresses.secteurs));
+  }
+
+  // What can be done when nobody offers it: look wider, look at who may do it, ask the Pôle.
+  function ways(catalogue, { said, sector, groups }) {
+    const need = needOf(catalogue, said);
+    const there = said.places.map(({ label }) => label).join(", ");
+    const items = [];
+    const around = said.places.length === 1 ? wider(catalogue, said.places[0]) : null;
+    if (groups.length > 0 && around) items.push(button(`Élargir${NBSP}: ${around.label}`, () => again(`${without(said.question.words, said.places)} ${around.words}`.trim())));
+    if (groups.length > 0 && said.places.length > 0) items.push(button("Chercher partout", () => again(said.bare)));
+    if (sector.length > 0) {
+      items.push(
+        button(`Voir ${plural(sector.length, "entreprise")} du même secteur`, () => {
+          const fold = document.querySelector("[data-group=secteur]");
+          fold.open = true;
+          fold.querySelector("summary").focus();
+          fold.scrollIntoView();
+        }),
+      );
+    }
+    const asked = [need, there && `(${there})`].filter(Boolean).join(" ");
+    return [
+      element("p", "", `Aucune offre inscrite ne porte sur ${asked || "ce besoin"}.`),
+      element("ul", "ways", ...items.map((item) => element("li", "", item))),
+      message(catalogue.json.courriel, said.bare || there, there),
+    ];
+  }
+
+  // A message to the Pôle, ready to be sent or copied, whether or not the site says where.
+  function message(address, about, there) {
+    const text = element("textarea", "ways__message");
+    text.rows = 9;
+    text.value = [
+      "Bonjour,",
+      `Nous cherchons une entreprise d’économie sociale pour le besoin suivant${NBSP}: ${about}.`,
+      `Lieu${NBSP}: ${there || "(à préciser)"}\nDate souhaitée${NBSP}: (à préciser)`,
+      "Le répertoire n’en annonce aucune. En connaissez-vous une?",
+      "Merci.",
+    ].join("\n\n");
+    text.setAttribute("aria-label", "Message au Pôle");
+    const said = element("p", "small");
+    said.setAttribute("role", "status");
+    const actions = element("p", "toolbar");
+    if (address) {
+      const send = element("a", "button button--main", "Ouvrir dans mon courriel");
+      const write = () => {
+        const subject = encodeURIComponent(`Recherche d’un fournisseur${NBSP}: ${about}`);
+        send.href = `mailto:${encodeURIComponent(address).replace("%40", "@")}?subject=${subject}&body=${encodeURIComponent(text.value.replace(/\n/g, "\r\n"))}`;
+      };
+      write();
+      text.addEventListener("input", write);
+      actions.append(send);
+    }
+    const copied = async () => {
+      said.textContent = await copy(text, "Message copié.");
+    };
+    actions.append(button("Copier le message", copied, "button"));
+    return element("details", "ways__ask", element("summary", "", "Demander au Pôle"), text, actions, said);
+  }
+
+  return {
+    // `isDeaf`: words could not be looked for.
+    show(catalogue, answer, isDeaf) {
+      const { said, headline, found, sector } = answer;
+      const lines = [];
+      if (isDeaf) lines.push(element("p", "", "La recherche par mots n’a pas pu démarrer. Les filtres fonctionnent, et les listes sont complètes."), lists());
+      if (said?.unknown.length > 0) lines.push(element("p", "", `Aucune fiche ne contient ${said.unknown.map(quote).join(", ")}.`));
+      if (said?.correction) lines.push(element("p", "", "Vouliez-vous dire ", button(quote(said.correction), () => again(said.correction)), "?"));
+      if (said !== null && headline.sure + headline.others === 0) lines.push(...ways(catalogue, answer));
+      if (said !== null && found.length + sector.length === 0) lines.push(lists());
+      note.replaceChildren(element("div", "", ...lines));
+      note.hidden = lines.length === 0;
+    },
+  };
+}

@@ -1,0 +1,215 @@
+// The page of results: one data file, filtered in the browser. The address always says what is shown, never what the
+// visitor has selected. The catalogue has views, orders and files; the search page shows lists until something is asked.
+import { loadCatalogue } from "../catalogue/data.js";
+import { evaluate } from "../catalogue/facets.js";
+import { asks, empty, format, parse, without } from "../catalogue/query.js";
+import { sentence } from "../catalogue/sentence.js";
+import { quote } from "../french.js";
+import { createFile } from "./file.js";
+import { createGroups } from "./groups.js";
+import { createNote } from "./note.js";
+import { createOutline } from "./outline.js";
+import { createPanel } from "./panel.js";
+import { createPlaces } from "./chips.js";
+import { answerWords } from "./run.js";
+import { createSummary } from "./summary.js";
+import { counted, told } from "./wording.js";
+import * as adresses from "../../../../data/adresses.json";
+
+const TYPING_PAUSE = 200; // milliseconds
+const WIDE = "(min-width: 60rem)";
+
+export async function openResults(root) {
+  const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
+  const isResting = "resting" in root.dataset; // until something is asked, lists to browse
+  const isAsked = () => asks(parse(new URLSearchParams(location.search)));
+  part("rest").hidden = !isResting || isAsked();
+  part("wait").hidden = !part("rest").hidden;
+  try {
+    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting);
+  } catch (error) {
+    part("found").hidden = true;
+    part("failed").hidden = false;
+    part("rest").hidden = false;
+    throw error; // for the console: the visitor has been told
+  } finally {
+    part("wait").hidden = true;
+  }
+}
+
+function start(root, part, catalogue, isResting) {
+  const site = new URL(root.dataset.root, document.baseURI);
+  const input = part("form").elements.namedItem("q");
+  const again = (words) => change({ q: words });
+  const note = createNote(part("note"), site, again);
+  const summary = createSummary(catalogue, part("active"), part("none"), remove, clear);
+  const places = createPlaces(catalogue, part("places-asked"), again);
+  const outline = part("map") && createOutline(catalogue, part("map"), toggleTerritory);
+  const groups = createGroups(catalogue, part("rows"), part("more"), site);
+  const [sort, views, sheet] = ["sort", "views", "sheet"].map(part);
+  let search = parse(new URLSearchParams(location.search));
+  let said = null; // what answers the words `heard`
+  let heard = "";
+  let isDeaf = false; // words cannot be looked for
+  let answer;
+  let turn = 0;
+  let left = history.state?.left ?? 0; // pixels
+  let pause;
+  let panel;
+
+  function change(changes, remember = "push") {
+    search = { ...search, ...changes };
+    if (!search.pres && search.tri === "distance") search.tri = empty().tri;
+    write(remember);
+    show(remember === "replace");
+  }
+
+  function write(remember) {
+    const query = format(search);
+    const address = query ? `?${query}` : location.pathname;
+    if (query === location.search.replace(/^\?/, "")) return;
+    if (remember === "replace") history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  }
+
+  function remove(pairs) {
+    let next = search;
+    for (const [key, value] of pairs) next = without(next, key, Array.isArray(next[key]) ? value : undefined);
+    change(next);
+  }
+
+  function clear() {
+    change({ ...empty(), q: search.q, tri: search.tri, vue: search.vue });
+  }
+
+  function toggleTerritory(code) {
+    const isOn = search.mrc.includes(code);
+    change({ mrc: isOn ? search.mrc.filter((other) => other !== code) : [...search.mrc, code].sort() });
+  }
+
+  // Facets answer at once; words wait for the texts, which are fetched once.
+  async function show(isTyping = false) {
+    restoreControls();
+    if (isResting && !asks(search)) {
+      turn += 1;
+      part("found").hidden = true;
+      part("rest").hidden = false;
+      return;
+    }
+    const mine = ++turn;
+    const words = search.q;
+    let found = null;
+    if (words && (words !== heard || isDeaf)) {
+      part("rows").setAttribute("aria-busy", "true");
+      try {
+        found = await answerWords(catalogue, words, site, isTyping);
+      } catch (error) {
+        if (mine === turn) fail(words);
+        throw error; // for the console: the visitor is told
+      } finally {
+        if (mine === turn) part("rows").removeAttribute("aria-busy");
+      }
+      if (mine !== turn || found === null) return; // another question meanwhile, or a word hardly begun
+      [said, heard, isDeaf] = [found, words, false];
+    } else if (!words) {
+      [said, heard, isDeaf] = [null, "", false];
+    }
+    draw();
+  }
+
+  function fail(words) {
+    [said, heard, isDeaf] = [null, words, true];
+    draw();
+  }
+
+  // Where words cannot be looked for, nothing says that they were.
+  function shownSearch() {
+    return isDeaf ? { ...search, q: "" } : search;
+  }
+
+  function draw() {
+    const own = shownSearch();
+    answer = evaluate(catalogue, own, said);
+    answer.kinds = new Set(own.conformite.map((value) => value.split(":")[0]));
+    const { found, drop } = answer;
+    const about = own.q ? ` pour ${quote(own.q)}` : "";
+    part("count").textContent = `${counted(answer)}${about}`;
+    part("said").textContent = `${told(answer)}${about}`;
+    part("sentence").textContent = asks(own) ? `${sentence(catalogue, own)}.` : "";
+    note.show(catalogue, answer, isDeaf);
+    places.show(said);
+    const filters = summary.show(own);
+    summary.showNone(own, drop, Boolean(said));
+    part("open").textContent = filters > 0 ? `Filtrer (${filters})` : "Filtrer";
+    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? "Voir les résultats" : "Fermer";
+    if (outline) part("map").hidden = search.vue !== "carte";
+    if (outline && search.vue === "carte") outline.show(search, answer.counts);
+    groups.show(answer, search, history.state?.shown, !panel);
+    file?.show(answer, search);
+    part("found").hidden = false;
+    part("rest").hidden = found.length + answer.sector.length > 0 || !isResting;
+    // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
+    if (panel) panel.show(search, answer);
+    else requestAnimationFrame(() => requestAnimationFrame(layFilters));
+  }
+
+  function layFilters() {
+    if (!panel) {
+      panel = createPanel(catalogue, () => search, change, root.dataset.facets?.split(" "));
+      place();
+    }
+    groups.fill();
+    panel.show(search, answer);
+    if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
+    left = 0;
+  }
+
+  function restoreControls() {
+    if (input.value.trim() !== search.q) input.value = search.q;
+    if (!sort) return;
+    // Without words nothing is more relevant: the nearest come first, else the alphabet.
+    sort.value = search.tri === "pertinence" && !search.q ? (search.pres ? "distance" : "nom") : search.tri;
+    for (const option of sort.options) {
+      option.hidden = option.disabled = { pertinence: !search.q, distance: !search.pres }[option.value] ?? false;
+    }
+    for (const view of views.querySelectorAll("input")) view.checked = view.value === search.vue;
+  }
+
+  // One panel of filters: beside the results where there is room, else in a sheet.
+  const wide = matchMedia(WIDE);
+  function place() {
+    if (panel) (wide.matches ? part("side") : part("sheet-body")).append(panel.node);
+    if (wide.matches && sheet.open) sheet.close();
+  }
+  wide.addEventListener("change", place);
+
+  part("open").addEventListener("click", () => sheet.showModal());
+  for (const button of sheet.querySelectorAll("[data-catalogue-close]")) button.addEventListener("click", () => sheet.close());
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet) sheet.close(); // beside the sheet
+  });
+
+  part("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    change({ q: readWords() });
+  });
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => change({ q: readWords() }, "replace"), TYPING_PAUSE);
+  });
+  function readWords() {
+    return input.value.replace(/\s+/gu, " ").trim();
+  }
+
+  sort?.addEventListener("change", () => change({ tri: sort.value }));
+  views?.addEventListener("change", (event) => change({ vue: event.target.value }));
+  const file = part("file") && createFile(catalogue, part("file"), site);
+  addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));
+  addEventListener("popstate", () => {
+    clearTimeout(pause);
+    search = parse(new URLSearchParams(location.search));
+    show();
+  });
+  show();
+}

@@ -1,0 +1,62 @@
+// How an answer is said: the headline, the levels, the titles of groups.
+import { NBSP, figure, plural, quote } from "../french.js";
+
+// « 2 confirmées · 12 à confirmer »: who answers, always as two numbers.
+export function counted({ headline: { sure, others } }) {
+  return `${plural(sure, "confirmée")} · ${figure(others)}${NBSP}à confirmer`;
+}
+
+// The same for who hears it, with what stands below.
+export function told(answer) {
+  const number = (key) => answer.groups.find((group) => group.key === key)?.ranks.length ?? 0;
+  const parts = [
+    [number("ailleurs"), (count) => `${plural(count, "offre", "offrent")} ailleurs`],
+    [number("activite"), (count) => `${plural(count, "en parle", "en parlent")}`],
+    [answer.sector.length, (count) => `${figure(count)}${NBSP}du même secteur`],
+  ];
+  return [counted(answer), ...parts.filter(([count]) => count > 0).map(([count, text]) => text(count))].join("; ");
+}
+
+// What an enterprise answers by, in rows, files and records (« Répond par »); empty where nothing was asked of offers.
+export const LEVELS = {
+  __proto__: null,
+  nom: "Son nom",
+  offre: "Une offre inscrite",
+  lieu: "Son territoire",
+  activite: "Son activité, à demander",
+  secteur: "Son secteur seulement",
+  "": "",
+};
+
+// What is asked for, as titles say it: the category named, else the words, their places left aside.
+export function needOf(catalogue, said) {
+  if (said === null) return "";
+  const [one, ...others] = said.categories.keys();
+  if (one !== undefined && others.length === 0) return quote(catalogue.json.categories[one][1]);
+  return said.bare ? quote(said.bare) : "";
+}
+
+const WAIT =
+  "Personne n’a encore confirmé ces renseignements. Vérifiez-les auprès de l’entreprise avant de vous y fier\u00a0: ils " +
+  "n’entrent dans aucune invitation ni aucun tirage.";
+
+// The title of a group, and what a buyer must know of it.
+export function groupText(catalogue, answer, key) {
+  const { said } = answer;
+  const need = needOf(catalogue, said);
+  const there = said?.places.map(({ label }) => label).join(", ") ?? "";
+  const texts = {
+    nom: ["Portent ce nom", ""],
+    "offre-confirmee": [`Offrent ${need}, offre confirmée`, ""],
+    offre: [`Offrent ${need}, à confirmer`, WAIT],
+    "lieu-confirmee": [`${there}${NBSP}: fiches confirmées`, ""],
+    lieu: [`${there}${NBSP}: fiches à confirmer`, WAIT],
+    ailleurs: [`Offrent ${need} ailleurs`, `Rien n’indique qu’elles desservent ce territoire (${there})${NBSP}: demandez-le-leur.`],
+    activite: said?.isScattered
+      ? ["Répondent à une partie des mots", "Aucune fiche ne répond à tous ces mots à la fois. Celles-ci répondent à au moins un."]
+      : ["En parlent, à demander", "Leur nom ou leur fiche en parle sans l’inscrire parmi leurs offres. Demandez-leur si elles y répondent."],
+    confirmee: ["Offres et fiches confirmées", ""],
+    "a-confirmer": ["À confirmer", WAIT],
+  };
+  return texts[key];
+}
