@@ -48,14 +48,14 @@ export function createNote(note, site, again) {
     const asked = [need, there && `(${there})`].filter(Boolean).join(" ");
     return [
       element("p", "", `Aucune offre inscrite ne porte sur ${asked || "ce besoin"}.`),
-      element("ul", "ways", ...items.map((item) => element("li", "", item))),
+      element("ul", "wayout", ...items.map((item) => element("li", "", item))),
       message(catalogue.json.courriel, said.bare || there, there),
     ];
   }
 
   // A message to the Pôle, ready to be sent or copied, whether or not the site says where.
   function message(address, about, there) {
-    const text = element("textarea", "ways__message");
+    const text = element("textarea", "wayout__message");
     text.rows = 9;
     text.value = [
       "Bonjour,",
@@ -82,7 +82,7 @@ export function createNote(note, site, again) {
       said.textContent = await copy(text, "Message copié.");
     };
     actions.append(button("Copier le message", copied, "button"));
-    return element("details", "ways__ask", element("summary", "", "Demander au Pôle"), text, actions, said);
+    return element("details", "wayout__ask", element("summary", "", "Demander au Pôle"), text, actions, said);
   }
 
   return {

@@ -83,9 +83,6 @@ export function startSelection() {
     else said.textContent = `${name}${NBSP}: entreprise ajoutée. ${where}${isKept() ? "" : ", tant que cette page reste ouverte"}.`;
   });
 
-  // Results of a search come later than the page.
-  const results = document.querySelector("[data-search-rows]");
-  if (results) new MutationObserver(() => results.querySelectorAll(".row").forEach(equip)).observe(results, { childList: true });
   document.querySelectorAll(".row").forEach(equip);
   subscribe(refresh);
   refresh();
