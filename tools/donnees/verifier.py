@@ -3,8 +3,8 @@
 Usage: python tools/donnees/verifier.py [DOSSIER_SOURCE]
 
 Prints one line per fault and a count at the end; the exit code is 1 when there is a fault. With DOSSIER_SOURCE (which
-holds seao-categories.csv and unspsc-classes-fr.csv), the codes of the purchase categories are looked up too. It
-corrects nothing.
+holds seao-categories.csv, unspsc-classes-fr.csv and secteurs-achats-france.csv), the codes of the purchase categories
+and the words taken from their labels are looked up too. It corrects nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pathlib import Path
 
 from tableaux import Row, read_table
 
-from annuaire.places import boundaries, vocabularies
+from annuaire.places import boundaries, buyer_words, vocabularies
+from annuaire.text.names import fold
+from annuaire.text.words import ELISION, STOP
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "annuaire" / "data"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -102,13 +104,39 @@ def code_faults(words: vocabularies.Vocabularies, source: Path) -> Iterator[str]
             yield f"category {category.slug}: UNSPSC {category.unspsc}"
 
 
+def word_faults(words: vocabularies.Vocabularies, source: Path) -> Iterator[str]:
+    """Yield the phrases said to come from a table when no label of it holds their words, whatever the endings."""
+    classes, sectors = read_table(source / "unspsc-classes-fr.csv"), read_table(source / "secteurs-achats-france.csv")
+    labels = {
+        "seao": [row["libelle"] for row in read_table(source / "seao-categories.csv")],
+        # Cleaned classes are often cut, cleaned segments never; those mended here stand in the categories.
+        "unspsc": [row["libelle_fr"] for row in classes if row["qualite_fr"] == "ok" or row["niveau"] == "segment"]
+        + [category.unspsc_libelle for category in words.categories.values()],
+        "france": [f"{row['secteur']} {row['slug']}" for row in sectors] + [row["groupe"] for row in sectors],
+    }
+    for slug, entry in buyer_words.load(words.categories).categories.items():
+        for name, known in labels.items():
+            for phrase in getattr(entry, name):
+                if not any(_holds(label, phrase) for label in known):
+                    yield f"category {slug}: « {phrase} » is in no label of {name}"
+
+
+def _holds(label: str, phrase: str) -> bool:
+    roots = [word[: max(3, len(word) - 3)] for word in _words(phrase)]
+    return all(any(word.startswith(root) for word in _words(label)) for root in roots)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9]+", ELISION.sub("", fold(text))) if word not in STOP]
+
+
 def main(arguments: list[str]) -> int:
     """Print every fault and return the exit code."""
     tables = {name: read_table(DATA / f"{name}.csv") for name in (*COUNTS, "anciennes_municipalites", "voisins")}
     words = vocabularies.load()
     faults = [*territory_faults(tables), *place_faults(tables["municipalites"]), *vocabulary_faults(words)]
     if arguments:
-        faults += code_faults(words, Path(arguments[0]))
+        faults += [*code_faults(words, Path(arguments[0])), *word_faults(words, Path(arguments[0]))]
     for fault in faults:
         print(fault)
     sizes = ", ".join(f"{name} {len(rows)}" for name, rows in tables.items())

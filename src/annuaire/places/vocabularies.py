@@ -24,6 +24,7 @@ WHOLE_REGION, WHOLE_PROVINCE = EVERYWHERE
 T = TypeVar("T")
 _SLUG = re.compile(SHARED["slug"])
 _ADDRESSES = frozenset({"site_web"})  # they reach pages as links
+_NESTED = frozenset({"groupes", "categories", "sigles"})  # their entries are one level down
 _LISTS = frozenset({"synonymes", "scian", "secteurs"})
 
 
@@ -91,10 +92,10 @@ class Vocabularies:
 
 def load(overrides: Path | None = None) -> Vocabularies:
     """Load the vocabularies, entries of `overrides` added or replaced; raise AnnuaireError if one is wrong."""
-    sectors = _merged("secteurs.yml", overrides)
-    forms = _merged("formes.yml", overrides)
-    categories = _merged("categories.yml", overrides)
-    certifications = _merged("certifications.yml", overrides)
+    sectors = merged("secteurs.yml", overrides)
+    forms = merged("formes.yml", overrides)
+    categories = merged("categories.yml", overrides)
+    certifications = merged("certifications.yml", overrides)
     groups = categories["groupes"]
     for slug, label in groups.items():
         if not _SLUG.fullmatch(slug) or not isinstance(label, str):
@@ -119,13 +120,14 @@ def load(overrides: Path | None = None) -> Vocabularies:
     return loaded
 
 
-def _merged(name: str, overrides: Path | None) -> dict[str, Any]:
+def merged(name: str, overrides: Path | None) -> dict[str, Any]:
+    """Read one vocabulary of the package, entries of its namesake in `overrides` added or replaced, whole."""
     with resources.as_file(resources.files("annuaire.data").joinpath(name)) as path:
         values = parse_trusted(path)
     own = overrides / name if overrides else None
     if own is not None and own.is_file():
         for key, entry in parse_trusted(own).items():
-            if key in ("groupes", "categories") and isinstance(values.get(key), dict):
+            if key in _NESTED and isinstance(values.get(key), dict):
                 if not isinstance(entry, dict):
                     raise AnnuaireError(f"{name}\u00a0: «\u00a0{key}\u00a0» n’a pas les clés attendues.")
                 values[key].update(entry)
