@@ -25,7 +25,7 @@ def ask_in_node() -> Iterator[Ask]:
 def vocabularies() -> Json:
     """Lay out the part of the data file that does not change from one catalogue to another."""
     return {
-        "format": 1,
+        "format": 2,
         "version": {"commit": "abc", "date": f"{DAY}T12:00:00Z", "fiches": 0, "sha256": ""},
         "groupes": [["tout", "Tout"]],
         "categories": [
@@ -67,6 +67,7 @@ def vocabularies() -> Json:
             ["372", "les-chenaux", "Les Chenaux", "MRC des Chenaux", "dans la MRC des Chenaux", "", 0, [1], 1],
             ["940", "la-tuque", "La Tuque", "La Tuque", "à La Tuque", "de La Tuque", 1, [0], 0],
         ],
+        "anciens_noms": [],
         "municipalites": [
             ["37010", "Saint-Tite", 0, 467_300, -725_600],
             ["37105", "Shawinigan", 1, 465_600, -727_500],

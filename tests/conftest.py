@@ -130,6 +130,24 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         return None
 
 
+class StrictHandler(QuietHandler):
+    """Refuse the extensions that an old server does not know, and allow only what is of the site, as some hosts do."""
+
+    known = frozenset({"", ".html", ".css", ".js", ".json", ".xml", ".txt", ".svg", ".png", ".ico", ".csv", ".pdf"})
+
+    def send_head(self) -> Any:
+        """Answer 404 to an unknown extension."""
+        if Path(self.path.partition("?")[0]).suffix not in self.known:
+            return self.send_error(HTTPStatus.NOT_FOUND)
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        """Add the policy and the order not to guess types."""
+        self.send_header("Content-Security-Policy", "default-src 'self'; object-src 'none'")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+
 class QuietServer(http.server.ThreadingHTTPServer):
     """Ignore a browser that hangs up early: it happens whenever a page is left before it is whole."""
 
@@ -142,8 +160,8 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
     """Return a function that serves a folder on the loopback and gives its address, « http://127.0.0.1:PORT/ »."""
     servers: list[tuple[QuietServer, threading.Thread]] = []
 
-    def serve(folder: Path) -> str:
-        handler = functools.partial(QuietHandler, directory=os.fspath(folder))
+    def serve(folder: Path, handling: type[QuietHandler] = QuietHandler) -> str:
+        handler = functools.partial(handling, directory=os.fspath(folder))
         server = QuietServer(("127.0.0.1", 0), handler)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
@@ -155,6 +173,12 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def strict_host(serve_folder: Callable[..., str]) -> Callable[[Path], str]:
+    """Return a function that serves a folder as a strict host does."""
+    return functools.partial(serve_folder, handling=StrictHandler)
 
 
 @pytest.fixture(scope="session")

@@ -114,8 +114,7 @@ class Project:
         found = {}
         for path in sorted(self.site.rglob("*.html")):
             name = path.relative_to(self.site).as_posix()
-            if not name.startswith("pagefind/"):
-                found[name.removesuffix("index.html") if name.endswith("index.html") else name] = path
+            found[name.removesuffix("index.html") if name.endswith("index.html") else name] = path
         return found
 
 
@@ -186,13 +185,12 @@ def clean_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in NOISE} | {"NO_MKDOCS_2_WARNING": "1"}
 
 
-def digest(folder: Path, *, without: str = "") -> dict[str, str]:
-    """Give the hash of every file of a folder by name, those under `without` (a first folder) left aside."""
+def digest(folder: Path) -> dict[str, str]:
+    """Give the hash of every file of a folder by name."""
     found = {}
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.is_file() and name.parts[0] != without:
-            found[name.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.is_file():
+            found[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 

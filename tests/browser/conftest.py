@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -20,13 +21,13 @@ window.refusals = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.refusals.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
-# The search has answered once it announces a number and shows as many rows, twenty at most.
+# The catalogue and the search page have answered once they say how many, of these words, and have laid their filters.
 ANSWERED = """
 (text) => {
-  const said = document.querySelector("[data-search-count]").textContent;
-  const number = /^[\\d\\s]+/.exec(said)?.[0].replace(/\\s/g, "") ?? 0;
-  const rows = document.querySelectorAll("[data-search-rows] h3").length;
-  return said !== "Résultats" && said.includes(text) && rows === Math.min(20, Number(number));
+  const rows = document.querySelector("[data-catalogue-rows]");
+  const said = document.querySelector("[data-catalogue-count]").textContent.replace(/\\u00a0/g, " ");
+  const hasAnswered = said.includes("confirmer") && said.includes(text) && !rows.hasAttribute("aria-busy");
+  return hasAnswered && document.querySelector(".facet") !== null;
 }
 """
 
@@ -72,14 +73,19 @@ class Visit:
             self.page.locator("[data-editor], [data-find], [data-failed]").filter(visible=True).first.wait_for()
 
     def settled(self, text: str = "") -> str:
-        """Wait for the search to answer (with a text, if given) and to show its rows; return what it announces."""
-        count = self.page.locator("[data-search-count]")
+        """Wait for the results of a search (which name a text, if given); return what they announce."""
         self.page.wait_for_function(ANSWERED, arg=text)
-        return count.inner_text().replace("\u00a0", " ")
+        return self.page.locator("[data-catalogue-count]").inner_text().replace("\u00a0", " ")
 
-    def names(self) -> list[str]:
-        """List the names of the results shown."""
-        return self.page.locator("[data-search-rows] h3").all_inner_texts()
+    def names(self, group: str = "") -> list[str]:
+        """List the names of the results shown, in order; of one group only, if given (`offre`, `activite`…)."""
+        within = f"[data-group={group}] " if group else "section[data-group] "
+        return self.page.locator(f"{within}:is(h4, tbody th)").all_inner_texts()
+
+    def number(self) -> int:
+        """Count the enterprises found, shown or not, those of the same sector left aside."""
+        said = self.page.locator("[data-catalogue-said]").inner_text().partition(" pour «")[0]
+        return sum(int(count) for count, what in re.findall(r"(\d+)\s+([^;·]+)", said) if "secteur" not in what)
 
     def faults(self) -> list[str]:
         """List all that should not have happened."""

@@ -11,7 +11,7 @@ from tests.documents import read
 from tests.sites import Project
 
 from .conftest import Open
-from .test_catalogue import URL, names, settled, show
+from .test_catalogue import URL, show
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_address_is_only_text(words: str, site: str, visit: Open) -> None:
         visited.open(URL)
         keys = ("q", "categorie", "mrc", "conformite", "pres", "depuis", "tri", "vue", "rayon")
         query = visited.page.evaluate("p => String(new URLSearchParams(p))", [[key, words] for key in keys])
-        page = show(visited, f"?{query}", "Aucune")
+        page = show(visited, f"?{query}")
         assert page.evaluate("window.pirate") is None
         assert page.locator("main :is(img, script, iframe, style)").count() == 0
         for _ in range(6):
@@ -45,7 +45,7 @@ def test_name_of_a_record_is_only_text(site: str, example: Project, visit: Open)
     with visit(site) as visited:
         for view in ("cartes", "tableau", "carte"):
             page = show(visited, f"?q=pirate&vue={view}", "« pirate »")
-            assert profile.one("h1").text in names(page)
+            assert profile.one("h1").text in visited.names()
             assert page.locator("[data-catalogue-rows] :is(script, img, iframe, style, b)").count() == 0
             assert page.evaluate("window.pirate") is None
 
@@ -62,7 +62,7 @@ def test_without_javascript_the_lists_are_there(site: str, visit: Open) -> None:
 
 @pytest.mark.parametrize(
     ("route", "said"),
-    [("**/catalogue.json", "n’a pas pu être lu"), ("**/pagefind/**", "n’a pas pu démarrer")],
+    [("**/catalogue.json", "n’a pas pu être lu"), ("**/textes.json", "n’a pas pu démarrer")],
 )
 def test_data_that_does_not_come_is_told(route: str, said: str, site: str, visit: Open) -> None:
     with visit(site, quiet=False) as visited:
@@ -78,7 +78,7 @@ def test_site_in_a_folder_of_its_host(
     (tmp_path / "repertoire").symlink_to(example.site)
     with visit(serve_folder(tmp_path)) as visited:
         visited.open(f"repertoire/{URL}?q=impression")
-        settled(visited.page, "« impression »")
+        visited.settled("« impression »")
         link = visited.page.get_by_role("link", name="Exemplaire", exact=True)
         assert link.evaluate("e => e.href") == f"{visited.origin}repertoire/entreprises/exemplaire/"
 
@@ -91,4 +91,9 @@ def test_page_asks_for_its_data_once(site: str, visit: Open) -> None:
         page.locator(".facet input[name=categorie]").first.check()
         page.locator("#tri").select_option("fraicheur")
         assert sum(url.endswith("catalogue.json") for url in asked) == 1
-        assert not [url for url in asked if "pagefind" in url], "nothing of the search before words are typed"
+        assert not [url for url in asked if url.endswith("textes.json")], "no text before words are typed"
+        for words in ("traiteur", "impression"):
+            page.fill("#q", words)
+            page.press("#q", "Enter")
+            visited.settled(f"« {words} »")
+        assert sum(url.endswith("textes.json") for url in asked) == 1

@@ -35,9 +35,8 @@ def test_need_is_found_in_the_real_directory(words: str, expected: str, real: st
 def test_unconfirmed_directory_says_so(real: str, visit: Open) -> None:
     with visit(real) as visited:
         page = show(visited, "?q=traiteur", "« traiteur »")
-        headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()
-        assert len(headings) == 1
-        assert headings[0].startswith("À confirmer")
+        assert visited.settled().startswith("0 confirmée · ")
+        assert not visited.names("offre-confirmee")
         assert page.locator("[data-catalogue-rows] .badge--ok").count() == 0
         assert page.locator(".facet input[name=confirme]:visible").count() == 0, "nothing to choose from"
 
@@ -47,7 +46,7 @@ def test_need_that_nobody_offers_is_said_beside_what_is_near(real: str, visit: O
         page = show(visited, "?q=entretien+m%C3%A9nager", "« entretien ménager »")
         note = page.locator("[data-catalogue-note]").inner_text().replace("\u00a0", " ")
         assert "Aucune offre inscrite ne porte sur « Entretien ménager de locaux »." in note
-        assert "Ces secteurs peuvent y répondre : Services aux entreprises" in note
+        assert visited.settled() == "0 confirmée · 0 à confirmer pour « entretien ménager »"
         assert page.locator("[data-catalogue-rows] .row__facts a").count() > 0, "a way of reaching each that has one"
         show(visited, "?q=taxi", "« taxi »")
         assert not page.locator("[data-catalogue-note]").is_visible()

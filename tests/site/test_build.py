@@ -171,16 +171,15 @@ def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project) ->
 def test_same_commit_same_bytes_whatever_builds_it(project: Project, laid: Project, tmp_path: Path) -> None:
     """`annuaire build`, `mkdocs build` in another folder with another hash seed, and a build over a former one."""
     assert project.run("build", PYTHONHASHSEED="1").returncode == 0
-    first = digest(project.site, without="pagefind")
+    first = digest(project.site)
     other = laid.copy(tmp_path / "ailleurs")
     answer = run(
         "mkdocs", "build", "--quiet", folder=other.root, environment={"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"}
     )
     assert answer.returncode == 0, answer.stderr
-    assert digest(other.site, without="pagefind") == first
+    assert digest(other.site) == first
     assert project.run("build", PYTHONHASHSEED="3", LC_ALL="C", TZ="America/Montreal").returncode == 0
-    assert digest(project.site, without="pagefind") == first
-    assert (other.site / "pagefind" / "pagefind.js").is_file()
+    assert digest(project.site) == first
 
 
 def test_many_processes_give_the_same_bytes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +188,7 @@ def test_many_processes_give_the_same_bytes(project: Project, monkeypatch: pytes
         monkeypatch.setattr(stamp, "FORK_FROM", fewest)
         out = project.root / f"depuis-{fewest}"
         build.build(project.settings, out=out)
-        found.append(digest(out, without="pagefind"))
+        found.append(digest(out))
     assert found[0] == found[1]
 
 
@@ -203,7 +202,7 @@ def test_killed_build_leaves_the_site_and_the_next_one_works(project: Project) -
     page.write_text(page.read_text(encoding="utf-8") + "\nUne ligne de plus.\n", encoding="utf-8")
     whole = project.root / "ailleurs"
     build.build(project.settings, out=whole)
-    former, latter = digest(project.site), digest(whole, without="pagefind")
+    former, latter = digest(project.site), digest(whole)
     shutil.rmtree(whole)
     seeded = random.Random(SEED)
     for rank in range(KILLS):
@@ -221,17 +220,16 @@ def test_killed_build_leaves_the_site_and_the_next_one_works(project: Project) -
             process.kill()
         assert process.wait() in (0, -signal.SIGKILL)
         if digest(project.site) != former:  # the exchange was done before the end: the new site must be whole
-            assert digest(project.site, without="pagefind") == latter, f"killed for the {rank + 1}th time"
-            assert (project.site / "pagefind" / "pagefind.js").is_file()
+            assert digest(project.site) == latter, f"killed for the {rank + 1}th time"
         else:
             assert process.returncode != 0
     answer = project.run("build")
     assert answer.returncode == 0, answer.stderr
     assert "Une ligne de plus." in (project.site / "a-propos" / "index.html").read_text(encoding="utf-8")
     assert left_behind(project) == []
-    reference = digest(project.site, without="pagefind")
+    reference = digest(project.site)
     assert project.run("build").returncode == 0
-    assert digest(project.site, without="pagefind") == reference
+    assert digest(project.site) == reference
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere two folders are not exchanged in one step")
@@ -276,7 +274,6 @@ def test_two_builds_at_once_do_not_hinder_each_other(project: Project) -> None:
     said = [process.communicate(timeout=120)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], said
     assert "entreprises/exemplaire/" in project.pages()
-    assert (project.site / "pagefind" / "pagefind.js").is_file()
     assert left_behind(project) == []
 
 
@@ -295,9 +292,7 @@ def test_interrupted_build_cleans_up_and_says_so(published: Project) -> None:
     _, said = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
     assert "Traceback" not in said
-    assert digest(published.site, without="pagefind") == {
-        n: h for n, h in before.items() if not n.startswith("pagefind")
-    }
+    assert digest(published.site) == before
     assert left_behind(published) == []
 
 

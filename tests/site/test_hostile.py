@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -211,15 +210,6 @@ def test_old_address_leads_to_the_profile(example: Project, values: dict[str, An
     page = read(example.pages()["entreprises/exemple-hostile-avant/"])
     assert page.one("h1").text == values["nom"]
     assert page.one("meta", http_equiv="refresh").attributes["content"] == f"0; url=../../{PROFILE}"
-
-
-def test_search_index_holds_the_name_as_text(example: Project, values: dict[str, Any]) -> None:
-    names = []
-    for path in sorted((example.site / "pagefind" / "fragment").iterdir()):
-        fragment = json.loads(gzip.decompress(path.read_bytes())[12:])
-        if fragment["url"] == f"/{PROFILE}":
-            names.append(fragment["meta"]["title"])  # as text: the page that shows it must not take it for HTML
-    assert names == [values["nom"]]
 
 
 def test_left_out_record_quotes_no_value(example: Project, project: Project) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import itertools
 import json
@@ -203,8 +202,6 @@ def test_gabarits_are_nowhere(project: Project) -> None:
     assert not (project.site / "gabarits").exists()
     for name in ("sitemap.xml", "donnees/nouveautes.xml", "index.html", "404.html"):
         assert "gabarit" not in (project.site / name).read_text(encoding="utf-8")
-    for fragment in (project.site / "pagefind" / "fragment").iterdir():
-        assert b'"url":"/entreprises/' in gzip.decompress(fragment.read_bytes()), fragment
 
 
 def test_no_mark_is_left(project: Project) -> None:
@@ -283,9 +280,8 @@ def test_sparse_record_makes_a_decent_page(project: Project) -> None:
         page = read(path)
         for element in page.elements:
             if re.fullmatch(r"h[1-6]|li|dd|dt|td|p|ul|dl|figure", element.tag) and not element.text:
-                script = (
-                    "data-" if url.startswith(("acheter/", "contribuer/")) else "data-search"
-                )  # what a script fills
+                filled = url.startswith(("acheter/", "contribuer/", "recherche/"))
+                script = "data-" if filled else "data-search"  # what a script fills
                 hidden = "hidden" in element.attributes or any(k.startswith(script) for k in element.attributes)
                 # An item that only holds a drawing has its words in an attribute.
                 assert hidden or element.tag == "td", f"/{url}: empty <{element.tag}> {element.attributes}"
@@ -301,7 +297,7 @@ def test_closed_and_merged_records_are_kept_apart(example: Project) -> None:
     closed = read(pages["entreprises/epicerie-communautaire-exemple-du-cas-de-figure/"])
     assert "Cette entreprise a cessé ses activités le 30 juin 2026." in closed.text.replace("\u00a0", " ")
     assert "Fermée" in closed.text
-    assert not [e for e in closed.elements if "data-selection" in e.attributes or "data-pagefind-body" in e.attributes]
+    assert not [e for e in closed.elements if "data-selection" in e.attributes]
     past = ("epicerie-communautaire-exemple-du-cas-de-figure", "la-ruche-exemple", "miellerie-de-lac-a-l-exemple")
     for url, path in pages.items():
         if is_redirect(read(path)):
@@ -310,7 +306,7 @@ def test_closed_and_merged_records_are_kept_apart(example: Project) -> None:
         found = {slug for slug in past if f"{ORIGIN}entreprises/{slug}/" in leads}
         assert found <= {slug for slug in past if url == f"entreprises/{slug}/"}, url
     listed = (example.site / "sitemap.xml").read_text(encoding="utf-8")
-    for name in ("acheter/catalogue.json", "pagefind/fiches.json", "recherche/mots.json"):
+    for name in ("acheter/catalogue.json", "acheter/textes.json"):
         data = json.loads((example.site / name).read_text(encoding="utf-8"))
         if name == "acheter/catalogue.json":
             assert past[0] not in data.pop("anciennes"), "a closed one replaces nothing"

@@ -117,11 +117,13 @@ def test_data_of_the_catalogue_are_those_of_the_records(project: Project) -> Non
     assert counts == Counter({slug: len(lines) for slug, lines in known.by_category.items()})
 
 
-def test_each_result_of_the_search_names_its_record(project: Project) -> None:
-    folder = project.site / "pagefind"
-    named = json.loads((folder / "fiches.json").read_text(encoding="utf-8"))
-    assert sorted(named.values()) == sorted(buyers_data(project)["entreprises"]["slug"])
-    assert all((folder / "fragment" / f"{name}.pf_fragment").is_file() for name in named)
+def test_each_record_has_its_texts(project: Project) -> None:
+    texts = json.loads((project.site / "acheter" / "textes.json").read_text(encoding="utf-8"))
+    listed = supply(project).catalogue.listed
+    assert len(texts["textes"]) == len(listed)
+    assert all(" ".join(e.mission.split()) in text for e, text in zip(listed, texts["textes"], strict=True))
+    assert len(texts["mots"]) == len(buyers_data(project)["categories"])
+    assert any("catering" in words for words in texts["mots"])
 
 
 def test_gaps_are_data_that_the_page_and_the_command_agree_on(project: Project) -> None:

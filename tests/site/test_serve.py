@@ -142,7 +142,6 @@ def test_new_offer_has_its_page_and_its_data(server: Server) -> None:
     path.write_text(text, encoding="utf-8")
     server.comes("acheter/categories/equipement-sport/exempleville/", "Portage de canots")
     until(lambda: "Portage de canots" in server.read("acheter/catalogue.json"))
-    until(lambda: "nouvelle-exemple" in server.read("pagefind/fiches.json"))
     path.unlink()
     server.comes("acheter/categories/equipement-sport/", "404")
     until(lambda: "Portage de canots" not in server.read("acheter/catalogue.json"))

@@ -2,10 +2,9 @@
 import { createInterface } from "node:readline";
 import { readCatalogue } from "../../src/annuaire/theme/js/common/catalogue/data.js";
 import { evaluate } from "../../src/annuaire/theme/js/common/catalogue/facets.js";
-import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/catalogue/places.js";
+import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/answer/places.js";
 import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/query.js";
 import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
-import { readNeed } from "../../src/annuaire/theme/js/common/catalogue/text.js";
 import { setMirror } from "./mirror.mjs";
 
 let catalogue;
@@ -15,19 +14,23 @@ const ANSWERS = {
     catalogue = readCatalogue(data);
     return null;
   },
-  evaluate: ({ search, ranked, categories, mirror = false }) => {
+  // `said`: null, or an answer to words: {results: [[rank, {level, offers, isSure, near}]…], ranked, places}.
+  evaluate: ({ search, said, mirror = false }) => {
     setMirror(mirror);
-    const answer = evaluate(catalogue, search, ranked, new Set(categories));
+    const answer = evaluate(catalogue, search, said && { ...said, results: new Map(said.results) });
     return {
       found: answer.found,
-      confirmed: answer.confirmed,
-      offers: Object.fromEntries(answer.offers),
+      groups: Object.fromEntries(answer.groups.map(({ key, ranks }) => [key, ranks])),
+      sector: answer.sector,
+      headline: answer.headline,
+      sure: answer.found.filter(answer.isSure),
+      levels: Object.fromEntries(answer.found.map((rank) => [rank, answer.levelOf(rank)])),
+      offers: Object.fromEntries(answer.found.map((rank) => [rank, answer.offersOf(rank)])),
       counts: Object.fromEntries(Object.entries(answer.counts).map(([key, values]) => [key, Object.fromEntries(values)])),
       hidden: [...answer.hidden].sort(),
       drop: answer.drop.map(({ filters, count }) => ({ filters, count })),
       distances: Object.fromEntries(answer.distances),
       fresh: answer.fresh,
-      categories: [...answer.categories],
     };
   },
   query: ({ text }) => {
@@ -36,10 +39,6 @@ const ANSWERS = {
   },
   sentence: ({ text }) => sentence(catalogue, parse(new URLSearchParams(text))),
   town: ({ text }) => ({ code: findTown(catalogue, text), near: nearTowns(catalogue, text).map(({ label }) => label) }),
-  need: ({ text }) => {
-    const { places, rated } = readNeed(catalogue, text);
-    return { places, rated: Object.fromEntries(rated) };
-  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

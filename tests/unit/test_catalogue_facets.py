@@ -24,6 +24,11 @@ MEMBERSHIPS = ("regulier", "non-membre")
 PLACES = ("370", "371", "372", "940")
 TOWNS = ("37010", "37105", "94001")
 OWN_FACETS = ("categorie", "dessert", "confirme")
+LEVELS = ("nom", "offre", "lieu", "activite", "secteur")
+GROUPS = (
+    *("nom", "offre-confirmee", "offre", "lieu-confirmee", "lieu", "ailleurs", "activite"),
+    *("confirmee", "a-confirmer"),
+)
 
 
 def some(values: Sequence[Any], least: int = 0) -> st.SearchStrategy[list[Any]]:
@@ -95,15 +100,36 @@ SEARCHES = st.fixed_dictionaries(
 )
 
 
+@st.composite
+def answers(draw: st.DrawFn, data: Json) -> Json:
+    """Draw what words may have found: for some enterprises a level, and offers where they answer by them."""
+    own = data["offres"]
+    results = []
+    for rank in draw(some(range(len(data["entreprises"]["slug"])))):
+        offers = [o for o, owner in enumerate(own["entreprise"]) if owner == rank]
+        level = draw(st.sampled_from(LEVELS if offers else [level for level in LEVELS if level != "offre"]))
+        answering = sorted(draw(some(offers, 1))) if level == "offre" else draw(some(offers)) if offers else []
+        sure = {
+            "offre": any(own["confirmee"][o] for o in answering),
+            "nom": data["entreprises"]["confirmee"][rank] == 1,
+            "lieu": data["entreprises"]["confirmee"][rank] == 1,
+        }
+        near = draw(st.integers(0, 3))
+        result = {"level": level, "offers": answering, "isSure": sure.get(level, False), "near": near}
+        results.append([rank, result])
+    return {"results": results, "ranked": [rank for rank, _ in results], "places": draw(st.sampled_from([[], [{}]]))}
+
+
 class Reference:
     """Judge enterprises one by one."""
 
-    def __init__(self, data: Json, search: Json, ranked: list[int] | None, named: set[int]) -> None:
-        self.data, self.search, self.ranked, self.named = data, search, ranked, named
+    def __init__(self, data: Json, search: Json, said: Json | None) -> None:
+        self.data, self.search, self.said = data, search, said
+        self.results = dict(said["results"]) if said else {}
         self.entreprises = data["entreprises"]
         self.size = len(self.entreprises["slug"])
 
-    def units(self, rank: int) -> list[tuple[int, int, int, int]]:
+    def recorded(self, rank: int) -> list[tuple[int, int, int, int]]:
         """List (offer, category, area, confirmed) of an enterprise; one line without offer when it has none."""
         offers = self.data["offres"]
         own = self.entreprises["desserte"][rank]
@@ -118,6 +144,14 @@ class Reference:
             if owner == rank
         ]
         return found or [(-1, -1, own, self.entreprises["confirmee"][rank])]
+
+    def units(self, rank: int) -> list[tuple[int, int, int, int]]:
+        """List the same, confirmed for what is asked."""
+        found = self.recorded(rank)
+        result = self.results.get(rank)
+        if result is not None and result["level"] != "offre":  # a record looked up vouches, who only speaks of it never
+            return [(*unit[:3], int(result["isSure"])) for unit in found]
+        return found
 
     def served(self, area: int) -> set[str]:
         """Give the codes of the MRCs of an area."""
@@ -180,7 +214,7 @@ class Reference:
             if key in OWN_FACETS:
                 continue
             if key == "q":
-                right = self.ranked is None or rank in self.ranked
+                right = self.said is None or self.results.get(rank, {}).get("level", "secteur") != "secteur"
             elif key == "depuis":
                 right = self.entreprises["date"][rank] >= wanted[0]
             elif key == "pres":
@@ -191,12 +225,27 @@ class Reference:
             if not right:
                 return []
         own = {key: set(wanted) for key, wanted in filters.items() if key in OWN_FACETS}
-        return [u for u in self.units(rank) if all(self.own_values(u, key) & wanted for key, wanted in own.items())]
+        units = self.units(rank)
+        if "q" in filters and self.results.get(rank, {}).get("level") == "offre":
+            units = [u for u in units if u[0] in self.results[rank]["offers"]]
+        return [u for u in units if all(self.own_values(u, key) & wanted for key, wanted in own.items())]
 
-    def is_sure(self, units: list[tuple[int, int, int, int]]) -> bool:
-        """Tell whether what is found of an enterprise was confirmed."""
-        named = [u for u in units if u[1] in self.named]
-        return any(u[3] for u in named or units)
+    def group(self, rank: int, units: list[tuple[int, int, int, int]]) -> str:
+        """Name the group of an enterprise that is found."""
+        sure = any(u[3] for u in units)
+        if self.said is None:
+            return "confirmee" if sure else "a-confirmer"
+        result = self.results[rank]
+        if result["level"] == "offre" and self.said["places"] and result["near"] == 0:
+            return "ailleurs"
+        return f"{result['level']}-confirmee" if result["level"] in ("offre", "lieu") and sure else result["level"]
+
+    def sector(self) -> list[int]:
+        """List who answers by its sector alone and passes the other filters."""
+        if self.said is None:
+            return []
+        rest = {key: value for key, value in self.filters().items() if key != "q"}
+        return [r for r, found in self.results.items() if found["level"] == "secteur" and self.passes(r, rest)]
 
     def found(self) -> list[int]:
         """List what is found, in order."""
@@ -212,11 +261,11 @@ class Reference:
                 return tuple(-ord(letter) for letter in day) or (0,), rank
             if how == "distance" and near:
                 return self.distance(rank), rank
-            if how != "nom" and self.ranked is not None:
-                return (self.ranked.index(rank),)
+            if how != "nom" and self.said is not None:
+                return (self.said["ranked"].index(rank),)
             return (self.distance(rank), rank) if how != "nom" and near else (rank,)
 
-        return sorted(units, key=lambda rank: (not self.is_sure(units[rank]), *place(rank)))
+        return sorted(units, key=lambda rank: (GROUPS.index(self.group(rank, units[rank])), *place(rank)))
 
     def count(self, key: str, value: str) -> int:
         """Count what would be found if a facet held one value alone."""
@@ -255,7 +304,7 @@ class Reference:
         known["depuis"] = lambda rank: bool(self.entreprises["date"][rank])
         known["pres"] = lambda rank: self.entreprises["lat"][rank] is not None
         few = {key for key, has in known.items() if 5 * sum(has(rank) for rank in range(self.size)) < self.size}
-        if len({u[3] for rank in range(self.size) for u in self.units(rank)}) == 1:
+        if len({u[3] for rank in range(self.size) for u in self.recorded(rank)}) == 1:
             few.add("confirme")
         used = set(self.filters())
         used |= {"conformite"} if any(key.startswith("conformite") for key in used) else set()
@@ -280,18 +329,21 @@ VALUES = {
 @given(data=CATALOGUES, searches=st.lists(SEARCHES, min_size=1, max_size=4), draw=st.data())
 def test_browser_and_reference_agree(ask: Ask, data: Json, searches: list[Json], draw: st.DataObject) -> None:
     ask("load", data=data)
-    size = len(data["entreprises"]["slug"])
     for search in searches:
-        ranked = draw.draw(st.one_of(st.none(), some(range(size))))
-        named = draw.draw(some(range(3)) if ranked is not None else st.just([]))
-        asked = search | {"q": "" if ranked is None else "mots"}
-        answer = ask("evaluate", search=asked, ranked=ranked, categories=named)
-        reference = Reference(data, asked, ranked, set(named))
+        said = draw.draw(st.one_of(st.none(), answers(data)))
+        asked = search | {"q": "" if said is None else "mots"}
+        answer = ask("evaluate", search=asked, said=said)
+        reference = Reference(data, asked, said)
         filters = reference.filters()
         found = reference.found()
         units = {rank: reference.passes(rank, filters) for rank in found}
         assert answer["found"] == found
-        assert answer["confirmed"] == sum(reference.is_sure(units[rank]) for rank in found)
+        groups = {rank: reference.group(rank, units[rank]) for rank in found}
+        assert {rank: key for key, ranks in answer["groups"].items() for rank in ranks} == groups
+        assert sorted(answer["sector"]) == sorted(reference.sector())
+        counted = [rank for rank in found if groups[rank] not in ("ailleurs", "activite")]
+        sure = [rank for rank in counted if any(u[3] for u in units[rank])]
+        assert answer["headline"] == {"sure": len(sure), "others": len(counted) - len(sure)}
         offers = {str(rank): sorted(u[0] for u in units[rank] if u[0] >= 0) for rank in found}
         assert {rank: sorted(own) for rank, own in answer["offers"].items()} == offers
         counts = {key: {v: n for v in values if (n := reference.count(key, v))} for key, values in VALUES.items()}

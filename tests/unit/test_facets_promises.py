@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -46,6 +47,16 @@ def search(**fields: Any) -> Json:
     return {name: [] for name in lists} | usual | fields
 
 
+def result(rank: int, level: str, offers: Sequence[int] = (), *, sure: bool = False, near: int = 0) -> list[Any]:
+    """Say how an enterprise answers words."""
+    return [rank, {"level": level, "offers": list(offers), "isSure": sure, "near": near}]
+
+
+def said(*results: list[Any], placed: bool = False) -> Json:
+    """Answer words, in this order; `placed` where they name a place."""
+    return {"results": list(results), "ranked": [rank for rank, _ in results], "places": [{}] if placed else []}
+
+
 class Catalogue:
     """Ask a catalogue of a few enterprises."""
 
@@ -53,15 +64,13 @@ class Catalogue:
         self.ask = ask
         ask("load", data=columns([e for e, _ in rows], [o for _, o in rows]))
 
-    def __call__(
-        self, ranked: list[int] | None = None, named: tuple[int, ...] = (), *, mirror: bool = False, **asked: Any
-    ) -> Json:
-        """Give the whole answer; `ranked` answers words, which name the categories `named`.
+    def __call__(self, said: Json | None = None, *, mirror: bool = False, **asked: Any) -> Json:
+        """Give the whole answer; `said` answers words.
 
         With `mirror`, sorting compares two enterprises the other way round, as another browser may.
         """
-        words = search(q="" if ranked is None else "mots", **asked)
-        answer: Json = self.ask("evaluate", search=words, ranked=ranked, categories=list(named), mirror=mirror)
+        words = search(q="" if said is None else "mots", **asked)
+        answer: Json = self.ask("evaluate", search=words, said=said, mirror=mirror)
         return answer
 
     def found(self, **asked: Any) -> list[int]:
@@ -108,7 +117,7 @@ def test_one_same_offer_is_confirmed_and_of_the_category(ask: Ask) -> None:
     assert catalogue.found(categorie=["traiteur"], confirme=["oui"]) == []
     assert catalogue.found(categorie=["traiteur"], confirme=["non"]) == [0]
     answer = catalogue(categorie=["traiteur"])
-    assert answer["confirmed"] == 0
+    assert answer["sure"] == []
     assert answer["offers"] == {"0": [1]}
 
 
@@ -135,13 +144,13 @@ def test_an_enterprise_without_offers_is_judged_on_itself(ask: Ask) -> None:
     assert catalogue.found(confirme=["non"]) == [1]
     assert catalogue.found(categorie=["traiteur", "menage", "transport"]) == []
     answer = catalogue()
-    assert (answer["confirmed"], answer["offers"]) == (1, {"0": [], "1": []})
+    assert (answer["sure"], answer["offers"]) == ([0], {"0": [], "1": []})
 
 
 def test_a_confirmed_record_does_not_confirm_its_offers(ask: Ask) -> None:
     catalogue = Catalogue(ask, (enterprise(confirmee=1), [offer(MENAGE)]))
     assert catalogue.found(confirme=["oui"]) == []
-    assert catalogue()["confirmed"] == 0
+    assert catalogue()["sure"] == []
 
 
 @pytest.mark.parametrize(
@@ -177,39 +186,51 @@ def test_one_facet_failed_is_enough_to_be_left_out(ask: Ask) -> None:
 
 def test_an_offer_that_satisfies_confirms_its_enterprise(ask: Ask) -> None:
     catalogue = Catalogue(ask, (enterprise(), [offer(MENAGE), offer(TRAITEUR, confirmed=True), offer(MENAGE)]))
-    assert catalogue()["confirmed"] == 1
-    assert catalogue(categorie=["menage"])["confirmed"] == 0
-    assert catalogue(categorie=["traiteur"])["confirmed"] == 1
+    assert catalogue()["sure"] == [0]
+    assert catalogue(categorie=["menage"])["sure"] == []
+    assert catalogue(categorie=["traiteur"])["sure"] == [0]
+    assert catalogue(categorie=["traiteur"])["levels"] == {"0": "offre"}, "a category asks for its offers"
 
 
 @pytest.mark.parametrize(
-    ("offers", "confirmed"),
-    [
-        ([offer(TRAITEUR), offer(MENAGE, confirmed=True)], 0),
-        ([offer(MENAGE, confirmed=True), offer(TRAITEUR)], 0),
-        ([offer(MENAGE), offer(TRAITEUR, confirmed=True)], 1),
-        ([offer(TRAITEUR, confirmed=True), offer(MENAGE)], 1),
-        ([offer(TRAITEUR, confirmed=True), offer(TRAITEUR)], 1),
-        ([offer(TRAITEUR), offer(TRAITEUR, confirmed=True)], 1),
-        ([offer(MENAGE, confirmed=True), offer(MENAGE)], 1),
-    ],
-    ids=["other-after", "other-before", "named-after", "named-before", "named-first", "named-last", "none-named"],
+    ("answering", "sure"),
+    [([0], False), ([1], True), ([0, 1], True)],
 )
-def test_words_that_name_a_category_leave_only_its_offers_to_judge(
-    ask: Ask, offers: list[Json], confirmed: int
-) -> None:
+def test_the_offers_that_answer_alone_are_judged(ask: Ask, answering: list[int], sure: bool) -> None:
     """One who asks for a meal is not told « confirmed » because a cleaning offer of the same firm is."""
-    answer = Catalogue(ask, (enterprise(), offers))(ranked=[0], named=(TRAITEUR,))
-    assert (answer["found"], answer["confirmed"], answer["categories"]) == ([0], confirmed, [TRAITEUR])
+    catalogue = Catalogue(ask, (enterprise(confirmee=1), [offer(TRAITEUR), offer(MENAGE, confirmed=True)]))
+    answer = catalogue(said(result(0, "offre", answering, sure=sure)))
+    assert (answer["found"], answer["offers"]) == ([0], {"0": answering})
+    assert answer["headline"] == {"sure": int(sure), "others": int(not sure)}
+    assert catalogue(said(result(0, "offre", [0])), confirme=["oui"])["found"] == []
 
 
-def test_words_that_name_no_category_let_all_offers_be_judged(ask: Ask) -> None:
-    answer = Catalogue(ask, (enterprise(), [offer(TRAITEUR), offer(MENAGE, confirmed=True)]))(ranked=[0])
-    assert answer["confirmed"] == 1
+def test_who_only_speaks_of_it_is_never_confirmed_nor_counted(ask: Ask) -> None:
+    catalogue = Catalogue(ask, (enterprise(confirmee=1), [offer(MENAGE, confirmed=True)]))
+    answer = catalogue(said(result(0, "activite")))
+    assert (answer["groups"], answer["headline"], answer["sure"]) == ({"activite": [0]}, {"sure": 0, "others": 0}, [])
+    assert catalogue(said(result(0, "activite")), confirme=["oui"])["found"] == []
 
 
-def test_an_enterprise_without_offers_is_confirmed_by_its_record_whatever_the_words_name(ask: Ask) -> None:
-    assert Catalogue(ask, (enterprise(confirmee=1), []))(ranked=[0], named=(TRAITEUR,))["confirmed"] == 1
+def test_who_is_of_the_same_sector_is_never_found(ask: Ask) -> None:
+    catalogue = Catalogue(ask, (enterprise(secteur=0), []), (enterprise(secteur=1), []))
+    answer = catalogue(said(result(0, "secteur"), result(1, "secteur")), secteur=["alimentation"])
+    assert (answer["found"], answer["sector"], answer["groups"]) == ([], [0], {})
+
+
+def test_offers_from_elsewhere_stand_apart_where_a_place_is_asked(ask: Ask) -> None:
+    catalogue = Catalogue(ask, *((enterprise(), [offer(TRAITEUR)]) for _ in range(2)))
+    two = (result(0, "offre", [0]), result(1, "offre", [1], near=1))
+    assert catalogue(said(*two, placed=True))["groups"] == {"offre": [1], "ailleurs": [0]}
+    assert catalogue(said(*two, placed=True))["headline"] == {"sure": 0, "others": 1}
+    assert catalogue(said(*two))["groups"] == {"offre": [0, 1]}
+
+
+def test_who_is_looked_up_leads_and_its_record_vouches(ask: Ask) -> None:
+    catalogue = Catalogue(ask, (enterprise(), [offer(TRAITEUR, confirmed=True)]), (enterprise(confirmee=1), []))
+    answer = catalogue(said(result(0, "offre", [0], sure=True), result(1, "nom", sure=True)))
+    assert list(answer["groups"].items()) == [("nom", [1]), ("offre-confirmee", [0])]
+    assert answer["sure"] == [1, 0]
 
 
 def test_each_enterprise_has_its_own_offers(ask: Ask) -> None:
@@ -218,10 +239,10 @@ def test_each_enterprise_has_its_own_offers(ask: Ask) -> None:
     assert catalogue(categorie=["menage"])["offers"] == {"0": [0], "1": [2], "2": [4]}
 
 
-def test_offers_of_a_named_category_come_first(ask: Ask) -> None:
+def test_offers_that_answer_come_first(ask: Ask) -> None:
     catalogue = Catalogue(ask, (enterprise(), [offer(MENAGE), offer(TRAITEUR), offer(TRANSPORT), offer(TRAITEUR)]))
-    assert catalogue(ranked=[0], named=(TRAITEUR,))["offers"] == {"0": [1, 3, 0, 2]}
-    assert catalogue(ranked=[0])["offers"] == {"0": [0, 1, 2, 3]}
+    assert catalogue(said(result(0, "nom", [1, 3])))["offers"] == {"0": [1, 3, 0, 2]}
+    assert catalogue(said(result(0, "nom")))["offers"] == {"0": [0, 1, 2, 3]}
 
 
 ORDERED = (
@@ -237,6 +258,7 @@ NEAR_SAINT_TITE = [1, 4, 3, 5, 2, 0]
 BY_DATE = [3, 4, 1, 2, 0, 5]
 BY_WORDS = [4, 3, 1, 5, 2, 0]
 NEAR = {"pres": "37010", "rayon": "500"}
+BY_NAME_SAID = said(*(result(rank, "lieu", sure=rank in (1, 3, 4)) for rank in (5, 4, 3, 2, 1, 0)))
 
 
 @pytest.mark.parametrize(
@@ -246,22 +268,22 @@ NEAR = {"pres": "37010", "rayon": "500"}
         ({"tri": "nom"}, BY_NAME),
         ({"tri": "distance"}, BY_NAME),
         ({"tri": "fraicheur"}, BY_DATE),
-        ({"ranked": [5, 4, 3, 2, 1, 0]}, BY_WORDS),
-        ({"ranked": [5, 4, 3, 2, 1, 0], "tri": "distance"}, BY_WORDS),
-        ({"ranked": [5, 4, 3, 2, 1, 0], "tri": "nom"}, BY_NAME),
-        ({"ranked": [5, 4, 3, 2, 1, 0], "tri": "fraicheur"}, BY_DATE),
+        ({"said": BY_NAME_SAID}, BY_WORDS),
+        ({"said": BY_NAME_SAID, "tri": "distance"}, BY_WORDS),
+        ({"said": BY_NAME_SAID, "tri": "nom"}, BY_NAME),
+        ({"said": BY_NAME_SAID, "tri": "fraicheur"}, BY_DATE),
         (NEAR, NEAR_SAINT_TITE),
         (NEAR | {"tri": "nom"}, BY_NAME),
         (NEAR | {"tri": "fraicheur"}, BY_DATE),
-        (NEAR | {"tri": "distance", "ranked": [5, 4, 3, 2, 1, 0]}, NEAR_SAINT_TITE),
-        (NEAR | {"ranked": [5, 4, 3, 2, 1, 0]}, BY_WORDS),
+        (NEAR | {"tri": "distance", "said": BY_NAME_SAID}, NEAR_SAINT_TITE),
+        (NEAR | {"said": BY_NAME_SAID}, BY_WORDS),
     ],
 )
 def test_confirmed_ones_lead_whatever_the_order_asked(ask: Ask, asked: Json, expected: list[int]) -> None:
     catalogue = Catalogue(ask, *ORDERED)
     for mirror in (False, True):
         answer = catalogue(**asked, mirror=mirror)
-        assert (answer["found"], answer["confirmed"]) == (expected, 3)
+        assert (answer["found"], len(answer["sure"])) == (expected, 3)
 
 
 def test_equal_dates_and_distances_keep_the_order_of_names(ask: Ask) -> None:

@@ -138,9 +138,7 @@ class _Columns:
                 ]
                 for town in self.towns
             ],
-            "anciens_noms": [
-                [name, self.town_rank[code]] for name, code in t.former.items() if code in self.town_rank
-            ],
+            "anciens_noms": [[name, self.town_rank[code]] for name, code in t.former.items() if code in self.town_rank],
             "dessertes": [
                 WHOLE_PROVINCE if area.is_whole_province else self._mrc_ranks(area.codes) for area in self.areas
             ],

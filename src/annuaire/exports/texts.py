@@ -1,4 +1,4 @@
-"""Write what a question in words reads besides the catalogue's columns, `/acheter/textes.json`; fetched at the first one.
+"""Write what questions in words read besides the catalogue's columns, `/acheter/textes.json`: fetched at the first.
 
 `textes` holds, for each enterprise in the order of the catalogue, all that its record says in sentences; `mots`, for
 each purchase category, the words that buyers have for it and that no record needs to hold; `sigles` maps acronyms to
@@ -13,6 +13,7 @@ from typing import Any
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.exports.purchase import compact
+from annuaire.places import buyer_words
 
 FORMAT = 1
 
@@ -25,11 +26,12 @@ def to_json(catalogue: Catalogue) -> str:
 def content(catalogue: Catalogue) -> dict[str, Any]:
     """Gather the texts and the words."""
     v = catalogue.vocabularies
+    words = buyer_words.words_of(v)
     return {
         "format": FORMAT,
         "textes": [_text(e) for e in catalogue.listed],
-        "mots": [[] for c in v.categories.values()],
-        "sigles": {},
+        "mots": [list(words.categories[slug].phrases) if slug in words.categories else [] for slug in v.categories],
+        "sigles": dict(words.acronyms),
     }
 
 

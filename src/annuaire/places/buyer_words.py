@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from annuaire.places.vocabularies import merged
+from annuaire.places.vocabularies import Vocabularies, merged
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
 
@@ -45,6 +46,12 @@ class BuyerWords:
 
     categories: Mapping[str, CategoryWords]
     acronyms: Mapping[str, str]
+
+
+@lru_cache(maxsize=4)
+def words_of(vocabularies: Vocabularies) -> BuyerWords:
+    """Give the words of the categories of a site, read once; raise AnnuaireError if an entry is wrong."""
+    return load(vocabularies.categories, vocabularies.overrides)
 
 
 def load(known: Container[str], overrides: Path | None = None) -> BuyerWords:

@@ -81,13 +81,17 @@ class Certification:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabularies:
-    """Hold every vocabulary, each by slug and in the order of its file; two loads are never equal (hashable)."""
+    """Hold every vocabulary, each by slug and in the order of its file; two loads are never equal (hashable).
+
+    `overrides` is the folder of the site's own entries, for what is read later (`buyer_words`).
+    """
 
     sectors: Mapping[str, Sector]
     forms: Mapping[str, LegalForm]
     groups: Mapping[str, str]
     categories: Mapping[str, Category]
     certifications: Mapping[str, Certification]
+    overrides: Path | None = None
 
 
 def load(overrides: Path | None = None) -> Vocabularies:
@@ -110,6 +114,7 @@ def load(overrides: Path | None = None) -> Vocabularies:
         certifications={
             slug: _entry(Certification, slug, entry, "certifications.yml") for slug, entry in certifications.items()
         },
+        overrides=overrides,
     )
     for category in loaded.categories.values():
         if category.groupe not in groups:

@@ -19,6 +19,7 @@ export const LEVELS = ["nom", "offre", "lieu", "activite", "secteur"];
 const [NAME, OFFER, PLACE, ACTIVITY, SECTOR] = LEVELS;
 const SCATTERED = 0.3; // of what the words tell: who answers some of them, when nobody answers better
 const RARE = 0.05; // of the records: a phrase that more of them say speaks of something else
+const OUTSIDE_THE_NAME = 0.8; // of what is spoken of, what it is worth where the name does not say it
 const SHADES = 10; // how finely closeness orders
 
 // Answer a question. Gives `results`, a Map: rank -> {level, offers (ranks of those that answer), isSure, close (0 to 1),
@@ -80,7 +81,7 @@ function put(catalogue, results, rank, { level, close, offers = [] }) {
 
 // By offers: of a category that is named, or by their words; then by what the records speak of; then by sector.
 function byNeed(catalogue, results, { head, tail, named, near }) {
-  const { offres, entreprises, categories } = catalogue.json;
+  const { offres, categories } = catalogue.json;
   const { offers, details, names, texts } = columnsOf(catalogue);
   const own = new Map(); // rank -> {offers, close}
   const gather = (offer, close) => {
@@ -120,7 +121,7 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
     const candidates = new Set(head.flatMap(({ key }) => [...holders(catalogue, key)]));
     for (const rank of candidates) {
       const told = share(head, (key) => holders(catalogue, key).has(rank));
-      if (told >= LEAST) speak(rank, told);
+      if (told >= LEAST) speak(rank, told * (head.some(({ key }) => names.having(key).has(rank)) ? 1 : OUTSIDE_THE_NAME));
     }
   }
   for (const category of named.keys()) {
@@ -132,14 +133,24 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
   }
   for (const [rank, close] of speaking) put(catalogue, results, rank, { level: ACTIVITY, close });
 
-  const likely = new Set([...named.keys()].flatMap((category) => categories[category][4]));
-  for (const [sector, { all: words }] of vocabularyOf(catalogue).sectors.entries()) {
-    if (named.size === 0 && head.length > 0 && head.every(({ key }) => words.has(key))) likely.add(sector);
+  bySector(catalogue, results, head, [...named.keys()].flatMap((category) => categories[category][4]));
+}
+
+// By sector: one that may answer a category named; where none is, one whose words the question says. Who is of a sector
+// called by its own name has it for activity.
+function bySector(catalogue, results, head, likely) {
+  const { secteur, autres_secteurs: others } = catalogue.json.entreprises;
+  const levels = new Map(likely.map((sector) => [sector, SECTOR]));
+  for (const [sector, { all, label }] of vocabularyOf(catalogue).sectors.entries()) {
+    if (likely.length > 0 || head.length === 0 || !head.every(({ key }) => all.has(key))) continue;
+    levels.set(sector, head.every(({ key }) => label.has(key)) ? ACTIVITY : SECTOR);
   }
-  if (likely.size === 0) return;
+  if (levels.size === 0) return;
   for (let rank = 0; rank < catalogue.size; rank += 1) {
-    const sectors = [entreprises.secteur[rank], ...(entreprises.autres_secteurs[rank] || [])];
-    if (sectors.some((sector) => likely.has(sector))) put(catalogue, results, rank, { level: SECTOR, close: 0 });
+    for (const sector of [secteur[rank], ...(others[rank] || [])]) {
+      const level = levels.get(sector);
+      if (level !== undefined) put(catalogue, results, rank, { level, close: 0 });
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 // What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
 import { readPlaces } from "./places.js";
-import { columnsOf, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
+import { columnsOf, holders, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
 import { headAndTail, parts, root, spelled, telling } from "./words.js";
 
 export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
 const PARTLY = 1 / 3; // of it: the share that speaks of it
+const HALF = 0.5; // of a phrase: enough to name it, where no other is as near
 const CLOSE = 0.2; // of a phrase: the least that a question says of it
 const SHORTEST = 4; // letters of a word begun
 
@@ -72,8 +73,14 @@ function splitOf(catalogue, word) {
   return null;
 }
 
+// A word begun, ended as most records do; else the shortest way.
 function completed(catalogue, word) {
-  return vocabularyOf(catalogue).spoken.find((other) => other.startsWith(word)) ?? word;
+  const { names, offers } = columnsOf(catalogue);
+  const begun = new Set();
+  for (const list of [names.words(), offers.words(), vocabularyOf(catalogue).spoken]) for (const other of list) if (other.startsWith(word)) begun.add(other);
+  const number = (other) => holders(catalogue, root(other)).size;
+  const best = (one, other) => number(other) - number(one) || one.length - other.length || (one < other ? -1 : 1);
+  return [...begun].sort(best)[0] ?? word;
 }
 
 function readNeed(catalogue, words, ands) {
@@ -119,14 +126,14 @@ function rate(catalogue, head, tail) {
   return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
 }
 
-// A phrase said exactly leaves the others behind; else those that tell nearly as much as the best.
+// A phrase said exactly leaves the others behind; else those that tell nearly as much as the best. Words that are only
+// some of a phrase name it when no other category has as many.
 function best(rated) {
   const exact = rated.filter(({ close }) => close === 1);
   if (exact.length > 0) return exact;
   const whole = rated.filter(({ isWhole }) => isWhole);
   const most = Math.max(0, ...whole.map(({ told }) => told));
   if (whole.length > 0) return whole.filter(({ told }) => told >= most - 1e-9);
-  const covered = Math.max(0, ...rated.map((one) => one.covered));
-  return rated.filter((one) => one.covered === covered);
+  const nearest = rated.filter(({ close }) => close >= HALF);
+  return nearest.length === 1 ? nearest : [];
 }
-

@@ -18,7 +18,10 @@ function read({ json, texts }) {
     return { phrases: own, all: new Set(own.flat()) };
   };
   const categories = json.categories.map(([, libelle, , synonymes], rank) => named([libelle, ...synonymes, ...(texts.mots[rank] ?? [])]));
-  const sectors = json.secteurs.map(([slug, libelle, synonymes]) => named(slug === aPreciser ? [] : [libelle, ...synonymes]));
+  const sectors = json.secteurs.map(([slug, libelle, synonymes]) => ({
+    ...named(slug === aPreciser ? [] : [libelle, ...synonymes]),
+    label: new Set(slug === aPreciser ? [] : terms(libelle).map(root)),
+  }));
   const words = new Set([...categories, ...sectors].flatMap(({ all }) => [...all]));
   const needed = new Set(categories.flatMap(({ all }) => [...all]));
   const spoken = [...json.categories.flatMap(([, libelle, , own], rank) => [libelle, ...own, ...(texts.mots[rank] ?? [])]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];

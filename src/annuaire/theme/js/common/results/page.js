@@ -4,7 +4,7 @@ import { loadCatalogue } from "../catalogue/data.js";
 import { evaluate } from "../catalogue/facets.js";
 import { asks, empty, format, parse, without } from "../catalogue/query.js";
 import { sentence } from "../catalogue/sentence.js";
-import { quote } from "../french.js";
+import { plural, quote } from "../french.js";
 import { createFile } from "./file.js";
 import { createGroups } from "./groups.js";
 import { createNote } from "./note.js";
@@ -141,7 +141,7 @@ function start(root, part, catalogue, isResting) {
     const filters = summary.show(own);
     summary.showNone(own, drop, Boolean(said));
     part("open").textContent = filters > 0 ? `Filtrer (${filters})` : "Filtrer";
-    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? "Voir les résultats" : "Fermer";
+    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length, "entreprise")}` : "Fermer";
     if (outline) part("map").hidden = search.vue !== "carte";
     if (outline && search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search, history.state?.shown, !panel);
