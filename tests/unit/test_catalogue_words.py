@@ -1,4 +1,4 @@
-"""Read and say searches in the browser's own code: one offer for all filters, addresses, sentences, towns, needs."""
+"""Read and say searches in the browser's own code: one offer for all filters, addresses, sentences, towns."""
 
 from __future__ import annotations
 
@@ -39,15 +39,7 @@ FIRM: Json = {
 def test_one_same_offer_satisfies(ask: Ask, query: str, found: list[int]) -> None:
     ask("load", data=columns([FIRM, FIRM], [[CLEANER, CATERER], []]))
     search = ask("query", text=query)["search"]
-    assert ask("evaluate", search=search, ranked=None, categories=[])["found"] == found
-
-
-def test_words_that_name_a_category_judge_its_offers_alone(ask: Ask) -> None:
-    ask("load", data=columns([FIRM, FIRM], [[CLEANER, CATERER], [CATERER | {"confirmee": 1}]]))
-    search = ask("query", text="q=traiteur")["search"]
-    answer = ask("evaluate", search=search, ranked=[0, 1], categories=[0])
-    assert (answer["found"], answer["confirmed"]) == ([1, 0], 1)
-    assert answer["offers"] == {"0": [1, 0], "1": [2]}
+    assert ask("evaluate", search=search, said=None)["found"] == found
 
 
 @pytest.mark.parametrize(
@@ -110,12 +102,8 @@ def test_a_word_of_an_address_is_no_property_of_an_object(ask: Ask) -> None:
     said = ask("sentence", text="conformite=rbq:constructor&conformite=__proto__:toString&confirme=valueOf")
     assert "function" not in said
     assert "constructor" in said
-    assert (
-        ask("evaluate", search=ask("query", text="conformite=rbq:constructor")["search"], ranked=None, categories=[])[
-            "found"
-        ]
-        == []
-    )
+    search = ask("query", text="conformite=rbq:constructor")["search"]
+    assert ask("evaluate", search=search, said=None)["found"] == []
 
 
 @pytest.mark.parametrize(
@@ -136,25 +124,3 @@ def test_town_is_found_as_it_is_typed(ask: Ask, text: str, code: str, near: list
     assert answer["code"] == code
     if near is not None:
         assert answer["near"] == near
-
-
-@pytest.mark.parametrize(
-    ("words", "categories", "towns"),
-    [
-        ("traiteur", {0}, []),
-        ("Traiteurs", {0}, []),
-        ("d'entretien ménager", {1}, []),
-        ("menage", {1}, []),
-        ("nettoyage de bureau", {1}, []),
-        ("taxis à Saint-Tite", {2}, [0]),
-        ("traiteur la tuque", {0}, [-1, 2]),
-        ("traiteur végétarien", set(), []),
-        ("service", set(), []),
-        ("", set(), []),
-    ],
-)
-def test_need_is_read_in_words(ask: Ask, words: str, categories: set[int], towns: list[int]) -> None:
-    ask("load", data=columns([FIRM], [[]]))
-    answer = ask("need", text=words)
-    assert {int(rank) for rank in answer["rated"]} == categories
-    assert [place["town"] for place in answer["places"]] == towns

@@ -59,7 +59,7 @@ def test_columns_are_of_equal_length_and_hold_no_fraction() -> None:
     assert {len(column) for column in found["entreprises"].values()} == {2}
     assert {len(column) for column in found["offres"].values()} == {2}
     assert not [leaf for leaf in leaves(found) if isinstance(leaf, float)]
-    assert found["format"] == 1
+    assert found["format"] == 2
     assert found["version"] == {
         "commit": "abc1234567",
         "date": "2026-11-22T04:00:00Z",

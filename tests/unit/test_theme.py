@@ -56,7 +56,7 @@ def test_a_script_imports_its_own_folder_and_what_is_shared() -> None:
 def test_a_bundle_serves_one_kind_of_page() -> None:
     kinds = {entry.stem: {folder(target) for target in imported(entry)} - {COMMON} for entry in ENTRIES}
     assert {name: found for name, found in kinds.items() if len(found) > 1} == {}
-    assert kinds["search"] == {"search"}
+    assert kinds["purchase"] == {"purchase"}
 
 
 def test_what_is_shared_serves_several_kinds_of_pages_and_nothing_is_left_over() -> None:

@@ -71,14 +71,14 @@ export function createGroups(catalogue, container, more, root) {
   }
 
   // Who is of the same sector answers nothing: folded, laid when it is opened, never added but one by one.
-  function foldSector() {
+  function laySector() {
     const { sector } = answer;
     if (sector.length === 0) return;
     const need = needOf(catalogue, answer.said);
     const summary = element("summary", "", element("h3", "", "Même secteur ", element("span", "group__count", figure(sector.length))));
     const text = `Leur secteur pourrait répondre${need ? ` au besoin ${need}` : ""}, mais aucune offre ne le dit. Elles n’entrent dans aucun décompte, aucun fichier, aucun relevé ni aucun tirage.`;
-    const fold = element("details", "section same-sector", summary, element("p", "hint hint--wait", text));
-    fold.dataset.group = SECTOR;
+    const block = element("details", "section same-sector", summary, element("p", "hint hint--wait", text));
+    block.dataset.group = SECTOR;
     let done = 0;
     const list = element("ul", "rows");
     const others = element("button", "button", "Voir plus");
@@ -90,11 +90,11 @@ export function createGroups(catalogue, container, more, root) {
       others.hidden = done >= sector.length;
     };
     others.addEventListener("click", lay);
-    fold.append(list, element("p", "", others));
-    fold.addEventListener("toggle", () => {
-      if (fold.open && done === 0) lay();
+    block.append(list, element("p", "", others));
+    block.addEventListener("toggle", () => {
+      if (block.open && done === 0) lay();
     });
-    container.append(fold);
+    container.append(block);
   }
 
   return {
@@ -104,7 +104,7 @@ export function createGroups(catalogue, container, more, root) {
       [answer, view, shown, places] = [found, vue, 0, new Map()];
       wanted = Number.isInteger(count) && count > STEP ? Math.min(count, 3000) : STEP;
       container.replaceChildren();
-      foldSector();
+      laySector();
       next(isFirst ? FIRST : wanted);
     },
     fill() {

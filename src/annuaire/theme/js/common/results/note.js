@@ -38,10 +38,10 @@ export function createNote(note, site, again) {
     if (sector.length > 0) {
       items.push(
         button(`Voir ${plural(sector.length, "entreprise")} du même secteur`, () => {
-          const fold = document.querySelector("[data-group=secteur]");
-          fold.open = true;
-          fold.querySelector("summary").focus();
-          fold.scrollIntoView();
+          const block = document.querySelector("[data-group=secteur]");
+          block.open = true;
+          block.querySelector("summary").focus();
+          block.scrollIntoView();
         }),
       );
     }
