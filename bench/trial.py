@@ -67,7 +67,7 @@ class Sized:
 class Real:
     """Hold what was found for the directory of this repository.
 
-    `asked` counts the questions of buyers; `missed` lists, by page asked, those not well answered.
+    `missed` lists, by page asked, the questions of buyers that are not well answered.
     """
 
     count: int
@@ -75,8 +75,7 @@ class Real:
     build: Series
     edits: list[float]
     weight: weight.Weight
-    asked: int
-    missed: dict[str, list[str]]
+    missed: dict[str, list[questions.Question]]
 
 
 @dataclass
@@ -190,10 +189,10 @@ class Trial:
         with browser.opened(out) as (chromium, origin):
             for name, ask in questions.PAGES.items():
                 page = chromium.new_page()
-                missed[name] = [question.words for question, _ in questions.faults(page, origin, ask)]
+                missed[name] = [question for question, _ in questions.faults(page, origin, ask)]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
-        return Real(count, validate, build, edits, weighed, len(questions.load()), missed)
+        return Real(count, validate, build, edits, weighed, missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)

@@ -23,7 +23,6 @@ BROAD = {
     "conseil",
     "developpement",
     "domicile",
-    "equipement",
     "espace",
     "gestion",
     "materiel",
