@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,24 +23,17 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "tests" / "content" / "requetes.yml"
 FIRST = 3
 LEAST_SHARE = 0.95  # of each kind, on each page
-_NEED = re.compile(r"Pour le besoin «\s*(.+?)\s*»")
+_QUOTED = re.compile(r"«\s*(.+?)\s*»")
 _MEANT = re.compile(r"Vouliez-vous dire «\s*(.+?)\s*»")
-# The search has answered once it announces a number and shows as many rows, twenty at most.
+# A page has answered once it says how many, of these words.
 _ANSWERED = """
-() => {
-  const said = document.querySelector("[data-search-count]").textContent;
-  const number = /^[\\d\\s]+/.exec(said)?.[0].replace(/\\s/g, "") ?? 0;
-  const rows = document.querySelectorAll("[data-search-rows] h3").length;
-  return said !== "Résultats" && rows === Math.min(20, Number(number));
-}
-"""
-_LISTED = """
 (words) => {
   const said = document.querySelector("[data-catalogue-count]").textContent;
-  const rows = document.querySelectorAll("[data-catalogue-rows] h4").length;
-  return said.includes(words) && (rows > 0 || said.startsWith("Aucune"));
+  const isBusy = document.querySelector("[data-catalogue-rows]").hasAttribute("aria-busy");
+  return said.includes("confirmer") && said.includes(words) && !isBusy;
 }
 """
+_LEADING = ("nom", "offre-confirmee", "offre", "lieu-confirmee", "lieu")
 
 
 class Kind(StrEnum):
@@ -127,27 +120,26 @@ def suppliers(category: str) -> set[str]:
     return {slug for slug, (_, offered) in records().items() if category in offered}
 
 
-def ask_directory(page: Page, origin: str, words: str) -> Answer:
-    """Ask the page « Rechercher »."""
-    page.goto(f"{origin}recherche/?q={quote(words)}", wait_until="load")
-    page.wait_for_function(_ANSWERED)
-    return _read(page, "[data-search-rows] h3 a", "[data-search-note]")
+def _ask(path: str, page: Page, origin: str, words: str) -> Answer:
+    """Ask a page; read where the links of its leading block lead, and what its note says."""
+    page.goto(f"{origin}{path}?q={quote(words)}", wait_until="load")
+    page.wait_for_function(_ANSWERED, arg=words)
+    links = ", ".join(f"section[data-group={group}] h4 a" for group in _LEADING)
+    addresses = page.locator(links).evaluate_all("(links) => links.map((link) => link.pathname)")
+    note = page.locator("[data-catalogue-note]")
+    text = note.inner_text() if note.is_visible() else ""
+    meant = _MEANT.search(text)
+    slugs = tuple(address.rstrip("/").rpartition("/")[2] for address in addresses)
+    return Answer(slugs, tuple(_QUOTED.findall(text)), meant[1] if meant else "")
 
 
-def ask_catalogue(page: Page, origin: str, words: str) -> Answer:
-    """Ask the buyer's catalogue."""
-    page.goto(f"{origin}acheter/catalogue/?q={quote(words)}", wait_until="load")
-    page.wait_for_function(_LISTED, arg=words)
-    return _read(page, "[data-catalogue-rows] h4 a", "[data-catalogue-note]")
+PAGES: dict[str, Ask] = {"catalogue": partial(_ask, "acheter/catalogue/"), "recherche": partial(_ask, "recherche/")}
 
 
-PAGES: dict[str, Ask] = {"catalogue": ask_catalogue, "recherche": ask_directory}
-
-
-def faults(page: Page, origin: str, ask: Ask) -> Iterator[tuple[Question, str]]:
+def faults(ask: Callable[[str], Answer], asked: Iterable[Question]) -> Iterator[tuple[Question, str]]:
     """Yield each question that is not well answered, and what is wrong."""
-    for question in load():
-        wrong = judge(question, ask(page, origin, question.words))
+    for question in asked:
+        wrong = judge(question, ask(question.words))
         if wrong:
             yield question, wrong
 
@@ -172,13 +164,3 @@ def judge(question: Question, answer: Answer) -> str:
     if question.correction != answer.correction:
         return f"« {question.correction} » attendu, « {answer.correction} » proposé"
     return ""
-
-
-def _read(page: Page, links: str, note: str) -> Answer:
-    """Read the answer shown: where the links lead, and what the note says."""
-    addresses = page.locator(links).evaluate_all("(links) => links.map((link) => link.pathname)")
-    said = page.locator(note)
-    text = said.inner_text() if said.is_visible() else ""
-    meant = _MEANT.search(text)
-    slugs = tuple(address.rstrip("/").rpartition("/")[2] for address in addresses)
-    return Answer(slugs, tuple(_NEED.findall(text)), meant[1] if meant else "")
