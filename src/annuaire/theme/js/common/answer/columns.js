@@ -12,7 +12,8 @@ export function createColumn(texts, owners = null) {
   const known = new Map();
 
   function read() {
-    folded = fold(texts.map((text) => text.replace(/\s+/g, " ")).join("\n"));
+    // What two units write (an emoji) counts for one, as in Python.
+    folded = fold(texts.map((text) => text.replace(/\s+/g, " ")).join("\n")).replace(/[\u{10000}-\u{10ffff}]/gu, " ");
     starts = new Int32Array(texts.length);
     for (let item = 1, at = 0; item < texts.length; item += 1) {
       at = folded.indexOf("\n", at) + 1;
@@ -61,7 +62,7 @@ export function createColumn(texts, owners = null) {
       const found = new Set();
       for (const [rank, at] of first.positions.entries()) {
         const item = first.items[rank];
-        if (!found.has(item) && others.every(({ items, positions }) => isNear(items, positions, item, at))) found.add(item);
+        if (!found.has(item) && others.every(({ items, positions }) => isNear(items, positions, item, at, starts[item]))) found.add(item);
       }
       return found;
     },
@@ -73,11 +74,13 @@ export function createColumn(texts, owners = null) {
   };
 }
 
-function isNear(items, positions, item, at) {
+// `start`: where the item begins. What is near in the item before is not in this one.
+function isNear(items, positions, item, at, start) {
+  const from = Math.max(at - NEAR, start);
   let [low, high] = [0, positions.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (positions[middle] < at - NEAR) low = middle + 1;
+    if (positions[middle] < from) low = middle + 1;
     else high = middle;
   }
   return low < positions.length && positions[low] <= at + NEAR && items[low] === item;

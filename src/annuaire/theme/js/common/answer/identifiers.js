@@ -29,7 +29,7 @@ export function identify(catalogue, text) {
     const digits = number[1].replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
     if (digits.length === 10) return { ranks: those((rank) => entreprises.neq[rank] === digits || telephoneDigits(entreprises.telephone[rank]) === digits) };
     const prefix = digits.replace(/(?:00)+$/, "");
-    if (digits.length === 8) return { categories: coded(([, , , , , , own]) => own !== "" && (own.startsWith(prefix) || digits.startsWith(own.replace(/(?:00)+$/, "")))) };
+    if (digits.length === 8 && prefix) return { categories: coded(([, , , , , , own]) => own !== "" && (own.startsWith(prefix) || digits.startsWith(own.replace(/(?:00)+$/, "")))) };
   }
   const domain = DOMAIN.exec(words);
   if (domain) {

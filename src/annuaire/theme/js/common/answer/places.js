@@ -79,8 +79,8 @@ export function readPlaces(catalogue, words, isNeed) {
     const kinds = kindsBefore(rest);
     rest.length -= kinds;
     const first = words[start - kinds];
-    const link = rest.at(-1);
-    const isLinked = link !== undefined && (BEFORE.has(link.word) || LINKS.has(link.word));
+    const link = words[start - kinds - 1]; // that no other place has taken
+    const isLinked = link !== undefined && link === rest.at(-1) && (BEFORE.has(link.word) || LINKS.has(link.word));
     places.push({ ...found.place, from: isLinked ? link.start : first.start, to: words[end - 1].end });
     start = end;
   }
@@ -151,7 +151,8 @@ export function nearness(catalogue, rank, places, offers) {
   return best;
 }
 
-// Kilometres from the nearest of the places (their towns, or the towns of their MRCs); Infinity where nothing is known.
+// Kilometres, to the metre, from the nearest of the places (their towns, or the towns of their MRCs); Infinity where
+// nothing is known.
 export function farness(catalogue, rank, places) {
   const { municipalites, entreprises } = catalogue.json;
   const [lat, lon] = [entreprises.lat[rank], entreprises.lon[rank]];
@@ -163,7 +164,7 @@ export function farness(catalogue, rank, places) {
       if (typeof otherLat === "number") least = Math.min(least, kilometresOf(lat, lon, otherLat, otherLon));
     }
   }
-  return least;
+  return Math.round(least * 1000) / 1000;
 }
 
 function centres(catalogue, place) {

@@ -133,7 +133,7 @@ function best(rated) {
   if (exact.length > 0) return exact;
   const whole = rated.filter(({ isWhole }) => isWhole);
   const most = Math.max(0, ...whole.map(({ told }) => told));
-  if (whole.length > 0) return whole.filter(({ told }) => told >= most - 1e-9);
+  if (whole.length > 0) return whole.filter(({ told }) => told === most);
   const nearest = rated.filter(({ close }) => close >= HALF);
   return nearest.length === 1 ? nearest : [];
 }

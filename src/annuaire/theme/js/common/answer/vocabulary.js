@@ -56,9 +56,9 @@ export function holders(catalogue, key) {
   return known.get(key);
 }
 
-const UNKNOWN = 2.5; // what a word that nothing holds weighs: less than one that is rare, for nobody can answer it
+const UNKNOWN = 2500; // what a word that nothing holds weighs: less than one that is rare, for nobody can answer it
 
-// What a word tells: the rarer, the more.
+// What a word tells: the rarer, the more. A whole number, so that sums are the same in any order and in Python.
 export function weight(catalogue, key) {
   const number = holders(catalogue, key).size;
   if (number === 0 && !vocabularyOf(catalogue).words.has(key)) return UNKNOWN;
@@ -66,7 +66,7 @@ export function weight(catalogue, key) {
 }
 
 export function rarity(number, size) {
-  return Math.log(1 + 1 / (number / Math.max(1, size) + 0.004));
+  return Math.round(1000 * Math.log(1 + 1 / (number / Math.max(1, size) + 0.004)));
 }
 
 export function isKnown(catalogue, key) {
@@ -90,7 +90,7 @@ export function variants(catalogue, words) {
 function acronymsOf(catalogue) {
   if (!catalogue.memo.has("acronyms")) {
     const pairs = Object.entries(catalogue.texts.sigles).map(([short, long]) => [tokens(short).join(""), tokens(long)]);
-    catalogue.memo.set("acronyms", pairs.filter(([short, long]) => short && long.length > 0));
+    catalogue.memo.set("acronyms", pairs.filter(([short, long]) => short && !long.every(isStop)));
   }
   return catalogue.memo.get("acronyms");
 }

@@ -26,7 +26,7 @@ export function nameWords(text) {
 export function spelled(text) {
   const found = [];
   let last = 0;
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const match of text.matchAll(/[\p{L}\p{N}\u0300-\u036f]+/gu)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const joint = text.slice(last, start);
     last = end;
