@@ -20,7 +20,7 @@ const ANSWERS = {
     const leading = groups.filter(({ counts }) => counts).flatMap(({ ranks }) => ranks);
     return {
       slugs: leading.map((rank) => catalogue.json.entreprises.slug[rank]),
-      needs: leading.length > 0 ? [] : [needOf(catalogue, said)],
+      needs: leading.length > 0 ? [] : needOf(catalogue, said).split(" ou "),
       correction: said.correction,
     };
   },

@@ -204,7 +204,9 @@ function correctionOf(catalogue, found) {
   const text = correct(catalogue, found.question);
   if (!text) return "";
   const other = judge(catalogue, text, false);
-  return other !== null && other.unknown.length === 0 && standing(other) < standing(found) ? text : "";
+  if (other === null || other.unknown.length > 0) return "";
+  const isExact = ({ categories }) => [...categories.values()].includes(1);
+  return standing(other) < standing(found) || (isExact(other) && !isExact(found)) ? text : "";
 }
 
 function standing({ results, isScattered }) {

@@ -1,7 +1,7 @@
 // Texts in which words are looked for without an index: folded once, all in one, read by `indexOf` (five megabytes in a
 // few milliseconds), each answer remembered.
 import { fold } from "../names.js";
-import { root, stem } from "./words.js";
+import { root, stem, undotted, whole } from "./words.js";
 
 const NEAR = 40; // characters between the words of a phrase
 
@@ -13,7 +13,7 @@ export function createColumn(texts, owners = null) {
 
   function read() {
     // What two units write (an emoji) counts for one, as in Python.
-    folded = fold(texts.map((text) => text.replace(/\s+/g, " ")).join("\n")).replace(/[\u{10000}-\u{10ffff}]/gu, " ");
+    folded = fold(texts.map((text) => undotted(text.replace(/\s+/g, " "))).join("\n")).replace(/(?<![\p{L}\p{N}])ste?s?(?![\p{L}\p{N}])/gu, whole).replace(/[\u{10000}-\u{10ffff}]/gu, " ");
     starts = new Int32Array(texts.length);
     for (let item = 1, at = 0; item < texts.length; item += 1) {
       at = folded.indexOf("\n", at) + 1;

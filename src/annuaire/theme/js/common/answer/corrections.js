@@ -12,7 +12,7 @@ export function correct(catalogue, { spelling, unknown, bare }) {
   const better = new Map([...strange].map((word) => [word, nearest(catalogue, word, most)]).filter(([, shown]) => shown));
   if (better.size === 0) return "";
   const kept = new Set(telling(spelling.map(({ word }) => word)));
-  const words = spelling.filter(({ word }) => kept.has(word)).map(({ word, typed }) => better.get(word) ?? typed);
+  const words = spelling.filter(({ word }) => kept.has(word)).map(({ word, typed }) => better.get(word) ?? lexicon(catalogue).get(word)?.shown ?? typed);
   const text = [...new Set(words)].join(" ");
   return text === bare ? "" : text;
 }

@@ -1,7 +1,7 @@
 // What a question may be instead of words: a NEQ, a telephone, a postal code, a site or an e-mail, a code of UNSPSC or SEAO.
 import { fold } from "../names.js";
 
-const DOMAIN = /^(?:https?:\/\/)?(?:[^\s@/]+@)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?:[/?#]\S*)?$/iu;
+const DOMAIN = /^(?:https?:\/\/)?(?:[^\s@/]*@)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?:[/?#]\S*)?$/iu;
 const POSTAL = /^([a-z]\d[a-z])[ -]?(\d[a-z]\d)$/i;
 const NUMBER = /^(?:neq|t[ée]l(?:[ée]phone)?\.?|unspsc|code)?[\s:]*(\+?[\d\s().-]{8,})(?:\s*(?:poste|#)\s*\d+)?$/iu;
 const SEAO = /^(?:seao|cat[ée]gorie)?\s*([a-z]\d{1,2})$/iu;

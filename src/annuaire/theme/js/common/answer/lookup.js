@@ -16,7 +16,9 @@ export function lookup(catalogue, words, isNeed) {
   const squeezed = words.filter((word) => !isStop(word)).join("");
   const whole = words.join("");
   if (squeezed === "") return found;
-  for (const rank of bySqueezed(catalogue).get(whole) ?? bySqueezed(catalogue).get(squeezed) ?? []) found.add(rank);
+  const { names: known, compounds } = bySqueezed(catalogue);
+  for (const rank of known.get(whole) ?? known.get(squeezed) ?? []) found.add(rank);
+  if (!isNeed) for (const rank of [...(compounds.get(whole) ?? []), ...(words.length > 1 ? columnsOf(catalogue).names.having(root(whole)) : [])]) found.add(rank);
   const keys = [...new Set(words.filter((word) => !isStop(word)).map(root))];
   const { names } = columnsOf(catalogue);
   const [first, ...others] = keys.map((key) => names.having(key)).sort((one, other) => one.size - other.size);
@@ -42,20 +44,23 @@ function told(catalogue, rank, keys) {
 }
 
 // Names without spaces nor punctuation, whole and without their words of no weight; and what a hyphen joins in them, unless
-// it is a place or words of a need: « Multi-plus » is « multiplus ».
+// it is a place: « Multi-plus » is « multiplus ».
 function bySqueezed(catalogue) {
-  if (!catalogue.memo.has("squeezed")) {
-    const known = new Map();
-    const put = (key, rank) => known.set(key, [...(known.get(key) ?? []), rank]);
-    for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
-      const keys = new Set([tokens(name).join(""), nameWords(name).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")]);
-      for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)) {
-        const words = tokens(compound);
-        if (!words.every((word) => isPlaceWord(catalogue, root(word)) || vocabularyOf(catalogue).words.has(root(word)))) keys.add(words.join(""));
-      }
-      for (const key of keys) if (key) put(key, rank);
-    }
-    catalogue.memo.set("squeezed", known);
-  }
+  if (!catalogue.memo.has("squeezed")) catalogue.memo.set("squeezed", squeeze(catalogue));
   return catalogue.memo.get("squeezed");
+}
+
+function squeeze(catalogue) {
+  const [names, compounds] = [new Map(), new Map()];
+  const put = (known, key, rank) => {
+    if (key) known.set(key, [...(known.get(key) ?? []), rank]);
+  };
+  for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
+    for (const key of new Set([tokens(name).join(""), nameWords(name).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")])) put(names, key, rank);
+    for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)) {
+      const words = tokens(compound);
+      if (!words.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, words.join(""), rank);
+    }
+  }
+  return { names, compounds };
 }

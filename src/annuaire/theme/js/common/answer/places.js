@@ -6,8 +6,8 @@ import { distance, root, spelled, tokens } from "./words.js";
 import { lieux } from "../../../../data/communs.json";
 
 const set = (text) => new Set(text.split(" "));
-const [KINDS, LINKS, BEFORE, AFTER] = [lieux.genres, lieux.liens, lieux.avant, lieux.apres].map(set);
-const SAID = new Map(Object.entries(lieux.ecritures)); // « st »: « saint »
+const [KINDS, LINKS, BEFORE, AFTER, AROUND] = [lieux.genres, lieux.liens, lieux.avant, lieux.apres, lieux.autour].map(set);
+const SAID = new Map(Object.entries(lieux.ecritures)); // « 3 »: « trois »
 const POSTAL = /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]$/;
 const UNIT = /^\d[abceghj-nprstv-z]\d$/;
 
@@ -60,8 +60,8 @@ export function nearTowns(catalogue, text) {
     .map(({ town }) => town);
 }
 
-// Take places out of a question, the longest names first. Give `places` ({label, towns, mrcs: ranks, from, to: where it
-// stands in the text}) and the words that are left. `isNeed(word)`: a word that may as well name a need is a place
+// Take places out of a question, the longest names first. Give `places` ({label, towns, mrcs: ranks, isAround: « près de »
+// it, from, to: where it stands in the text}) and the words that are left. `isNeed(word)`: a word that may as well name a need is a place
 // only after « à » or « ville de ».
 export function readPlaces(catalogue, words, isNeed) {
   const { byName, longest } = known(catalogue);
@@ -81,7 +81,8 @@ export function readPlaces(catalogue, words, isNeed) {
     const first = words[start - kinds];
     const link = words[start - kinds - 1]; // that no other place has taken
     const isLinked = link !== undefined && link === rest.at(-1) && (BEFORE.has(link.word) || LINKS.has(link.word));
-    places.push({ ...found.place, from: isLinked ? link.start : first.start, to: words[end - 1].end });
+    const isAround = words.slice(Math.max(0, start - kinds - 3), start - kinds).some(({ word }) => AROUND.has(word));
+    places.push({ ...found.place, isAround, from: isLinked ? link.start : first.start, to: words[end - 1].end });
     start = end;
   }
   return { places, rest };
@@ -135,17 +136,21 @@ function postal(catalogue, words, start) {
   };
 }
 
+const NEAR = 50; // km: what is « près de » a place
+
 // How near an enterprise is to the places of a question: 3 in the town, 2 in its MRC (or in the MRC asked), 1 when an
-// offer given, or else the enterprise, serves it; else 0.
+// offer given, or else the enterprise, serves it, or when it is near a place asked « près de »; else 0.
 export function nearness(catalogue, rank, places, offers) {
   const { municipalite, mrc } = catalogue.json.entreprises;
   let best = 0;
-  for (const { towns: own, mrcs } of places) {
+  for (const place of places) {
+    const { towns: own, mrcs } = place;
+    if (place.isAround && best === 0 && farness(catalogue, rank, [place]) <= NEAR) best = 1;
     if (own.includes(municipalite[rank])) best = 3;
-    else if (mrcs.some((place) => mrc[rank].includes(place))) best = Math.max(best, own.length > 0 ? 2 : 3);
+    else if (mrcs.some((other) => mrc[rank].includes(other))) best = Math.max(best, own.length > 0 ? 2 : 3);
     else if (best === 0) {
       const units = offers.length > 0 ? offers : [null];
-      if (mrcs.some((place) => units.some((offer) => catalogue.serves(offer, rank, place)))) best = 1;
+      if (mrcs.some((mrcRank) => units.some((offer) => catalogue.serves(offer, rank, mrcRank)))) best = 1;
     }
   }
   return best;

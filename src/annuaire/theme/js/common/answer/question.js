@@ -1,18 +1,21 @@
 // What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
 import { readPlaces } from "./places.js";
 import { columnsOf, holders, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
-import { headAndTail, parts, root, spelled, telling } from "./words.js";
+import { headAndTail, parts, root, spelled, telling, undotted } from "./words.js";
 
 export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
 const PARTLY = 1 / 3; // of it: the share that speaks of it
 const HALF = 0.5; // of a phrase: enough to name it, where no other is as near
 const CLOSE = 0.2; // of a phrase: the least that a question says of it
+const [STRANGE_BEFORE, STRANGE_AFTER] = [500, 4000]; // what a word that nothing holds weighs (see `rarity`)
+const BEYOND = 0.25; // what a word weighs after a phrase of several words, which it only makes precise
 const SHORTEST = 4; // letters of a word begun
 
 // Give {words (the text), places, bare (the text without its places), identifier, needs}; `needs` holds each way of saying
 // the question: {head: [{key, weight}], tail, named: Map(category -> how closely, 0 to 1), near: the same for categories
 // named in part}, `unknown` the words typed that nothing holds.
-export function readQuestion(catalogue, words, isBegun = false) {
+export function readQuestion(catalogue, text, isBegun = false) {
+  const words = undotted(text);
   const spelling = spelled(words);
   const { needed } = vocabularyOf(catalogue);
   const { places, rest } = readPlaces(catalogue, spelling, (word) => needed.has(root(word)));
@@ -48,7 +51,8 @@ function respell(catalogue, words, isLast) {
   for (let at = 0; at < words.length; at += 1) {
     const [one, next] = [words[at], words[at + 1]];
     const isNew = !isKnown(catalogue, root(one.word));
-    if (next && (isNew || !isKnown(catalogue, root(next.word))) && isKnown(catalogue, root(one.word + next.word))) {
+    const isApart = next && (isNew || next.joint === "-" || !isKnown(catalogue, root(next.word)));
+    if (isApart && isKnown(catalogue, root(one.word + next.word))) {
       found.push({ ...one, word: one.word + next.word });
       at += 1;
       continue;
@@ -85,15 +89,28 @@ function completed(catalogue, word) {
 
 function readNeed(catalogue, words, ands) {
   const [asked, aside] = headAndTail(words);
-  const weigh = (list) => [...new Set(telling(list).map(root))].map((key) => ({ key, weight: weight(catalogue, key) }));
+  const weigh = (list) => weighed(catalogue, list);
   const head = weigh(asked);
   const tail = aside.length > 0 ? weigh(aside).filter(({ key }) => !head.some((other) => other.key === key)) : [];
   let { named, near } = rate(catalogue, head, tail);
   if (named.size === 0 && ands.length > 1) {
     const each = ands.map((part) => rate(catalogue, weigh(headAndTail(part)[0]), []).named);
-    if (each.every((own) => own.size > 0)) named = new Map(each.flatMap((own) => [...own]));
+    named = new Map(each.flatMap((own) => [...own]));
   }
   return { head, tail, named, near };
+}
+
+// The words that tell something, in order, and how much. A word that nothing holds tells little before those that are
+// known (« ramasser un chien »), and much after them: « eau embouteillée » is not any water.
+function weighed(catalogue, list) {
+  let isBefore = true;
+  return [...new Set(telling(list).map(root))].map((key) => {
+    if (isKnown(catalogue, key)) {
+      isBefore = false;
+      return { key, weight: weight(catalogue, key) };
+    }
+    return { key, weight: isBefore ? STRANGE_BEFORE : STRANGE_AFTER };
+  });
 }
 
 export function share(words, has) {
@@ -115,7 +132,7 @@ function rate(catalogue, head, tail) {
   for (const [category, own] of vocabularyOf(catalogue).categories.entries()) {
     if (![...asked].some((key) => own.all.has(key))) continue;
     const whole = own.phrases.filter((phrase) => phrase.every((key) => all.has(key)) && phrase.some((key) => asked.has(key)));
-    const covered = share(head, (key) => own.all.has(key));
+    const covered = share(beyond(head, whole), (key) => own.all.has(key));
     const close = Math.max(...own.phrases.map((phrase) => phrase.filter((key) => asked.has(key)).length / Math.max(asked.size, new Set(phrase).size)));
     const told = Math.max(0, ...whole.map((phrase) => phrase.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0)));
     if (covered < PARTLY || (whole.length === 0 && (covered < 1 || close < CLOSE))) continue;
@@ -124,6 +141,14 @@ function rate(catalogue, head, tail) {
   const named = best(rated.filter(({ isNamed }) => isNamed));
   const map = (list) => new Map(list.map(({ category, close }) => [category, close]));
   return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
+}
+
+// The words of a question, those that come after a phrase of several words weighing less: « captation vidéo des séances ».
+function beyond(head, whole) {
+  const ends = whole.filter((phrase) => phrase.length > 1).map((phrase) => Math.max(...phrase.map((key) => head.findIndex((other) => other.key === key))));
+  if (ends.length === 0) return head;
+  const last = Math.max(...ends);
+  return head.map((word, rank) => (rank > last ? { ...word, weight: Math.round(word.weight * BEYOND) } : word));
 }
 
 // A phrase said exactly leaves the others behind; else those that tell nearly as much as the best. Words that are only

@@ -56,13 +56,14 @@ export function holders(catalogue, key) {
   return known.get(key);
 }
 
-const UNKNOWN = 2500; // what a word that nothing holds weighs: less than one that is rare, for nobody can answer it
+const OF_CATEGORIES = 100; // one category in a hundred counts for one record in a hundred
 
 // What a word tells: the rarer, the more. A whole number, so that sums are the same in any order and in Python.
+// What many categories say tells little, though no record says it.
 export function weight(catalogue, key) {
-  const number = holders(catalogue, key).size;
-  if (number === 0 && !vocabularyOf(catalogue).words.has(key)) return UNKNOWN;
-  return rarity(number, catalogue.size);
+  const { categories } = vocabularyOf(catalogue);
+  const share = (categories.filter(({ all }) => all.has(key)).length * catalogue.size) / OF_CATEGORIES;
+  return rarity(Math.max(holders(catalogue, key).size, share), catalogue.size);
 }
 
 export function rarity(number, size) {

@@ -10,7 +10,7 @@ const MOST = 24; // words of a question
 // Words of any question to a directory tell nothing of what is needed, unless they are all there is. « fourniture de
 // repas » asks for meals; « fournitures de bureau » are things.
 function isWeak(word) {
-  return (WEAK.has(word) || WEAK.has(singular(word))) && !NEVER_WEAK.has(word); // « près » is no plural
+  return [word, singular(word), root(word)].some((one) => WEAK.has(one)) && !NEVER_WEAK.has(word); // « près » is no plural
 }
 
 export function isStop(word) {
@@ -22,6 +22,18 @@ export function nameWords(text) {
   return tokens(text).filter((word) => !isStop(word) && !LEGAL.has(word));
 }
 
+// « C.P.E. » is one word.
+export function undotted(text) {
+  return text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu, (letters) => letters.replaceAll(".", ""));
+}
+
+// « St- » is « Saint- », in names as in questions.
+const SAINTS = new Map(Object.entries(mots.saints));
+
+export function whole(word) {
+  return SAINTS.get(word) ?? word;
+}
+
 // The words of a text as they stand in it: {word (folded), typed, start, end, joint (what is written before it)}.
 export function spelled(text) {
   const found = [];
@@ -31,7 +43,7 @@ export function spelled(text) {
     const joint = text.slice(last, start);
     last = end;
     if (ELISIONS.has(fold(match[0])) && /^'\p{L}/u.test(fold(text.slice(end, end + 2)))) continue;
-    for (const word of fold(match[0]).match(/[\p{L}\p{N}]+/gu) ?? []) found.push({ word, typed: match[0], start, end, joint });
+    for (const word of fold(match[0]).match(/[\p{L}\p{N}]+/gu) ?? []) found.push({ word: whole(word), typed: match[0], start, end, joint });
   }
   return found;
 }

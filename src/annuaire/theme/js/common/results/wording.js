@@ -28,11 +28,13 @@ export const LEVELS = {
   "": "",
 };
 
-// What is asked for, as titles say it: the category named, else the words, their places left aside.
+const MOST_NAMED = 2; // categories in a title
+
+// What is asked for, as titles say it: the categories named, else the words, their places left aside.
 export function needOf(catalogue, said) {
   if (said === null) return "";
-  const [one, ...others] = said.categories.keys();
-  if (one !== undefined && others.length === 0) return quote(catalogue.json.categories[one][1]);
+  const named = [...said.categories.keys()].map((category) => quote(catalogue.json.categories[category][1]));
+  if (named.length > 0 && named.length <= MOST_NAMED) return named.join(" ou ");
   return said.bare ? quote(said.bare) : "";
 }
 
