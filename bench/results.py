@@ -104,7 +104,7 @@ def _budgets(found: Found) -> Iterator[str]:
     yield _budget(f"mémoire de tous les processus, {many}", "≤ 600 Mo", last.memory.together, 600.0, " Mo")
     if last.same_bytes is not None:
         answer, verdict = ("oui", "tenu") if last.same_bytes else ("non", "**non tenu**")
-        yield f"| deux constructions, `pagefind/` à part | mêmes octets | {answer} | {verdict} |"
+        yield f"| deux constructions | mêmes octets | {answer} | {verdict} |"
 
 
 def _catalogue_budgets(speed: Speed) -> Iterator[str]:
@@ -141,8 +141,9 @@ def _size(s: Sized) -> Iterator[str]:
         how = "estimé d’après la taille d’avant" if s.plain_is_guess else "un seul essai"
         ratio = f"{_number(s.plain.seconds / s.pages.seconds)} × annuaire"
         yield f"| pages, MkDocs seul | {_seconds(s.plain.seconds)} | {how} | {_seconds(s.plain.processor)} | {ratio} |"
-    yield _row("index de recherche (Pagefind)", s.search)
-    yield _row("tout (`annuaire build`)", s.build)
+    yield _row("recherche de Hugo (Pagefind, sur ses pages)", s.search)
+    together = s.hugo.seconds + s.search.seconds
+    yield _row("tout (`annuaire build`)", s.build, f"{_number(s.build.seconds / together)} × Hugo et Pagefind")
     yield ""
     yield "| sorties | pages | anciennes adresses | cartes de visite | HTML |"
     yield "|---|---|---|---|---|"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench import browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
@@ -133,21 +134,9 @@ class Trial:
         memory, pages_memory = run(whole, with_memory=True), run(pages, with_memory=True)
         hugo_memory = run(peer, with_memory=True)
         run(whole)
-        search = series(
-            Program(
-                [
-                    sys.executable,
-                    "-c",
-                    "import sys; from pathlib import Path; from annuaire import search;"
-                    " search.index(Path(sys.argv[1]))",
-                    str(out),
-                ],
-                site,
-                DATED,
-                lambda: _empty(out / "pagefind"),
-            ),
-            self.runs,
-        )
+        run(peer)
+        index = [sys.executable, "-m", "pagefind", "--site", str(here / "hugo-out")]
+        search = series(Program(index, site, {}, lambda: _empty(here / "hugo-out/pagefind")), self.runs)
         sized = Sized(
             count, mix, validate, ours, theirs, ratio, *counted, search, build, memory, pages_memory, hugo_memory, steps
         )
@@ -189,7 +178,8 @@ class Trial:
         with browser.opened(out) as (chromium, origin):
             for name, ask in questions.PAGES.items():
                 page = chromium.new_page()
-                missed[name] = [question for question, _ in questions.faults(page, origin, ask)]
+                wrong = questions.faults(partial(ask, page, origin), questions.load())
+                missed[name] = [question for question, _ in wrong]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
         return Real(count, validate, build, edits, weighed, missed)
@@ -245,10 +235,8 @@ def _steps(program: Program) -> list[tuple[str, str]]:
 
 
 def _fingerprint(out: Path) -> str:
-    """Give one hash of every file of a site, the search index aside."""
+    """Give one hash of every file of a site."""
     digest = hashlib.sha256()
     for path in sorted(p for p in out.rglob("*") if p.is_file()):
-        name = path.relative_to(out)
-        if name.parts[0] != "pagefind":
-            digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(f"{path.relative_to(out)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -35,7 +35,7 @@ export function lookup(catalogue, words, isNeed) {
 // How much of what a name tells a question says.
 function told(catalogue, rank, keys) {
   let [sum, all] = [0, 0];
-  for (const key of new Set(nameWords(catalogue.json.entreprises.nom[rank]).map(root))) {
+  for (const key of new Set(nameWords(tokens(catalogue.json.entreprises.nom[rank])).map(root))) {
     const weight = rarity(columnsOf(catalogue).names.having(key).size, catalogue.size) * (isPlaceWord(catalogue, key) ? OF_A_PLACE : 1);
     all += weight;
     if (keys.includes(key)) sum += weight;
@@ -56,10 +56,11 @@ function squeeze(catalogue) {
     if (key) known.set(key, [...(known.get(key) ?? []), rank]);
   };
   for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
-    for (const key of new Set([tokens(name).join(""), nameWords(name).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")])) put(names, key, rank);
+    const words = tokens(name);
+    for (const key of new Set([words.join(""), nameWords(words).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")])) put(names, key, rank);
     for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)) {
-      const words = tokens(compound);
-      if (!words.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, words.join(""), rank);
+      const own = tokens(compound);
+      if (!own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, own.join(""), rank);
     }
   }
   return { names, compounds };

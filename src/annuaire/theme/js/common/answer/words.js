@@ -17,9 +17,9 @@ export function isStop(word) {
   return STOP.has(word) || word.length < 2;
 }
 
-// The words that tell something in the name of an enterprise: « inc. » does not.
-export function nameWords(text) {
-  return tokens(text).filter((word) => !isStop(word) && !LEGAL.has(word));
+// Of the words of a name, those that tell something: « inc. » does not.
+export function nameWords(words) {
+  return words.filter((word) => !isStop(word) && !LEGAL.has(word));
 }
 
 // « C.P.E. » is one word.
