@@ -47,7 +47,7 @@ SLOW = (
     "unit/test_needs.py",
 )
 HOSTILE = HERE / "site" / "hostile" / "exemple-hostile.yml"
-BROWSER_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
+BROWSER_NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # tests may run as root in a container
     "--disable-gpu",
