@@ -134,21 +134,6 @@ def test_filters_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:
         assert small == []
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
-def test_words_beside_a_field_stand_on_one_line(site: str, visit: Open, width: int) -> None:
-    """A label of its own (« Municipalité ») is not laid on the narrow grid of the boxes."""
-    with visit(site, width=width) as visited:
-        page = show(visited)
-        page.evaluate("() => document.querySelectorAll('details').forEach((details) => (details.open = true))")
-        if width == WIDTHS["narrow"]:
-            page.get_by_role("button", name=re.compile("Filtrer")).first.click()
-        labels = page.locator(".facet__field:visible label")
-        assert labels.count() >= 2
-        for box in (label.bounding_box() for label in labels.all()):
-            assert box is not None
-            assert box["height"] < 40, box
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_sheet_is_accessible(scheme: Any, site: str, visit: Open) -> None:
     with visit(site, width=WIDTHS["narrow"], scheme=scheme, reduced_motion="reduce") as visited:

@@ -1,0 +1,107 @@
+"""Judge what stands where, on each kind of page: filters that are opened, the header, what moves while scripts work."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import WIDTHS, Open
+
+pytestmark = pytest.mark.browser
+
+BOTH_WIDTHS = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+
+# Every facet is opened, those that have nothing to offer too; what is wrong in the geometry of its fields is listed.
+OPENED = """
+() => {
+  const faults = [];
+  const facets = [...document.querySelectorAll(".facet")].filter((e) => e.parentElement.checkVisibility());
+  for (const facet of facets) {
+    facet.hidden = false;
+    facet.open = true;
+    for (const hidden of facet.querySelectorAll("[hidden]")) hidden.hidden = false;
+    const name = facet.querySelector("summary").textContent;
+    const frame = facet.getBoundingClientRect();
+    const say = (node, fault) => faults.push(`${name}, ${node.tagName} « ${node.textContent.slice(0, 30)} »: ${fault}`);
+    const box = (node) => node.getBoundingClientRect();
+    for (const node of facet.querySelectorAll("input:not([type=checkbox]), select, label, legend")) {
+      const { width, height } = box(node);
+      if (!node.matches("legend") && width < 0.85 * frame.width) say(node, `${Math.round(width)} px wide of ${Math.round(frame.width)}`);
+      if (node.matches("input, select") && height < 43.5) say(node, `${height} px high`);
+      if (node.matches("label:not(:has(input)), legend") && height > 32) say(node, `${height} px high`);
+    }
+    for (const node of facet.querySelectorAll("[type=checkbox]")) {
+      const { width, height } = box(node);
+      if (width < 19 || width > 28 || height < 19 || height > 28) say(node, `a box of ${width} × ${height} px`);
+      const text = box(node.nextElementSibling).width;
+      if (text < 0.5 * frame.width) say(node.parentElement, `its words have ${Math.round(text)} px`);
+    }
+    const leaves = [...facet.querySelectorAll("summary, legend, input, select, label:not(:has(input)), label > span")]
+      .map((node) => [node, box(node)]);
+    for (const [rank, [node, one]] of leaves.entries()) {
+      for (const [other, two] of leaves.slice(rank + 1)) {
+        const across = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+        const down = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+        if (across > 1 && down > 1) say(node, `lies on ${other.tagName} « ${other.textContent.slice(0, 30)} »`);
+      }
+    }
+  }
+  return [facets.length, faults];
+}
+"""
+
+# As a script may under our policy, which refuses a style written in the page.
+ADD_STYLE = """
+(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}
+"""
+
+
+def open_facets(page: Page, url: str, width: int) -> tuple[int, list[str]]:
+    """Open every facet of a page; count them, and list what is narrower than it should be or lies on something."""
+    if width == WIDTHS["narrow"]:
+        opener = "[data-catalogue-open]" if "catalogue" in url else "[data-search-facets] > summary"
+        page.locator(opener).click()
+    count, faults = page.evaluate(OPENED)
+    return count, faults
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize(("url", "facets"), [("acheter/catalogue/", 11), ("recherche/?q=entretien", 4)])
+def test_every_facet_is_well_laid_when_it_is_opened(
+    url: str, facets: int, width: int, site: str, visit: Open
+) -> None:
+    with visit(site, width=width) as visited:
+        visited.open(url)
+        count, faults = open_facets(visited.page, url, width)
+        assert faults == []
+        assert count >= facets
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".facet label { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) }",
+        ".facet select { width: 8rem !important }",
+        ".facet legend { float: left; width: 4rem }",
+    ],
+)
+def test_a_style_that_leaks_is_seen(style: str, site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("acheter/catalogue/")
+        visited.page.evaluate(ADD_STYLE, style)
+        assert open_facets(visited.page, "acheter/catalogue/", WIDTHS["wide"])[1]
+
+
+def test_boxes_of_a_facet_are_a_group_that_has_its_name(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("acheter/catalogue/")
+        page = visited.page
+        for facet in page.locator(".facet:not([hidden])").all():
+            facet.evaluate("e => { e.open = true; }")
+            name = facet.locator("summary").inner_text()
+            group = page.get_by_role("group", name=name, exact=True).filter(has=page.locator("input, select"))
+            assert group.count() == 1, name
