@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import WIDTHS, Open
+from .test_every_page import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -105,3 +106,33 @@ def test_boxes_of_a_facet_are_a_group_that_has_its_name(site: str, visit: Open) 
             name = facet.locator("summary").inner_text()
             group = page.get_by_role("group", name=name, exact=True).filter(has=page.locator("input, select"))
             assert group.count() == 1, name
+
+
+@BOTH_WIDTHS
+def test_the_search_of_the_header_is_at_the_same_place_on_every_page(width: int, site: str, visit: Open) -> None:
+    found = {}
+    with visit(site, width=width) as visited:
+        for kind, url in KINDS.items():
+            visited.page.goto(visited.origin + url)
+            form = visited.page.locator(".site-head form[role=search]")
+            found[kind] = form.evaluate("e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])")
+            action = form.evaluate("e => e.action").removeprefix(visited.origin)
+            assert action == ("acheter/catalogue/" if url.startswith("acheter/") else "recherche/"), kind
+    assert {str(box) for box in found.values()} == {str(found["home"])}, found
+
+
+@pytest.mark.parametrize(
+    ("url", "answer"),
+    [
+        ("acheter/categories/", "acheter/catalogue/"),
+        ("acheter/catalogue/", "acheter/catalogue/"),
+        ("entreprises/", "recherche/"),
+        ("recherche/", "recherche/"),
+    ],
+)
+def test_the_search_of_the_header_needs_no_script(url: str, answer: str, site: str, visit: Open) -> None:
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(visited.origin + url)
+        visited.page.fill(".site-head [name=q]", "traiteur")
+        visited.page.press(".site-head [name=q]", "Enter")
+        visited.page.wait_for_url(f"{visited.origin}{answer}?q=traiteur")
