@@ -296,18 +296,18 @@ def test_results_enter_the_selection(site: str, visit: Open) -> None:
         page = show(visited, "?q=traiteur", "« traiteur »")
         kept = "JSON.parse(localStorage.getItem('annuaire-selections'))?.listes[0].fiches.map(({nom}) => nom) ?? []"
         first = page.locator("[data-catalogue-rows] .row").first
-        add = first.get_by_role("button", name="Ajouter à ma sélection")
+        add = first.get_by_role("button", name="Retenir")
         add.focus()
         page.keyboard.press("Enter")
         assert page.evaluate(kept) == names(page)[:1]
-        assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
+        assert first.get_by_role("button", name="Retenue").is_visible()
         group = page.locator("[data-catalogue-rows] section").first
         group.get_by_role("button", name="Tout ajouter").click()
         assert page.evaluate(kept) == group.locator("h4").all_inner_texts()
         assert "selection" not in page.evaluate("location.href")
         page.reload()
         settled(page, "« traiteur »")
-        assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
+        assert first.get_by_role("button", name="Retenue").is_visible()
 
 
 def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:

@@ -60,6 +60,28 @@ ADD_STYLE = """
 }
 """
 
+# Words of a row under its button.
+COVERED = """
+() => [...document.querySelectorAll(".row")].filter((row) => row.checkVisibility()).flatMap((row) => {
+  const button = row.querySelector(".row__select")?.getBoundingClientRect();
+  if (!button) return [];
+  const words = document.createTreeWalker(row, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement.closest(".row__select") || !node.textContent.trim() || !node.parentElement.checkVisibility()
+      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  const found = [];
+  while (words.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(words.currentNode);
+    for (const box of range.getClientRects()) {
+      const across = Math.min(box.right, button.right) - Math.max(box.left, button.left);
+      const down = Math.min(box.bottom, button.bottom) - Math.max(box.top, button.top);
+      if (across > 1 && down > 1) found.push(words.currentNode.textContent);
+    }
+  }
+  return found;
+})
+"""
+
 
 def open_facets(page: Page, url: str, width: int) -> tuple[int, list[str]]:
     """Open every facet of a page; count them, and list what is narrower than it should be or lies on something."""
@@ -72,9 +94,7 @@ def open_facets(page: Page, url: str, width: int) -> tuple[int, list[str]]:
 
 @BOTH_WIDTHS
 @pytest.mark.parametrize(("url", "facets"), [("acheter/catalogue/", 11), ("recherche/?q=entretien", 4)])
-def test_every_facet_is_well_laid_when_it_is_opened(
-    url: str, facets: int, width: int, site: str, visit: Open
-) -> None:
+def test_every_facet_is_well_laid_when_it_is_opened(url: str, facets: int, width: int, site: str, visit: Open) -> None:
     with visit(site, width=width) as visited:
         visited.open(url)
         count, faults = open_facets(visited.page, url, width)
@@ -115,7 +135,9 @@ def test_the_search_of_the_header_is_at_the_same_place_on_every_page(width: int,
         for kind, url in KINDS.items():
             visited.page.goto(visited.origin + url)
             form = visited.page.locator(".site-head form[role=search]")
-            found[kind] = form.evaluate("e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])")
+            found[kind] = form.evaluate(
+                "e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])"
+            )
             action = form.evaluate("e => e.action").removeprefix(visited.origin)
             assert action == ("acheter/catalogue/" if url.startswith("acheter/") else "recherche/"), kind
     assert {str(box) for box in found.values()} == {str(found["home"])}, found
@@ -136,3 +158,29 @@ def test_the_search_of_the_header_needs_no_script(url: str, answer: str, site: s
         visited.page.fill(".site-head [name=q]", "traiteur")
         visited.page.press(".site-head [name=q]", "Enter")
         visited.page.wait_for_url(f"{visited.origin}{answer}?q=traiteur")
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize(
+    "url",
+    ["entreprises/", "acheter/categories/entretien-menager/", "acheter/catalogue/", "acheter/catalogue/?vue=tableau",
+     "recherche/?q=entretien", "entreprises/entretien-exemple-entreprise-d-insertion/"],
+)  # fmt: skip
+def test_who_is_kept_is_said_in_a_word(url: str, width: int, site: str, visit: Open) -> None:
+    """The button keeps its place and its size, covers nothing, and its name begins with its word (WCAG 2.2, 2.5.3)."""
+    with visit(site, width=width) as visited:
+        visited.open(url)
+        button = visited.page.locator("button[data-selection]").first
+        name = button.get_attribute("data-name")
+        before = button.bounding_box()
+        for word, label in (
+            ("Retenir", f"Retenir\u00a0: {name}"),
+            ("Retenue", f"Retenue\u00a0: {name} (retirer de ma sélection)"),
+        ):
+            assert button.inner_text().strip() == word
+            assert button.get_attribute("aria-label") == label
+            assert button.evaluate("e => e.scrollWidth <= e.clientWidth")
+            assert visited.page.evaluate(COVERED) == []
+            button.click()
+        assert button.inner_text().strip() == "Retenir"
+        assert button.bounding_box() == before

@@ -2,7 +2,7 @@
 import { element } from "../common/element.js";
 import { NBSP, plural } from "../common/french.js";
 import { enterpriseLink, icon, telephoneLink, websiteLink } from "../common/pieces.js";
-import { has } from "../common/selection/store.js";
+import { createSelectButton } from "../common/selection/button.js";
 import { farLabel, formLabel } from "../common/catalogue/wording.js";
 import { inWords } from "../common/today.js";
 import { aPreciser } from "../../../data/communs.json";
@@ -24,16 +24,8 @@ export function createRows(catalogue, root) {
     return enterprise.forme?.slug === aPreciser ? "" : formLabel(enterprise);
   }
 
-  // The buttons of the selection are worked by the script of every page (common/selection/buttons.js).
   function select({ slug, nom }) {
-    const isIn = has(slug);
-    const button = element("button", `row__select no-print${isIn ? " is-selected" : ""}`, icon(isIn ? "ticked" : "plus"));
-    const text = isIn ? "Retirer de ma sélection" : "Ajouter à ma sélection";
-    Object.assign(button, { type: "button", title: text });
-    button.setAttribute("aria-label", `${text}${NBSP}: ${nom}`);
-    button.dataset.selection = slug;
-    button.dataset.name = nom;
-    return button;
+    return createSelectButton(slug, nom);
   }
 
   // Who vouched, of what is found: the offer when there is one, else the record.
