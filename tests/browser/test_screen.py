@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from .conftest import WIDTHS, Open
 from .test_every_page import KINDS
@@ -184,3 +184,26 @@ def test_who_is_kept_is_said_in_a_word(url: str, width: int, site: str, visit: O
             button.click()
         assert button.inner_text().strip() == "Retenir"
         assert button.bounding_box() == before
+
+
+def test_the_catalogue_says_whose_site_a_page_is_on(site: str, visit: Open) -> None:
+    """The data are those of the site, save that nobody has a telephone and every other one has a page on one host."""
+    with visit(site) as visited:
+        page = visited.page
+
+        def share(route: Route) -> None:
+            data = route.fetch().json()
+            own = data["entreprises"]
+            for rank in range(len(own["slug"])):
+                own["telephone"][rank] = ""
+                own["site_web"][rank] = f"https://www.atelier-{rank}.example/boutique/"
+                if rank % 2:
+                    own["site_web"][rank] = f"https://www.banque.example/{rank}"
+            route.fulfill(json=data)
+
+        page.route("**/acheter/catalogue.json", share)
+        visited.open("acheter/catalogue/")
+        links = page.locator(".row__facts a[href^=http]")
+        said = {(link.get_attribute("href") or "", link.inner_text()) for link in links.all()}
+        assert {text for href, text in said if "banque" in href} == {"page sur banque.example"}
+        assert ("https://www.atelier-0.example/boutique/", "atelier-0.example/boutique") in said

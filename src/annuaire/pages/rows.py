@@ -10,12 +10,12 @@ from typing import TypeVar
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
-from annuaire.pages.contact import host
 from annuaire.pages.page import Link
 from annuaire.places.territories import Municipality
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.text import french
 from annuaire.text.names import filed_name, fold
+from annuaire.text.sites import site_text
 
 T = TypeVar("T")
 PER_PAGE = 250
@@ -108,7 +108,7 @@ def _row(catalogue: Catalogue, slug: str) -> Row:
         badges=badges(enterprise),
         address=f"{street}, {place.municipalite}" if street and several else street,
         phone=place.telephone.replace(" ", french.NBSP),
-        site=host(enterprise.site_web) if enterprise.site_web else "",
+        site=site_text(enterprise.site_web, catalogue.shared_hosts),
     )
 
 
