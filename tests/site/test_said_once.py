@@ -54,3 +54,50 @@ def test_a_site_that_several_share_is_not_given_as_their_own(make) -> None:  # t
     assert rows.count("page sur banque.example") == 2
     assert "page sur facebook.com" in rows
     assert "atelier.example" in rows
+
+
+def records(confirmed: int, waiting: int) -> dict[str, str]:
+    """Write records of one town and one sector, some of them confirmed."""
+    found = {}
+    for rank in range(confirmed + waiting):
+        text = minimal_record(f"Coop Exemple {rank}", "Exempleville")
+        found[f"coop-{rank}"] = text.replace("statut: a-confirmer", CONFIRMED) if rank < confirmed else text
+    return found
+
+
+LISTS = (
+    "entreprises/",
+    "formes/obnl/",
+    "secteurs/arts-culture/",
+    "territoires/exempleville/",
+    "territoires/exempleville/secteurs/arts-culture/",
+)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "waiting", "said"),
+    [
+        (
+            0,
+            1,
+            "Cette fiche est à confirmer : elle vient de sources publiques et personne ne l’a encore vérifiée auprès",
+        ),
+        (
+            0,
+            3,
+            "Ces 3 fiches sont à confirmer : elles viennent de sources publiques et personne ne les a encore vérifiées",
+        ),
+        (2, 1, "1 fiche sur 3 est à confirmer : elle vient de sources publiques et personne ne l’a encore vérifiée"),
+        (1, 2, "2 fiches sur 3 sont à confirmer : elles viennent de sources publiques"),
+        (3, 0, ""),
+    ],
+)
+def test_what_a_whole_list_has_in_common_is_said_once(make, confirmed: int, waiting: int, said: str) -> None:  # type: ignore[no-untyped-def]
+    project = make(records(confirmed, waiting))
+    for url in LISTS:
+        words = text_of(project, url)
+        assert words.count("à confirmer") == (1 if waiting else 0), url
+        assert said in words, url
+        others = bool(confirmed and waiting)
+        assert ("Les autres portent la mention « Fiche vérifiée »." in words) is others, url
+        assert words.count("Fiche vérifiée") == confirmed + others, url

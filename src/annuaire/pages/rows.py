@@ -159,6 +159,30 @@ def badges(enterprise: Enterprise) -> tuple[Badge, ...]:
     return tuple(found)
 
 
+def waiting_note(enterprises: Sequence[Enterprise]) -> str:
+    """Say once, for a whole list, how many of its records nobody has verified, and what that means; nothing when none.
+
+    The lines then say only who was verified.
+    """
+    total = len(enterprises)
+    waiting = sum(not e.verification.is_confirmed for e in enterprises)
+    if not waiting:
+        return ""
+    if total == 1:
+        who = "Cette fiche est"
+    elif waiting == total:
+        who = f"Ces {french.number(total)} fiches sont"
+    else:
+        who = f"{french.count(waiting, 'fiche')} sur {french.number(total)} {'est' if waiting == 1 else 'sont'}"
+    source = "elle vient" if waiting == 1 else "elles viennent"
+    them = "l’a" if waiting == 1 else "les a"
+    others = " Les autres portent la mention «\u00a0Fiche vérifiée\u00a0»." if waiting < total else ""
+    return (
+        f"{who} à confirmer{french.NBSP}: {source} de sources publiques et personne ne {them} encore "
+        f"{'vérifiée' if waiting == 1 else 'vérifiées'} auprès de l’entreprise.{others}"
+    )
+
+
 @lru_cache(maxsize=16_384)
 def letter(name: str) -> str:
     """Give the letter a name stands under in an A-Z listing: `A`…`Z`, or `0-9` for everything else."""
