@@ -27,7 +27,8 @@ OPENED = """
     const box = (node) => node.getBoundingClientRect();
     for (const node of facet.querySelectorAll("input:not([type=checkbox]), select, label, legend")) {
       const { width, height } = box(node);
-      if (!node.matches("legend") && width < 0.85 * frame.width) say(node, `${Math.round(width)} px wide of ${Math.round(frame.width)}`);
+      const isNarrow = !node.matches("legend") && width < 0.85 * frame.width;
+      if (isNarrow) say(node, `${Math.round(width)} px wide of ${Math.round(frame.width)}`);
       if (node.matches("input, select") && height < 43.5) say(node, `${height} px high`);
       if (node.matches("label:not(:has(input)), legend") && height > 32) say(node, `${height} px high`);
     }

@@ -27,8 +27,8 @@ class SectorsView:
 class SectorView:
     """Fill `secteur.html`: one sector, its enterprises by MRC.
 
-    `territories` links to each of them when the groups of this page do not show them all; else it is empty. `waiting` says
-    how many of the whole list are to confirm, or nothing.
+    `territories` links to each of them when the groups of this page do not show them all; else it is empty. `waiting`
+    says how many of the whole list are to confirm, or nothing.
     """
 
     title: str

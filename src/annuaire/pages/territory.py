@@ -33,9 +33,8 @@ class TerritoriesView:
 class TerritoryView:
     """Fill `territoire.html`: one MRC or equivalent.
 
-    `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups` holds the
-    page's rows by sector; `sectors`, `municipalities` and
-    `neighbours` link to narrower and nearby pages.
+    `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups`
+    holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages.
     """
 
     title: str

@@ -1,7 +1,7 @@
 """Say in a few words where a web address leads, and whose site it is when it is not the enterprise's own.
 
-A host that several records share, or that of a known platform, is nobody's name here: « page sur facebook.com ». The scripts
-of the pages say the same (`theme/js/common/catalogue/sites.js`).
+A host that several records share, or that of a known platform, is nobody's name here: « page sur facebook.com ». The
+scripts of the pages say the same (`theme/js/common/catalogue/sites.js`).
 """
 
 from __future__ import annotations
