@@ -109,21 +109,6 @@ def test_filters_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:
         assert small == []
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
-def test_words_beside_a_field_stand_on_one_line(site: str, visit: Open, width: int) -> None:
-    """A label of its own (« Municipalité ») is not laid on the narrow grid of the boxes."""
-    with visit(site, width=width) as visited:
-        page = show(visited)
-        page.evaluate("() => document.querySelectorAll('details').forEach((details) => (details.open = true))")
-        if width == WIDTHS["narrow"]:
-            page.get_by_role("button", name=re.compile("Filtrer")).first.click()
-        labels = page.locator(".facet__field:visible label")
-        assert labels.count() >= 2
-        for box in (label.bounding_box() for label in labels.all()):
-            assert box is not None
-            assert box["height"] < 40, box
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_sheet_is_accessible(scheme: Any, site: str, visit: Open) -> None:
     with visit(site, width=WIDTHS["narrow"], scheme=scheme, reduced_motion="reduce") as visited:
@@ -286,18 +271,18 @@ def test_results_enter_the_selection(site: str, visit: Open) -> None:
         page = show(visited, "?q=traiteur", "« traiteur »")
         kept = "JSON.parse(localStorage.getItem('annuaire-selections'))?.listes[0].fiches.map(({nom}) => nom) ?? []"
         first = page.locator("[data-catalogue-rows] .row").first
-        add = first.get_by_role("button", name="Ajouter à ma sélection")
+        add = first.get_by_role("button", name="Retenir")
         add.focus()
         page.keyboard.press("Enter")
         assert page.evaluate(kept) == visited.names()[:1]
-        assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
+        assert first.get_by_role("button", name="Retenue").is_visible()
         group = page.locator("section[data-group]").first
         group.get_by_role("button", name="Tout retenir").click()
         assert page.evaluate(kept) == group.locator("h4").all_inner_texts()
         assert "selection" not in page.evaluate("location.href")
         page.reload()
         visited.settled("« traiteur »")
-        assert first.get_by_role("button", name="Retirer de ma sélection").is_visible()
+        assert first.get_by_role("button", name="Retenue").is_visible()
 
 
 def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:

@@ -36,7 +36,7 @@ def test_a_selection_follows_and_says_so(site: str, visit: Open) -> None:
         ready(page)
         assert RENAMED[1] in page.locator("[data-chosen] li").first.inner_text(), "it stays said"
         visited.open(f"entreprises/{TODAY[0]}/")
-        assert page.get_by_role("button", name="Retirer de ma sélection", exact=True).is_visible()
+        assert page.get_by_role("button", name=f"Retenue\u00a0: {TODAY[1]}").is_visible()
 
 
 def test_two_that_became_one_are_one(site: str, visit: Open) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 PROFILE = f"entreprises/{CLEANING[0]}/"
 CLOSED = "epicerie-communautaire-exemple-du-cas-de-figure"
 MERGED, SUCCESSOR = "la-ruche-exemple", "100-exemple-cooperative-de-producteurs"
-ADD, REMOVE = "Ajouter à ma sélection", "Retirer de ma sélection"
+ADD, KEPT = "Retenir", "Retenue"
 SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifts += entry.value)))
@@ -42,7 +42,7 @@ def test_select_from_everywhere_by_keyboard(site: str, visit: Open, width: int) 
         assert not page.locator(".selection-link").is_visible()
         tab_to(page, ADD)
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.textContent.trim()") == REMOVE
+        assert page.evaluate("document.activeElement.textContent.trim()") == KEPT
         assert page.locator("[role=status]").last.inner_text().endswith("1\u00a0entreprise dans votre sélection.")
         assert page.locator(".selection-link").is_visible()
 
@@ -53,7 +53,7 @@ def test_select_from_everywhere_by_keyboard(site: str, visit: Open, width: int) 
             assert button.get_attribute("aria-label") == f"{ADD}\u00a0: {PRINTER[1]}"
             button.focus()
             page.keyboard.press("Space")
-            assert button.get_attribute("aria-label") == f"{REMOVE}\u00a0: {PRINTER[1]}"
+            assert button.get_attribute("aria-label") == f"{KEPT}\u00a0: {PRINTER[1]} (retirer de ma sélection)"
             assert page.locator("[data-selection-count]").inner_text() == "2"
             if "recherche" not in url:
                 page.keyboard.press("Space")
@@ -165,16 +165,16 @@ def test_two_tabs_agree(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = visited.page
         visited.open(PROFILE)
-        page.get_by_role("button", name=ADD, exact=True).click()
+        page.locator("button[data-selection]").first.click()
         visited.open(SELECTION)
         ready(page)
         other = page.context.new_page()
         other.goto(f"{site}entreprises/{PRINTER[0]}/")
-        other.get_by_role("button", name=ADD, exact=True).click()
+        other.locator("button[data-selection]").first.click()
         page.locator(f'[data-slug="{PRINTER[0]}"]').wait_for()
         assert page.locator("[data-selection-count]").inner_text() == "2"
         page.get_by_role("button", name=f"Retirer {PRINTER[1]}").click()
-        other.get_by_role("button", name=ADD, exact=True).wait_for()
+        other.locator("button[data-selection]", has_text=ADD).first.wait_for()
         assert other.locator("[data-selection-count]").inner_text() == "1"
         other.close()
 
@@ -221,7 +221,7 @@ def test_what_is_stored_is_never_trusted(site: str, visit: Open, text: str) -> N
         else:
             assert names(page) == []
         visited.open(PROFILE)
-        assert page.get_by_role("button", name=ADD, exact=True).is_enabled()
+        assert page.locator("button[data-selection]").first.is_enabled()
 
 
 def test_storage_may_be_refused(site: str, visit: Open) -> None:
@@ -231,8 +231,8 @@ def test_storage_may_be_refused(site: str, visit: Open) -> None:
             "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
         )
         visited.open(PROFILE)
-        page.get_by_role("button", name=ADD, exact=True).click()
-        assert page.get_by_role("button", name=REMOVE, exact=True).is_visible()
+        page.locator("button[data-selection]").first.click()
+        assert page.locator("button[data-selection]").first.inner_text().strip() == KEPT
         assert "tant que cette page reste ouverte" in page.locator("[role=status]").last.inner_text()
         visited.open(SELECTION)
         assert page.locator("[data-not-kept]").is_visible()

@@ -108,3 +108,21 @@ def test_both_dark_schemes_have_the_same_values() -> None:
 def test_an_address_breaks_between_its_words() -> None:
     assert pieces("info@coop.example.org") == ["info", "@coop.", "example.", "org"]
     assert "".join(pieces("<b>@a..b//")) == "<b>@a..b//"
+
+
+def test_a_component_dresses_its_own_fields_only() -> None:
+    """A bare field below a class is reached as its child: as any descendant, fields of other components would be too.
+
+    (`.facet label` once laid « Municipalité » on the narrow grid of the boxes.)
+    """
+    field = re.compile(r"\S (?:label|input|select|textarea|button|fieldset|legend|summary|meter)\b(?![-=_])")
+    own = re.compile(r"[>+~] \S+")  # what follows a combinator is a child or a neighbour
+    leaking = [
+        f"{sheet.name}: {selector}"
+        for sheet in sorted((THEME / "css").rglob("*.css"))
+        if sheet.name != "print.css"  # on paper, what is left out is left out everywhere
+        for rule in re.findall(r"([^{}]+)\{", re.sub(r"(?s)/\*.*?\*/", "", sheet.read_text(encoding="utf-8")))
+        for selector in map(str.strip, rule.split(","))
+        if selector.startswith(".") and field.search(own.sub(">", selector))
+    ]
+    assert leaking == []

@@ -19,6 +19,7 @@ from annuaire.places.geo import nearest
 from annuaire.places.territories import Mrc, Municipality, Region, Territories
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.text.names import filed_name, sort_key
+from annuaire.text.sites import shared_hosts
 
 K = TypeVar("K")
 NEAR_COUNT = 5
@@ -78,6 +79,11 @@ class Catalogue:
             seen.add(other.slug)
             found = here = other
         return found
+
+    @cached_property
+    def shared_hosts(self) -> frozenset[str]:
+        """Give the hosts that the sites of several listed enterprises have in common."""
+        return shared_hosts(e.site_web for e in self.listed)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:

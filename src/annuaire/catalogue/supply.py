@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise, Offer, Verification
+from annuaire.catalogue.model import Enterprise, Offer, Place, PurchaseContact, Verification
 from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
 from annuaire.text.french import number
 
@@ -242,6 +242,23 @@ def supply_of(catalogue: Catalogue) -> Supply:
 def is_confirmed(e: Enterprise, offer: Offer) -> bool:
     """Tell whether somebody vouched for an offer: by itself, or with the record when nothing is said of it apart."""
     return _verification(e, offer).is_confirmed
+
+
+def may_be_invited(e: Enterprise) -> bool:
+    """Tell whether an enterprise may be written to and drawn: confirmed, and one of its offers too if it shows some.
+
+    The scripts of the pages judge the same (`isWrittenTo`).
+    """
+    return e.verification.is_confirmed and (not e.offres or any(is_confirmed(e, offer) for offer in e.offres))
+
+
+def reach(e: Enterprise) -> tuple[str, str]:
+    """Give the telephone and the e-mail to buy by: the purchase contact's, else the first that a place has."""
+    sources: tuple[PurchaseContact | Place, ...] = (e.contact_achats, *e.etablissements)
+    return (
+        next((source.telephone for source in sources if source.telephone), ""),
+        next((source.courriel for source in sources if source.courriel), ""),
+    )
 
 
 def confirmed_on(e: Enterprise, offer: Offer) -> date | None:

@@ -15,8 +15,8 @@ from typing import Any
 
 from annuaire import schema
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise, Place, PurchaseContact
-from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, supply_of
+from annuaire.catalogue.model import Enterprise
+from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, reach, supply_of
 from annuaire.config import Settings
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
@@ -203,7 +203,7 @@ class _Columns:
             _joined(e),
             e.neq,
             e.contact_achats.fonction,
-            *_reach(e),
+            *reach(e),
             e.site_web,
             "" if e.adresse_confidentielle else e.lieu.adresse,
             "" if e.adresse_confidentielle else e.lieu.code_postal,
@@ -235,15 +235,6 @@ def _knows_form(e: Enterprise) -> bool:
     """Tell whether a person vouched for the legal form, as the law's exemptions ask."""
     known = e.forme_juridique != TO_SPECIFY and "forme_juridique" not in e.verification.deduits
     return known and e.verification.is_confirmed
-
-
-def _reach(e: Enterprise) -> tuple[str, str]:
-    """Give the telephone and the e-mail to buy by: the purchase contact's, else the first that a place has."""
-    sources: tuple[PurchaseContact | Place, ...] = (e.contact_achats, *e.etablissements)
-    return (
-        next((source.telephone for source in sources if source.telephone), ""),
-        next((source.courriel for source in sources if source.courriel), ""),
-    )
 
 
 def _joined(e: Enterprise) -> int:

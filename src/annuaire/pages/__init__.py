@@ -59,7 +59,7 @@ def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
 def plans(site: Site) -> list[Plan]:
     """List every page of the site, unbuilt."""
     catalogue, settings = site.catalogue, site.settings
-    today = site.version.date.date().isoformat()
+    day = site.version.date.date()
     supply = supply_of(catalogue)
     others = [
         *home.plans(catalogue, settings, site.latest),
@@ -71,11 +71,11 @@ def plans(site: Site) -> list[Plan]:
         *catalogue_page.plans(catalogue),
         *mode.plans(catalogue, site.version),
         *movement.plans(catalogue, settings),
-        *profile.plans(catalogue, settings, today),
+        *profile.plans(catalogue, settings, day.isoformat()),
         *gaps.plans(supply),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
-    return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others))]
+    return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]
 
 
 @lru_cache(maxsize=1)

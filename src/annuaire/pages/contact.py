@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from annuaire.pages.page import Outside
 from annuaire.text import french
@@ -24,13 +24,6 @@ def email(address: str, subject: str = "", body: str = "") -> Outside | None:
         return None
     query = "&".join(f"{key}={quote(value)}" for key, value in (("subject", subject), ("body", body)) if value)
     return Outside(address, f"mailto:{quote(address, safe='@')}" + (f"?{query}" if query else ""))
-
-
-def host(url: str) -> str:
-    """Show a web address by its host and a short path, as people say it."""
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    return parts.netloc.removeprefix("www.") + (path if len(path) <= 24 and not parts.query else "")
 
 
 def pieces(text: str) -> list[str]:

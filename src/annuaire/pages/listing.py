@@ -10,7 +10,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.rows import Group, Pagination, by_letter, is_alone, letter_links, page_count, paginate
+from annuaire.pages.rows import Group, Pagination, by_letter, is_alone, letter_links, page_count, paginate, waiting_note
 from annuaire.places.territories import Mrc, Municipality
 from annuaire.places.vocabularies import TO_SPECIFY, LegalForm
 from annuaire.text import french
@@ -20,13 +20,15 @@ from annuaire.text import french
 class ListingView:
     """Fill `liste.html`: a title, a count, an introduction, groups of rows, links to narrower or wider lists.
 
-    `related` holds titled series of links (title, links). `letters` leads to each letter, whatever page it is on.
+    `waiting` says how many of the whole list are to confirm, or nothing. `related` holds titled series of links (title,
+    links). `letters` leads to each letter, whatever page it is on.
     """
 
     title: str
     crumbs: tuple[Link, ...]
     count: str
     intro: str
+    waiting: str
     groups: tuple[Group, ...]
     pagination: Pagination
     letters: tuple[Link, ...]
@@ -96,6 +98,7 @@ def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Li
             crumbs=listing.crumbs,
             count=french.count(len(listing.enterprises), "entreprise"),
             intro=listing.intro,
+            waiting=waiting_note(listing.enterprises),
             groups=by_letter(catalogue, shown, listing.here),
             pagination=pagination,
             letters=letters,

@@ -12,7 +12,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
-from annuaire.pages.contact import email, host, phone
+from annuaire.pages.contact import email, phone
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
@@ -22,6 +22,7 @@ from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.schema import load
 from annuaire.text import french
 from annuaire.text.markup import markdown
+from annuaire.text.sites import site_text
 
 NETWORKS = (
     ("facebook", "Facebook"),
@@ -164,7 +165,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         confidential=e.adresse_confidentielle,
         main_place=places[0],
         other_places=places[1:],
-        website=Outside(host(e.site_web), e.site_web) if e.site_web else None,
+        website=Outside(site_text(e.site_web, catalogue.shared_hosts), e.site_web) if e.site_web else None,
         networks=tuple(Outside(label, getattr(e.reseaux, key)) for key, label in NETWORKS if getattr(e.reseaux, key)),
         purchase_contact=_purchase_contact(e),
         benefits=_benefits(e),

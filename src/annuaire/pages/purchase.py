@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from annuaire import urls
 from annuaire.catalogue.supply import Supply
@@ -11,6 +12,7 @@ from annuaire.config import Settings
 from annuaire.pages import category
 from annuaire.pages.category import category_links
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
+from annuaire.pages.readiness import Readiness, readiness
 from annuaire.pages.suppliers import sector_links, suppliers_phrase
 
 # The steps of a purchase file, in order: title, what one does there, the page and what its link says.
@@ -77,11 +79,15 @@ class CategoryGroup:
 
 @dataclass(frozen=True, slots=True)
 class BuyView:
-    """Fill `acheter.html`. `search` is where the search field leads; `count` says how many suppliers offer what."""
+    """Fill `acheter.html`. `search` is where the search field leads; `count` says how many suppliers offer what.
+
+    `today` says which steps work with the records of the day, or nothing when all do.
+    """
 
     crumbs: tuple[Link, ...]
     search: str
     count: str
+    today: tuple[Readiness, ...]
     steps: tuple[Step, ...]
     groups: tuple[CategoryGroup, ...]
     movement: tuple[Link, ...]
@@ -98,14 +104,17 @@ class CategoriesView:
     others: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-def plans(supply: Supply, settings: Settings, known: frozenset[str]) -> Iterator[Plan]:
-    """Plan the buyers' static pages; `known` are the addresses of the site's other pages: only these are linked."""
-    yield Plan(urls.BUY, lambda: _buy(supply, settings, known))
+def plans(supply: Supply, settings: Settings, known: frozenset[str], day: date) -> Iterator[Plan]:
+    """Plan the buyers' static pages; `known` are the addresses of the site's other pages: only these are linked.
+
+    `day` is the reference date that rules are judged by.
+    """
+    yield Plan(urls.BUY, lambda: _buy(supply, settings, known, day))
     yield Plan(urls.CATEGORIES, lambda: _categories(supply))
     yield from category.plans(supply, settings, known)
 
 
-def _buy(supply: Supply, settings: Settings, known: frozenset[str]) -> Page:
+def _buy(supply: Supply, settings: Settings, known: frozenset[str], day: date) -> Page:
     return Page(
         url=urls.BUY,
         tab="acheter",
@@ -116,6 +125,7 @@ def _buy(supply: Supply, settings: Settings, known: frozenset[str]) -> Page:
             crumbs=(HOME_CRUMB, Link("Acheter")),
             search=urls.CATALOGUE if urls.CATALOGUE in known else urls.SEARCH,
             count=_count(supply),
+            today=readiness(supply, day),
             steps=tuple(Step(title, text, Link(words, url)) for title, text, url, words in _STEPS if url in known),
             groups=_groups(supply),
             movement=tuple(Link(words, url) for url, words in _MOVEMENT if url in known),

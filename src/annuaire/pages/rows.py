@@ -10,12 +10,12 @@ from typing import TypeVar
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
-from annuaire.pages.contact import host
 from annuaire.pages.page import Link
 from annuaire.places.territories import Municipality
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.text import french
 from annuaire.text.names import filed_name, fold
+from annuaire.text.sites import site_text
 
 T = TypeVar("T")
 PER_PAGE = 250
@@ -108,7 +108,7 @@ def _row(catalogue: Catalogue, slug: str) -> Row:
         badges=badges(enterprise),
         address=f"{street}, {place.municipalite}" if street and several else street,
         phone=place.telephone.replace(" ", french.NBSP),
-        site=host(enterprise.site_web) if enterprise.site_web else "",
+        site=site_text(enterprise.site_web, catalogue.shared_hosts),
     )
 
 
@@ -157,6 +157,30 @@ def badges(enterprise: Enterprise) -> tuple[Badge, ...]:
     if is_sure and enterprise.adhesion in ("regulier", "accompagnateur", "solidaire"):
         found.append(Badge("Membre du Pôle", "membre"))
     return tuple(found)
+
+
+def waiting_note(enterprises: Sequence[Enterprise]) -> str:
+    """Say once, for a whole list, how many of its records nobody has verified, and what that means; nothing when none.
+
+    The lines then say only who was verified.
+    """
+    total = len(enterprises)
+    waiting = sum(not e.verification.is_confirmed for e in enterprises)
+    if not waiting:
+        return ""
+    if total == 1:
+        who = "Cette fiche est"
+    elif waiting == total:
+        who = f"Ces {french.number(total)} fiches sont"
+    else:
+        who = f"{french.count(waiting, 'fiche')} sur {french.number(total)} {'est' if waiting == 1 else 'sont'}"
+    source = "elle vient" if waiting == 1 else "elles viennent"
+    them = "l’a" if waiting == 1 else "les a"
+    others = " Les autres portent la mention «\u00a0Fiche vérifiée\u00a0»." if waiting < total else ""
+    return (
+        f"{who} à confirmer{french.NBSP}: {source} de sources publiques et personne ne {them} encore "
+        f"{'vérifiée' if waiting == 1 else 'vérifiées'} auprès de l’entreprise.{others}"
+    )
 
 
 @lru_cache(maxsize=16_384)

@@ -9,7 +9,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.rows import Group, Pagination, page_count, paginate, row
+from annuaire.pages.rows import Group, Pagination, page_count, paginate, row, waiting_note
 from annuaire.places.vocabularies import TO_SPECIFY, Sector
 from annuaire.text import french
 from annuaire.text.names import sort_key
@@ -27,7 +27,8 @@ class SectorsView:
 class SectorView:
     """Fill `secteur.html`: one sector, its enterprises by MRC.
 
-    `territories` links to each of them when the groups of this page do not show them all; else it is empty.
+    `territories` links to each of them when the groups of this page do not show them all; else it is empty. `waiting`
+    says how many of the whole list are to confirm, or nothing.
     """
 
     title: str
@@ -35,6 +36,7 @@ class SectorView:
     count: str
     description: str
     territories: tuple[Link, ...]
+    waiting: str
     groups: tuple[Group, ...]
     pagination: Pagination
 
@@ -98,6 +100,7 @@ def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
             count=count,
             description=sector.description,
             territories=() if {link.url for link in territories} <= {g.url for g in groups} else territories,
+            waiting=waiting_note(found),
             groups=groups,
             pagination=pagination,
         ),

@@ -14,7 +14,7 @@ from annuaire.catalogue.model import Link as UsefulLink
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.rows import Group, Pagination, is_alone, page_count, paginate, row
+from annuaire.pages.rows import Group, Pagination, is_alone, page_count, paginate, row, waiting_note
 from annuaire.places.territories import Mrc, Region
 from annuaire.text import french
 from annuaire.text.markup import markdown
@@ -33,8 +33,8 @@ class TerritoriesView:
 class TerritoryView:
     """Fill `territoire.html`: one MRC or equivalent.
 
-    `facts` are (label, value) pairs; `groups` holds the page's rows by sector; `sectors`, `municipalities` and
-    `neighbours` link to narrower and nearby pages.
+    `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups`
+    holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages.
     """
 
     title: str
@@ -46,6 +46,7 @@ class TerritoryView:
     facts: tuple[tuple[str, str], ...]
     sectors: tuple[Link, ...]
     municipalities: tuple[Link, ...]
+    waiting: str
     groups: tuple[Group, ...]
     pagination: Pagination
     partners: tuple[Partner, ...]
@@ -125,6 +126,7 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
             facts=_facts(catalogue, mrc),
             sectors=sector_links(catalogue, mrc),
             municipalities=_municipality_links(catalogue, mrc),
+            waiting=waiting_note(enterprises),
             groups=_groups(catalogue, mrc, shown),
             pagination=pagination,
             partners=note.partenaires if note else (),

@@ -35,10 +35,10 @@ export function telephoneLink(number) {
   return link;
 }
 
-// The site of an enterprise, by its host; nothing when it has none.
-export function websiteLink({ site_web: address }) {
-  if (!/^https?:\/\//.test(address ?? "")) return null;
-  const link = element("a", "", new URL(address).host.replace(/^www\./, ""));
+// The site of an enterprise, which says whose it is (`catalogue/sites.js`); nothing when it has none.
+export function websiteLink({ site_web: address, site }) {
+  if (!site) return null;
+  const link = element("a", "", site);
   link.href = address;
   return link;
 }

@@ -1,6 +1,7 @@
 // The data of the catalogue (/acheter/catalogue.json, columns of equal length) and how to read them. Nothing here
 // touches the page: the same code runs in a test.
 
+import { sharedHosts, siteText } from "./sites.js";
 import { today } from "../today.js";
 import { partout } from "../../../../data/communs.json";
 
@@ -53,6 +54,8 @@ export function readCatalogue(json, now = "") {
     indexes[name] ??= new Map(keys().map((key, rank) => [key, rank]));
     return indexes[name];
   };
+  let hosts;
+  const shared = () => (hosts ??= sharedHosts(entreprises.site_web));
   const table = (name) => (key) => index(name, () => json[name].map((row) => row[0])).get(key) ?? -1;
 
   const areaOf = (offer) => {
@@ -132,6 +135,9 @@ export function readCatalogue(json, now = "") {
       telephone: column("telephone"),
       courriel: column("courriel"),
       site_web: column("site_web"),
+      get site() {
+        return siteText(column("site_web"), shared());
+      },
       adresse: column("adresse"),
       code_postal: column("code_postal"),
       mission: column("mission"),

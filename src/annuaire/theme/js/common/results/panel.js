@@ -12,18 +12,23 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
   const node = element("div", "facets catalogue__facets");
   const groups = new Map();
   for (const facet of facets) {
-    const group = element("details", "facet", element("summary", "", facet.label));
+    const summary = element("summary", "", facet.label);
+    summary.id = `facette-${facet.key}`;
+    const body = element("div", "facet__body"); // a group that has a name, for who hears its boxes one by one
+    body.setAttribute("role", "group");
+    body.setAttribute("aria-labelledby", summary.id);
+    const group = element("details", "facet", summary, body);
     group.open = facet.isOpen ?? false;
     const make = { pres: createNear, depuis: createSince }[facet.key] ?? createBoxes;
-    groups.set(facet.key, { group, ...make(facet.key, group) });
+    groups.set(facet.key, { group, ...make(facet.key, body) });
     node.append(group);
   }
 
-  function createBoxes(key, group) {
+  function createBoxes(key, body) {
     const lines = new Map();
     const titles = new Map(); // kinds of documents, each with the list of its answers
     let list = element("ul");
-    if (key !== "conformite") group.append(list);
+    if (key !== "conformite") body.append(list);
     const line = (value, text, parent) => {
       const input = element("input");
       Object.assign(input, { type: "checkbox", name: key, value });
@@ -38,11 +43,11 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
         list = element("ul");
         const title = element("fieldset", "facet__kind", element("legend", "", documentLabel(catalogue, kind)), list);
         titles.set(kind, title);
-        group.append(title);
+        body.append(title);
       }
       line(value, text, list);
     }
-    group.addEventListener("change", (event) => {
+    body.addEventListener("change", (event) => {
       const { value, checked } = event.target;
       const others = current()[key].filter((other) => other !== value);
       changed({ [key]: checked ? [...others, value].sort() : others });
@@ -70,10 +75,10 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
     };
   }
 
-  function createSince(key, group) {
+  function createSince(key, body) {
     const select = element("select");
     select.setAttribute("aria-label", "Fiche vérifiée");
-    group.append(element("p", "facet__field", select));
+    body.append(element("p", "facet__field", select));
     select.addEventListener("change", () => changed({ depuis: select.value }));
     return {
       show(search, counts, hidden, fresh) {
@@ -89,7 +94,7 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
     };
   }
 
-  function createNear(key, group) {
+  function createNear(key, body) {
     const input = element("input");
     Object.assign(input, { type: "text", id: "pres", autocomplete: "off" });
     input.setAttribute("list", "municipalites");
@@ -100,7 +105,7 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
     const said = element("p", "small", "");
     said.setAttribute("role", "status");
     const label = (text, target) => Object.assign(element("label", "", text), { htmlFor: target });
-    group.append(
+    body.append(
       element("p", "facet__field", label("Municipalité", "pres"), input),
       list,
       element("p", "facet__field", label("Rayon", "rayon"), radius),

@@ -2,7 +2,7 @@
 import { element } from "../element.js";
 import { NBSP, plural } from "../french.js";
 import { enterpriseLink, icon, telephoneLink, websiteLink } from "../pieces.js";
-import { has } from "../selection/store.js";
+import { createSelectButton } from "../selection/button.js";
 import { farLabel, formLabel } from "../catalogue/wording.js";
 import { inWords } from "../today.js";
 import { aPreciser } from "../../../../data/communs.json";
@@ -32,15 +32,8 @@ export function createRows(catalogue, root) {
     return answer.isSure(rank) ? vouched(enterprise, offers) : TO_CONFIRM;
   }
 
-  // The buttons of the selection are worked by the script of every page (common/selection/buttons.js).
   function select({ slug, nom }, rank, answer) {
-    const isIn = has(slug);
-    const button = element("button", `row__select no-print${isIn ? " is-selected" : ""}`, icon(isIn ? "ticked" : "plus"));
-    const text = isIn ? "Retirer de ma sélection" : "Ajouter à ma sélection";
-    Object.assign(button, { type: "button", title: text });
-    button.setAttribute("aria-label", `${text}${NBSP}: ${nom}`);
-    button.dataset.selection = slug;
-    button.dataset.name = nom;
+    const button = createSelectButton(slug, nom);
     button.dataset.level = answer.levelOf(rank);
     button.dataset.need = answer.said?.question.words ?? "";
     return button;

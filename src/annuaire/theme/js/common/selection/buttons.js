@@ -2,10 +2,9 @@
 // The place of each is kept free by the style sheet as soon as scripts run, so that nothing moves when they come.
 import { NBSP, plural } from "../french.js";
 import { SLUG } from "../slug.js";
+import { createSelectButton, dressSelectButton } from "./button.js";
 import { add, has, isKept, lists, remove, size, subscribe } from "./store.js";
 import * as adresses from "../../../../data/adresses.json";
-
-const SHAPES = { add: "#icon-plus", remove: "#icon-ticked" };
 
 export function startSelection() {
   const root = document.querySelector(".brand")?.href;
@@ -27,40 +26,7 @@ export function startSelection() {
   function equip(row) {
     const slug = row.querySelector("[data-selection]") ? "" : slugOf(row);
     if (!slug) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "row__select no-print";
-    button.dataset.selection = slug;
-    button.dataset.name = row.querySelector(".row__name").textContent.trim();
-    button.append(picture());
-    row.append(button);
-    show(button);
-  }
-
-  function picture() {
-    const name = "http://www.w3.org/2000/svg";
-    const svg = document.createElementNS(name, "svg");
-    svg.setAttribute("class", "icon");
-    svg.setAttribute("aria-hidden", "true");
-    svg.append(document.createElementNS(name, "use"));
-    return svg;
-  }
-
-  // The words of the button say what it will do; a second sign of its state (aria-pressed) would contradict them.
-  function show(button) {
-    const { selection: slug, name } = button.dataset;
-    const isIn = has(slug);
-    const text = isIn ? "Retirer de ma sélection" : "Ajouter à ma sélection";
-    button.classList.toggle("is-selected", isIn);
-    button.querySelector("use")?.setAttribute("href", isIn ? SHAPES.remove : SHAPES.add);
-    const words = button.querySelector("[data-selection-text]");
-    if (words) {
-      words.textContent = text;
-    } else {
-      button.setAttribute("aria-label", `${text}${NBSP}: ${name}`);
-      button.title = text;
-    }
-    button.disabled = false;
+    row.append(createSelectButton(slug, row.querySelector(".row__name").textContent.trim()));
   }
 
   function refresh() {
@@ -68,7 +34,7 @@ export function startSelection() {
     const some = lists().some(({ fiches }) => fiches.length > 0);
     document.documentElement.toggleAttribute("data-selection", some);
     link.querySelector("[data-selection-count]").textContent = String(count);
-    for (const button of document.querySelectorAll("button[data-selection]")) show(button);
+    document.querySelectorAll("button[data-selection]").forEach(dressSelectButton);
   }
 
   document.addEventListener("click", (event) => {
@@ -80,7 +46,7 @@ export function startSelection() {
     const where = `${plural(size(), "entreprise")} dans votre sélection`;
     if (!done && !isIn) said.textContent = "Votre sélection est pleine. Créez-en une autre sur la page Ma sélection.";
     else if (isIn) said.textContent = `${name}${NBSP}: entreprise retirée. ${where}.`;
-    else said.textContent = `${name}${NBSP}: entreprise ajoutée. ${where}${isKept() ? "" : ", tant que cette page reste ouverte"}.`;
+    else said.textContent = `${name}${NBSP}: entreprise retenue. ${where}${isKept() ? "" : ", tant que cette page reste ouverte"}.`;
   });
 
   document.querySelectorAll(".row").forEach(equip);

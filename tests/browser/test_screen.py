@@ -1,0 +1,210 @@
+"""Judge what stands where, on each kind of page: filters that are opened, the header, what moves while scripts work."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from .conftest import WIDTHS, Open
+from .test_every_page import KINDS
+
+pytestmark = pytest.mark.browser
+
+BOTH_WIDTHS = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+
+# Every facet is opened, those that have nothing to offer too; what is wrong in the geometry of its fields is listed.
+OPENED = """
+() => {
+  const faults = [];
+  const facets = [...document.querySelectorAll(".facet")].filter((e) => e.parentElement.checkVisibility());
+  for (const facet of facets) {
+    facet.hidden = false;
+    facet.open = true;
+    for (const hidden of facet.querySelectorAll("[hidden]")) hidden.hidden = false;
+    const name = facet.querySelector("summary").textContent;
+    const frame = facet.getBoundingClientRect();
+    const say = (node, fault) => faults.push(`${name}, ${node.tagName} « ${node.textContent.slice(0, 30)} »: ${fault}`);
+    const box = (node) => node.getBoundingClientRect();
+    for (const node of facet.querySelectorAll("input:not([type=checkbox]), select, label, legend")) {
+      const { width, height } = box(node);
+      const isNarrow = !node.matches("legend") && width < 0.85 * frame.width;
+      if (isNarrow) say(node, `${Math.round(width)} px wide of ${Math.round(frame.width)}`);
+      if (node.matches("input, select") && height < 43.5) say(node, `${height} px high`);
+      if (node.matches("label:not(:has(input)), legend") && height > 32) say(node, `${height} px high`);
+    }
+    for (const node of facet.querySelectorAll("[type=checkbox]")) {
+      const { width, height } = box(node);
+      if (width < 19 || width > 28 || height < 19 || height > 28) say(node, `a box of ${width} × ${height} px`);
+      const text = box(node.nextElementSibling).width;
+      if (text < 0.5 * frame.width) say(node.parentElement, `its words have ${Math.round(text)} px`);
+    }
+    const leaves = [...facet.querySelectorAll("summary, legend, input, select, label:not(:has(input)), label > span")]
+      .map((node) => [node, box(node)]);
+    for (const [rank, [node, one]] of leaves.entries()) {
+      for (const [other, two] of leaves.slice(rank + 1)) {
+        const across = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+        const down = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+        if (across > 1 && down > 1) say(node, `lies on ${other.tagName} « ${other.textContent.slice(0, 30)} »`);
+      }
+    }
+  }
+  return [facets.length, faults];
+}
+"""
+
+# As a script may under our policy, which refuses a style written in the page.
+ADD_STYLE = """
+(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}
+"""
+
+# Words of a row under its button.
+COVERED = """
+() => [...document.querySelectorAll(".row")].filter((row) => row.checkVisibility()).flatMap((row) => {
+  const button = row.querySelector(".row__select")?.getBoundingClientRect();
+  if (!button) return [];
+  const words = document.createTreeWalker(row, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement.closest(".row__select") || !node.textContent.trim() || !node.parentElement.checkVisibility()
+      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  const found = [];
+  while (words.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(words.currentNode);
+    for (const box of range.getClientRects()) {
+      const across = Math.min(box.right, button.right) - Math.max(box.left, button.left);
+      const down = Math.min(box.bottom, button.bottom) - Math.max(box.top, button.top);
+      if (across > 1 && down > 1) found.push(words.currentNode.textContent);
+    }
+  }
+  return found;
+})
+"""
+
+
+def open_facets(page: Page, url: str, width: int) -> tuple[int, list[str]]:
+    """Open every facet of a page; count them, and list what is narrower than it should be or lies on something."""
+    if width == WIDTHS["narrow"]:
+        opener = "[data-catalogue-open]" if "catalogue" in url else "[data-search-facets] > summary"
+        page.locator(opener).click()
+    count, faults = page.evaluate(OPENED)
+    return count, faults
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize(("url", "facets"), [("acheter/catalogue/", 11), ("recherche/?q=entretien", 4)])
+def test_every_facet_is_well_laid_when_it_is_opened(url: str, facets: int, width: int, site: str, visit: Open) -> None:
+    with visit(site, width=width) as visited:
+        visited.open(url)
+        count, faults = open_facets(visited.page, url, width)
+        assert faults == []
+        assert count >= facets
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".facet label { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) }",
+        ".facet select { width: 8rem !important }",
+        ".facet legend { float: left; width: 4rem }",
+    ],
+)
+def test_a_style_that_leaks_is_seen(style: str, site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("acheter/catalogue/")
+        visited.page.evaluate(ADD_STYLE, style)
+        assert open_facets(visited.page, "acheter/catalogue/", WIDTHS["wide"])[1]
+
+
+def test_boxes_of_a_facet_are_a_group_that_has_its_name(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("acheter/catalogue/")
+        page = visited.page
+        for facet in page.locator(".facet:not([hidden])").all():
+            facet.evaluate("e => { e.open = true; }")
+            name = facet.locator("summary").inner_text()
+            group = page.get_by_role("group", name=name, exact=True).filter(has=page.locator("input, select"))
+            assert group.count() == 1, name
+
+
+@BOTH_WIDTHS
+def test_the_search_of_the_header_is_at_the_same_place_on_every_page(width: int, site: str, visit: Open) -> None:
+    found = {}
+    with visit(site, width=width) as visited:
+        for kind, url in KINDS.items():
+            visited.page.goto(visited.origin + url)
+            form = visited.page.locator(".site-head form[role=search]")
+            found[kind] = form.evaluate(
+                "e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])"
+            )
+            action = form.evaluate("e => e.action").removeprefix(visited.origin)
+            assert action == ("acheter/catalogue/" if url.startswith("acheter/") else "recherche/"), kind
+    assert {str(box) for box in found.values()} == {str(found["home"])}, found
+
+
+@pytest.mark.parametrize(
+    ("url", "answer"),
+    [
+        ("acheter/categories/", "acheter/catalogue/"),
+        ("acheter/catalogue/", "acheter/catalogue/"),
+        ("entreprises/", "recherche/"),
+        ("recherche/", "recherche/"),
+    ],
+)
+def test_the_search_of_the_header_needs_no_script(url: str, answer: str, site: str, visit: Open) -> None:
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(visited.origin + url)
+        visited.page.fill(".site-head [name=q]", "traiteur")
+        visited.page.press(".site-head [name=q]", "Enter")
+        visited.page.wait_for_url(f"{visited.origin}{answer}?q=traiteur")
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize(
+    "url",
+    ["entreprises/", "acheter/categories/entretien-menager/", "acheter/catalogue/", "acheter/catalogue/?vue=tableau",
+     "recherche/?q=entretien", "entreprises/entretien-exemple-entreprise-d-insertion/"],
+)  # fmt: skip
+def test_who_is_kept_is_said_in_a_word(url: str, width: int, site: str, visit: Open) -> None:
+    """The button keeps its place and its size, covers nothing, and its name begins with its word (WCAG 2.2, 2.5.3)."""
+    with visit(site, width=width) as visited:
+        visited.open(url)
+        button = visited.page.locator("button[data-selection]").first
+        name = button.get_attribute("data-name")
+        before = button.bounding_box()
+        for word, label in (
+            ("Retenir", f"Retenir\u00a0: {name}"),
+            ("Retenue", f"Retenue\u00a0: {name} (retirer de ma sélection)"),
+        ):
+            assert button.inner_text().strip() == word
+            assert button.get_attribute("aria-label") == label
+            assert button.evaluate("e => e.scrollWidth <= e.clientWidth")
+            assert visited.page.evaluate(COVERED) == []
+            button.click()
+        assert button.inner_text().strip() == "Retenir"
+        assert button.bounding_box() == before
+
+
+def test_the_catalogue_says_whose_site_a_page_is_on(site: str, visit: Open) -> None:
+    """The data are those of the site, save that nobody has a telephone and every other one has a page on one host."""
+    with visit(site) as visited:
+        page = visited.page
+
+        def share(route: Route) -> None:
+            data = route.fetch().json()
+            own = data["entreprises"]
+            for rank in range(len(own["slug"])):
+                own["telephone"][rank] = ""
+                own["site_web"][rank] = f"https://www.atelier-{rank}.example/boutique/"
+                if rank % 2:
+                    own["site_web"][rank] = f"https://www.banque.example/{rank}"
+            route.fulfill(json=data)
+
+        page.route("**/acheter/catalogue.json", share)
+        visited.open("acheter/catalogue/")
+        links = page.locator(".row__facts a[href^=http]")
+        said = {(link.get_attribute("href") or "", link.inner_text()) for link in links.all()}
+        assert {text for href, text in said if "banque" in href} == {"page sur banque.example"}
+        assert ("https://www.atelier-0.example/boutique/", "atelier-0.example/boutique") in said
