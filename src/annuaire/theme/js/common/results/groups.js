@@ -76,7 +76,8 @@ export function createGroups(catalogue, container, more, root) {
     if (sector.length === 0) return;
     const need = needOf(catalogue, answer.said);
     const summary = element("summary", "", element("h3", "", "Même secteur ", element("span", "group__count", figure(sector.length))));
-    const text = `Leur secteur pourrait répondre${need ? ` au besoin ${need}` : ""}, mais aucune offre ne le dit. Elles n’entrent dans aucun décompte, aucun fichier, aucun relevé ni aucun tirage.`;
+    const asked = need ? `au besoin ${need}` : "à ce besoin";
+    const text = `Leur secteur pourrait répondre ${asked}, mais aucune offre ne le dit. Elles n’entrent dans aucun décompte, aucun fichier, aucun relevé ni aucun tirage.`;
     const block = element("details", "section same-sector", summary, element("p", "hint hint--wait", text));
     block.dataset.group = SECTOR;
     let done = 0;
