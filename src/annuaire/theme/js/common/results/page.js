@@ -28,12 +28,11 @@ export async function openResults(root) {
   try {
     start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting);
   } catch (error) {
+    part("wait").hidden = true;
     part("found").hidden = true;
     part("failed").hidden = false;
     part("rest").hidden = false;
     throw error; // for the console: the visitor has been told
-  } finally {
-    part("wait").hidden = true;
   }
 }
 
@@ -93,6 +92,7 @@ function start(root, part, catalogue, isResting) {
     if (isResting && !asks(search)) {
       turn += 1;
       part("found").hidden = true;
+      part("wait").hidden = true;
       part("rest").hidden = false;
       return;
     }
@@ -100,6 +100,8 @@ function start(root, part, catalogue, isResting) {
     const words = search.q;
     let found = null;
     if (words && (words !== heard || isDeaf)) {
+      part("wait").hidden = !part("found").hidden; // nothing is shown yet: what is waited for stays said
+      part("rest").hidden = true;
       part("rows").setAttribute("aria-busy", "true");
       try {
         found = await answerWords(catalogue, words, site, isTyping);
@@ -146,6 +148,7 @@ function start(root, part, catalogue, isResting) {
     if (outline && search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search, history.state?.shown, !panel);
     file?.show(answer, search);
+    part("wait").hidden = true;
     part("found").hidden = false;
     part("rest").hidden = found.length + answer.sector.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
