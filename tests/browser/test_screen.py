@@ -273,7 +273,9 @@ def test_what_moves_is_seen(site: str, visit: Open) -> None:
         visited.page.add_init_script(SHIFTS)
         visited.open("acheter/verifier/")
         visited.page.evaluate("document.querySelector('main').before(document.querySelector('.site-foot'))")
-        visited.page.wait_for_function(f"window.shifts.reduce((sum, [value]) => sum + value, 0) > {STILL}")
+        visited.page.wait_for_function(
+            "(most) => window.shifts.reduce((sum, [value]) => sum + value, 0) > most", arg=STILL
+        )
 
 
 # Frames in which nothing is written below the title of the page.
@@ -302,3 +304,40 @@ def test_a_page_is_never_blank_before_its_answer(url: str, site: str, visit: Ope
         visited.open(url)
         visited.page.wait_for_load_state("networkidle")
         assert visited.page.evaluate("window.blanks") == 0
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize("url", ["acheter/catalogue/", "acheter/catalogue/?q=entretien", "recherche/?q=entretien"])
+def test_results_are_near_the_field_by_keyboard(url: str, width: int, site: str, visit: Open) -> None:
+    with visit(site, width=width) as visited:
+        visited.open(url)
+        page = visited.page
+        page.focus("#q")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        link = page.locator(".skip--here")
+        assert link.evaluate("e => e === document.activeElement")
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + 9, box["y"] + 9]) == (
+            "skip skip--here"
+        ), "it is seen"
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'resultats'")
+        page.wait_for_timeout(500)  # the address has changed: the page reads it, and lays its rows again
+        for _ in range(10):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('.row') !== null"):
+                break
+        assert page.evaluate("document.activeElement.closest('.row') !== null"), "ten stops at most"
+
+
+def test_no_link_to_results_that_are_not_there(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("recherche/")
+        assert not visited.page.locator(".skip--here").is_visible()
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(f"{site}acheter/catalogue/")
+        assert not visited.page.locator(".skip--here").is_visible()
