@@ -248,20 +248,6 @@ def test_a_place_is_a_chip_to_take_away_or_widen(site: str, visit: Open, width: 
         assert chips.count() == 0
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_keyboard_goes_from_the_words_to_the_results(path: str, site: str, visit: Open) -> None:
-    with visit(site) as visited:
-        visited.open(f"{path}?q=traiteur")
-        visited.settled("traiteur")
-        page = visited.page
-        page.focus("[data-catalogue-form] [name=q]")
-        for _ in range(2):
-            page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent") == "Aller aux résultats"
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "resultats"
-
-
 def test_name_of_a_record_is_only_text(site: str, example: Project, visit: Open) -> None:
     with visit(site) as visited:
         ask(visited, "pirate")
@@ -333,28 +319,3 @@ def test_a_strict_host_answers_too(
     with visit(strict_host(example.site), quiet=False) as visited:
         visited.open(f"{path}?q=traiteur")
         assert visited.settled("traiteur").startswith("1 confirmée")
-
-
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
-@pytest.mark.parametrize("path", PAGES)
-def test_something_is_always_said_while_the_network_is_slow(path: str, width: int, site: str, visit: Open) -> None:
-    """From « Lecture du catalogue… » to the answer, at 400 kb/s, there is no blank page."""
-    with visit(site, width=width) as visited:
-        visited.page.add_init_script(
-            """
-            window.blanks = 0;
-            const isSeen = (name) => document.querySelector(`[data-catalogue-${name}]`)?.checkVisibility();
-            const look = () => {
-              if (document.readyState !== "loading" && !["wait", "found", "rest"].some(isSeen)) window.blanks += 1;
-              if (!isSeen("found")) requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-            """
-        )
-        session = visited.page.context.new_cdp_session(visited.page)
-        session.send("Network.enable")
-        slow = {"offline": False, "latency": 200, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-        session.send("Network.emulateNetworkConditions", slow)
-        visited.page.goto(f"{visited.origin}{path}?q=traiteur", wait_until="domcontentloaded")
-        visited.settled("traiteur")
-        assert visited.page.evaluate("window.blanks") == 0

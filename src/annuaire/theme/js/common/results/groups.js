@@ -58,7 +58,7 @@ export function createGroups(catalogue, container, more, root) {
       const added = addAll(ranks.map(item));
       const kept = isKept() ? "" : ", tant que cette page reste ouverte";
       const isFull = size() >= MOST_ENTERPRISES ? ` C’est le plus qu’elle peut en tenir${NBSP}: créez-en une autre, ou précisez votre recherche.` : "";
-      said.textContent = `${plural(added, "entreprise ajoutée", "entreprises ajoutées")}; votre sélection en compte ${size()}${kept}.${isFull}`;
+      said.textContent = `${plural(added, "entreprise retenue", "entreprises retenues")}; votre sélection en compte ${size()}${kept}.${isFull}`;
     });
     const content = view === "tableau" ? rows.table(part, answer, title) : rows.list(part, answer);
     const head = element("div", "catalogue__group", heading, add);

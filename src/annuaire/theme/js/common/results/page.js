@@ -211,7 +211,9 @@ function start(root, part, catalogue, isResting) {
   addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));
   addEventListener("popstate", () => {
     clearTimeout(pause);
-    search = parse(new URLSearchParams(location.search));
+    const asked = parse(new URLSearchParams(location.search));
+    if (format(asked) === format(search)) return; // another part of the page, by the skip link
+    search = asked;
     show();
   });
   show();
