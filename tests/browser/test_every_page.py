@@ -5,17 +5,36 @@ The states of the form of corrections are in `test_form_states.py`.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
 from tests.sites import REPOSITORY
 
-from .conftest import WIDTHS, Open
+from .conftest import WIDTHS, Open, Visit
 
 pytestmark = pytest.mark.browser
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+EVERYTHING = "{resultTypes: ['violations'], preload: false}"  # no rule of ours reads what would be loaded again
+ONLY_COLOURS = "{resultTypes: ['violations'], preload: false, runOnly: ['cat.color']}"
+# Contrast depends on these; what it must be, on whether the text is large (WCAG 2.2, 1.4.3).
+NOTE_CHANGED = """
+() => {
+  const former = window.looks;
+  window.looks = new Map();
+  window.changed = [...document.body.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    const look = element.checkVisibility() && [style.color, style.backgroundColor, style.backgroundImage, large].join();
+    window.looks.set(element, look);
+    return look && look !== former?.get(element);
+  });
+  return window.changed.length > 0;
+}
+"""
 NARROWEST = 320  # pixels: WCAG 2.2, success criterion 1.4.10
 KINDS = {
     "home": "",
@@ -85,12 +104,21 @@ DEMONSTRATION_KINDS = {
 }
 
 
-def violations(page: Page) -> list[str]:
-    """Run axe on the page as it is; list what it finds, one line per element."""
+def violations(page: Page, *, colours: bool = False) -> list[str]:
+    """Run axe on the page as it is; list what it finds, one line per element.
+
+    `colours` asks only for that of colours, where something looks otherwise than at the former call of `changed`.
+    """
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    answer: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    run = f"axe.run({{include: window.changed}}, {ONLY_COLOURS})" if colours else f"axe.run(document, {EVERYTHING})"
+    answer: dict[str, Any] = page.evaluate(run)
     return [f"{v['id']}: {node['html'][:160]} {node['target']}" for v in answer["violations"] for node in v["nodes"]]
+
+
+def changed(page: Page) -> bool:
+    """Tell whether text shows, or its colours or size do, otherwise than at the former call: all does at the first."""
+    return bool(page.evaluate(NOTE_CHANGED))
 
 
 def overflow(page: Page) -> list[str]:
@@ -109,33 +137,60 @@ def overflow(page: Page) -> list[str]:
 
 
 def faults_everywhere(page: Page) -> list[str]:
-    """Look at a page as it is in both colour schemes and at each width; list what axe finds and what sticks out."""
-    found = []
-    for scheme in ("light", "dark"):
+    """Look at a page as it is in both colour schemes and at each width; list what axe finds and what sticks out.
+
+    Every rule runs at each width and in each scheme, in two goes: wide and light, narrow and dark. Of the other two
+    pairs only colours can be news, and only where the width changed what is seen.
+    """
+    found: list[str] = []
+
+    def look(scheme: Literal["light", "dark"], width: str, *, again: bool = False) -> None:
+        page.set_viewport_size({"width": WIDTHS[width], "height": 900})
         page.emulate_media(color_scheme=scheme)
-        for name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 900})
-            where = f"{scheme}, {name}"
-            page.locator(f'html[data-theme="{scheme}"]').wait_for()  # the change of media is told a moment later
-            found += [f"{where}: {line}" for line in (*violations(page), *overflow(page))]
+        page.locator(f'html[data-theme="{scheme}"]').wait_for()  # the change of media is told a moment later
+        lines = violations(page, colours=again) if changed(page) or not again else []
+        found.extend(f"{scheme}, {width}: {line}" for line in (*lines, *overflow(page)))
+
+    look("light", "wide")
+    look("light", "narrow", again=True)
+    look("dark", "narrow")
+    look("dark", "wide", again=True)
     page.set_viewport_size({"width": NARROWEST, "height": 700})
     return found + [f"{NARROWEST} px: {line}" for line in overflow(page)]
 
 
-def check(origin: str, url: str, visit: Open) -> None:
-    with visit(origin, reduced_motion="reduce") as visited:  # or axe would see colours on their way to others
-        visited.open(url)
-        assert faults_everywhere(visited.page) == []
+@pytest.fixture(scope="module")
+def example_tab(site: str, visit: Open) -> Iterator[Visit]:
+    """Open one tab for all the pages of the Exemple site: they are only looked at."""
+    with visit(site, reduced_motion="reduce") as visited:  # or axe would see colours on their way to others
+        yield visited
+
+
+@pytest.fixture(scope="module")
+def demonstration_tab(made_up: str, visit: Open) -> Iterator[Visit]:
+    """Open one tab for all the pages of the demonstration."""
+    with visit(made_up, reduced_motion="reduce") as visited:
+        yield visited
+
+
+def check(tab: Visit, url: str) -> None:
+    tab.page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
+    tab.page.emulate_media(color_scheme="light")
+    for heard in (tab.said, tab.asked_outside, tab.failed):
+        heard.clear()
+    tab.open(url)
+    assert [*faults_everywhere(tab.page), *tab.faults()] == []
+    assert tab.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0], "the next page would see it"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_page_of_the_exemple_site(kind: str, site: str, visit: Open) -> None:
-    check(site, KINDS[kind], visit)
+def test_page_of_the_exemple_site(kind: str, example_tab: Visit) -> None:
+    check(example_tab, KINDS[kind])
 
 
 @pytest.mark.parametrize("kind", DEMONSTRATION_KINDS)
-def test_page_of_a_demonstration(kind: str, made_up: str, visit: Open) -> None:
-    check(made_up, DEMONSTRATION_KINDS[kind], visit)
+def test_page_of_a_demonstration(kind: str, demonstration_tab: Visit) -> None:
+    check(demonstration_tab, DEMONSTRATION_KINDS[kind])
 
 
 def test_axe_sees_a_fault(site: str, visit: Open) -> None:
@@ -143,6 +198,27 @@ def test_axe_sees_a_fault(site: str, visit: Open) -> None:
         visited.open("a-propos/")
         visited.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
         assert [line for line in violations(visited.page) if line.startswith("image-alt")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_fault_of_colours_is_seen_wherever_it_shows(scheme: str, width: str, site: str, visit: Open) -> None:
+    hidden, pale = "display: none", "display: block; color: #777; background: #888"
+    first, then = (pale, hidden) if width == "wide" else (hidden, pale)
+    with visit(site, reduced_motion="reduce") as visited:
+        visited.open("a-propos/")
+        visited.page.evaluate(
+            """(style) => {
+            document.querySelector("main").insertAdjacentHTML("beforeend", "<p class='seen'>Exemple</p>");
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(style);
+            document.adoptedStyleSheets.push(sheet);
+            }""",
+            f"""[data-theme={scheme}] .seen {{ {first} }}
+            @media (width < 48rem) {{ [data-theme={scheme}] .seen {{ {then} }} }}""",
+        )
+        found = faults_everywhere(visited.page)
+        assert [line.split(": ")[:2] for line in found] == [[f"{scheme}, {width}", "color-contrast"]]
 
 
 def test_every_control_is_large_enough(site: str, visit: Open) -> None:

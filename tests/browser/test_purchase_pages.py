@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open
 from .selecting import CLEANING, GONE, RECORD, SELECTION, VERIFY, catalogue, choose, ready
-from .test_every_page import NARROWEST, overflow, violations
+from .test_every_page import faults_everywhere
 
 pytestmark = pytest.mark.browser
 
 MANY = 12
-
-
-def look(page: Page) -> list[str]:
-    """Judge a page as it is, light and dark, wide, narrow and narrowest."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.locator(f'html[data-theme="{scheme}"]').wait_for()
-        for name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [f"{scheme}, {name}: {line}" for line in (*violations(page), *overflow(page))]
-    page.set_viewport_size({"width": NARROWEST, "height": 700})
-    return found + [f"{NARROWEST} px: {line}" for line in overflow(page)]
 
 
 @pytest.mark.parametrize("count", [0, 1, MANY])
@@ -41,7 +27,7 @@ def test_selection(example: Project, site: str, visit: Open, count: int) -> None
             page.locator(".choices summary").click()
             page.locator("[data-list-new]").click()
             page.locator("[data-list-erase]").click()
-        assert look(page) == []
+        assert faults_everywhere(page) == []
 
 
 def test_hostile_enterprise(site: str, visit: Open) -> None:
@@ -50,7 +36,7 @@ def test_hostile_enterprise(site: str, visit: Open) -> None:
         choose(page, ("exemple-hostile", "Exemple"), CLEANING)
         visited.open(SELECTION)
         ready(page)
-        assert look(page) == []
+        assert faults_everywhere(page) == []
         assert page.evaluate("window.pirate") is None
 
 
@@ -60,13 +46,13 @@ def test_record_and_its_verification(site: str, visit: Open) -> None:
         choose(page, CLEANING, GONE)
         visited.open(f"{RECORD}?dessert=997")
         page.locator("[data-record-found] li").first.wait_for()
-        assert look(page) == []
+        assert faults_everywhere(page) == []
         with page.expect_download() as waiting:
             page.locator("[data-record-download]").click()
         visited.open(VERIFY)
         page.set_input_files("#fichier-releve", waiting.value.path())
         page.locator("[data-changes] section").first.wait_for()
-        assert look(page) == []
+        assert faults_everywhere(page) == []
 
 
 def test_controls_are_large_enough(site: str, visit: Open) -> None:
