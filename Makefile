@@ -18,6 +18,9 @@ MUTANTS := tools/mutants/node_modules/.package-lock.json
 THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/*.json)
 PYTHON_SOURCES := $(wildcard src hooks tools tests bench)
 
+# Tests start the program hundreds of times: it is compiled once, even where Python is told to keep nothing.
+COMPILED := PYTHONDONTWRITEBYTECODE=
+
 # Node and MkDocs of the environment come first, whatever the machine has.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -36,10 +39,10 @@ serve: $(ENGINE_STAMP) $(BUNDLES) ## montrer le site sur cette machine et le ref
 	@$(BIN)/annuaire serve --engine "$(ENGINE)"
 
 test: $(STAMPS)/dev $(BUNDLES) lint ## vérifier le code et lancer tous les essais
-	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@browser="$$(bash tools/browser.sh)" && $(COMPILED) ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 quick: $(STAMPS)/dev $(BUNDLES) lint ## vérifier en une minute ce qu’un changement casse le plus souvent
-	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --numprocesses auto -m "not slow and not browser" $(ARGS)
+	@$(COMPILED) HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --numprocesses auto -m "not slow and not browser" $(ARGS)
 
 lint: $(STAMPS)/dev ## vérifier la forme et les types du code
 	@$(BIN)/ruff check --quiet $(PYTHON_SOURCES)

@@ -56,6 +56,7 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--js-flags=--no-opt --no-maglev",  # a page lives a second: its scripts never earn what compiling them twice costs
 ]
 
 

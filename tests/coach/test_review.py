@@ -62,6 +62,13 @@ class Forge:
         self.site.git("update-ref", "refs/pull/7/head", branch)
         return self.site.git("rev-parse", branch)
 
+    def replace_program(self, script: str) -> None:
+        """Put a program of straw in the place of `annuaire`."""
+        program = self.checkout / ".venv" / "bin" / "annuaire"
+        program.unlink()
+        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        program.chmod(0o755)
+
     def review(
         self,
         commit: str,
@@ -184,9 +191,15 @@ def test_who_proposes_the_commit_of_another_is_not_taken_for_them(forge: Forge) 
     assert len(forge.review(commit, origin="pole/repertoire", twin="une-personne/repertoire")) == 4
 
 
-@pytest.mark.parametrize(
-    "preview",
-    [
+def test_only_a_run_of_this_repository_is_a_preview(forge: Forge) -> None:
+    """What the script hands to `annuaire coach` is all that is judged here: a program of straw says it."""
+    forge.site.start()
+    forge.site.propose()
+    forge.replace_program(f"echo '{MARK}'; printf '%s\\n' \"$@\"")
+    commit = forge.push("proposition")
+    *_, ours = forge.review(commit, preview=f"{RUNS}1")
+    assert f"--apercu\n{RUNS}1\n" in ours
+    for preview in (
         "",
         "http://forge.example.org/pole/repertoire/actions/runs/1",
         "https://mal.example/pole/repertoire/actions/runs/1",
@@ -195,24 +208,16 @@ def test_who_proposes_the_commit_of_another_is_not_taken_for_them(forge: Forge) 
         f"{RUNS}1?x=)",
         f"{RUNS}1\n2",
         RUNS,
-    ],
-)
-def test_only_a_run_of_this_repository_is_a_preview(forge: Forge, preview: str) -> None:
-    forge.site.start()
-    stranger(forge.site)
-    forge.site.propose()
-    *_, ours = forge.review(forge.push("proposition"), preview=preview)
-    assert "est déclarée fermée" in ours
-    assert "Aperçu" not in ours
+    ):
+        *_, ours = forge.review(commit, preview=preview)
+        assert "coach\n--format\nmarkdown\n" in ours
+        assert "apercu" not in ours, preview
 
 
 def test_a_program_that_breaks_is_no_answer(forge: Forge) -> None:
     forge.site.start()
     forge.site.propose()
-    program = forge.checkout / ".venv" / "bin" / "annuaire"
-    program.unlink()
-    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
-    program.chmod(0o755)
+    forge.replace_program("exit 1")
     *_, ours = forge.review(forge.push("proposition"))
     assert "une personne du Pôle regardera" in ours
 

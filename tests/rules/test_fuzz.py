@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.rules.corpus import context
 from tests.rules.corpus import settings as site_settings
 from tests.rules.strategies import records, shapes
@@ -86,6 +87,7 @@ def test_any_damage(data: st.DataObject) -> None:
         assert source.parse(formatted, path).values == record.values
 
 
+@settings(max_examples=examples(40))  # whole records are the slowest to draw
 @given(records())
 def test_valid_records_have_no_error(values: dict[str, Any]) -> None:
     text = formatter.dump(values, load("enterprises"))

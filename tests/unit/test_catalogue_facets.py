@@ -325,7 +325,7 @@ VALUES = {
 }
 
 
-@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=CATALOGUES, searches=st.lists(SEARCHES, min_size=1, max_size=4), draw=st.data())
 def test_browser_and_reference_agree(ask: Ask, data: Json, searches: list[Json], draw: st.DataObject) -> None:
     ask("load", data=data)

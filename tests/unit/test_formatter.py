@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.rules.strategies import ALPHABET, records, shapes
 
 from annuaire.catalogue import model
@@ -16,6 +17,7 @@ from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import formatter, source
 
 SCHEMA = load("enterprises")
+WHOLE = examples(40)  # whole records, the slowest to draw: what breaks one breaks most
 MESSY = """\
 # yaml-language-server: $schema=../../schemas/entreprise.schema.json
 # Vérifiée au téléphone.
@@ -102,6 +104,7 @@ def test_messy_record_becomes_clean() -> None:
     assert comments_of(CLEAN) == comments_of(MESSY)
 
 
+@settings(max_examples=WHOLE)
 @given(records())
 def test_any_valid_record_comes_back_the_same(values: dict[str, Any]) -> None:
     text = formatter.dump(values, SCHEMA)
@@ -132,6 +135,7 @@ def test_any_shape_comes_back_the_same(shape: dict[str, Any]) -> None:
     assert formatter.format_text(text, SCHEMA) == text
 
 
+@settings(max_examples=WHOLE)
 @given(records(), st.data())
 def test_no_comment_is_ever_lost(values: dict[str, Any], data: st.DataObject) -> None:
     lines = formatter.dump(values, SCHEMA).split("\n")

@@ -30,7 +30,7 @@ def test_schema_is_valid(name: str) -> None:
     Draft202012Validator.check_schema(record_schema(load(name), VOCABULARIES, TERRITORIES))
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(records())
 def test_valid_records_pass(values: dict[str, Any]) -> None:
     assert errors(values) == []
