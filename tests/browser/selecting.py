@@ -22,16 +22,30 @@ UNSURE = ("association-sportive-exemple", "Association sportive Exemple")
 PRINTER = ("exemplaire", "Exemplaire")
 GONE = ("cooperative-disparue", "Coopérative disparue")
 HOSTILE = ("exemple-hostile", "Exemple hostile")
+CATERER = ("traiteur-la-table-d-exemple", "Traiteur La Table d’Exemple")
+BREWERY = ("microbrasserie-cooperative-le-prototype-d-exemple", "Microbrasserie coopérative Le Prototype d’Exemple")
+CAMP = ("base-de-plein-air-du-grand-exemple", "Base de plein air du Grand-Exemple")
+# Who offers rooms, each with an offer that is confirmed.
+ROOMS = "Location de salles"
+FUNERALS = ("cooperative-funeraire-d-exemple", "Coopérative funéraire d’Exemple")
+THEATRE = ("theatre-de-l-oeuvre-exemple", "Théâtre de l’Œuvre-Exemple")
+HALL = ("le-carrefour-exemple", "Le Carrefour Exemple")
 
 
-def stored(*chosen: tuple[str, str], name: str = "Entretien 2027") -> str:
-    """Write the store of a browser that holds one list."""
-    items = [{"slug": slug, "nom": nom, "ajoutee": "2026-11-01T10:00:00Z"} for slug, nom in chosen]
+def kept_for(firm: tuple[str, str], need: str, level: str) -> tuple[str, ...]:
+    """Say what an enterprise was kept for, and at which level it answered then."""
+    return (*firm, need, level)
+
+
+def stored(*chosen: tuple[str, ...], name: str = "Entretien 2027") -> str:
+    """Write the store of a browser that holds one list: slugs and names, the need and the level of some."""
+    keys = ("slug", "nom", "besoin", "niveau")
+    items = [dict(zip(keys, firm, strict=False)) | {"ajoutee": "2026-11-01T10:00:00Z"} for firm in chosen]
     lists = [{"id": "a1", "nom": name, "creee": "2026-11-01T10:00:00Z", "fiches": items}]
     return json.dumps({"format": 1, "courante": "a1", "listes": lists})
 
 
-def choose(page: Page, *chosen: tuple[str, str], name: str = "Entretien 2027") -> None:
+def choose(page: Page, *chosen: tuple[str, ...], name: str = "Entretien 2027") -> None:
     """Fill the store before the first page is opened, once: what the page then changes stays."""
     text = json.dumps(stored(*chosen, name=name))
     page.add_init_script(
@@ -43,6 +57,12 @@ def catalogue(site: Path) -> dict[str, Any]:
     """Read the data of the catalogue of a built site."""
     data: dict[str, Any] = json.loads((site / "acheter" / "catalogue.json").read_text(encoding="utf-8"))
     return data
+
+
+def kept(page: Page) -> dict[str, tuple[str, str]]:
+    """Read the store: what each enterprise was kept for, and its level then."""
+    lists = json.loads(page.evaluate("localStorage.getItem('annuaire-selections')"))["listes"]
+    return {item["slug"]: (item.get("besoin", ""), item.get("niveau", "")) for item in lists[0]["fiches"]}
 
 
 def names(page: Page) -> list[str]:

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from .conftest import Open
-from .selecting import CLEANING, HOME_HELP, RECORD, SELECTION, VERIFY, choose, names, ready
-from .test_purchase_record import sealed, verify
+from .recording import sealed, verify
+from .selecting import CLEANING, HOME_HELP, RECORD, SELECTION, VERIFY, choose, kept_for, names, ready
 from .test_rotation import NEED, ROTATION, wait
 
 pytestmark = pytest.mark.browser
@@ -17,6 +17,7 @@ RENAMED = ("taxi-coop-exemple", "Taxi-coop Exemple")
 TODAY = ("navette-exemple", "Navette Exemple")
 MERGED = ("la-ruche-exemple", "La Ruche Exemple")
 SUCCESSOR = ("100-exemple-cooperative-de-producteurs", "100 % Exemple, coopérative de producteurs")
+CARERS = ("centre-d-action-benevole-des-grands-exemples", "Centre d’action bénévole des Grands-Exemples")
 MOVED = ("menage-exemple", CLEANING[1])  # another address, the same name
 
 
@@ -51,6 +52,17 @@ def test_two_that_became_one_are_one(site: str, visit: Open) -> None:
         assert "Miellerie" in said
 
 
+def test_two_that_became_one_keep_the_first_need(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, kept_for(MERGED, "miel", "offre"), kept_for(SUCCESSOR, "jus", "offre"))
+        visited.open(SELECTION)
+        ready(page)
+        row = page.locator("[data-chosen] li")
+        assert "Pour «\u00a0miel\u00a0»" in row.inner_text()
+        assert "jus" not in row.inner_text()
+
+
 def test_reasons_follow_in_a_record(site: str, visit: Open) -> None:
     draft = {"format": 1, "brouillons": [["releve:q=navette", {f"raison:{RENAMED[0]}": "Trop loin"}]]}
     with visit(site) as visited:
@@ -81,7 +93,8 @@ def test_who_was_invited_under_an_old_name_was_invited(site: str, visit: Open) -
     kept = {
         "format": 1,
         "besoin": NEED,
-        "candidats": [{"slug": RENAMED[0], "nom": RENAMED[1]}, {"slug": HOME_HELP[0], "nom": HOME_HELP[1]}],
+        "achat": "transport adapté",
+        "candidats": [{"slug": RENAMED[0], "nom": RENAMED[1]}, {"slug": CARERS[0], "nom": CARERS[1]}],
         "invitations": [{"slug": RENAMED[0], "nom": RENAMED[1], "date": "2026-03-01", "besoin": ""}],
     }
     with visit(site) as visited:
@@ -89,9 +102,10 @@ def test_who_was_invited_under_an_old_name_was_invited(site: str, visit: Open) -
         page.add_init_script(f"localStorage.setItem('annuaire-rotation', {json.dumps(json.dumps(kept))})")
         visited.open(ROTATION)
         wait(page)
-        assert page.locator("[data-candidates] tbody a").all_inner_texts() == [TODAY[1], HOME_HELP[1]]
+        assert page.locator("[data-candidates] tbody a").all_inner_texts() == [TODAY[1], CARERS[1]]
         page.locator("[data-draw]").click()
-        assert page.locator("[data-draws] tbody a").all_inner_texts() == [HOME_HELP[1], TODAY[1]]
+        page.locator("[data-draws] .draw").wait_for()
+        assert page.locator("[data-draws] tbody a").all_inner_texts() == [CARERS[1], TODAY[1]]
         invited = page.locator("[data-register] tbody a")
         assert invited.inner_text() == RENAMED[1], "the register stays as it was written"
         assert str(invited.get_attribute("href")).endswith(f"/entreprises/{TODAY[0]}/")

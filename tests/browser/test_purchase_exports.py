@@ -13,15 +13,22 @@ from tests.sites import Project
 
 from .conftest import WIDTHS, Open
 from .selecting import (
+    BREWERY,
+    CAMP,
+    CATERER,
     CLEANING,
+    FUNERALS,
     GONE,
+    HALL,
     HOME_HELP,
     PRINTER,
+    ROOMS,
     SELECTION,
     UNSURE,
     catalogue,
     choose,
     every_result,
+    kept_for,
     read_csv,
     read_workbook,
     ready,
@@ -257,6 +264,106 @@ def test_only_what_is_confirmed_is_written_to(example: Project, site: str, visit
         assert "pirate" not in unquote(href)
         phones = page.locator(".contact__group a[href^=tel]").all_inner_texts()
         assert firms["telephone"][rank(PRINTER[0])] in phones
+
+
+def groups(page: Page) -> dict[str, list[str]]:
+    """List the enterprises of each group of the first contact, by its title."""
+    found = page.locator(".contact__group").all()
+    return {g.locator("h3").inner_text(): g.locator("li a[href*=entreprises]").all_inner_texts() for g in found}
+
+
+def test_who_is_confirmed_for_something_else_is_not_written_to(example: Project, site: str, visit: Open) -> None:
+    """Each is judged on what it was kept for, on the data of today; the need that they share is proposed."""
+    data = catalogue(example.site)
+    firms, offers = data["entreprises"], data["offres"]
+    hall = firms["slug"].index(HALL[0])
+    rooms = [row[0] for row in data["categories"]].index("location-salles")
+    for index, (owner, category) in enumerate(zip(offers["entreprise"], offers["categorie"], strict=True)):
+        if (owner, category) == (hall, rooms):
+            offers["confirmee"][index] = 0  # since it was kept
+    with visit(site) as visited:
+        page = visited.page
+        alter(page, data)
+        choose(
+            page,
+            *(kept_for(firm, ROOMS, "offre") for firm in (HALL, FUNERALS, BREWERY)),
+            kept_for(CAMP, ROOMS, "secteur"),
+        )
+        visited.open(SELECTION)
+        page.locator("[data-contact-lists] h3").first.wait_for()
+        assert groups(page) == {
+            "Recevront le message (2)": [FUNERALS[1], BREWERY[1]],
+            "À confirmer d’abord (2)": [HALL[1], CAMP[1]],
+        }
+        assert page.input_value("#contact-besoin") == ROOMS
+        assert ROOMS in page.locator("[data-contact-text]").input_value()
+        page.fill("#contact-besoin", "Salle de 40 places")
+        page.reload()
+        page.locator("[data-contact-lists] h3").first.wait_for()
+        assert page.input_value("#contact-besoin") == "Salle de 40 places", "what was typed is left alone"
+
+
+def test_two_needs_propose_none(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, kept_for(CATERER, "traiteur", "offre"), kept_for(HALL, ROOMS, "offre"))
+        visited.open(SELECTION)
+        page.locator("[data-contact-lists] h3").first.wait_for()
+        assert page.input_value("#contact-besoin") == ""
+        assert groups(page) == {"Recevront le message (2)": [CATERER[1], HALL[1]]}
+
+
+def test_files_say_what_each_was_kept_for(site: str, visit: Open, tmp_path: Path) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, kept_for(CATERER, "traiteur", "offre"), kept_for(BREWERY, "traiteur", "secteur"), PRINTER)
+        visited.open(SELECTION)
+        page.locator(".compare__screen").wait_for()
+        _, rows = read_csv(download(page, "csv"))
+        assert rows == shown_table(page)
+        first = [row[: rows[0].index("Offres correspondantes") + 1] for row in rows]
+        assert first == [
+            ["Entreprise", "Besoin", "Répond par", "Offres correspondantes"],
+            [CATERER[1], "traiteur", "Une offre inscrite, confirmée", "Buffets froids et chauds"],
+            [BREWERY[1], "traiteur", "Son secteur seulement", ""],
+            [PRINTER[1], "", "", ""],
+        ]
+        _, cells = read_workbook(download(page, "xlsx"), tmp_path)
+        assert cells == rows
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("q=traiteur", {CATERER[1]: ["traiteur", "Une offre inscrite, confirmée", "Buffets froids et chauds"]}),
+        (
+            "categorie=traiteur",
+            {CATERER[1]: ["Traiteur et buffets", "Une offre inscrite, confirmée", "Buffets froids et chauds"]},
+        ),
+        ("dessert=997", {}),
+    ],
+)
+def test_a_file_of_results_says_by_what_each_answers(
+    site: str, visit: Open, query: str, asked: dict[str, list[str]]
+) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(f"acheter/catalogue/?{query}")
+        found = every_result(page)
+        with page.expect_download() as waiting:
+            page.locator("[data-catalogue-export=csv]").click()
+        _, rows = read_csv(waiting.value)
+        names = ["Besoin", "Répond par", "Offres correspondantes"]
+        assert [row[0] for row in rows[1:]] == found
+        assert (BREWERY[1] in found) == (query == "dessert=997"), "who is of the same sector only is in no file"
+        if not asked:
+            assert not set(names) & set(rows[0]), "nothing was asked of offers"
+            return
+        columns = [rows[0].index(name) for name in names]
+        said = {row[0]: [row[column] for column in columns] for row in rows[1:]}
+        assert {name: said[name] for name in asked} == asked
+        if query == "q=traiteur":
+            assert said[CAMP[1]] == ["traiteur", "Son activité, à demander", ""]
 
 
 def test_exports_of_a_result(site: str, visit: Open, tmp_path: Path) -> None:

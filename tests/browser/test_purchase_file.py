@@ -16,6 +16,7 @@ from .selecting import (
     SELECTION,
     UNSURE,
     choose,
+    kept,
     names,
     ready,
     tab_to,
@@ -201,6 +202,8 @@ def test_two_tabs_agree(site: str, visit: Open) -> None:
                             {"slug": "__proto__", "nom": "X"},
                             {"slug": "cooperative-disparue", "nom": "<script>alert(1)</script>\u202e\u0000"},
                             {"slug": "cooperative-disparue", "nom": "deux fois"},
+                            {"slug": HOME_HELP[0], "nom": "X", "besoin": "\u202e" + "é " * 300, "niveau": "pirate"},
+                            {"slug": PRINTER[0], "nom": "X", "besoin": ["x"], "niveau": "__proto__"},
                         ],
                     }
                 ],
@@ -215,9 +218,11 @@ def test_what_is_stored_is_never_trusted(site: str, visit: Open, text: str) -> N
         visited.open(SELECTION)
         page.locator("[data-purchase-page]").wait_for()
         if "disparue" in text:
-            page.locator(".chosen__item--gone").wait_for()
-            assert names(page) == ["<script>alert(1)</script>"]
-            assert page.locator("[data-list-choice] option").all_inner_texts() == ["<img src=x onerror=alert(1)> (1)"]
+            page.locator(".compare__screen").wait_for()
+            assert names(page) == ["<script>alert(1)</script>", HOME_HELP[1], PRINTER[1]]
+            assert page.locator("[data-list-choice] option").all_inner_texts() == ["<img src=x onerror=alert(1)> (3)"]
+            page.locator(f'[data-slug="{PRINTER[0]}"] [data-act=Retirer]').click()  # written again as it was understood
+            assert kept(page) == {GONE[0]: ("", ""), HOME_HELP[0]: ("é " * 100, "")}
         else:
             assert names(page) == []
         visited.open(PROFILE)

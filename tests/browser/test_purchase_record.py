@@ -4,74 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open
-from .selecting import CLEANING, HOME_HELP, PRINTER, RECORD, VERIFY, catalogue, choose, every_result, tab_to
+from .recording import ALTERED, QUERY, SURE, canonical, download, recorded, sealed, verify
+from .selecting import (
+    CLEANING,
+    HOME_HELP,
+    PRINTER,
+    RECORD,
+    VERIFY,
+    catalogue,
+    choose,
+    every_result,
+    tab_to,
+)
 
 pytestmark = pytest.mark.browser
-
-QUERY = "?categorie=entretien-menager&categorie=location-salles&tri=nom"
-SURE, ALTERED = "Le relevé est entier", "Le relevé a été modifié ou abîmé"
-
-
-def canonical(value: Any) -> bytes:
-    """Write a value as RFC 8785 does: keys in the order of their UTF-16 units, nothing escaped that need not be."""
-    if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return b"{" + b",".join(canonical(key) + b":" + canonical(value[key]) for key in keys) + b"}"
-    if isinstance(value, list):
-        return b"[" + b",".join(map(canonical, value)) + b"]"
-    assert value is None or isinstance(value, str | bool | int), value
-    return json.dumps(value, ensure_ascii=False).encode()
-
-
-def sealed(record: dict[str, Any]) -> bytes:
-    """Seal a record as whoever wants to deceive would."""
-    body = {key: value for key, value in record.items() if key != "empreinte"}
-    seal = {
-        "algorithme": "SHA-256",
-        "forme": "RFC 8785",
-        "valeur": hashlib.sha256(canonical(body)).hexdigest(),
-    }
-    return canonical({**body, "empreinte": seal})
-
-
-def download(page: Page) -> bytes:
-    """Download the record with the keyboard."""
-    page.locator("[data-record-download]").focus()
-    with page.expect_download() as waiting:
-        page.keyboard.press("Enter")
-    page.locator("[data-record-said]:not(:empty)").wait_for()
-    return Path(waiting.value.path()).read_bytes()
-
-
-def verify(page: Page, data: bytes, name: str = "releve.json") -> str:
-    """Give a file to the page that verifies; return its verdict."""
-    page.evaluate("document.querySelector('[data-verdict]').replaceChildren()")
-    page.set_input_files("#fichier-releve", {"name": name, "mimeType": "application/json", "buffer": data})
-    page.locator("[data-verdict] strong").wait_for()
-    return page.locator("[data-verdict]").inner_text()
 
 
 @pytest.fixture
 def record(site: str, visit: Open) -> bytes:
     """Give the record of a search, made in the browser."""
-    with visit(site, timezone_id="America/Toronto") as visited:
-        page = visited.page
-        choose(page, CLEANING, PRINTER)
-        visited.open(RECORD + QUERY)
-        page.locator("[data-record-found] li").first.wait_for()
-        page.fill("#releve-reference", "2027-04")
-        page.fill("#releve-besoin", "Entretien de l’hôtel de ville \U0001f9f9 \u20ac")
-        for field in page.locator("[data-record] .found input").all():
-            field.fill('Répond "au besoin" \\ é')
-        return download(page)
+    return recorded(site, visit)
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
@@ -83,7 +41,7 @@ def test_record_by_keyboard(site: str, visit: Open, width: int) -> None:
         page.locator("[data-record-found] li").first.wait_for()
         assert page.locator(".record__mark").inner_text() == "Interne jusqu’à l’ouverture des offres"
         assert page.locator("[data-record-sentence]").inner_text().startswith("Fournisseurs d’entretien ménager")
-        names = page.locator("[data-record-found] h3").all_inner_texts()
+        names = page.locator("[data-record-found] h4").all_inner_texts()
         assert CLEANING[1] in names
         kept = page.locator("[data-record-found] li", has=page.get_by_role("link", name=CLEANING[1], exact=True))
         assert kept.locator("select").input_value() == "retenue"
@@ -241,6 +199,11 @@ def test_parts_of_the_wrong_shape(site: str, visit: Open, record: bytes) -> None
             ("donnees", {"fiches": 1.5}),
             ("recherche", None),
             ("etabli_le", 3),
+            ("decompte", {"confirmees": 1}),
+            ("mises_en_garde", [1]),
+            ("trouvees", [{**json.loads(record)["trouvees"][0], "niveau": "pirate"}]),
+            ("trouvees", [{**json.loads(record)["trouvees"][0], "confirmee": "oui"}]),
+            ("autres", [{"slug": "x", "nom": "X", "raison": ""}]),
         ):
             verdict = verify(visited.page, sealed_anyhow({**json.loads(record), key: wrong}))
             assert "n’a pas la bonne forme" in verdict, key
@@ -312,4 +275,4 @@ def test_record_is_reached_from_the_catalogue(site: str, visit: Open) -> None:
         page.locator("[data-catalogue-record]").click()
         page.wait_for_url("**/acheter/releve/?*")
         page.locator("[data-record-found] li").first.wait_for()
-        assert page.locator("[data-record-found] h3").all_inner_texts() == found
+        assert page.locator("[data-record-found] h4").all_inner_texts() == found

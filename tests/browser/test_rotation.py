@@ -12,13 +12,30 @@ from playwright.sync_api import Page
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open
-from .selecting import CLEANING, GONE, HOME_HELP, PRINTER, UNSURE, catalogue, choose, tab_to
+from .selecting import (
+    BREWERY,
+    CAMP,
+    CATERER,
+    CLEANING,
+    FUNERALS,
+    GONE,
+    HALL,
+    HOME_HELP,
+    PRINTER,
+    ROOMS,
+    THEATRE,
+    UNSURE,
+    catalogue,
+    choose,
+    kept_for,
+    tab_to,
+)
 from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 ROTATION = "acheter/rotation/"
-NEED = "2026-041, entretien de l’hôtel de ville"
+NEED = "2026-041, salle du conseil"
 NOON = "2026-11-22T12:00:00-05:00"
 
 
@@ -49,7 +66,7 @@ def expected(site: Path, number: int, last: dict[str, str], *chosen: tuple[str, 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width: int) -> None:
-    sure = (CLEANING, HOME_HELP, PRINTER)
+    sure = (HALL, THEATRE, FUNERALS)
     with visit(site, width=width) as visited:
         page = visited.page
         page.clock.set_fixed_time(NOON)
@@ -58,17 +75,22 @@ def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width:
         wait(page)
         page.locator("[data-need]").focus()
         page.keyboard.type(NEED)
+        page.keyboard.press("Tab")
+        page.keyboard.type(ROOMS)
         tab_to(page, "Ajouter ma sélection (5)")
         page.keyboard.press("Enter")
         assert page.locator("[data-candidates] tbody tr").count() == 5
+        page.locator("[data-candidates] .badge--ok").first.wait_for()
         assert "2\u00a0n’entreront pas dans le tirage" in page.locator("[data-candidates]").inner_text()
         tab_to(page, "Établir l’ordre")
         page.keyboard.press("Enter")
+        page.locator("[data-draws] .draw").wait_for()
         assert drawn(page) == expected(example.site, 1, {}, *sure)
         assert page.evaluate("document.activeElement.textContent").startswith("Tirage no")
         words = page.locator("[data-draws]").inner_text()
-        assert "Hors tirage, fiche ou offres non confirmées" in words
-        assert UNSURE[1] in words
+        assert f"Pour «\u00a0{ROOMS}\u00a0»" in words
+        assert f"Hors tirage\u00a0: {UNSURE[1]} (rien dans sa fiche n’y répond aujourd’hui)" in words
+        assert f"{GONE[1]} (hors répertoire)" in words
 
         # The two first are written down as invited today: the third comes first from then on.
         tab_to(page, "Inscrire l’invitation des 2 premiers")
@@ -93,26 +115,70 @@ def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width:
         assert page.input_value("[data-need]") == NEED
 
 
-def test_offers_to_confirm_never_enter_a_draw(site: str, example: Project, visit: Open) -> None:
-    """A confirmed record whose every offer is still to confirm is left out, as it is of a first contact."""
+def test_only_an_offer_confirmed_for_what_is_bought_enters_a_draw(site: str, example: Project, visit: Open) -> None:
+    """Confirmed for something else, speaking of it, of the same sector: each is refused, and the page says why."""
     data = catalogue(example.site)
-    owner = data["entreprises"]["slug"].index(CLEANING[0])
+    hall = data["entreprises"]["slug"].index(HALL[0])
+    rooms = [row[0] for row in data["categories"]].index("location-salles")
+    owners, categories = data["offres"]["entreprise"], data["offres"]["categorie"]
     data["offres"]["confirmee"] = [
-        0 if own == owner else sure
-        for own, sure in zip(data["offres"]["entreprise"], data["offres"]["confirmee"], strict=True)
+        0 if (owner, category) == (hall, rooms) else sure
+        for owner, category, sure in zip(owners, categories, data["offres"]["confirmee"], strict=True)
     ]
     with visit(site) as visited:
         page = visited.page
         page.route("**/acheter/catalogue.json", lambda route: route.fulfill(json=data))
-        choose(page, CLEANING, PRINTER)
+        choose(page, HALL, THEATRE, CATERER, CAMP)
         visited.open(ROTATION)
         wait(page)
         page.fill("[data-need]", NEED)
         page.locator("[data-from-selection]").click()
-        assert "1\u00a0n’entrera pas dans le tirage" in page.locator("[data-candidates]").inner_text()
+        page.fill("[data-bought]", ROOMS)
+        page.press("[data-bought]", "Tab")
+        page.locator("[data-candidates] .badge--ok").wait_for()
+        said = page.locator("[data-candidates] tbody td:nth-child(2)").all_inner_texts()
+        assert said == [
+            "Offre à confirmer",
+            "Offre confirmée",
+            "En parle, sans offre inscrite",
+            "Même secteur seulement, aucune offre inscrite",
+        ]
+        assert "3\u00a0n’entreront pas dans le tirage" in page.locator("[data-candidates]").inner_text()
         page.locator("[data-draw]").click()
-        assert drawn(page) == [PRINTER[1]]
-        assert [item["slug"] for item in stored(page)["tirages"][0]["hors"]] == [CLEANING[0]]
+        page.locator("[data-draws] .draw").wait_for()
+        assert drawn(page) == [THEATRE[1]]
+        left = stored(page)["tirages"][0]["hors"]
+        assert [(item["slug"], item["raison"].split(",")[0]) for item in left] == [
+            (HALL[0], "offre à confirmer"),
+            (CATERER[0], "en parle"),
+            (CAMP[0], "même secteur seulement"),
+        ]
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_a_brewery_kept_for_catering_is_never_drawn(site: str, visit: Open, width: int) -> None:
+    """Its beer is confirmed; catering is what is bought. The need that the selection was kept for is proposed."""
+    with visit(site, width=width) as visited:
+        page = visited.page
+        choose(page, kept_for(BREWERY, "traiteur", "secteur"), kept_for(CATERER, "traiteur", "offre"))
+        visited.open(ROTATION)
+        wait(page)
+        page.fill("[data-need]", NEED)
+        page.locator("[data-from-selection]").click()
+        assert page.input_value("[data-bought]") == "traiteur"
+        page.locator("[data-candidates] .badge--ok").wait_for()
+        assert overflow(page) == []
+        assert violations(page) == []
+        page.locator("[data-draw]").click()
+        page.locator("[data-draws] .draw").wait_for()
+        assert drawn(page) == [CATERER[1]]
+        assert f"{BREWERY[1]} (même secteur seulement, aucune offre inscrite)" in page.locator(".draw").inner_text()
+        page.fill("[data-bought]", "bière")
+        page.press("[data-bought]", "Tab")
+        page.get_by_role("row", name=BREWERY[1]).get_by_text("Offre confirmée").wait_for()
+        page.reload()
+        wait(page)
+        assert page.input_value("[data-bought]") == "bière"
 
 
 def test_two_tabs_keep_every_invitation(site: str, visit: Open) -> None:
@@ -142,16 +208,20 @@ def test_a_redraw_needs_a_reason_and_a_draw_needs_a_need(site: str, visit: Open)
         assert "référence" in page.locator("[data-draw-fault]").inner_text()
         page.fill("[data-need]", NEED)
         draw.click()
-        assert "rien à tirer" in page.locator("[data-draw-fault]").inner_text()
+        assert "Écrivez ce qui est acheté" in page.locator("[data-draw-fault]").inner_text()
+        page.fill("[data-bought]", ROOMS)
+        draw.click()
+        page.locator("[data-draw-fault]", has_text="rien à tirer").wait_for()
         page.fill("#rotation-nom", "Entreprise d’ailleurs")
         page.press("#rotation-nom", "Enter")
         assert "Hors répertoire" in page.locator("[data-candidates]").inner_text()
         draw.click()
         assert page.locator("[data-draws] .draw").count() == 0
-        page.fill("#rotation-nom", CLEANING[1])
+        page.fill("#rotation-nom", HALL[1])
         page.press("#rotation-nom", "Enter")
         draw.click()
-        assert drawn(page) == [CLEANING[1]]
+        page.locator("[data-draws] .draw").wait_for()
+        assert drawn(page) == [HALL[1]]
         draw.click()
         assert page.locator("[data-draws] .draw").count() == 1, "a redraw says why"
 
@@ -202,10 +272,11 @@ def test_a_draw_says_when_and_is_computed_again(site: str, visit: Open, tmp_path
     with visit(site, timezone_id="America/Toronto") as visited:
         page = visited.page
         page.clock.set_fixed_time("2026-11-22T02:00:00-05:00")
-        choose(page, CLEANING, HOME_HELP, PRINTER)
+        choose(page, HALL, THEATRE, FUNERALS)
         visited.open(ROTATION)
         wait(page)
         page.fill("[data-need]", NEED)
+        page.fill("[data-bought]", ROOMS)
         page.locator("[data-from-selection]").click()
         page.locator("[data-draw]").click()
         draw = page.locator("[data-draws] .draw")

@@ -13,15 +13,21 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const MOST = { candidats: 300, invitations: 5000, tirages: 300 };
 export const LONGEST_NEED = 80;
 const LONGEST_NAME = 200;
+const LONGEST_BOUGHT = 200;
 const COLUMNS = ["fiche", "nom", "date", "besoin"];
 
 export function empty() {
-  return { format: FORMAT, besoin: "", nombre: 2, candidats: [], invitations: [], tirages: [] };
+  return { format: FORMAT, besoin: "", achat: "", nombre: 2, candidats: [], invitations: [], tirages: [] };
 }
 
 // The reference of a need as it is hashed: one line, composed letters, no space at its ends.
 export function need(text) {
   return plain(String(text).normalize("NFC"), LONGEST_NEED);
+}
+
+// What is bought, in words that the answer engine reads: one line.
+export function bought(text) {
+  return plain(String(text), LONGEST_BOUGHT);
 }
 
 // Read anything; give null when it is no register at all.
@@ -32,6 +38,7 @@ export function read(value) {
   return {
     format: FORMAT,
     besoin: need(value.besoin ?? ""),
+    achat: bought(value.achat ?? ""),
     nombre: Number.isInteger(number) && number >= 1 && number <= 20 ? number : 2,
     candidats: unique(list("candidats", who), ({ slug }) => slug),
     invitations: sorted(list("invitations", invitation)),
@@ -50,6 +57,12 @@ function invitation(item) {
   return own && dayIn(item.date) ? { ...own, date: item.date, besoin: need(item.besoin ?? "") } : null;
 }
 
+// Who was left out of a draw, and why.
+function left(item) {
+  const own = who(item);
+  return own && { ...own, raison: plain(item.raison ?? "", LONGEST_NAME) };
+}
+
 function draw(item) {
   if (item === null || typeof item !== "object" || !HASH.test(item.jeu) || !Array.isArray(item.ordre)) return null;
   const numero = Number(item.numero);
@@ -62,11 +75,12 @@ function draw(item) {
   if (ordre.includes(null)) return null; // a draw without one of its lines is not that draw
   return {
     besoin: need(item.besoin ?? ""),
+    achat: bought(item.achat ?? ""),
     numero,
     date: INSTANT.test(item.date) ? item.date : "",
     jeu: item.jeu,
     motif: plain(item.motif ?? "", LONGEST_NAME),
-    hors: (Array.isArray(item.hors) ? item.hors : []).slice(0, MOST.candidats).map(who).filter(Boolean),
+    hors: (Array.isArray(item.hors) ? item.hors : []).slice(0, MOST.candidats).map(left).filter(Boolean),
     ordre,
   };
 }
@@ -82,6 +96,7 @@ export function merge(own, other) {
   return {
     ...own,
     besoin: own.besoin || other.besoin,
+    achat: own.achat || other.achat,
     candidats: unique([...own.candidats, ...other.candidats], ({ slug }) => slug).slice(0, MOST.candidats),
     invitations: sorted([...own.invitations, ...other.invitations]),
     tirages: unique([...own.tirages, ...other.tirages], ({ besoin, numero, jeu, date }) => `${besoin} ${numero} ${jeu} ${date}`).slice(-MOST.tirages),

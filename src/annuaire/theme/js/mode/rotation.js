@@ -1,13 +1,15 @@
 // The page of the rotation: needs, possible suppliers, numbered draws and the register, each shown again at any change.
 import { loadCatalogue } from "../common/catalogue/data.js";
+import { empty } from "../common/catalogue/query.js";
 import { element } from "../common/element.js";
-import { NBSP, plural } from "../common/french.js";
-import { isWrittenTo } from "../common/selection/contact.js";
+import { NBSP, plural, quote } from "../common/french.js";
+import { runSearch } from "../common/results/run.js";
 import { save } from "../common/selection/export.js";
 import { enterpriseLink, icon } from "../common/pieces.js";
 import { current, follow } from "../common/selection/store.js";
 import { agrees, lastInvited, order, seed } from "./draw.js";
 import * as register from "./register.js";
+import { mayBeInvited, refusal } from "./suppliers.js";
 import { inWords, momentInWords, today } from "../common/today.js";
 import * as adresses from "../../../data/adresses.json";
 
@@ -19,12 +21,32 @@ export function startRotation(root) {
   const fault = find("[data-draw-fault]");
   let state = register.load();
   let catalogue = null;
+  let answer = null; // who answers what is bought, as the catalogue says it
+  let judged = ""; // what `answer` answers
 
   function change(edit, words = "") {
     state = followed({ ...state, ...edit });
     register.save(state);
     show();
     said.textContent = words;
+    judge();
+  }
+
+  // Ask the catalogue who answers what is bought, then show it.
+  async function judge() {
+    const { achat } = state;
+    if (!catalogue || achat === judged) return;
+    answer = null;
+    let found = null;
+    try {
+      if (achat) found = await runSearch(catalogue, { ...empty(), q: achat }, site);
+    } catch (error) {
+      find("[data-unread]").hidden = false;
+      throw error; // for the console: the visitor has been told
+    }
+    if (achat !== state.achat) return; // another one meanwhile
+    [answer, judged] = [found, achat];
+    show();
   }
 
   const rankOf = (slug) => catalogue?.indexOf(slug) ?? -1;
@@ -32,7 +54,8 @@ export function startRotation(root) {
   // Who was invited before being renamed or merged was invited.
   const present = (slug) => (rankOf(slug) < 0 && catalogue?.presentOf(slug)) || slug;
   const lastOf = ({ slug }) => lastInvited(state.invitations.map((item) => ({ ...item, slug: present(item.slug) })), slug);
-  const isConfirmed = (slug) => rankOf(slug) >= 0 && isWrittenTo(catalogue.enterprise(rankOf(slug)));
+  const isConfirmed = (slug) => mayBeInvited(answer, rankOf(slug));
+  const whyNot = (slug) => refusal(answer, rankOf(slug));
 
   // A name of the catalogue gives its record; any other one is kept as it was typed, and never enters a draw.
   function named(text) {
@@ -46,6 +69,7 @@ export function startRotation(root) {
   function show() {
     find("[data-not-kept]").hidden = register.isKept();
     if (document.activeElement !== find("[data-need]")) find("[data-need]").value = state.besoin;
+    if (document.activeElement !== find("[data-bought]")) find("[data-bought]").value = state.achat;
     if (document.activeElement !== find("[data-wanted]")) find("[data-wanted]").value = state.nombre;
     find("[data-from-selection]").textContent = `Ajouter ma sélection (${current().fiches.length})`;
     find("[data-candidates]").replaceChildren(candidates());
@@ -68,7 +92,7 @@ export function startRotation(root) {
       const last = lastOf(item);
       return [
         profile(item),
-        isConfirmed(item.slug) ? badge("Confirmée", "ok") : badge(rankOf(item.slug) < 0 ? "Hors répertoire" : "À confirmer", "wait"),
+        isConfirmed(item.slug) ? badge("Offre confirmée", "ok") : badge(capital(whyNot(item.slug)), "wait"),
         last ? inWords(last) : "Jamais",
         remove(`Retirer ${item.nom}`, () => {
           change({ candidats: state.candidats.filter(({ slug }) => slug !== item.slug) }, `${item.nom} est retiré.`);
@@ -77,14 +101,14 @@ export function startRotation(root) {
       ];
     });
     const left = state.candidats.filter(({ slug }) => !isConfirmed(slug)).length;
-    const note = left > 0 ? [element("p", "small quiet", `${plural(left, "n’entrera", "n’entreront")} pas dans le tirage${NBSP}: fiche ou offres à confirmer, ou hors répertoire.`)] : [];
-    return element("div", "", table("Liste des fournisseurs possibles", ["Fournisseur", "Fiche", "Dernière invitation", ""], rows), ...note);
+    const note = left > 0 ? [element("p", "small quiet", `${plural(left, "n’entrera", "n’entreront")} pas dans le tirage${NBSP}: seule une offre confirmée pour ce qui est acheté y donne une place.`)] : [];
+    return element("div", "", table("Liste des fournisseurs possibles", ["Fournisseur", "Pour cet achat", "Dernière invitation", ""], rows), ...note);
   }
 
   function draws() {
     if (state.tirages.length === 0) return [element("p", "quiet", "Aucun tirage.")];
     return [...state.tirages].reverse().map((draw, rank) => {
-      const { besoin, numero, jeu, motif, date, ordre, hors } = draw;
+      const { besoin, achat, numero, jeu, motif, date, ordre, hors } = draw;
       const title = element("h3", "", `Tirage no${NBSP}${numero}${NBSP}: ${besoin}`);
       title.id = `tirage-${state.tirages.length - rank}`;
       const rows = ordre.map((line) => [
@@ -94,9 +118,10 @@ export function startRotation(root) {
         line.egalite ? "Tirage" : "Dernière invitation",
         element("code", "hash", line.empreinte),
       ]);
-      const lines = [title, element("p", "small quiet", [date && `Fait le ${momentInWords(date)}`, motif && `Refait parce que${NBSP}: ${motif}`].filter(Boolean).join(". "))];
+      const lines = [title, element("p", "small quiet", [achat && `Pour ${quote(achat)}`, date && `Fait le ${momentInWords(date)}`, motif && `Refait parce que${NBSP}: ${motif}`].filter(Boolean).join(". "))];
       lines.push(table(`Ordre du tirage no${NBSP}${numero}, ${besoin}`, ["Rang", "Fournisseur", "Dernière invitation", "Ce qui décide", "Empreinte SHA-256"], rows));
-      if (hors.length > 0) lines.push(element("p", "small", `Hors tirage, fiche ou offres non confirmées${NBSP}: ${hors.map(({ nom }) => nom).join(", ")}.`));
+      const left = hors.map(({ nom, raison }) => (raison ? `${nom} (${raison})` : nom));
+      if (left.length > 0) lines.push(element("p", "small", `Hors tirage${NBSP}: ${left.join("; ")}.`));
       lines.push(
         element("p", "small", `Recette${NBSP}: SHA-256 du texte suivant, où «${NBSP}fiche${NBSP}» est celle de chaque fournisseur; à égalité de dernière invitation, la plus petite empreinte passe en premier.`),
         element("p", "", element("code", "hash", `${seed(besoin, jeu, numero)}|fiche`)),
@@ -141,15 +166,20 @@ export function startRotation(root) {
     return table("Invitations inscrites", ["Fournisseur", "Invité le", "Référence", ""], rows);
   }
 
-  function drawNow(reason) {
+  // What stops a draw: the sentence, and where to mend it.
+  function hindrance(besoin) {
+    const { achat } = state;
+    if (!besoin) return ["Écrivez la référence du besoin.", "[data-need]"];
+    if (!achat) return ["Écrivez ce qui est acheté\u00a0: seule une offre confirmée pour cela entre dans un tirage.", "[data-bought]"];
+    if (answer === null) return ["Les données du catalogue n’ont pas pu être lues.", "[data-draw]"];
+    if (state.candidats.some(({ slug }) => isConfirmed(slug))) return null;
+    return [`Aucun des fournisseurs possibles n’a d’offre confirmée pour ${quote(achat)}${NBSP}: il n’y a rien à tirer.`, "#rotation-nom"];
+  }
+
+  async function drawNow(reason) {
+    await judge();
     const besoin = register.need(find("[data-need]").value);
-    const problem = !besoin
-      ? ["Écrivez la référence du besoin.", "[data-need]"]
-      : !catalogue
-        ? ["Les données du catalogue n’ont pas pu être lues.", "[data-draw]"]
-        : !state.candidats.some(({ slug }) => isConfirmed(slug))
-          ? ["Aucun des fournisseurs possibles n’a de fiche et d’offre confirmées\u00a0: il n’y a rien à tirer.", "#rotation-nom"]
-          : null;
+    const problem = hindrance(besoin);
     fault.textContent = problem ? problem[0] : "";
     if (problem) {
       find(problem[1]).focus();
@@ -163,9 +193,9 @@ export function startRotation(root) {
       derniere: lastOf(item),
     }));
     const ordre = order(all, seed(besoin, jeu, numero));
-    const hors = all.filter(({ confirmee }) => !confirmee).map(({ slug, nom }) => ({ slug, nom }));
+    const hors = all.filter(({ confirmee }) => !confirmee).map(({ slug, nom }) => ({ slug, nom, raison: whyNot(slug) }));
     const date = `${new Date().toISOString().slice(0, 19)}Z`;
-    change({ besoin, tirages: [...state.tirages, { besoin, numero, date, jeu, motif: numero > 1 ? reason : "", ordre, hors }] }, `Tirage no${NBSP}${numero}${NBSP}: ${ordre.map(({ nom }) => nom).join(", ")}.`);
+    change({ besoin, tirages: [...state.tirages, { besoin, achat: state.achat, numero, date, jeu, motif: numero > 1 ? reason : "", ordre, hors }] }, `Tirage no${NBSP}${numero}${NBSP}: ${ordre.map(({ nom }) => nom).join(", ")}.`);
     find("[data-draws] h3").tabIndex = -1;
     find("[data-draws] h3").focus();
   }
@@ -188,12 +218,15 @@ export function startRotation(root) {
   }
 
   find("[data-need]").addEventListener("change", (event) => change({ besoin: register.need(event.target.value) }));
+  find("[data-bought]").addEventListener("change", (event) => change({ achat: register.bought(event.target.value) }));
   find("[data-wanted]").addEventListener("change", ({ target }) => {
     if (target.value && target.reportValidity()) change({ nombre: Number(target.value) });
   });
   find("[data-from-selection]").addEventListener("click", () => {
     const found = current().fiches;
-    change(register.merge(state, { ...register.empty(), candidats: found.map(({ slug, nom }) => ({ slug, nom })) }), `Sélection ajoutée${NBSP}: ${found.length}.`);
+    const [achat = "", ...others] = new Set(found.map(({ besoin }) => besoin).filter(Boolean)); // proposed, when all were kept for one
+    const added = { ...register.empty(), achat: others.length === 0 ? achat : "", candidats: found.map(({ slug, nom }) => ({ slug, nom })) };
+    change(register.merge(state, added), `Sélection ajoutée${NBSP}: ${found.length}.`);
   });
   onSubmit("[data-candidate-form]", ({ nom }, form) => {
     const item = named(nom);
@@ -239,6 +272,7 @@ export function startRotation(root) {
     register.erase();
     state = register.empty();
     show();
+    judge();
     closing("Tout est effacé de ce navigateur.");
   });
 
@@ -253,6 +287,7 @@ export function startRotation(root) {
   register.subscribe(() => {
     state = followed(register.load());
     show();
+    judge();
   });
   find("#registre-date").max = today();
   find("[data-rotation-tool]").hidden = false;
@@ -265,6 +300,7 @@ export function startRotation(root) {
       const options = read.json.entreprises.nom.map((nom) => Object.assign(element("option", ""), { value: nom }));
       find("#rotation-noms").replaceChildren(...options);
       show();
+      judge();
     },
     () => {
       find("[data-unread]").hidden = false;
@@ -285,6 +321,10 @@ function heading(scope, text) {
   const cell = element("th", "", text);
   cell.scope = scope;
   return cell;
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function badge(text, kind) {

@@ -1,26 +1,41 @@
-// Who could be invited around a municipality: suppliers of its MRC, of the neighbours (shared borders), and those from
-// elsewhere who serve it. Confirmed offers count; the others are listed apart and never counted. Pure.
+// Who could be invited: who has a confirmed offer that answers the need, by the one judge of answers (`evaluate`). Around a
+// municipality: suppliers of its MRC, of the neighbours (shared borders), and those from elsewhere who serve it; the others are
+// listed apart and never counted. Pure.
+import { empty } from "../common/catalogue/query.js";
+import { evaluate } from "../common/catalogue/facets.js";
+import { answersHow } from "../common/results/wording.js";
 
 export const PLACES = ["ici", "voisins", "ailleurs"];
 
-// Give {mrc, voisins, ici, voisins, ailleurs}: for each place {confirmes, autres}, lists of
-// {index, slug, nom, municipalite, offres, dessert, forme, forme_confirmee}, in the order of the catalogue.
+// Tell whether an enterprise may be invited: it offers what is asked, and an offer that answers is confirmed. `answer` is what
+// `evaluate` gives, or null where nothing is asked; `rank` is below zero for who is not in the catalogue.
+export function mayBeInvited(answer, rank) {
+  return answer !== null && rank >= 0 && answer.levelOf(rank) === "offre" && answer.isSure(rank);
+}
+
+// Say in words why one may not be.
+export function refusal(answer, rank) {
+  if (rank < 0) return "hors répertoire";
+  return answer === null ? "ce qui est acheté n’est pas précisé" : answersHow(answer.levelOf(rank), answer.isSure(rank));
+}
+
+// Give {total, dessert, ici, voisins, ailleurs}: how many may be invited, and serve the place; for each place {confirmes, autres}, lists
+// of {index, slug, nom, municipalite, offres, dessert, forme, forme_confirmee}, in the order of the catalogue.
 export function around(catalogue, category, mrcCode) {
-  const wanted = catalogue.category(category);
   const home = catalogue.mrc(mrcCode);
   const found = { total: 0, dessert: 0, ...Object.fromEntries(PLACES.map((place) => [place, { confirmes: [], autres: [] }])) };
-  if (wanted < 0 || home < 0) return found;
+  if (catalogue.category(category) < 0 || home < 0) return found;
   const neighbours = new Set(catalogue.json.mrc[home][7]);
-  for (let rank = 0; rank < catalogue.size; rank += 1) {
-    const offers = catalogue.offersOf(rank).map(catalogue.offer).filter(({ categorie }) => categorie?.index === wanted);
-    if (offers.length === 0) continue;
-    const confirmed = offers.filter(({ confirmee }) => confirmee);
-    const shown = confirmed.length > 0 ? confirmed : offers;
+  const answer = evaluate(catalogue, { ...empty(), categorie: [category] });
+  for (const rank of [...answer.found].sort((one, other) => one - other)) {
+    const offers = answer.offersOf(rank).map(catalogue.offer);
+    const isSure = mayBeInvited(answer, rank);
+    const shown = isSure ? offers.filter(({ confirmee }) => confirmee) : offers;
     const serves = shown.some((offer) => catalogue.serves(offer.index, rank, home));
     const place = placeOf(catalogue.json.entreprises.mrc[rank], home, neighbours) ?? (serves ? "ailleurs" : null);
     if (place === null) continue;
-    found[place][confirmed.length > 0 ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
-    if (confirmed.length > 0) {
+    found[place][isSure ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
+    if (isSure) {
       found.total += 1;
       if (serves) found.dessert += 1;
     }
@@ -34,7 +49,7 @@ function placeOf(own, home, neighbours) {
 }
 
 function supplier(catalogue, rank, offers, dessert) {
-  const { slug, nom, municipalite, forme, forme_confirmee, confirmee, date } = catalogue.enterprise(rank);
+  const { slug, nom, municipalite, forme, forme_confirmee } = catalogue.enterprise(rank);
   return {
     index: rank,
     slug,
@@ -44,7 +59,5 @@ function supplier(catalogue, rank, offers, dessert) {
     dessert,
     forme: forme?.slug ?? "",
     forme_confirmee,
-    confirmee,
-    date,
   };
 }

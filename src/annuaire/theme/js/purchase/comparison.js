@@ -11,21 +11,21 @@ const ON_PAPER = 4; // enterprises side by side on a sheet
 export function createComparison(root, site) {
   const place = root.querySelector("[data-compare-table]");
   const said = root.querySelector("[data-export-said]");
-  let shown = null; // { catalogue, enterprises, title }
+  let shown = null; // { catalogue, enterprises, kept, title }; `kept`: how each answers the need it was kept for
 
   const choice = createColumnChoice(root.querySelector("[data-columns]"), () => show());
   for (const node of root.querySelectorAll("[data-print]")) node.addEventListener("click", () => globalThis.print());
   for (const node of root.querySelectorAll("[data-export]")) node.addEventListener("click", () => save(node.dataset.export));
 
   // What is known of none of them takes no room, on the screen as in the file.
-  function known({ catalogue, enterprises }) {
-    return choice.columns().filter((column) => enterprises.some((enterprise) => linesOf(catalogue, enterprise, column).length > 0));
+  function known({ catalogue, enterprises, kept }) {
+    return choice.columns().filter((column) => enterprises.some((enterprise) => linesOf(catalogue, enterprise, column, kept).length > 0));
   }
 
   function show() {
     if (!shown) return;
     const columns = known(shown);
-    const empty = choice.columns().filter((column) => !columns.includes(column));
+    const empty = choice.columns().filter((column) => !columns.includes(column) && !column.isOfAnswer);
     const sheets = [];
     for (let first = 0; first < shown.enterprises.length; first += ON_PAPER) {
       sheets.push(table(columns, shown.enterprises.slice(first, first + ON_PAPER), "compare__sheet"));
@@ -44,7 +44,7 @@ export function createComparison(root, site) {
     for (const column of columns.filter(({ key }) => key !== "nom")) {
       const row = element("tr", "", heading(column.label, "row"));
       row.dataset.column = column.key;
-      for (const enterprise of enterprises) row.append(cell(linesOf(shown.catalogue, enterprise, column), column.key));
+      for (const enterprise of enterprises) row.append(cell(linesOf(shown.catalogue, enterprise, column, shown.kept), column.key));
       body.append(row);
     }
     return element("table", className, element("caption", "hidden-text", shown.title), element("thead", "", head), body);
@@ -75,11 +75,11 @@ export function createComparison(root, site) {
   }
 
   async function save(kind) {
-    const { catalogue, enterprises, title } = shown;
+    const { catalogue, enterprises, kept, title } = shown;
     const keys = known(shown).map(({ key }) => key);
     said.textContent = "";
     try {
-      const name = await saveExport(kind, exportRows(catalogue, enterprises.map(({ index }) => index), keys), title);
+      const name = await saveExport(kind, exportRows(catalogue, enterprises.map(({ index }) => index), keys, kept), title);
       said.textContent = `Fichier prêt${NBSP}: ${name}.`;
     } catch (error) {
       said.textContent = "Le fichier n’a pas pu être fait. Rechargez la page, puis recommencez.";
@@ -88,8 +88,8 @@ export function createComparison(root, site) {
   }
 
   return {
-    show(catalogue, enterprises, title) {
-      shown = { catalogue, enterprises, title };
+    show(catalogue, enterprises, kept, title) {
+      shown = { catalogue, enterprises, kept, title };
       show();
     },
   };

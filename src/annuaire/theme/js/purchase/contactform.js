@@ -68,20 +68,29 @@ export function createContact(root, site) {
     return websiteLink(enterprise) ?? "Aucun téléphone ni site web indiqué";
   }
 
+  function confirmNote({ isJudged }) {
+    const why = isJudged ? "Rien de confirmé ne dit qu’elles répondent au besoin" : "Les textes des fiches n’ont pas pu être lus, et rien ne dit ce qui est confirmé";
+    return `${why}${NBSP}: le message ne leur est pas adressé.`;
+  }
+
   return {
-    show(enterprises, id) {
-      groups = recipients(enterprises);
+    // `kept`: how each answers the need it was kept for. Their need, if they have one only, is proposed where none is typed.
+    show(enterprises, kept, id) {
+      groups = recipients(enterprises, kept);
       const name = `contact:${id}`;
       if (name !== draft) {
         draft = name;
-        const kept = readDraft(name);
-        for (const field of form.querySelectorAll("[name]")) field.value = kept[field.name] ?? "";
+        const written = readDraft(name);
+        for (const field of form.querySelectorAll("[name]")) field.value = written[field.name] ?? "";
+        const [need, ...others] = new Set(enterprises.map(({ index }) => kept.needOf(index)).filter(Boolean));
+        const field = form.querySelector("[name=besoin]");
+        if (!field.value && others.length === 0) field.value = need ?? "";
       }
       write();
       lists.replaceChildren(
-        group("Recevront le message", "Fiches confirmées, avec un courriel.", groups.write, ({ courriel }) => courriel),
-        group("À joindre par téléphone", "Fiches confirmées, sans courriel.", groups.telephone, telephone),
-        group("À confirmer d’abord", `La fiche ou les offres n’ont pas été confirmées${NBSP}: le message ne leur est pas adressé.`, groups.confirm, telephone),
+        group("Recevront le message", "Confirmées pour le besoin, avec un courriel.", groups.write, ({ courriel }) => courriel),
+        group("À joindre par téléphone", "Confirmées pour le besoin, sans courriel.", groups.telephone, telephone),
+        group("À confirmer d’abord", confirmNote(kept), groups.confirm, telephone),
       );
     },
   };

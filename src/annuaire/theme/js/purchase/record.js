@@ -1,12 +1,19 @@
 // The record of a search: an object of texts and whole numbers, written canonically (RFC 8785) and sealed with the SHA-256
 // of its own canonical bytes, the seal left aside. The seal tells accidents, not intent: anyone can compute it again.
+//
+// Since version 2, each enterprise found has its level (`niveau`), is `confirmee` for what was asked, and names the offers
+// that answer; in version 1, which is still read, `confirmee` said that of its record. Who is of the same sector only is in no
+// list of it.
 import canonicalize from "canonicalize";
 import { format as formatSearch } from "../common/catalogue/query.js";
 import { NBSP } from "../common/french.js";
+import { caveats } from "../common/results/caveats.js";
+import { LEVELS, answeringOffers } from "../common/results/wording.js";
 import { sha256 } from "../common/sha256.js";
 
 export const KIND = "annuaire-releve";
-export const VERSION = 1;
+export const VERSION = 2;
+const READ = [1, 2]; // versions
 export const MARK = "Interne jusqu’à l’ouverture des offres";
 export const KEPT = "retenue";
 export const LEFT = "ecartee";
@@ -16,11 +23,11 @@ export const LARGEST = 2_000_000; // bytes of a file
 // What stops a record from being read, in words for the visitor.
 export class RecordError extends Error {}
 
-// Lay a search out as a record. `entries` are {index, decision, raison, offres} in the order found, `others` what was kept
-// outside the search; `now` is a Date.
-export function compose({ catalogue, search, phrase, entries, others, reference, besoin, list, site, now }) {
+// Lay a search out as a record. `answer` is what `evaluate` gives of it; `entries` are {index, decision, raison} in the order
+// found, `others` what was kept outside the search; `now` is a Date.
+export function compose({ catalogue, search, answer, phrase, entries, others, reference, besoin, list, site, now }) {
   const { version, json } = catalogue;
-  const line = ({ index, decision, raison, offres }, rank) => {
+  const line = ({ index, decision, raison }, rank) => {
     const e = catalogue.enterprise(index);
     return {
       rang: rank + 1,
@@ -28,9 +35,10 @@ export function compose({ catalogue, search, phrase, entries, others, reference,
       nom: e.nom,
       neq: e.neq,
       municipalite: e.municipalite?.nom ?? "",
-      confirmee: e.confirmee,
+      niveau: answer.levelOf(index),
+      confirmee: answer.isSure(index),
       verifiee_le: e.date,
-      offres: offres.map((offer) => catalogue.offer(offer).nom),
+      offres: answeringOffers(answer, index).map((offer) => catalogue.offer(offer).nom),
       decision,
       raison,
     };
@@ -55,8 +63,10 @@ export function compose({ catalogue, search, phrase, entries, others, reference,
       sha256: version.sha256,
     },
     selection: list,
+    decompte: { confirmees: answer.headline.sure, a_confirmer: answer.headline.others },
+    mises_en_garde: caveats(catalogue, answer, search),
     trouvees: entries.map(line),
-    autres: others.map(({ slug, nom, raison }) => ({ slug, nom, raison })),
+    autres: others.map(({ slug, nom, besoin, niveau, raison }) => ({ slug, nom, besoin, niveau, raison })),
   };
 }
 
@@ -119,29 +129,47 @@ function misshapen(record, seal) {
   const isText = (value) => typeof value === "string";
   const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   if (!isObject(seal) || !isText(seal.valeur) || seal.algorithme !== "SHA-256") return "l’empreinte";
-  if (record.version !== VERSION) return "la version du format";
+  if (!READ.includes(record.version)) return "la version du format";
   for (const key of ["mention", "etabli_le", "reference", "besoin", "selection"]) if (!isText(record[key])) return key;
   const { recherche, donnees, trouvees, autres } = record;
   if (!isObject(recherche) || !isText(recherche.phrase) || !isText(recherche.adresse)) return "la recherche";
   if (!isObject(donnees) || !["site", "commit", "date", "sha256"].every((key) => isText(donnees[key])) || !Number.isSafeInteger(donnees.fiches)) return "les données consultées";
+  const isCurrent = record.version > 1;
+  const isLevel = ({ niveau }) => isText(niveau) && Object.hasOwn(LEVELS, niveau);
+  const isAnswer = (line) => isLevel(line) && typeof line.confirmee === "boolean" && Array.isArray(line.offres) && line.offres.every(isText);
   const isLine = (line) => isObject(line) && ["slug", "nom", "raison"].every((key) => isText(line[key]));
-  if (!Array.isArray(trouvees) || !trouvees.every((line, rank) => isLine(line) && line.rang === rank + 1 && [KEPT, LEFT].includes(line.decision))) return "les entreprises trouvées";
+  if (!Array.isArray(trouvees) || !trouvees.every((line, rank) => isLine(line) && line.rang === rank + 1 && [KEPT, LEFT].includes(line.decision) && (!isCurrent || isAnswer(line)))) return "les entreprises trouvées";
   if (!Array.isArray(autres) || !autres.every(isLine)) return "les entreprises retenues hors de la recherche";
+  if (!isCurrent) return "";
+  const { decompte, mises_en_garde: texts } = record;
+  if (!isObject(decompte) || !["confirmees", "a_confirmer"].every((key) => Number.isSafeInteger(decompte[key]))) return "le décompte";
+  if (!Array.isArray(texts) || !texts.every(isText)) return "les mises en garde";
+  if (!autres.every((line) => isText(line.besoin) && isLevel(line))) return "les entreprises retenues hors de la recherche";
   return "";
 }
 
-// Say what changed since a record: {same, added, gone} as slugs and names, those gone told apart by why.
-export function changes(record, catalogue, found) {
+// Say what changed since a record: {same, added, gone} as slugs and names; `why` those gone left, in words; of those still
+// found, how they answered (`before`) and how they do (`now`), as {niveau, confirmee}, where that differs.
+export function changes(record, catalogue, answer) {
   const present = (slug) => (catalogue.indexOf(slug) < 0 && catalogue.presentOf(slug)) || slug; // renamed or merged since
-  const before = new Map(record.trouvees.map(({ slug, nom }) => [present(slug), nom]));
-  const now = new Map(found.map((index) => {
-    const { slug, nom } = catalogue.enterprise(index);
-    return [slug, nom];
-  }));
-  const pairs = (map, keep) => [...map].filter(([slug]) => keep(slug)).map(([slug, nom]) => ({ slug, nom }));
-  return {
-    same: pairs(now, (slug) => before.has(slug)),
-    added: pairs(now, (slug) => !before.has(slug)),
-    gone: pairs(before, (slug) => !now.has(slug)).map((line) => ({ ...line, isListed: catalogue.indexOf(line.slug) >= 0 })),
+  const before = new Map(record.trouvees.map((line) => [present(line.slug), line]));
+  const now = new Map(answer.found.map((index) => [catalogue.json.entreprises.slug[index], index]));
+  const name = (slug) => catalogue.json.entreprises.nom[now.get(slug)];
+  const here = [...now.keys()].map((slug) => ({ slug, nom: name(slug) }));
+  const moved = ({ slug }) => {
+    const [then, index] = [before.get(slug), now.get(slug)];
+    const today = { niveau: answer.levelOf(index), confirmee: answer.isSure(index) };
+    const isSame = record.version === 1 || (then.niveau === today.niveau && then.confirmee === today.confirmee);
+    return isSame ? {} : { before: { niveau: then.niveau, confirmee: then.confirmee }, now: today };
   };
+  return {
+    same: here.filter(({ slug }) => before.has(slug)).map((line) => ({ ...line, ...moved(line) })),
+    added: here.filter(({ slug }) => !before.has(slug)),
+    gone: [...before].filter(([slug]) => !now.has(slug)).map(([slug, { nom }]) => ({ slug, nom, why: whyGone(catalogue.indexOf(slug), answer) })),
+  };
+}
+
+function whyGone(index, answer) {
+  if (index < 0) return "n’est plus au catalogue";
+  return answer.sector.includes(index) ? `ne répond plus que par son secteur${NBSP}: aucune offre inscrite` : "ne répond plus à cette recherche";
 }

@@ -9,11 +9,14 @@ import { readDraft, writeDraft } from "../common/selection/drafts.js";
 import { fileName, save } from "../common/selection/export.js";
 import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js";
 import { enterpriseLink, facts } from "../common/pieces.js";
+import { caveats } from "../common/results/caveats.js";
 import { runSearch } from "../common/results/run.js";
+import { LEVELS, answeringOffers, counted, groupText, levelText } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
 import * as adresses from "../../../data/adresses.json";
 
 const SHOWN_OFFERS = 3;
+const SECTOR = "secteur";
 const DECISIONS = { [KEPT]: "Retenue", [LEFT]: "Écartée" };
 
 export async function startRecordPage(root) {
@@ -73,6 +76,10 @@ function fill({ root, part, site, catalogue, search, answer }) {
 
   part("sentence").textContent = `${phrase}.`;
   part("count").textContent = answer.found.length === 0 ? "Aucune entreprise trouvée" : plural(answer.found.length, "entreprise trouvée", "entreprises trouvées");
+  part("counted").textContent = `${counted(answer)}.`;
+  const remarks = caveats(catalogue, answer, search);
+  part("caveats").replaceChildren(...remarks.map((text) => element("li", "", text)));
+  part("caveats-frame").hidden = remarks.length === 0;
   const { version } = catalogue;
   part("version").replaceChildren(
     ...facts([
@@ -89,16 +96,30 @@ function fill({ root, part, site, catalogue, search, answer }) {
   globalThis.addEventListener("beforeprint", date);
 
   const rows = answer.found.map((index) => createRow(catalogue.enterprise(index), true));
-  part("found").replaceChildren(...rows.map(({ node }) => node));
+  part("found").replaceChildren(...answer.groups.map(group));
   let others = [];
 
-  function createRow(enterprise, isFound) {
+  // As the results are grouped; the ranks go on from one group to the next.
+  function group({ key, ranks }) {
+    const [title] = groupText(catalogue, answer, key);
+    const heading = element("h3", "", title, " ", element("span", "group__count", figure(ranks.length)));
+    heading.id = `releve-${key}`;
+    const list = element("ol", "found", ...rows.filter(({ enterprise }) => ranks.includes(enterprise.index)).map(({ node }) => node));
+    const section = element("section", "section", heading, list);
+    section.setAttribute("aria-labelledby", heading.id);
+    section.dataset.group = key;
+    return section;
+  }
+
+  // `item`: what the selection keeps of it, where the search does not find it.
+  function createRow(enterprise, isFound, item = {}) {
     const { slug, nom } = enterprise;
     const facts = element("p", "row__facts");
-    for (const text of [enterprise.municipalite?.nom, enterprise.confirmee === undefined ? "" : enterprise.confirmee ? "Fiche vérifiée" : "À confirmer"]) {
+    const by = isFound ? levelText(answer.levelOf(enterprise.index), answer.isSure(enterprise.index)) : item.besoin && keptAs(item);
+    for (const text of [enterprise.municipalite?.nom, by]) {
       if (text) facts.append(element("span", "", text), " ");
     }
-    const title = element("h3", "found__name", isFound || catalogue.indexOf(slug) >= 0 ? enterpriseLink(site, slug, nom) : nom);
+    const title = element(isFound ? "h4" : "h3", "found__name", isFound || catalogue.indexOf(slug) >= 0 ? enterpriseLink(site, slug, nom) : nom);
     const printed = element("p", "print-only");
     const reason = element("input");
     reason.type = "text";
@@ -111,8 +132,9 @@ function fill({ root, part, site, catalogue, search, answer }) {
     if (isFound) fields.append(labelled("Décision", nom, choice));
     fields.append(labelled("Raison", nom, reason));
     const row = {
-      node: element("li", "found__item", element("div", "", title, facts, offersOf(enterprise)), fields, printed),
+      node: element("li", "found__item", element("div", "", title, facts, isFound ? offersOf(enterprise) : ""), fields, printed),
       enterprise,
+      item,
       decision: () => (isFound ? choice.value : KEPT),
       raison: () => reason.value.trim(),
       // Until the buyer decides, the selection does.
@@ -142,16 +164,9 @@ function fill({ root, part, site, catalogue, search, answer }) {
     return row;
   }
 
-  // The offers that answer the search: where its words name a category, those of that category alone.
-  function answering(index) {
-    const offers = answer.offers.get(index) ?? [];
-    const named = offers.filter((offer) => answer.categories?.has(catalogue.json.offres.categorie[offer]));
-    return named.length > 0 ? named : offers;
-  }
-
   // A few of them: the file names them all.
   function offersOf({ index }) {
-    const names = answering(index).map((offer) => catalogue.offer(offer).nom);
+    const names = answeringOffers(answer, index).map((offer) => catalogue.offer(offer).nom);
     if (names.length === 0) return "";
     const others = names.length - SHOWN_OFFERS;
     const text = names.slice(0, SHOWN_OFFERS).join(", ") + (others > 0 ? ` et ${plural(others, "autre offre", "autres offres")}` : "");
@@ -166,13 +181,15 @@ function fill({ root, part, site, catalogue, search, answer }) {
     const list = store.current();
     part("list").textContent = list.nom;
     for (const row of rows) row.refresh();
-    const found = new Set(answer.found.map((index) => catalogue.json.entreprises.slug[index]));
-    others = list.fiches
-      .filter(({ slug }) => !found.has(slug))
-      .map((item) => {
-        const rank = catalogue.indexOf(item.slug);
-        return createRow(rank < 0 ? item : catalogue.enterprise(rank), false);
-      });
+    const found = new Set(answer.found);
+    const outside = list.fiches.filter(({ slug }) => !found.has(catalogue.indexOf(slug)));
+    const listed = outside.filter(({ slug, niveau }) => niveau !== SECTOR && !answer.sector.includes(catalogue.indexOf(slug)));
+    others = listed.map((item) => {
+      const rank = catalogue.indexOf(item.slug);
+      return createRow(rank < 0 ? item : catalogue.enterprise(rank), false, item);
+    });
+    const left = outside.length - listed.length;
+    part("left").textContent = left > 0 ? `${plural(left, "entreprise")} de votre sélection ${left > 1 ? "sont" : "est"} du même secteur seulement, sans offre inscrite${NBSP}: le relevé n’en dit rien.` : "";
     part("others-list").replaceChildren(...others.map(({ node }) => node));
     part("others").hidden = others.length === 0;
     count();
@@ -200,9 +217,10 @@ function fill({ root, part, site, catalogue, search, answer }) {
     const record = compose({
       catalogue,
       search,
+      answer,
       phrase,
-      entries: rows.map((row) => ({ index: row.enterprise.index, decision: row.decision(), raison: row.raison(), offres: answering(row.enterprise.index) })),
-      others: others.map(({ enterprise, raison }) => ({ slug: enterprise.slug, nom: enterprise.nom, raison: raison() })),
+      entries: rows.map((row) => ({ index: row.enterprise.index, decision: row.decision(), raison: row.raison() })),
+      others: others.map(({ enterprise: { slug, nom }, item, raison }) => ({ slug, nom, besoin: item.besoin ?? "", niveau: item.niveau ?? "", raison: raison() })),
       reference,
       besoin,
       list: store.current().nom,
@@ -226,6 +244,11 @@ function followed(draft, { indexOf, presentOf }) {
     if (slug && indexOf(slug) < 0 && presentOf(slug)) draft[`${kind}:${presentOf(slug)}`] ??= text;
   }
   return draft;
+}
+
+// « Pour « traiteur » : une offre inscrite », as the selection keeps it.
+function keptAs({ besoin, niveau }) {
+  return `Pour ${quote(besoin)}${niveau ? `${NBSP}: ${LEVELS[niveau].toLowerCase()}` : ""}`;
 }
 
 // « 22 novembre 2026 à 0 h 15 (UTC−05:00) ».

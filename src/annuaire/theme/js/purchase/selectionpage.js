@@ -5,7 +5,9 @@ import { NBSP, plural, quote } from "../common/french.js";
 import { inWords, today } from "../common/today.js";
 import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
+import { judgeKept } from "./need.js";
 import { button, enterpriseLink, icon } from "../common/pieces.js";
+import { LEVELS } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
 import * as adresses from "../../../data/adresses.json";
 
@@ -24,6 +26,8 @@ export async function startSelectionPage(root) {
   root.querySelector("[data-purchase-page]").hidden = false;
 
   let catalogue = null;
+  let kept = null; // how each enterprise answers the need it was kept for
+  let turn = 0;
   let isUnread = false;
   let shown = "";
   const find = ({ slug }) => {
@@ -31,11 +35,26 @@ export async function startSelectionPage(root) {
     return rank < 0 ? null : catalogue.enterprise(rank);
   };
 
-  function show() {
+  // The names at once; what is judged, when the texts of the records are there.
+  async function show() {
     const list = store.current();
     const now = JSON.stringify([list.id, list.nom, list.fiches, catalogue !== null]);
     if (now === shown) return;
     shown = now;
+    const mine = ++turn;
+    const present = showChosen(list);
+    if (present.length === 0) return;
+    const judged = await judgeKept(catalogue, list.fiches, site);
+    if (mine !== turn) return;
+    kept = judged;
+    showChosen(list);
+    comparison.show(catalogue, present, kept, list.nom);
+    contact.show(present, kept, list.id);
+    part("catalogue-read").hidden = false;
+  }
+
+  // Gives the enterprises that the catalogue knows.
+  function showChosen(list) {
     const isEmpty = list.fiches.length === 0;
     part("selection-empty").hidden = !isEmpty;
     part("selection-full").hidden = isEmpty;
@@ -45,14 +64,11 @@ export async function startSelectionPage(root) {
     part("chosen").replaceChildren(...found.map((entry, rank) => line(entry, rank, found.length)));
     restore(focus);
     const present = found.map(({ enterprise }) => enterprise).filter(Boolean);
-    part("catalogue-read").hidden = present.length === 0;
+    if (present.length === 0) part("catalogue-read").hidden = true;
     part("unread").hidden = !isUnread;
     stamp(list.nom);
-    if (catalogue && present.length > 0) {
-      comparison.show(catalogue, present, list.nom);
-      contact.show(present, list.id);
-    }
     part("not-kept").hidden = store.isKept();
+    return present;
   }
 
   // On paper, what one no longer sees in the browser: which selection, when, and from which data.
@@ -70,8 +86,8 @@ export async function startSelectionPage(root) {
     if (enterprise) {
       name.append(enterpriseLink(site, enterprise.slug, enterprise.nom));
       if (enterprise.municipalite) facts.append(element("span", "", enterprise.municipalite.nom), " ");
-      facts.append(state(enterprise));
-      if (item.avant) note.textContent = former(item, enterprise);
+      facts.append(state(item, enterprise));
+      note.textContent = [item.avant && former(item, enterprise), before(item, enterprise)].filter(Boolean).join(" ");
     } else {
       name.append(item.nom);
       if (catalogue) {
@@ -106,8 +122,23 @@ export async function startSelectionPage(root) {
     out.append(element("span", "hidden-text", ` ${item.nom}`));
     if (count > 1) moves.append(mover("Monter", "up", -1, rank === 0), mover("Descendre", "down", 1, rank === count - 1));
     moves.append(out);
-    row.append(element("div", "chosen__text", name, facts, note.textContent ? note : ""), moves);
+    const need = enterprise && kept ? kept.textOf(enterprise.index) : "";
+    row.append(element("div", "chosen__text", name, facts, need ? element("p", "chosen__need", `${need}.`) : "", note.textContent ? note : ""), moves);
     return row;
+  }
+
+  // Of its need where there is one, else of its record.
+  function state({ besoin }, { index, confirmee }) {
+    if (besoin && !kept) return "";
+    const isSure = besoin ? kept.isSure(index) : confirmee;
+    if (!isSure) return element("span", "badge badge--wait", icon("wait"), "À confirmer");
+    return element("span", "badge badge--ok", icon("check"), besoin ? "Confirmée pour ce besoin" : "Fiche vérifiée");
+  }
+
+  // What the records say has changed since it was kept.
+  function before({ besoin, niveau }, { index }) {
+    if (!besoin || !niveau || !kept?.isJudged || kept.levelOf(index) === niveau) return "";
+    return `Quand vous l’avez retenue, elle répondait par${NBSP}: ${LEVELS[niveau].toLowerCase()}.`;
   }
 
   function focused() {
@@ -141,12 +172,6 @@ function former({ avant }, { nom }) {
   return others.length === 1
     ? `${names}, que vous aviez retenue, a changé de nom ou s’est jointe à une autre entreprise${NBSP}: voici sa fiche d’aujourd’hui.`
     : `${names}, que vous aviez retenues, ont changé de nom ou se sont jointes à une autre entreprise${NBSP}: voici leur fiche d’aujourd’hui.`;
-}
-
-function state({ confirmee }) {
-  return confirmee
-    ? element("span", "badge badge--ok", icon("check"), "Fiche vérifiée")
-    : element("span", "badge badge--wait", icon("wait"), "À confirmer");
 }
 
 // Create, rename, erase and choose lists; every question is asked in the page.

@@ -8,6 +8,7 @@ import { KEPT, LARGEST, RecordError, changes, unseal } from "./record.js";
 import { instant } from "./recordpage.js";
 import { enterpriseLink, facts, icon } from "../common/pieces.js";
 import { runSearch } from "../common/results/run.js";
+import { LEVELS, counted, levelText } from "../common/results/wording.js";
 import * as adresses from "../../../data/adresses.json";
 
 
@@ -64,7 +65,7 @@ export function startVerifyPage(root) {
   }
 
   function tell(record) {
-    const { recherche, donnees, trouvees, autres } = record;
+    const { recherche, donnees, trouvees, autres, decompte, mises_en_garde: texts } = record;
     part("verified-sentence").textContent = `${recherche.phrase}.`;
     const kept = trouvees.filter(({ decision }) => decision === KEPT);
     part("verified-facts").replaceChildren(
@@ -76,6 +77,8 @@ export function startVerifyPage(root) {
         ["Données", `${day(donnees.date)}${donnees.commit ? `, révision ${donnees.commit}` : ""}, ${plural(donnees.fiches, "fiche")}`],
         ["Site", donnees.site],
         ["Trouvées", plural(trouvees.length, "entreprise")],
+        ["Répondent", decompte && counted({ headline: { sure: decompte.confirmees, others: decompte.a_confirmer } })],
+        ["Mises en garde", texts?.length > 0 && element("ul", "plain-list", ...texts.map((text) => element("li", "", text)))],
         ["Retenues", named([...kept, ...autres])],
         ["Écartées", named(trouvees.filter(({ decision }) => decision !== KEPT))],
       ]),
@@ -88,7 +91,12 @@ export function startVerifyPage(root) {
 
   function named(lines) {
     if (lines.length === 0) return "";
-    const items = lines.map(({ nom, raison }) => element("li", "", nom, raison ? element("span", "quiet", ` (${raison})`) : ""));
+    const items = lines.map(({ nom, raison, niveau, confirmee, besoin }) => {
+      const need = besoin && `pour ${quote(besoin)}`;
+      const by = confirmee === undefined ? LEVELS[niveau] : niveau !== undefined && levelText(niveau, confirmee);
+      const said = [need, by, raison].filter(Boolean).join("; ");
+      return element("li", "", nom, said ? element("span", "quiet", ` (${said})`) : "");
+    });
     return element("ul", "plain-list", ...items);
   }
 
@@ -98,16 +106,16 @@ export function startVerifyPage(root) {
     said.textContent = "Lecture des données d’aujourd’hui…";
     place.replaceChildren();
     let catalogue;
-    let found;
+    let answer;
     try {
       catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
-      ({ found } = await runSearch(catalogue, parse(new URLSearchParams(record.recherche.adresse)), site));
+      answer = await runSearch(catalogue, parse(new URLSearchParams(record.recherche.adresse)), site);
     } catch (error) {
       if (mine === turn) said.textContent = "Les données d’aujourd’hui n’ont pas pu être lues. Rechargez la page, puis recommencez.";
       throw error; // for the console: the visitor has been told
     }
     if (mine !== turn) return;
-    const { same, added, gone } = changes(record, catalogue, found);
+    const { same, added, gone } = changes(record, catalogue, answer);
     const isSame = catalogue.version.sha256 === record.donnees.sha256;
     const moved = added.length + gone.length;
     const version = isSame ? "Les données sont encore celles du relevé." : `Les données d’aujourd’hui sont du ${day(catalogue.version.date)}.`;
@@ -115,11 +123,14 @@ export function startVerifyPage(root) {
       moved === 0
         ? "La même recherche trouve les mêmes entreprises."
         : `La même recherche donne ${plural(added.length, "entreprise")} de plus et ${plural(gone.length, "entreprise")} de moins.`;
-    said.textContent = `${version} ${difference}`;
+    const others = same.filter(({ now }) => now);
+    const otherwise = others.length > 0 ? ` ${plural(others.length, "entreprise y répond", "entreprises y répondent")} autrement.` : "";
+    said.textContent = `${version} ${difference}${otherwise}`;
     place.replaceChildren(
       group("Nouvelles", added.map((line) => entry(line, true))),
-      group("Disparues", gone.map((line) => entry(line, line.isListed, line.isListed ? "ne répond plus à cette recherche" : "n’est plus au catalogue"))),
-      group("Toujours trouvées", same.map((line) => entry(line, true))),
+      group("Disparues", gone.map((line) => entry(line, catalogue.indexOf(line.slug) >= 0, line.why))),
+      group("Répondent autrement", others.map((line) => entry(line, true, `${levelText(line.before.niveau, line.before.confirmee)}, puis ${levelText(line.now.niveau, line.now.confirmee)}`))),
+      group("Toujours trouvées", same.filter(({ now }) => !now).map((line) => entry(line, true))),
     );
   }
 

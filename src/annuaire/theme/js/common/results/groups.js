@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { NBSP, figure, plural } from "../french.js";
 import { MOST_ENTERPRISES, addAll, isKept, size } from "../selection/store.js";
 import { createRows } from "./rows.js";
-import { groupText, needOf } from "./wording.js";
+import { groupText, keptNeed, needOf } from "./wording.js";
 
 const STEP = 30;
 const FIRST = 8; // what a screen holds: painted before anything else when the page opens
@@ -42,7 +42,7 @@ export function createGroups(catalogue, container, more, root) {
 
   function item(rank) {
     const { slug, nom } = catalogue.json.entreprises;
-    return { slug: slug[rank], nom: nom[rank], besoin: answer.said?.question.words ?? "", niveau: answer.levelOf(rank) };
+    return { slug: slug[rank], nom: nom[rank], besoin: keptNeed(catalogue, answer, rank), niveau: answer.levelOf(rank) };
   }
 
   function begin({ key, ranks }, part) {

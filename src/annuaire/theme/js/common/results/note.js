@@ -5,7 +5,7 @@ import { wider } from "../answer/places.js";
 import { element } from "../element.js";
 import { NBSP, plural, quote } from "../french.js";
 import { copy } from "../pieces.js";
-import { needOf } from "./wording.js";
+import { remarks } from "./caveats.js";
 import * as adresses from "../../../../data/adresses.json";
 
 // `again(words)` asks another question; `site` is the URL of the root.
@@ -29,7 +29,6 @@ export function createNote(note, site, again) {
 
   // What can be done when nobody offers it: look wider, look at who may do it, ask the Pôle.
   function ways(catalogue, { said, sector, groups }) {
-    const need = needOf(catalogue, said);
     const there = said.places.map(({ label }) => label).join(", ");
     const items = [];
     const around = said.places.length === 1 ? wider(catalogue, said.places[0]) : null;
@@ -45,9 +44,7 @@ export function createNote(note, site, again) {
         }),
       );
     }
-    const asked = [need, there && `(${there})`].filter(Boolean).join(" ");
     return [
-      element("p", "", `Aucune offre inscrite ne porte sur ${asked || "ce besoin"}.`),
       element("ul", "wayout", ...items.map((item) => element("li", "", item))),
       message(catalogue.json.courriel, said.bare || there, there),
     ];
@@ -88,12 +85,14 @@ export function createNote(note, site, again) {
   return {
     // `isDeaf`: words could not be looked for.
     show(catalogue, answer, isDeaf) {
-      const { said, headline, found, sector } = answer;
+      const { said, found, sector } = answer;
       const lines = [];
       if (isDeaf) lines.push(element("p", "", "La recherche par mots n’a pas pu démarrer. Les filtres fonctionnent, et les listes sont complètes."), lists());
-      if (said?.unknown.length > 0) lines.push(element("p", "", `Aucune fiche ne contient ${said.unknown.map(quote).join(", ")}.`));
-      if (said?.correction) lines.push(element("p", "", "Vouliez-vous dire ", button(quote(said.correction), () => again(said.correction)), "?"));
-      if (said !== null && headline.sure + headline.others === 0) lines.push(...ways(catalogue, answer));
+      for (const { key, text, words } of remarks(catalogue, answer)) {
+        const [before, after] = words ? text.split(quote(words)) : [text];
+        lines.push(words ? element("p", "", before, button(quote(words), () => again(words)), after) : element("p", "", text));
+        if (key === "aucune-offre") lines.push(...ways(catalogue, answer));
+      }
       if (said !== null && found.length + sector.length === 0) lines.push(lists());
       note.replaceChildren(element("div", "", ...lines));
       note.hidden = lines.length === 0;

@@ -5,6 +5,7 @@ import { enterpriseLink, icon, telephoneLink, websiteLink } from "../pieces.js";
 import { createSelectButton } from "../selection/button.js";
 import { farLabel, formLabel } from "../catalogue/wording.js";
 import { inWords } from "../today.js";
+import { keptNeed } from "./wording.js";
 import { aPreciser } from "../../../../data/communs.json";
 
 const OFFERS = 3; // of one enterprise, in its row
@@ -33,10 +34,7 @@ export function createRows(catalogue, root) {
   }
 
   function select({ slug, nom }, rank, answer) {
-    const button = createSelectButton(slug, nom);
-    button.dataset.level = answer.levelOf(rank);
-    button.dataset.need = answer.said?.question.words ?? "";
-    return button;
+    return createSelectButton(slug, nom, { need: keptNeed(catalogue, answer, rank), level: answer.levelOf(rank) });
   }
 
   // When what is found was confirmed: the offer where there is one, else the record.

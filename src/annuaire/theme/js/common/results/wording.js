@@ -28,6 +28,14 @@ export const LEVELS = {
   "": "",
 };
 
+// The level with what is confirmed: « Une offre inscrite, à confirmer », « Son nom, fiche confirmée ».
+export function levelText(level, isSure) {
+  const state = isSure ? "confirmée" : "à confirmer";
+  if (level === "") return `Offre ou fiche ${state}`;
+  if (level === "offre") return `${LEVELS.offre}, ${state}`;
+  return level === "nom" || level === "lieu" ? `${LEVELS[level]}, fiche ${state}` : LEVELS[level];
+}
+
 const MOST_NAMED = 2; // categories in a title
 
 // What is asked for, as titles say it: the categories named, else the words, their places left aside.
@@ -36,6 +44,36 @@ export function needOf(catalogue, said) {
   const named = [...said.categories.keys()].map((category) => quote(catalogue.json.categories[category][1]));
   if (named.length > 0 && named.length <= MOST_NAMED) return named.join(" ou ");
   return said.bare ? quote(said.bare) : "";
+}
+
+// The need that an enterprise is kept for, as the engine reads it again: the words asked; without words, the categories
+// chosen of the offers that answer; an empty text where nothing was asked of offers.
+export function keptNeed(catalogue, answer, rank) {
+  if (answer.said) return answer.said.question.words;
+  if (answer.levelOf(rank) !== "offre") return "";
+  const { categories, offres } = catalogue.json;
+  return [...new Set(answer.offersOf(rank).map((offer) => offres.categorie[offer]))].map((category) => categories[category]?.[1]).join(", ");
+}
+
+// The offers of an enterprise found that answer what is asked, and no other one.
+export function answeringOffers(answer, rank) {
+  const [level, own] = [answer.levelOf(rank), answer.offersOf(rank)];
+  if (level === "offre" || level === "") return own;
+  const answering = answer.said?.results.get(rank)?.offers ?? [];
+  return own.filter((offer) => answering.includes(offer));
+}
+
+// How an enterprise answers a need, in a sentence that speaks of it.
+export function answersHow(level, isSure) {
+  const texts = {
+    __proto__: null,
+    nom: "porte ce nom",
+    offre: isSure ? "offre confirmée" : "offre à confirmer",
+    lieu: "sur ce territoire, ou le dessert",
+    activite: "en parle, sans offre inscrite",
+    secteur: "même secteur seulement, aucune offre inscrite",
+  };
+  return texts[level] ?? "rien dans sa fiche n’y répond aujourd’hui";
 }
 
 const WAIT =

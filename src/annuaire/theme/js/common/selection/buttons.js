@@ -26,7 +26,8 @@ export function startSelection() {
   function equip(row) {
     const slug = row.querySelector("[data-selection]") ? "" : slugOf(row);
     if (!slug) return;
-    row.append(createSelectButton(slug, row.querySelector(".row__name").textContent.trim()));
+    const asked = row.closest("[data-need]")?.dataset; // the page of a purchase category
+    row.append(createSelectButton(slug, row.querySelector(".row__name").textContent.trim(), asked));
   }
 
   function refresh() {
@@ -40,9 +41,9 @@ export function startSelection() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-selection]");
     if (!button) return;
-    const { selection: slug, name } = button.dataset;
+    const { selection: slug, name, need: besoin, level: niveau } = button.dataset;
     const isIn = has(slug);
-    const done = isIn ? remove(slug) : add(slug, name);
+    const done = isIn ? remove(slug) : add({ slug, nom: name, besoin, niveau });
     const where = `${plural(size(), "entreprise")} dans votre sélection`;
     if (!done && !isIn) said.textContent = "Votre sélection est pleine. Créez-en une autre sur la page Ma sélection.";
     else if (isIn) said.textContent = `${name}${NBSP}: entreprise retirée. ${where}.`;

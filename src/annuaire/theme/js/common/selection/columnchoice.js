@@ -3,7 +3,7 @@ import { element } from "../element.js";
 import { COLUMNS, columnsOf } from "./columns.js";
 import { readDraft, writeDraft } from "./drafts.js";
 
-const DRAFT = "colonnes";
+const DRAFT = "colonnes-choisies";
 
 // Fill a fieldset with a box per column, but for the name, which is always there; `changed` is called after each choice.
 export function createColumnChoice(fieldset, changed = () => {}) {

@@ -3,12 +3,16 @@
 import { PROVINCE } from "../catalogue/data.js";
 import { formLabel } from "../catalogue/wording.js";
 import { NBSP } from "../french.js";
+import { answeringOffers, keptNeed, levelText } from "../results/wording.js";
 import { inWords } from "../today.js";
 import { partout } from "../../../../data/communs.json";
 
-
+// `isOfAnswer`: it says how an enterprise answers what was asked, and is not known of itself.
 export const COLUMNS = [
   { key: "nom", label: "Entreprise", isShown: true, read: (e) => [e.nom] },
+  { key: "besoin", label: "Besoin", isShown: true, isOfAnswer: true, read: need },
+  { key: "niveau", label: "Répond par", isShown: true, isOfAnswer: true, read: level },
+  { key: "offres_correspondantes", label: "Offres correspondantes", isShown: true, isOfAnswer: true, read: matching },
   { key: "forme", label: "Forme juridique", isShown: true, read: (e) => [formLabel(e)] },
   { key: "municipalite", label: "Municipalité", isShown: true, read: (e) => (e.municipalite ? [e.municipalite.nom] : []) },
   { key: "territoire", label: "Territoire", isShown: false, read: (e) => e.mrc.map(({ titre }) => titre) },
@@ -31,9 +35,10 @@ export const COLUMNS = [
   { key: "neq", label: "NEQ", isShown: false, read: (e) => [e.neq] },
 ];
 
-// Give the lines that a column says of an enterprise of the catalogue.
-export function linesOf(catalogue, enterprise, column) {
-  return column.read(enterprise, catalogue).filter(Boolean);
+// Give the lines that a column says of an enterprise of the catalogue. `answer`: how it answers, as `evaluate` or
+// `judgeKept` gives it.
+export function linesOf(catalogue, enterprise, column, answer) {
+  return column.read(enterprise, catalogue, answer).filter(Boolean);
 }
 
 // Give the columns of some keys, in their own order; the name is always there.
@@ -56,6 +61,20 @@ export function areaLines(catalogue, area) {
     for (const place of places) served.delete(place);
   }
   return [...lines, ...area.filter(({ index }) => served.has(index)).map(({ titre }) => titre)];
+}
+
+function need({ index }, catalogue, answer) {
+  return [answer.needOf ? answer.needOf(index) : keptNeed(catalogue, answer, index)];
+}
+
+function level({ index }, catalogue, answer) {
+  const found = answer.levelOf(index);
+  return found === "" ? [] : [levelText(found, answer.isSure(index))];
+}
+
+function matching({ index }, catalogue, answer) {
+  if (answer.levelOf(index) === "") return [];
+  return answeringOffers(answer, index).map((offer) => catalogue.offer(offer).nom);
 }
 
 function offers(e, isConfirmed) {

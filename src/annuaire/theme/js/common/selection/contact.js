@@ -1,26 +1,20 @@
-// The text of a first contact, and who may receive it. An enterprise is written to only when its record is confirmed and,
-// if it shows offers, when one of them is; the others are to be telephoned first.
+// The text of a first contact, and who may receive it. An enterprise is written to only when it is confirmed for what it
+// was kept for (`judgeKept` of purchase/need.js says so); the others are to be telephoned first.
 import { NBSP } from "../french.js";
 import { inWords } from "../today.js";
 
 export const LONGEST_HREF = 1900; // characters: some mail programs cut a longer address
 const ADDRESS = /^[^\s@<>,;:"'()[\]\\?&#%]+@[^\s@<>,;:"'()[\]\\?&#%]+\.[a-z]{2,}$/iu; // nothing that could end it and begin another
 
-export function isWrittenTo(enterprise) {
-  if (!enterprise.confirmee) return false;
-  const { offres } = enterprise;
-  return offres.length === 0 || offres.some(({ confirmee }) => confirmee);
-}
-
 // Sort enterprises: to write to (confirmed, with an e-mail), to telephone (confirmed, without), to confirm first.
-export function recipients(enterprises) {
-  const sure = enterprises.filter(isWrittenTo);
+export function recipients(enterprises, { isSure }) {
+  const sure = enterprises.filter(({ index }) => isSure(index));
   const write = sure.filter(({ courriel }) => ADDRESS.test(courriel));
   return {
     write,
     addresses: [...new Map(write.map(({ courriel }) => [courriel.toLowerCase(), courriel])).values()],
     telephone: sure.filter((enterprise) => !write.includes(enterprise)),
-    confirm: enterprises.filter((enterprise) => !isWrittenTo(enterprise)),
+    confirm: enterprises.filter(({ index }) => !isSure(index)),
   };
 }
 

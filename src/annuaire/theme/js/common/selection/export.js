@@ -6,15 +6,15 @@ import { columnsOf, linesOf } from "./columns.js";
 
 const SEPARATOR = " | "; // between the lines of one cell
 const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
-const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, mission: 48, conformite: 44, desserte: 32 };
+const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, mission: 48, conformite: 44, desserte: 32, offres_correspondantes: 48 };
 
-// Lay enterprises of the catalogue (by index) out as a table: `keys` are those of the columns wanted.
-export function exportRows(catalogue, indices, keys) {
-  const columns = columnsOf(keys);
-  const rows = Array.from(indices, (index) => {
-    const enterprise = catalogue.enterprise(index);
-    return columns.map((column) => linesOf(catalogue, enterprise, column).map(cut).join(SEPARATOR));
-  });
+// Lay enterprises of the catalogue (by index) out as a table: `keys` are those of the columns wanted; `answer`, how they
+// answer what was asked: where nothing was asked of offers, the columns that say so are left out.
+export function exportRows(catalogue, indices, keys, answer) {
+  const enterprises = Array.from(indices, catalogue.enterprise);
+  const isSaid = (column) => enterprises.some((enterprise) => linesOf(catalogue, enterprise, column, answer).length > 0);
+  const columns = columnsOf(keys).filter((column) => !column.isOfAnswer || isSaid(column));
+  const rows = enterprises.map((enterprise) => columns.map((column) => linesOf(catalogue, enterprise, column, answer).map(cut).join(SEPARATOR)));
   return { keys: columns.map(({ key }) => key), header: columns.map(({ label }) => label), rows };
 }
 

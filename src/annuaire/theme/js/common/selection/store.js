@@ -2,6 +2,7 @@
 // trusted (another page, an extension or a hand may have written it): only what has the right shape comes out.
 //
 // Every bundle of a page has its own copy of this module; they agree through the storage and one event.
+import { LEVELS } from "../results/wording.js";
 import { SLUG } from "../slug.js";
 
 const KEY = "annuaire-selections";
@@ -18,6 +19,7 @@ export const LONGEST_NAME = 80; // of a list
 const LONGEST_SLUG = 200;
 const LONGEST_ENTERPRISE = 300;
 const LONGEST_TEXT = 2_000_000; // characters read back
+const LONGEST_NEED = 200;
 const MOST_NAMES = 9; // that one enterprise had when it was chosen
 
 let seen = { raw: undefined, state: { courante: "", listes: [] } };
@@ -62,6 +64,9 @@ function readItem(item) {
   if (item.slug.length > LONGEST_SLUG || !SLUG.test(item.slug)) return null;
   const nom = typeof item.nom === "string" ? plain(item.nom, LONGEST_ENTERPRISE) : "";
   const read = { slug: item.slug, nom: nom || item.slug, ajoutee: instant(item.ajoutee) };
+  const besoin = typeof item.besoin === "string" ? plain(item.besoin, LONGEST_NEED) : "";
+  if (besoin) read.besoin = besoin;
+  if (typeof item.niveau === "string" && LEVELS[item.niveau]) read.niveau = item.niveau;
   const avant = Array.isArray(item.avant) ? item.avant.filter((name) => typeof name === "string").map((name) => plain(name, LONGEST_ENTERPRISE)) : [];
   return avant.some(Boolean) ? { ...read, avant: [...new Set(avant.filter(Boolean))].slice(0, MOST_NAMES) } : read;
 }
@@ -140,8 +145,9 @@ export function isKept() {
   return !memory.refused;
 }
 
-// Every list, oldest first: [{id, nom, creee, fiches: [{slug, nom, ajoutee, avant}]}]; `avant`, if there is any, names
-// what was chosen when the record has been renamed or merged since.
+// Every list, oldest first: [{id, nom, creee, fiches: [{slug, nom, ajoutee, besoin, niveau, avant}]}]. If there are any:
+// `besoin` is the need that it was kept for, in words that the answer engine reads; `niveau`, at which level it answered
+// then (common/answer/answer.js); `avant` names what was chosen when the record has been renamed or merged since.
 export function lists() {
   return structuredClone(state().listes);
 }
@@ -165,7 +171,8 @@ export function size() {
   return listes.find(({ id }) => id === courante)?.fiches.length ?? 0;
 }
 
-// Add several enterprises ({slug, nom}) to the current list; give how many it did not have and could still hold.
+// Add several enterprises ({slug, nom, besoin, niveau}) to the current list; give how many it did not have and could
+// still hold.
 export function addAll(items) {
   const ajoutee = new Date().toISOString();
   return (
@@ -186,8 +193,8 @@ export function addAll(items) {
 }
 
 // Add one enterprise to the current list; false when it was there already or when the list is full.
-export function add(slug, nom) {
-  return addAll([{ slug, nom }]) === 1;
+export function add(item) {
+  return addAll([item]) === 1;
 }
 
 // Take an enterprise out of the current list.
@@ -202,7 +209,7 @@ export function remove(slug) {
 }
 
 // Let every list follow the records renamed or merged since, with what a catalogue says of their old slugs. Two that
-// became one are one, at the first one's place, and the names chosen are kept.
+// became one are one, at the first one's place; the names chosen are kept, and the first need.
 export function follow({ presentOf, indexOf, json }) {
   const isOld = (slug) => indexOf(slug) < 0 && presentOf(slug) !== "";
   if (!state().listes.some(({ fiches }) => fiches.some(({ slug }) => isOld(slug)))) return;
@@ -213,7 +220,10 @@ export function follow({ presentOf, indexOf, json }) {
         const slug = isOld(item.slug) ? presentOf(item.slug) : item.slug;
         const followed = slug === item.slug ? item : { ...item, slug, nom: json.entreprises.nom[indexOf(slug)], avant: [...(item.avant ?? []), item.nom] };
         const first = kept.get(slug);
-        if (first) first.avant = [...(first.avant ?? []), ...(followed.avant ?? [])];
+        if (first) {
+          first.avant = [...(first.avant ?? []), ...(followed.avant ?? [])];
+          if (!first.besoin && followed.besoin) Object.assign(first, { besoin: followed.besoin, niveau: followed.niveau });
+        }
         else kept.set(slug, followed);
       }
       list.fiches = [...kept.values()];
