@@ -33,6 +33,7 @@ from annuaire.catalogue.supply import is_confirmed, supply_of
 SCATTERED = 0.3  # of what the words tell: who answers some of them, when nobody answers better
 RARE = 0.05  # of the records: a phrase that more of them say speaks of something else
 _FEW = 3  # records that a phrase is always rare in
+_OUTSIDE_THE_NAME = 0.8  # of what is spoken of, what it is worth where the name does not say it
 SHADES = 10  # how finely closeness orders
 _MOST = 2.25  # what an offer scores at most: of its category, of all the words, of what it is for (a quarter)
 
@@ -209,8 +210,7 @@ class _Judgement:
             speaking[rank] = max(score, speaking.get(rank, 0))
         for rank, score in speaking.items():
             self._put(rank, Level.ACTIVITY, score)
-        for rank in self._likely(need):
-            self._put(rank, Level.SECTOR, 0)
+        self._by_sector(need)
 
     def _concerned(self, need: Need) -> list[int]:
         """List the offers that hold a word of a need, or are of one of its categories."""
@@ -244,23 +244,29 @@ class _Judgement:
         for rank in set().union(*map(holders, need.head)):
             told = share(need.head, lambda key: rank in holders(key))  # noqa: B023 - called at once
             if told >= LEAST:
-                yield rank, told
+                is_in_name = any(rank in self.columns.names.having(key) for key in need.head)
+                yield rank, told * (1 if is_in_name else _OUTSIDE_THE_NAME)
         for category in need.named:
             for phrase in vocabulary_of(self.catalogue).categories[category].phrases:
                 said = {column.owner(item) for column in self.columns.every for item in column.saying(phrase)}
                 if len(said) <= max(_FEW, RARE * self.columns.size):
                     yield from ((rank, 0.5) for rank in said)
 
-    def _likely(self, need: Need) -> Iterator[int]:
-        """Give who is of a sector that might answer the categories named or, without any, that the words name."""
-        categories = self.catalogue.vocabularies.categories
-        likely = {sector for category in need.named for sector in categories[category].secteurs}
-        if not need.named and need.head:
-            sectors = vocabulary_of(self.catalogue).sectors
-            likely |= {slug for slug, named in sectors.items() if need.head.keys() <= named.all}
-        for rank, e in enumerate(self.catalogue.listed) if likely else ():
-            if not likely.isdisjoint(self.catalogue.sectors_of(e)):
-                yield rank
+    def _by_sector(self, need: Need) -> None:
+        """Find who is of a sector that may answer a category named or, where none is, whose words the question says.
+
+        Who is of a sector called by its own name has it for activity.
+        """
+        known, categories = vocabulary_of(self.catalogue), self.catalogue.vocabularies.categories
+        likely = (sector for category in need.named for sector in categories[category].secteurs)
+        levels = {sector: Level.SECTOR for sector in likely if sector in known.sectors}
+        if not levels and need.head:
+            for sector, label in known.labels.items():
+                if need.head.keys() <= known.sectors[sector].all:
+                    levels[sector] = Level.ACTIVITY if need.head.keys() <= label else Level.SECTOR
+        for rank, e in enumerate(self.catalogue.listed) if levels else ():
+            for sector in levels.keys() & self.catalogue.sectors_of(e):
+                self._put(rank, levels[sector], 0)
 
     def _by_name(self) -> None:
         words = [word.word for word in self.question.spelling]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from annuaire.catalogue.answer.places import Place, read_places
 from annuaire.catalogue.answer.vocabulary import columns_of, is_known, variants, vocabulary_of, weight
@@ -13,9 +14,10 @@ from annuaire.text.words import Word, head_and_tail, parts, root, roots, spelled
 
 LEAST = 0.6  # of what the words of a question tell: the share that answers it
 _PARTLY = 1 / 3  # of it: the share that speaks of it
+_HALF = 0.5  # of a phrase: enough to name it, where no other is as near
 _CLOSE = 0.2  # of a phrase: the least that a question says of it
 _SHORTEST = 4  # letters of a word begun
-_HALF = 3  # letters of each part of a word split
+_PART = 3  # letters of each part of a word split
 _EMPTY = re.compile(r"\(\s*\)")
 _SPACES = re.compile(r"[\s\ufeff]+")
 _END = re.compile(r"[\s,;]+\Z")
@@ -112,7 +114,7 @@ def _respell(catalogue: Catalogue, words: Sequence[Word], is_last: Callable[[Wor
 def _split(catalogue: Catalogue, word: str) -> tuple[str, str] | None:
     """Part a word in two that one name holds."""
     names = columns_of(catalogue).names
-    for cut in range(_HALF, len(word) - _HALF + 1):
+    for cut in range(_PART, len(word) - _PART + 1):
         one, two = word[:cut], word[cut:]
         if not names.having(root(one)).isdisjoint(names.having(root(two))):
             return one, two
@@ -120,7 +122,11 @@ def _split(catalogue: Catalogue, word: str) -> tuple[str, str] | None:
 
 
 def _completed(catalogue: Catalogue, word: str) -> str:
-    return next((other for other in vocabulary_of(catalogue).spoken if other.startswith(word)), word)
+    """End a word begun as most records do; else the shortest way."""
+    columns = columns_of(catalogue)
+    every = chain(columns.names.words(), columns.offers.words(), vocabulary_of(catalogue).spoken)
+    begun = {other for other in every if other.startswith(word)}
+    return min(begun, key=lambda other: (-len(columns.holders(root(other))), len(other), other), default=word)
 
 
 def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Sequence[str]]) -> Need:
@@ -170,7 +176,10 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
 
 
 def _best(rated: Sequence[_Rated]) -> list[_Rated]:
-    """Keep those of a phrase said exactly; else of the phrases that tell most; else those that cover most."""
+    """Keep those of a phrase said exactly; else those whose phrase tells most.
+
+    Words that are only some of a phrase name it when no other category has as many.
+    """
     exact = [one for one in rated if one.close == 1]
     if exact:
         return exact
@@ -178,5 +187,5 @@ def _best(rated: Sequence[_Rated]) -> list[_Rated]:
     if whole:
         most = max(one.told for one in whole)
         return [one for one in whole if one.told == most]
-    covered = max((one.covered for one in rated), default=0)
-    return [one for one in rated if one.covered == covered]
+    nearest = [one for one in rated if one.close >= _HALF]
+    return nearest if len(nearest) == 1 else []

@@ -35,10 +35,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Hold what names each category and each sector, by slug; the roots of all, those of needs, and all as written."""
+    """Hold what names each category and each sector, by slug.
+
+    `labels` are the roots of the labels of sectors; `words`, all roots; `needed`, those of categories; `spoken`, all
+    the words as they are written; `acronyms`, each with its long form.
+    """
 
     categories: Mapping[str, Named]
     sectors: Mapping[str, Named]
+    labels: Mapping[str, frozenset[str]]
     words: frozenset[str]
     needed: frozenset[str]
     spoken: tuple[str, ...]
@@ -111,6 +116,7 @@ def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     by_sector = {s.slug: (s.libelle, *s.synonymes) for s in known.sectors.values()}
     categories = {slug: _named(phrases) for slug, phrases in by_category.items()}
     sectors = {slug: _named(() if slug == TO_SPECIFY else phrases) for slug, phrases in by_sector.items()}
+    labels = {slug: _named(phrases[:1]).all for slug, phrases in by_sector.items() if slug != TO_SPECIFY}
     texts = chain.from_iterable((*by_category.values(), *by_sector.values()))
     spoken = (word for text in texts for word in tokens(text))
     needed = frozenset().union(*(named.all for named in categories.values()))
@@ -118,6 +124,7 @@ def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     return Vocabulary(
         categories,
         sectors,
+        labels,
         words=needed.union(*(named.all for named in sectors.values())),
         needed=needed,
         spoken=tuple(dict.fromkeys(spoken)),
