@@ -80,7 +80,7 @@ def _lexicon(catalogue: Catalogue) -> Mapping[str, Spelling]:
 
 
 def _texts(catalogue: Catalogue) -> Iterator[str]:
-    for _, phrases in phrases_of(catalogue):
+    for _, phrases in phrases_of(catalogue.vocabularies):
         yield from phrases
     for sector in catalogue.vocabularies.sectors.values():
         yield from (sector.libelle, *sector.synonymes)

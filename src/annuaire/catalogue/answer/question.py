@@ -19,6 +19,7 @@ _CLOSE = 0.2  # of a phrase: the least that a question says of it
 _SHORTEST = 4  # letters of a word begun
 _PART = 3  # letters of each part of a word split
 _EMPTY = re.compile(r"\(\s*\)")
+_CLOSING = re.compile(r"\A\s*\)")
 _SPACES = re.compile(r"[\s\ufeff]+")
 _END = re.compile(r"[\s,;]+\Z")
 Weights = Mapping[str, int]
@@ -82,7 +83,8 @@ def without(words: str, places: Iterable[Place]) -> str:
     """Take its places away from the text of a question."""
     text = words
     for place in sorted(places, key=lambda place: -place.start):
-        text = text[: place.start] + text[place.end :]
+        taken, rest = text[place.start : place.end], text[place.end :]
+        text = text[: place.start] + (_CLOSING.sub("", rest) if "(" in taken else rest)  # « Shawinigan (Québec) »
     return _END.sub("", _SPACES.sub(" ", _EMPTY.sub(" ", text))).strip()
 
 

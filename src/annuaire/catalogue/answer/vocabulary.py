@@ -16,7 +16,7 @@ from annuaire.catalogue.answer.columns import Column
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.places.buyer_words import words_of
-from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.text.words import is_stop, root, singular, terms, tokens
 
 UNKNOWN = 2500  # what a word that nothing holds weighs: less than one that is rare, for nobody can answer it
@@ -101,18 +101,21 @@ def sentences(e: Enterprise) -> str:
     return " ".join(" ".join(texts).split())
 
 
-def phrases_of(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+def phrases_of(vocabularies: Vocabularies) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the phrases that name each category: its slug, then its label, its synonyms and the words of buyers."""
-    own = words_of(catalogue.vocabularies).categories
-    for slug, category in catalogue.vocabularies.categories.items():
+    own = words_of(vocabularies).categories
+    for slug, category in vocabularies.categories.items():
         yield slug, (category.libelle, *category.synonymes, *(own[slug].phrases if slug in own else ()))
 
 
-@lru_cache(maxsize=1)
 def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     """Give the vocabulary of a catalogue, made once."""
-    known = catalogue.vocabularies
-    by_category = dict(phrases_of(catalogue))
+    return _vocabulary(catalogue.vocabularies)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(known: Vocabularies) -> Vocabulary:
+    by_category = dict(phrases_of(known))
     by_sector = {s.slug: (s.libelle, *s.synonymes) for s in known.sectors.values()}
     categories = {slug: _named(phrases) for slug, phrases in by_category.items()}
     sectors = {slug: _named(() if slug == TO_SPECIFY else phrases) for slug, phrases in by_sector.items()}
@@ -151,8 +154,10 @@ def rarity(count: int, size: int) -> int:
 
 
 def is_known(catalogue: Catalogue, key: str) -> bool:
-    """Tell whether a record or a vocabulary holds a word."""
-    return key in vocabulary_of(catalogue).words or bool(columns_of(catalogue).holders(key))
+    """Tell whether a record or a vocabulary holds a word, or an acronym is so written."""
+    known = vocabulary_of(catalogue)
+    is_held = key in known.words or bool(columns_of(catalogue).holders(key))
+    return is_held or any(root(short) == key for short, _ in known.acronyms)
 
 
 def variants(catalogue: Catalogue, words: Sequence[str]) -> list[list[str]]:

@@ -40,7 +40,10 @@ export function readQuestion(catalogue, text, isBegun = false) {
 // The text of a question without its places, to take them away.
 export function without(words, places) {
   let text = words;
-  for (const { from, to } of [...places].sort((one, other) => other.from - one.from)) text = text.slice(0, from) + text.slice(to);
+  for (const { from, to } of [...places].sort((one, other) => other.from - one.from)) {
+    const isOpen = text.slice(from, to).includes("("); // « Shawinigan (Québec) »
+    text = text.slice(0, from) + text.slice(to).replace(isOpen ? /^\s*\)/ : "", "");
+  }
   return text.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").replace(/[\s,;]+$/, "").trim();
 }
 

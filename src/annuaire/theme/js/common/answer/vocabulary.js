@@ -71,7 +71,7 @@ export function rarity(number, size) {
 }
 
 export function isKnown(catalogue, key) {
-  return vocabularyOf(catalogue).words.has(key) || holders(catalogue, key).size > 0;
+  return vocabularyOf(catalogue).words.has(key) || holders(catalogue, key).size > 0 || acronymsOf(catalogue).some(([short]) => root(short) === key);
 }
 
 // A question said otherwise: an acronym for its long form, and the other way. The question itself comes first.
