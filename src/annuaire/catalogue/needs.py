@@ -17,7 +17,7 @@ CODE = "exemple-sans-fiche"
 _PATH = ("extra", "annuaire", "exemples")
 _NOBODY = "aucune fiche"
 _SOME_WORDS = "que des fiches qui disent une partie de ces mots"
-_SECTOR_ALONE = "que des entreprises du même secteur, dont aucune ne dit le faire"
+_SECTOR_ALONE = "que des entreprises d’un secteur qui pourrait y répondre, sans qu’elles le disent"
 
 
 def check(catalogue: Catalogue, settings: Settings) -> list[Problem]:
