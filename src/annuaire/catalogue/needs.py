@@ -17,7 +17,7 @@ CODE = "exemple-sans-fiche"
 _PATH = ("extra", "annuaire", "exemples")
 _NOBODY = "aucune fiche"
 _SOME_WORDS = "que des fiches qui disent une partie de ces mots"
-_SECTOR_ALONE = "que des entreprises d’un secteur qui pourrait y répondre, sans qu’elles le disent"
+_SECTOR_ALONE = "que des entreprises dont seul le secteur laisse croire qu’elles y répondent"
 
 
 def check(catalogue: Catalogue, settings: Settings) -> list[Problem]:

@@ -19,10 +19,10 @@ from annuaire.catalogue.supply import supply_of
 from annuaire.places.sphere import DEGREE, Position, kilometres, whole_degrees
 from annuaire.shared import SHARED
 from annuaire.text.names import fold
-from annuaire.text.words import Word, root, tokens
+from annuaire.text.words import Word, is_stop, root, tokens
 
-_KINDS, _LINKS, _BEFORE, _AFTER = (
-    frozenset(SHARED["lieux"][name].split()) for name in ("genres", "liens", "avant", "apres")
+_KINDS, _LINKS, _BEFORE, _AROUND, _AFTER = (
+    frozenset(SHARED["lieux"][name].split()) for name in ("genres", "liens", "avant", "autour", "apres")
 )
 _SAID: Mapping[str, str] = SHARED["lieux"]["ecritures"]  # « st »: « saint »
 _FIGURE = re.compile(r"([0-9])([a-z]{4,})")
@@ -83,9 +83,12 @@ def read_places(
             end += 1
         kinds = _kinds_before(rest)
         del rest[len(rest) - kinds :]
-        first = start - kinds
-        is_linked = first > 0 and bool(rest) and rest[-1] is words[first - 1] and rest[-1].word in _BEFORE | _LINKS
-        places.append(replace(place, start=words[first - is_linked].start, end=words[end - 1].end))
+        first = start - kinds  # then what leads to it, and to no other place: « près de »
+        for led in reversed(rest):
+            if led is not words[first - 1] or not (is_stop(led.word) or led.word in _AROUND):
+                break
+            first -= 1
+        places.append(replace(place, start=words[first].start, end=words[end - 1].end))
         start = end
     return places, rest
 
