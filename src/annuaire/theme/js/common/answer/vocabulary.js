@@ -71,7 +71,11 @@ export function rarity(number, size) {
 }
 
 export function isKnown(catalogue, key) {
-  return vocabularyOf(catalogue).words.has(key) || holders(catalogue, key).size > 0 || acronymsOf(catalogue).some(([short]) => root(short) === key);
+  return vocabularyOf(catalogue).words.has(key) || holders(catalogue, key).size > 0;
+}
+
+export function isAcronym(catalogue, word) {
+  return acronymsOf(catalogue).some(([short]) => root(short) === root(word));
 }
 
 // A question said otherwise: an acronym for its long form, and the other way. The question itself comes first.
