@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +17,13 @@ from hypothesis import strategies as st
 from tests.catalogues import PROGRAM, Ask, Json
 from tests.examples import examples
 from tests.exporting import NOW, make_settings
-from tests.node import asking
+from tests.node import REPOSITORY, asking
 from tests.rules.corpus import TODAY
 from tests.sites import EXAMPLES
 
 from annuaire import config
 from annuaire.catalogue.answer import Answer, Level, answer_to
+from annuaire.catalogue.answer.places import NEAR
 from annuaire.catalogue.answer.vocabulary import phrases_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.loading import Loader
@@ -349,11 +353,25 @@ def test_a_correction_is_better_answered(exemple: Question, words: str, correcti
 
 
 def test_some_of_the_words_are_no_answer(exemple: Question) -> None:
-    answer = exemple("vaisselle rouge vif")
+    answer = exemple("assiettes locomotive")
     assert answer.is_scattered
-    assert answer.unknown == ("vif",)
+    assert answer.unknown == ("locomotive",)
     assert {own.level for own in answer.results.values()} == {Level.ACTIVITY}
     assert not any(own.is_sure or own.offers for own in answer.results.values())
+
+
+@pytest.mark.parametrize("words", ["C.P.E. à Exempleville", "G9Z, C.P.E."])
+def test_letters_with_dots_are_one_word(exemple: Question, words: str) -> None:
+    answer = exemple(words)
+    assert at(answer, Level.OFFER) == [DAY_CARE]
+    assert answer.bare == "CPE"
+
+
+def test_what_is_near_a_place(exemple: Question) -> None:
+    far, near = exemple("traiteur à Rivière-aux-Exemples"), exemple("traiteur près de Rivière-aux-Exemples")
+    assert far.results[CATERER].near == 0
+    assert near.results[CATERER].near == 1
+    assert near.results[CATERER].far == far.results[CATERER].far < NEAR
 
 
 def test_words_that_look_like_a_need_are_not_put_for_another(ask: Ask) -> None:
@@ -370,10 +388,11 @@ def test_an_acronym_is_a_word_that_is_known(exemple: Question) -> None:
 
 def test_a_phrase_stands_in_one_record(ask: Ask) -> None:
     """What the record before says of it, a few letters away, neither counts nor hides what this one says."""
-    one = enterprise("a", "Atelier Exemple", mission="Un groupe.")
-    other = enterprise("b", "Bureau Exemple", mission="Repas de groupe.")
-    assert "repas de groupe" in VOCABULARIES.categories["traiteur"].synonymes
-    assert at(both(ask, catalogue_of(one, other))("traiteur"), Level.ACTIVITY) == ["b"]
+    assert "dîner de Noël" in VOCABULARIES.categories["traiteur"].synonymes
+    one = enterprise("a", "Atelier Exemple", mission="Noël.")
+    for mission, speaking in (("Dîners de Noël.", ["b"]), ("Dîners.", [])):
+        other = enterprise("b", "Bureau Exemple", mission=mission)
+        assert at(both(ask, catalogue_of(one, other))("traiteur"), Level.ACTIVITY) == speaking
 
 
 def test_offers_confirm_by_themselves(ask: Ask) -> None:
@@ -391,3 +410,30 @@ def test_offers_confirm_by_themselves(ask: Ask) -> None:
         "a": ((0,), False),
     }
     assert list(answer.results) == ["b", "a"]
+
+
+SCRIPTS = REPOSITORY / "src" / "annuaire" / "theme" / "js" / "common" / "answer"
+_NUMBER = re.compile(r"^(?:export )?const ([A-Z_]+) = ([0-9.]+)(?: / ([0-9]+))?;", re.MULTILINE)
+_NUMBERS = re.compile(r"^const \[([A-Z_, ]+)\] = \[([0-9., ]+)\];", re.MULTILINE)
+
+
+def numbers(script: str) -> Iterator[tuple[str, float]]:
+    """Yield the constants of a script that are numbers."""
+    for name, value, divisor in _NUMBER.findall(script):
+        yield name, float(value) / float(divisor or 1)
+    for names, values in _NUMBERS.findall(script):
+        yield from zip(names.split(", "), map(float, values.split(", ")), strict=True)
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.stem)
+def test_numbers_are_the_same(path: Path) -> None:
+    """A share that differs a little changes few answers: random ones might not show it."""
+    name = "annuaire.text.words" if path.stem == "words" else f"annuaire.catalogue.answer.{path.stem}"
+    module = vars(importlib.import_module(name))
+    found = dict(numbers(path.read_text(encoding="utf-8")))
+    own = {key: module.get(key, module.get(f"_{key}")) for key in found}
+    assert own == found
+
+
+def test_there_are_numbers_to_compare() -> None:
+    assert sum(len(list(numbers(path.read_text(encoding="utf-8")))) for path in SCRIPTS.glob("*.js")) >= 18

@@ -7,7 +7,7 @@ folded; a *root* is one form for its singular, its plural, its masculine and its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annuaire.shared import SHARED
@@ -22,6 +22,8 @@ MOST = 24  # words of a question
 _SHORTEST = 4  # letters of a word that has a plural
 _LONG_ENOUGH = 5  # letters that a root keeps
 _TYPED = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be written apart
+_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
+_SAINTS: Mapping[str, str] = SHARED["mots"]["saints"]
 _JOINS = re.compile(r"[,;/+]")
 
 
@@ -41,7 +43,8 @@ def is_weak(word: str) -> bool:
 
     « fourniture de repas » asks for meals; « fournitures de bureau » are things.
     """
-    return (word in WEAK or singular(word) in WEAK) and word not in NEVER_WEAK  # « près » is no plural
+    forms = (word, singular(word), root(word))  # « près » is no plural
+    return word not in NEVER_WEAK and not WEAK.isdisjoint(forms)
 
 
 def is_stop(word: str) -> bool:
@@ -54,6 +57,16 @@ def name_words(text: str) -> list[str]:
     return [word for word in tokens(text) if not is_stop(word) and word not in LEGAL]
 
 
+def undotted(text: str) -> str:
+    """Write « C.P.E. » as one word."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+
+
+def whole(word: str) -> str:
+    """Write « st » as « saint », in names as in questions."""
+    return _SAINTS.get(word, word)
+
+
 def spelled(text: str) -> list[Word]:
     """List the words of a text as they stand in it."""
     found = []
@@ -64,7 +77,7 @@ def spelled(text: str) -> list[Word]:
         after = fold(text[end : end + 2])
         if fold(match[0]) in ELISIONS and after[:1] == "'" and after[1:2].isalpha():
             continue
-        found += [Word(word, match[0], start, end, joint) for word in LETTERS.findall(fold(match[0]))]
+        found += [Word(whole(word), match[0], start, end, joint) for word in LETTERS.findall(fold(match[0]))]
     return found
 
 

@@ -160,6 +160,11 @@ class _Judgement:
         return () if is_found else self.question.unknown
 
     @property
+    def is_exact(self) -> bool:
+        """Tell whether a category is named by all the words of the question and no others."""
+        return 1 in self.categories.values()
+
+    @property
     def standing(self) -> int:
         """Rank the best level of the answer, 0 being the best."""
         best = min((_order(result.level) for result in self.results.values()), default=len(_LEVELS))
@@ -270,7 +275,7 @@ class _Judgement:
 
     def _by_name(self) -> None:
         words = [word.word for word in self.question.spelling]
-        for rank in lookup(self.catalogue, words, is_need=1 in self.categories.values()):
+        for rank in lookup(self.catalogue, words, is_need=self.is_exact):
             self._put(rank, Level.NAME, 1)
 
     def _by_place(self) -> None:
@@ -306,4 +311,5 @@ def _correction(found: _Judgement) -> str:
     if not text:
         return ""
     other = _Judgement(found.catalogue, text)
-    return text if not other.unknown and other.standing < found.standing else ""
+    is_better = other.standing < found.standing or (other.is_exact and not found.is_exact)
+    return text if is_better and not other.unknown else ""

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annuaire.text.names import fold
-from annuaire.text.words import LETTERS, root, stem
+from annuaire.text.words import LETTERS, root, stem, undotted, whole
 
 NEAR = 40  # characters between the words of a phrase
 _SPACES = re.compile(r"[\s\ufeff]+")
+_SAINT = re.compile(r"(?<![^\W_])ste?s?(?![^\W_])")
 _BEYOND = re.compile(r"[\U00010000-\U0010ffff]")  # a script would count each for two
 
 
@@ -34,7 +35,8 @@ class Column:
 
     @cached_property
     def _folded(self) -> str:
-        return _BEYOND.sub(" ", fold("\n".join(_SPACES.sub(" ", text) for text in self._texts)))
+        folded = fold("\n".join(undotted(_SPACES.sub(" ", text)) for text in self._texts))
+        return _BEYOND.sub(" ", _SAINT.sub(lambda match: whole(match[0]), folded))
 
     @cached_property
     def _starts(self) -> list[int]:

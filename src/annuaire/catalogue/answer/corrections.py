@@ -37,7 +37,8 @@ def correct(catalogue: Catalogue, question: Question) -> str:
     if not better:
         return ""
     kept = set(telling(word.word for word in question.spelling))
-    words = (better.get(word.word, word.typed) for word in question.spelling if word.word in kept)
+    known = {word: spelling.shown for word, spelling in _lexicon(catalogue).items()} | better
+    words = (known.get(word.word, word.typed) for word in question.spelling if word.word in kept)
     text = " ".join(dict.fromkeys(words))
     return "" if text == question.bare else text
 

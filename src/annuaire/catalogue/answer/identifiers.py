@@ -12,7 +12,7 @@ from annuaire.catalogue.supply import reach
 from annuaire.places.vocabularies import Category
 from annuaire.text.names import fold
 
-_DOMAIN = re.compile(r"(?:https?://)?(?:[^\s@/]+@)?((?:(?:[^\W_]|-)+\.)+[^\W\d_]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:https?://)?(?:[^\s@/]*@)?((?:(?:[^\W_]|-)+\.)+[^\W\d_]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 _POSTAL = re.compile(r"([A-Za-z][0-9][A-Za-z])[ -]?([0-9][A-Za-z][0-9])")
 _NUMBER = re.compile(
     r"(?:neq|t[ée]l(?:[ée]phone)?\.?|unspsc|code)?[\s:]*(\+?[0-9\s().-]{8,})(?:\s*(?:poste|#)\s*[0-9]+)?", re.IGNORECASE

@@ -30,10 +30,13 @@ def lookup(catalogue: Catalogue, words: Sequence[str], *, is_need: bool) -> set[
     said = [word for word in words if not is_stop(word)]
     if not said:
         return set()
-    squeezed = _by_squeezed(catalogue)
-    found = set(squeezed.get("".join(words)) or squeezed.get("".join(said)) or ())
-    keys = roots(said)
     columns, needs = columns_of(catalogue), vocabulary_of(catalogue).words
+    names, compounds = _squeezed(catalogue)
+    whole = "".join(words)
+    found = set(names.get(whole) or names.get("".join(said)) or ())
+    if not is_need:
+        found.update(compounds.get(whole, ()), columns.names.having(root(whole)) if len(words) > 1 else ())
+    keys = roots(said)
     first, *others = sorted(map(columns.names.having, keys), key=len)
     is_of_needs = all(key in needs or is_place_word(catalogue, key) for key in keys)
     if len(keys) == 1 and (is_of_needs or len(first) > FEW or len(columns.holders(keys[0])) > len(first)):
@@ -55,19 +58,18 @@ def _told(catalogue: Catalogue, rank: int, keys: Sequence[str]) -> float:
 
 
 @lru_cache(maxsize=1)
-def _by_squeezed(catalogue: Catalogue) -> Mapping[str, list[int]]:
+def _squeezed(catalogue: Catalogue) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
     """Index names without spaces nor punctuation, whole and without their words of no weight.
 
-    What a hyphen joins in them counts too, unless it is a place or words of a need: « Multi-plus » is « multiplus ».
+    Then what a hyphen joins in them, unless it is a place: « Multi-plus » is « multiplus ».
     """
-    known: dict[str, list[int]] = {}
-    needs = vocabulary_of(catalogue).words
+    names: dict[str, list[int]] = {}
+    compounds: dict[str, list[int]] = {}
     for rank, e in enumerate(catalogue.listed):
-        keys = {"".join(tokens(e.nom)), "".join(name_words(e.nom)), "".join(LETTERS.findall(fold(e.nom)))}
+        for key in {"".join(tokens(e.nom)), "".join(name_words(e.nom)), "".join(LETTERS.findall(fold(e.nom)))}:
+            names.setdefault(key, []).append(rank)
         for compound in _COMPOUND.findall(e.nom):
             words = tokens(compound)
-            if not all(is_place_word(catalogue, root(word)) or root(word) in needs for word in words):
-                keys.add("".join(words))
-        for key in filter(None, keys):
-            known.setdefault(key, []).append(rank)
-    return known
+            if not all(is_place_word(catalogue, root(word)) for word in words):
+                compounds.setdefault("".join(words), []).append(rank)
+    return names, compounds

@@ -24,7 +24,8 @@ from annuaire.text.words import Word, is_stop, root, tokens
 _KINDS, _LINKS, _BEFORE, _AROUND, _AFTER = (
     frozenset(SHARED["lieux"][name].split()) for name in ("genres", "liens", "avant", "autour", "apres")
 )
-_SAID: Mapping[str, str] = SHARED["lieux"]["ecritures"]  # « st »: « saint »
+_SAID: Mapping[str, str] = SHARED["lieux"]["ecritures"]  # « 3 »: « trois »
+NEAR = 50  # km: what is « près de » a place
 _FIGURE = re.compile(r"([0-9])([a-z]{4,})")
 _AREA = re.compile(r"[abceghj-nprstvxy][0-9][abceghj-nprstv-z]")
 _UNIT = re.compile(r"[0-9][abceghj-nprstv-z][0-9]")
@@ -34,11 +35,15 @@ _PART = 3  # of its halves
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Hold a place: codes of its towns (none for an MRC or a region) and of its MRCs; where it stands in a question."""
+    """Hold a place: codes of its towns (none for an MRC or a region) and of its MRCs.
+
+    Of one that is asked: where it stands in the question, and whether what is « près de » it is asked too.
+    """
 
     label: str
     towns: tuple[str, ...]
     mrcs: tuple[str, ...]
+    is_around: bool = False
     start: int = 0
     end: int = 0
 
@@ -88,7 +93,8 @@ def read_places(
             if led is not words[first - 1] or not (is_stop(led.word) or led.word in _AROUND):
                 break
             first -= 1
-        places.append(replace(place, start=words[first].start, end=words[end - 1].end))
+        is_around = any(word.word in _AROUND for word in words[first : start - kinds])
+        places.append(replace(place, is_around=is_around, start=words[first].start, end=words[end - 1].end))
         start = end
     return places, rest
 
@@ -149,14 +155,16 @@ def _postal(catalogue: Catalogue, words: Sequence[Word], start: int) -> tuple[Pl
 def nearness(catalogue: Catalogue, rank: int, places: Iterable[Place], offers: Sequence[Offer]) -> int:
     """Say how near an enterprise is to one of some places.
 
-    3 in the town, 2 in its MRC (3 when an MRC is asked), 1 when an offer given, or else the enterprise, serves it;
-    else 0.
+    3 in the town, 2 in its MRC (3 when an MRC is asked), 1 when an offer given, or else the enterprise, serves it, or
+    when it is near a place asked « près de »; else 0.
     """
     e = catalogue.listed[rank]
     supply = supply_of(catalogue)
     town, homes = catalogue.municipality(e.lieu).code, supply.homes(e)
     best = 0
     for place in places:
+        if place.is_around and best == 0 and farness(catalogue, rank, centres(catalogue, [place])) <= NEAR:
+            best = 1
         if town in place.towns:
             best = 3
         elif not homes.isdisjoint(place.mrcs):

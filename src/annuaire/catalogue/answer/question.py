@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from annuaire.catalogue.answer.places import Place, read_places
-from annuaire.catalogue.answer.vocabulary import columns_of, is_known, variants, vocabulary_of, weight
+from annuaire.catalogue.answer.vocabulary import (
+    Phrase,
+    columns_of,
+    is_acronym,
+    is_known,
+    variants,
+    vocabulary_of,
+    weight,
+)
 from annuaire.catalogue.index import Catalogue
-from annuaire.text.words import Word, head_and_tail, parts, root, roots, spelled, telling
+from annuaire.text.words import Word, head_and_tail, parts, root, roots, spelled, telling, undotted
 
 LEAST = 0.6  # of what the words of a question tell: the share that answers it
 _PARTLY = 1 / 3  # of it: the share that speaks of it
 _HALF = 0.5  # of a phrase: enough to name it, where no other is as near
 _CLOSE = 0.2  # of a phrase: the least that a question says of it
+_STRANGE_BEFORE, _STRANGE_AFTER = 500, 4000  # what a word that nothing holds weighs (see `rarity`)
+_BEYOND = 0.25  # what a word weighs after a phrase of several words, which it only makes precise
 _SHORTEST = 4  # letters of a word begun
 _PART = 3  # letters of each part of a word split
 _EMPTY = re.compile(r"\(\s*\)")
 _CLOSING = re.compile(r"\A\s*\)")
 _SPACES = re.compile(r"[\s\ufeff]+")
-_END = re.compile(r"[\s,;]+\Z")
+_EDGES = re.compile(r"\A[\s,;]+|[\s,;]+\Z")
 Weights = Mapping[str, int]
 
 
@@ -60,8 +71,9 @@ class _Rated:
     is_whole: bool
 
 
-def read_question(catalogue: Catalogue, words: str) -> Question:
+def read_question(catalogue: Catalogue, text: str) -> Question:
     """Read a question, written to its end."""
+    words = undotted(text)
     spelling = spelled(words)
     needed = vocabulary_of(catalogue).needed
     places, rest = read_places(catalogue, spelling, lambda word: root(word) in needed)
@@ -75,8 +87,12 @@ def read_question(catalogue: Catalogue, words: str) -> Question:
         bare=without(words, places),
         spelling=tuple(spelling),
         needs=tuple(needs) if needs and needs[0].head else (),
-        unknown=tuple(typed.get(word, word) for word in telling(own) if not is_known(catalogue, root(word))),
+        unknown=tuple(typed.get(word, word) for word in telling(own) if not _is_said(catalogue, word)),
     )
+
+
+def _is_said(catalogue: Catalogue, word: str) -> bool:
+    return is_known(catalogue, root(word)) or is_acronym(catalogue, word)
 
 
 def without(words: str, places: Iterable[Place]) -> str:
@@ -85,7 +101,7 @@ def without(words: str, places: Iterable[Place]) -> str:
     for place in sorted(places, key=lambda place: -place.start):
         taken, rest = text[place.start : place.end], text[place.end :]
         text = text[: place.start] + (_CLOSING.sub("", rest) if "(" in taken else rest)  # « Shawinigan (Québec) »
-    return _END.sub("", _SPACES.sub(" ", _EMPTY.sub(" ", text))).strip()
+    return _EDGES.sub("", _SPACES.sub(" ", _EMPTY.sub(" ", text)))
 
 
 def _respell(catalogue: Catalogue, words: Sequence[Word], is_last: Callable[[Word], bool]) -> list[Word]:
@@ -99,7 +115,7 @@ def _respell(catalogue: Catalogue, words: Sequence[Word], is_last: Callable[[Wor
         is_new = not is_known(catalogue, root(one.word))
         if (
             following is not None
-            and (is_new or not is_known(catalogue, root(following.word)))
+            and (is_new or following.joint == "-" or not is_known(catalogue, root(following.word)))
             and is_known(catalogue, root(one.word + following.word))
         ):
             found.append(replace(one, word=one.word + following.word))
@@ -133,18 +149,30 @@ def _completed(catalogue: Catalogue, word: str) -> str:
 
 def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Sequence[str]]) -> Need:
     asked, aside = head_and_tail(words)
-
-    def weigh(some: Sequence[str]) -> dict[str, int]:
-        return {key: weight(catalogue, key) for key in roots(telling(some))}
-
-    head = weigh(asked)
-    tail = {key: own for key, own in weigh(aside).items() if key not in head}
+    head = _weigh(catalogue, asked)
+    tail = {key: own for key, own in _weigh(catalogue, aside).items() if key not in head}
     named, near = _rate(catalogue, head, tail)
     if not named and len(several) > 1:
-        each = [_rate(catalogue, weigh(head_and_tail(part)[0]), {})[0] for part in several]
-        if all(each):
-            named = {category: close for own in each for category, close in own.items()}
+        each = (_rate(catalogue, _weigh(catalogue, head_and_tail(part)[0]), {})[0] for part in several)
+        named = {category: close for own in each for category, close in own.items()}
     return Need(head, tail, named, near)
+
+
+def _weigh(catalogue: Catalogue, words: Sequence[str]) -> dict[str, int]:
+    """Give the words that tell something, in order, and how much.
+
+    A word that nothing holds tells little before those that are known (« ramasser un chien »), and much after them:
+    « eau embouteillée » is not any water.
+    """
+    found: dict[str, int] = {}
+    strange = _STRANGE_BEFORE
+    for key in roots(telling(words)):
+        if is_known(catalogue, key):
+            strange = _STRANGE_AFTER
+            found[key] = weight(catalogue, key)
+        else:
+            found[key] = strange
+    return found
 
 
 def share(words: Weights, has: Callable[[str], bool]) -> float:
@@ -165,7 +193,7 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
         if own.all.isdisjoint(head):
             continue
         whole = [phrase for phrase in own.phrases if not head.keys().isdisjoint(phrase) and weights.keys() >= {*phrase}]
-        covered = share(head, own.all.__contains__)
+        covered = share(_beyond(head, whole), own.all.__contains__)
         close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
         told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
         if covered >= _PARTLY and (whole or (covered == 1 and close >= _CLOSE)):
@@ -175,6 +203,18 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
         {one.category: one.close for one in named},
         {one.category: one.close for one in rated if one not in named},
     )
+
+
+def _beyond(head: Weights, whole: Sequence[Phrase]) -> Weights:
+    """Weigh less the words that come after a phrase of several words: « captation vidéo des séances »."""
+    order = list(head)
+    ends = [max(order.index(key) if key in head else -1 for key in phrase) for phrase in whole if len(phrase) > 1]
+    if not ends:
+        return head
+    return {
+        key: own if rank <= max(ends) else math.floor(own * _BEYOND + 0.5)
+        for rank, (key, own) in enumerate(head.items())
+    }
 
 
 def _best(rated: Sequence[_Rated]) -> list[_Rated]:

@@ -19,7 +19,7 @@ from annuaire.places.buyer_words import words_of
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.text.words import is_stop, root, singular, terms, tokens
 
-UNKNOWN = 2500  # what a word that nothing holds weighs: less than one that is rare, for nobody can answer it
+_OF_CATEGORIES = 100  # one category in a hundred counts for one record in a hundred
 _MOST_VARIANTS = 6
 _WHOLE = 1000  # weights are whole, so that sums are the same in any order and in the browser
 Phrase = tuple[str, ...]
@@ -141,23 +141,25 @@ def _named(texts: Iterable[str]) -> Named:
 
 
 def weight(catalogue: Catalogue, key: str) -> int:
-    """Say what a word tells: the rarer, the more."""
-    count = len(columns_of(catalogue).holders(key))
-    if count == 0 and key not in vocabulary_of(catalogue).words:
-        return UNKNOWN
-    return rarity(count, columns_of(catalogue).size)
+    """Say what a word tells: the rarer, the more. What many categories say tells little, though no record says it."""
+    size = columns_of(catalogue).size
+    saying = sum(key in named.all for named in vocabulary_of(catalogue).categories.values())
+    return rarity(max(len(columns_of(catalogue).holders(key)), saying * size / _OF_CATEGORIES), size)
 
 
-def rarity(count: int, size: int) -> int:
+def rarity(count: float, size: int) -> int:
     """Weigh what `count` of `size` records hold."""
     return math.floor(_WHOLE * math.log(1 + 1 / (count / max(1, size) + 0.004)) + 0.5)
 
 
 def is_known(catalogue: Catalogue, key: str) -> bool:
-    """Tell whether a record or a vocabulary holds a word, or an acronym is so written."""
-    known = vocabulary_of(catalogue)
-    is_held = key in known.words or bool(columns_of(catalogue).holders(key))
-    return is_held or any(root(short) == key for short, _ in known.acronyms)
+    """Tell whether a record or a vocabulary holds a word."""
+    return key in vocabulary_of(catalogue).words or bool(columns_of(catalogue).holders(key))
+
+
+def is_acronym(catalogue: Catalogue, word: str) -> bool:
+    """Tell whether a word is an acronym whose long form is known."""
+    return any(root(short) == root(word) for short, _ in vocabulary_of(catalogue).acronyms)
 
 
 def variants(catalogue: Catalogue, words: Sequence[str]) -> list[list[str]]:
