@@ -35,7 +35,10 @@ export function findTown(catalogue, text) {
   const exact = towns(catalogue).find(({ key }) => key === wanted);
   if (exact) return exact.code;
   const { places, rest } = readPlaces(catalogue, spelled(text), () => false);
-  if (rest.length === 0 && places.length > 0) return json.municipalites[busiest(catalogue, places[0])]?.[0] ?? "";
+  if (rest.length === 0 && places.length > 0) {
+    const code = json.municipalites[busiest(catalogue, places[0])]?.[0];
+    return towns(catalogue).some((town) => town.code === code) ? code : ""; // nobody knows where some are
+  }
   const begun = towns(catalogue).filter(({ key }) => key.startsWith(wanted));
   return begun.length === 1 ? begun[0].code : "";
 }
