@@ -37,9 +37,10 @@ def correct(catalogue: Catalogue, question: Question) -> str:
     if not better:
         return ""
     kept = set(telling(word.word for word in question.spelling))
-    known = {word: spelling.shown for word, spelling in _lexicon(catalogue).items()} | better
-    words = (known.get(word.word, word.typed) for word in question.spelling if word.word in kept)
-    text = " ".join(dict.fromkeys(words))
+    known = _lexicon(catalogue)
+    words = [word for word in question.spelling if word.word in kept]
+    usual = [known[word.word].shown if word.word in known else word.typed for word in words]
+    text = " ".join(dict.fromkeys(better.get(word.word, other) for word, other in zip(words, usual, strict=True)))
     return "" if text == question.bare else text
 
 
