@@ -87,6 +87,7 @@ def columns(enterprises: Sequence[Json], offers: Sequence[Sequence[Json]]) -> Js
     data: Json = {key: [e[key] for e in enterprises] for key in keys}
     size = len(enterprises)
     data |= {"slug": [f"e{i}" for i in range(size)], "nom": [f"E{i}" for i in range(size)]}
+    data["code_postal"] = [""] * size
     flat = [{"entreprise": rank, **offer} for rank, own in enumerate(offers) for offer in own]
     listed = {key: [o[key] for o in flat] for key in ("entreprise", "categorie", "confirmee", "desserte")}
     return {**vocabularies(), "entreprises": data, "offres": listed}

@@ -13,13 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from annuaire import config
-from annuaire.catalogue import exceptions, needs
+from annuaire.catalogue import exceptions
+from annuaire.catalogue.loading import Loaded
 from annuaire.cli import reporters
 from annuaire.config import Pole, Settings
 from annuaire.places import territories, vocabularies
 from annuaire.places.samples import localised
 from annuaire.records.collections import ENTERPRISES, EVERY
-from annuaire.records.reading import Folder, Record, from_file
+from annuaire.records.reading import Folder, from_file
 from annuaire.rules import Context, judge
 from annuaire.schema import Schema, load
 from annuaire.text.messages import wordings
@@ -102,17 +103,17 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
         record = from_file(path, path.name, schema(ENTERPRISES))
         return judge([record], context(path.parent)), 1
     collections = [name for name in EVERY if (path / name).is_dir()]
-    problems: list[Problem] = []
-    records: list[Record] = []
-    for name in collections or [ENTERPRISES]:
-        found = Folder(path / name if collections else path, path, schema(name)).read()
-        problems += judge(found, context(path))
-        records += found
+    records = {
+        name: tuple(Folder(path / name if collections else path, path, schema(name)).read())
+        for name in collections or [ENTERPRISES]
+    }
+    problems = [problem for found in records.values() for problem in judge(found, context(path))]
     if (path / "mkdocs.yml").is_file():
-        site = config.load(path / "mkdocs.yml")
-        problems += needs.check(records, Context(site, *_tables(), TODAY))
-    slugs = {record.slug for record in records}
-    return exceptions.apply(problems, path / "exceptions.yml", settings(path), slugs), len(records)
+        site = Context(config.load(path / "mkdocs.yml"), *_tables(), TODAY)
+        loaded = Loaded(site, dict.fromkeys(EVERY, ()) | records, tuple(problems))
+        problems += loaded.unmet_needs()
+    slugs = {record.slug for found in records.values() for record in found}
+    return exceptions.apply(problems, path / "exceptions.yml", settings(path), slugs), len(slugs)
 
 
 def report(path: Path) -> str:

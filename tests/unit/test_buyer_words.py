@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from annuaire.places import buyer_words, vocabularies
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
-from annuaire.text.words import ELISION, STOP, WEAK
+from annuaire.text.words import STOP, WEAK, tokens
 
 MOST_WORDS = 4
 # Words that tell nothing of what is bought: alone, they would take questions away from what they do not name.
@@ -55,8 +54,7 @@ def words(categories: dict[str, vocabularies.Category]) -> buyer_words.BuyerWord
 
 def key(phrase: str) -> frozenset[str]:
     """Reduce a phrase to what tells it from another: neither order, accents nor plural."""
-    words = re.findall(r"[^\W_]+", ELISION.sub("", fold(phrase)))
-    return frozenset(word.rstrip("sx") for word in words if word not in STOP)
+    return frozenset(word.rstrip("sx") for word in tokens(phrase) if word not in STOP)
 
 
 def test_each_category_has_words_and_no_other(

@@ -18,8 +18,7 @@ from pathlib import Path
 from tableaux import Row, read_table
 
 from annuaire.places import boundaries, buyer_words, vocabularies
-from annuaire.text.names import fold
-from annuaire.text.words import ELISION, STOP
+from annuaire.text.words import STOP, tokens
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "annuaire" / "data"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -127,7 +126,7 @@ def _holds(label: str, phrase: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z0-9]+", ELISION.sub("", fold(text))) if word not in STOP]
+    return [word for word in tokens(text) if word not in STOP]
 
 
 def main(arguments: list[str]) -> int:

@@ -120,6 +120,11 @@ class Catalogue:
         """Resolve the MRC or equivalent of a place."""
         return self.territories.mrcs[self.municipality(place).mrc]
 
+    def position(self, enterprise: Enterprise) -> tuple[float | None, float | None]:
+        """Give where an enterprise is (degrees), else where its town is, when that is known."""
+        town = self.municipality(enterprise.lieu)
+        return enterprise.position or (town.latitude, town.longitude)
+
     @cached_property
     def by_mrc(self) -> Mapping[str, tuple[Enterprise, ...]]:
         """Index listed enterprises by the code of every MRC where they have a place."""

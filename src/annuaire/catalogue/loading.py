@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annuaire import schema
-from annuaire.catalogue import exceptions, model, needs, thresholds
+from annuaire.catalogue import exceptions, model, thresholds
 from annuaire.config import Settings
 from annuaire.places import samples, territories, vocabularies
 from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
@@ -103,6 +103,15 @@ class Loaded:
             cohorts=made(COHORTS, model.cohort),
         )
 
+    def unmet_needs(self) -> list[Problem]:
+        """Report the needs of the settings that no record answers."""
+        settings = self.context.settings
+        if not settings.examples:
+            return []
+        from annuaire.catalogue import needs  # with all that a catalogue loads
+
+        return needs.check(self.catalogue(), settings)
+
     def _every_record(self) -> Iterator[Record]:
         for name in EVERY:
             yield from self.records[name]
@@ -141,7 +150,7 @@ class Loader:
             for name, folder in self._folders.items()
         }
         loaded = judged(records, context)
-        found = needs.check(loaded.enterprises, context)
+        found = loaded.unmet_needs()
         pages = written_pages.check(self.settings)
         return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
 

@@ -182,6 +182,11 @@ class Enterprise:
         """Give the position of the main place, or None; never one of a confidential address."""
         return None if self.adresse_confidentielle else self.lieu.position
 
+    @property
+    def code_postal(self) -> str:
+        """Give the postal code of the main place; never one of a confidential address."""
+        return "" if self.adresse_confidentielle else self.lieu.code_postal
+
 
 @dataclass(frozen=True, slots=True)
 class Partner:

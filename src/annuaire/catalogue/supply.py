@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Offer, Place, PurchaseContact, Verification
+from annuaire.places.territories import Mrc, Municipality, Region
 from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
 from annuaire.text.french import number
 
@@ -140,6 +141,28 @@ class Supply:
             for slug in self.catalogue.vocabularies.sectors
             if slug in found
         }
+
+    @cached_property
+    def mrcs(self) -> tuple[Mrc, ...]:
+        """List the MRCs of the site, their neighbours, and every other one where a record is or which it serves."""
+        known = self.catalogue.territories
+        wanted = set(self.catalogue.mrc_codes)
+        wanted |= {code for mrc in self.catalogue.mrc_codes for code in known.neighbours.get(mrc, ())}
+        for e in self.catalogue.listed:
+            wanted |= self.homes(e) | self.whole_area(e).codes
+        return tuple(mrc for mrc in known.mrcs.values() if mrc.code in wanted)
+
+    @cached_property
+    def towns(self) -> tuple[Municipality, ...]:
+        """List the municipalities of these MRCs."""
+        codes = {mrc.code for mrc in self.mrcs}
+        return tuple(town for town in self.catalogue.territories.municipalities.values() if town.mrc in codes)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """List the regions of these MRCs."""
+        codes = {mrc.region for mrc in self.mrcs}
+        return tuple(region for region in self.catalogue.territories.regions.values() if region.code in codes)
 
     def homes(self, e: Enterprise) -> frozenset[str]:
         """Give the codes of the MRCs where an enterprise has a place."""

@@ -20,19 +20,16 @@ from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, reach, s
 from annuaire.config import Settings
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
-from annuaire.places.territories import Mrc
+from annuaire.places.sphere import whole_degrees
 from annuaire.places.vocabularies import TO_SPECIFY, WHOLE_PROVINCE
 from annuaire.records.collections import ENTERPRISES
-from annuaire.shared import SHARED
 from annuaire.text import french
 
 FORMAT = 2
-DEGREE: int = SHARED["degre"]  # a position is a whole number of ten-thousandths of a degree, about 10 m
 MISSION_LENGTH = 160
 UNKNOWN = -1
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
-Position = tuple[int | None, int | None]
 
 
 def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> str:
@@ -75,9 +72,7 @@ class _Columns:
         self.memberships = fields.root.field("adhesion").labels
         self.documents = fields.children["conformite"].field("type").labels
         v = catalogue.vocabularies
-        self.mrcs = self._territories()
-        self.towns = [t for t in catalogue.territories.municipalities.values() if t.mrc in {m.code for m in self.mrcs}]
-        self.regions = [r for r in catalogue.territories.regions.values() if r.code in {m.region for m in self.mrcs}]
+        self.mrcs, self.towns, self.regions = self.supply.mrcs, self.supply.towns, self.supply.regions
         self.mrc_rank = _ranks(m.code for m in self.mrcs)
         self.town_rank = _ranks(t.code for t in self.towns)
         self.sector_rank, self.form_rank = _ranks(v.sectors), _ranks(v.forms)
@@ -133,7 +128,7 @@ class _Columns:
                     town.code,
                     town.nom,
                     self.mrc_rank[town.mrc],
-                    *_position(town.latitude, town.longitude),
+                    *whole_degrees(town.latitude, town.longitude),
                     town.code_postal,
                 ]
                 for town in self.towns
@@ -146,15 +141,6 @@ class _Columns:
             "offres": offers,
             "anciennes": self._old_slugs(),
         }
-
-    def _territories(self) -> list[Mrc]:
-        """List the MRCs of the site, their neighbours, and every other one where a record is or which it serves."""
-        known = self.catalogue.territories
-        wanted = set(self.catalogue.mrc_codes)
-        wanted |= {code for mrc in self.catalogue.mrc_codes for code in known.neighbours.get(mrc, ())}
-        for e in self.catalogue.listed:
-            wanted |= self.supply.homes(e) | self.supply.whole_area(e).codes
-        return [m for m in known.mrcs.values() if m.code in wanted]
 
     def _mrc_ranks(self, codes: Iterable[str]) -> list[int]:
         return sorted(self.mrc_rank[code] for code in codes if code in self.mrc_rank)
@@ -179,8 +165,7 @@ class _Columns:
     def _enterprise(self, e: Enterprise) -> Sequence[Any]:
         town = self.catalogue.municipality(e.lieu)
         homes = dict.fromkeys(self.catalogue.municipality(place).mrc for place in e.etablissements)
-        point = e.position
-        latitude, longitude = _position(*point) if point else _position(town.latitude, town.longitude)
+        latitude, longitude = whole_degrees(*self.catalogue.position(e))
         certifications = [self.certification_rank[slug] for slug in e.certifications if slug in self.certification_rank]
         return (
             e.slug,
@@ -194,7 +179,7 @@ class _Columns:
             self.town_rank[town.code],
             latitude,
             longitude,
-            int(point is not None),
+            int(e.position is not None),
             self._area(self.supply.area(e)),
             certifications or 0,
             [[self.document_rank[c.type], _day(c.valide_jusqua), c.numero, c.source] for c in e.conformite] or 0,
@@ -206,7 +191,7 @@ class _Columns:
             *reach(e),
             e.site_web,
             "" if e.adresse_confidentielle else e.lieu.adresse,
-            "" if e.adresse_confidentielle else e.lieu.code_postal,
+            e.code_postal,
             french.shorten(e.mission, MISSION_LENGTH),
         )
 
@@ -241,12 +226,6 @@ def _joined(e: Enterprise) -> int:
     """Give the year an enterprise joined the initiative, which a cohort may name alone; 0 when it has not."""
     named = _YEAR.search(e.jachete.cohorte)
     return e.jachete.depuis or (int(named[1]) if named else 0)
-
-
-def _position(latitude: float | None, longitude: float | None) -> Position:
-    if latitude is None or longitude is None:
-        return None, None
-    return round(latitude * DEGREE), round(longitude * DEGREE)
 
 
 def _day(day: date | None) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from annuaire.catalogue.answer.vocabulary import sentences
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise
 from annuaire.exports.purchase import compact
 from annuaire.places import buyer_words
 
@@ -29,13 +29,7 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
     words = buyer_words.words_of(v)
     return {
         "format": FORMAT,
-        "textes": [_text(e) for e in catalogue.listed],
+        "textes": [sentences(e) for e in catalogue.listed],
         "mots": [list(words.categories[slug].phrases) if slug in words.categories else [] for slug in v.categories],
         "sigles": dict(words.acronyms),
     }
-
-
-def _text(e: Enterprise) -> str:
-    benefits = e.retombees
-    texts = (e.mission, e.description, benefits.sociales, benefits.economiques, benefits.environnementales)
-    return " ".join(" ".join(texts).split())

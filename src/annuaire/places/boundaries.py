@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -16,11 +15,10 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
-from annuaire.shared import SHARED
+from annuaire.places.sphere import kilometres
 from annuaire.text.problems import AnnuaireError
 
 FILE = "polygones.geojson"
-EARTH_RADIUS: float = SHARED["rayonDeLaTerre"]  # km, the mean radius that geopy uses
 
 
 @lru_cache(maxsize=4)
@@ -51,15 +49,7 @@ def distance_to_mrc_km(position: tuple[float, float], mrc: str, overrides: Path 
     if contains_xy(boundary, longitude, latitude):
         return 0.0
     border = nearest_points(boundary, Point(longitude, latitude))[0]
-    return _great_circle_km(position, (border.y, border.x))
-
-
-def _great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Give a distance as geopy does (haversine); loading geopy and its geocoders takes as long as 300 records."""
-    (north, east), (other_north, other_east) = (map(math.radians, position) for position in (one, other))
-    chord = math.sin((other_north - north) / 2) ** 2
-    chord += math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
-    return 2 * EARTH_RADIUS * math.asin(math.sqrt(chord))
+    return kilometres(position, (border.y, border.x))
 
 
 def _shapes(text: str) -> dict[str, Any]:

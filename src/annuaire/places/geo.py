@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from annuaire.places.boundaries import EARTH_RADIUS
+from annuaire.places.sphere import EARTH_RADIUS, Position
 
-Position = tuple[float, float]  # latitude, longitude in degrees
 KM_PER_DEGREE = 111.0
 CELL_DEGREES = 0.1  # of latitude; 0.145 of longitude, about the same distance here
 

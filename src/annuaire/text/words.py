@@ -1,15 +1,174 @@
-"""Say which words of a need tell nothing, and where a word loses what elision put before it.
+"""Read a question as words: small letters without accents, no elision, ligatures in two letters.
 
-The search of the pages reads the same words (`theme/js/common/words/words.js`). All of them are folded.
+The scripts of the pages read it the same way, with the same lists (`theme/js/common/answer/words.js`). A word here is
+folded; a *root* is one form for its singular, its plural, its masculine and its feminine.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from annuaire.shared import SHARED
-from annuaire.text.names import LETTERS
+from annuaire.text.names import fold
 
-STOP, WEAK, NEVER_WEAK = (frozenset(SHARED["mots"][name].split()) for name in ("vides", "faibles", "jamaisFaibles"))
-APOSTROPHES = "".join(letter for letter, plain in LETTERS.items() if plain == "'")  # besides the straight one
-ELISION = re.compile(rf"\b(?:{'|'.join(SHARED['mots']['elisions'].split())})'(?=\w)", re.IGNORECASE)
+STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE, AND, LEGAL = (
+    frozenset(SHARED["mots"][name].split())
+    for name in ("vides", "faibles", "jamaisFaibles", "elisions", "accessoires", "coordination", "raisonSociale")
+)
+LETTERS = re.compile(r"[^\W_]+")  # letters and figures
+MOST = 24  # words of a question
+_SHORTEST = 4  # letters of a word that has a plural
+_LONG_ENOUGH = 5  # letters that a root keeps
+_TYPED = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be written apart
+_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
+_SAINTS: Mapping[str, str] = SHARED["mots"]["saints"]
+_JOINS = re.compile(r"[,;/+]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """Hold a word as it stands in a text: folded, as typed, from `start` to `end`; `joint` is what stands before."""
+
+    word: str
+    typed: str
+    start: int
+    end: int
+    joint: str
+
+
+def is_weak(word: str) -> bool:
+    """Tell whether a word says nothing of what is needed, in any question to a directory.
+
+    « fourniture de repas » asks for meals; « fournitures de bureau » are things.
+    """
+    forms = (word, singular(word), root(word))  # « près » is no plural
+    return word not in NEVER_WEAK and not WEAK.isdisjoint(forms)
+
+
+def is_stop(word: str) -> bool:
+    """Tell whether a word has no meaning by itself."""
+    return word in STOP or len(word) < 2
+
+
+def name_words(text: str) -> list[str]:
+    """List the words that tell something in the name of an enterprise: « inc. » does not."""
+    return [word for word in tokens(text) if not is_stop(word) and word not in LEGAL]
+
+
+def undotted(text: str) -> str:
+    """Write « C.P.E. » as one word."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+
+
+def whole(word: str) -> str:
+    """Write « st » as « saint », in names as in questions."""
+    return _SAINTS.get(word, word)
+
+
+def spelled(text: str) -> list[Word]:
+    """List the words of a text as they stand in it."""
+    found = []
+    last = 0
+    for match in _TYPED.finditer(text):
+        start, end = match.span()
+        joint, last = text[last:start], end
+        after = fold(text[end : end + 2])
+        if fold(match[0]) in ELISIONS and after[:1] == "'" and after[1:2].isalpha():
+            continue
+        found += [Word(whole(word), match[0], start, end, joint) for word in LETTERS.findall(fold(match[0]))]
+    return found
+
+
+def tokens(text: str) -> list[str]:
+    """List the words of a text, folded."""
+    return [word.word for word in spelled(text)]
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """Keep, of some words, those that tell something: « traiteur à Shawinigan » asks for two words, not three.
+
+    Those of no weight are kept only when there are no others.
+    """
+    every = list(dict.fromkeys(words))[:MOST]
+    said = [word for word in every if not is_stop(word)]
+    return [word for word in said if not is_weak(word)] or said or every
+
+
+def terms(text: str) -> list[str]:
+    """List the words of a text that tell something."""
+    return telling(tokens(text))
+
+
+def head_and_tail(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Part what is asked from what it is for: « traiteur pour une réunion du conseil » asks for a caterer.
+
+    All is asked when nothing stands before « pour ».
+    """
+    for rank, word in enumerate(words):
+        if word in ASIDE and any(not is_stop(one) and not is_weak(one) for one in telling(words[:rank])):
+            return words[:rank], words[rank:]
+    return words, ()
+
+
+def parts(spelling: Iterable[Word]) -> list[list[str]]:
+    """Part a question where it asks for several things: « traiteur et salle »; each part is a list of words."""
+    found: list[list[str]] = [[]]
+    for word in spelling:
+        if word.word in AND or _JOINS.search(word.joint):
+            found.append([])
+        if word.word not in AND:
+            found[-1].append(word.word)
+    return [part for part in found if part]
+
+
+def singular(word: str) -> str:
+    """Give one form for the singular and the plural: « municipaux » and « municipal », « jeux » and « jeu »."""
+    if len(word) < _SHORTEST:
+        return word
+    if word.endswith(("eaux", "eux")):
+        return word[:-1]
+    if word.endswith("aux"):
+        return f"{word[:-3]}al"
+    return word[:-1] if word.endswith(("s", "x")) else word
+
+
+def root(word: str) -> str:
+    """Give one form for the feminine and the masculine too: « préposée » and « préposé »."""
+    one = singular(word)
+    while len(one) > _LONG_ENOUGH and one.endswith("e"):
+        one = one[:-1]
+    return one
+
+
+def roots(words: Iterable[str]) -> list[str]:
+    """List the roots of some words, each once."""
+    return list(dict.fromkeys(map(root, words)))
+
+
+def stem(key: str) -> str:
+    """Give what all the words of one root begin with."""
+    return key[:-1] if key.endswith("al") else key
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Count the letters to change, add, take away or swap to go from one word to another; `most + 1` for any more.
+
+    Source: Damerau-Levenshtein, adjacent letters alone being swapped.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    line = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        following = [i]
+        for j, second in enumerate(other, start=1):
+            steps = min(line[j] + 1, following[j - 1] + 1, line[j - 1] + (letter != second))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == second:
+                steps = min(steps, before[j - 2] + 1)
+            following.append(steps)
+        before, line = line, following
+        if min(line) > most:
+            return most + 1
+    return line[-1]

@@ -12,7 +12,7 @@ import { correct } from "./corrections.js";
 import { identify } from "./identifiers.js";
 import { lookup } from "./lookup.js";
 import { farness, nearness } from "./places.js";
-import { LEAST, readQuestion, share, without } from "./question.js";
+import { LEAST, readQuestion, share } from "./question.js";
 import { columnsOf, holders, vocabularyOf } from "./vocabulary.js";
 
 export const LEVELS = ["nom", "offre", "lieu", "activite", "secteur"];
@@ -63,7 +63,7 @@ function judge(catalogue, words, isBegun) {
     results,
     ranked: inOrder(results, places.length > 0),
     places,
-    bare: places.length > 0 ? without(words, places) : words,
+    bare: places.length > 0 ? question.bare : words,
     categories,
     unmet,
     unknown: identified || [...results.values()].some(({ level }) => level === NAME) ? [] : question.unknown,

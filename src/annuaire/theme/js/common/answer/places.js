@@ -2,7 +2,7 @@
 // « Saint- », « 3-Rivières », « LaTuque », « Ville de Shawinigan », « Trois-Rivières (Québec) ».
 import { fold } from "../names.js";
 import { kilometresOf } from "../sphere.js";
-import { distance, root, spelled, tokens } from "./words.js";
+import { distance, isStop, root, spelled, tokens } from "./words.js";
 import { lieux } from "../../../../data/communs.json";
 
 const set = (text) => new Set(text.split(" "));
@@ -35,7 +35,10 @@ export function findTown(catalogue, text) {
   const exact = towns(catalogue).find(({ key }) => key === wanted);
   if (exact) return exact.code;
   const { places, rest } = readPlaces(catalogue, spelled(text), () => false);
-  if (rest.length === 0 && places.length > 0) return json.municipalites[busiest(catalogue, places[0])]?.[0] ?? "";
+  if (rest.length === 0 && places.length > 0) {
+    const code = json.municipalites[busiest(catalogue, places[0])]?.[0];
+    return towns(catalogue).some((town) => town.code === code) ? code : ""; // nobody knows where some are
+  }
   const begun = towns(catalogue).filter(({ key }) => key.startsWith(wanted));
   return begun.length === 1 ? begun[0].code : "";
 }
@@ -78,15 +81,16 @@ export function readPlaces(catalogue, words, isNeed) {
     while (end < words.length && AFTER.has(words[end].word)) end += 1;
     const kinds = kindsBefore(rest);
     rest.length -= kinds;
-    const first = words[start - kinds];
-    const link = words[start - kinds - 1]; // that no other place has taken
-    const isLinked = link !== undefined && link === rest.at(-1) && (BEFORE.has(link.word) || LINKS.has(link.word));
-    const isAround = words.slice(Math.max(0, start - kinds - 3), start - kinds).some(({ word }) => AROUND.has(word));
-    places.push({ ...found.place, isAround, from: isLinked ? link.start : first.start, to: words[end - 1].end });
+    let first = start - kinds; // then what leads to it, and to no other place: « près de »
+    for (let at = rest.length - 1; first > 0 && words[first - 1] === rest[at] && leads(rest[at].word); at -= 1) first -= 1;
+    const isAround = words.slice(first, start - kinds).some(({ word }) => AROUND.has(word));
+    places.push({ ...found.place, isAround, from: words[first].start, to: words[end - 1].end });
     start = end;
   }
   return { places, rest };
 }
+
+const leads = (word) => isStop(word) || AROUND.has(word);
 
 // « ville de », « MRC des », « municipalité de la paroisse de »: how many words before a name only say what it is.
 function kindsBefore(rest) {

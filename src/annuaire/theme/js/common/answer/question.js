@@ -1,6 +1,6 @@
 // What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
 import { readPlaces } from "./places.js";
-import { columnsOf, holders, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
+import { columnsOf, holders, isAcronym, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
 import { headAndTail, parts, root, spelled, telling, undotted } from "./words.js";
 
 export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
@@ -24,7 +24,7 @@ export function readQuestion(catalogue, text, isBegun = false) {
   const own = respelling.map(({ word }) => word);
   const isAsked = telling(own).length > 0;
   const needs = isAsked ? variants(catalogue, own).map((one, rank) => readNeed(catalogue, one, rank === 0 ? parts(respelling) : [])) : [];
-  const unknown = telling(own).filter((word) => !isKnown(catalogue, root(word)));
+  const unknown = telling(own).filter((word) => !isKnown(catalogue, root(word)) && !isAcronym(catalogue, word));
   const typed = new Map(spelling.map((word) => [word.word, word.typed]));
   return {
     words,
@@ -40,8 +40,11 @@ export function readQuestion(catalogue, text, isBegun = false) {
 // The text of a question without its places, to take them away.
 export function without(words, places) {
   let text = words;
-  for (const { from, to } of [...places].sort((one, other) => other.from - one.from)) text = text.slice(0, from) + text.slice(to);
-  return text.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").replace(/[\s,;]+$/, "").trim();
+  for (const { from, to } of [...places].sort((one, other) => other.from - one.from)) {
+    const isOpen = text.slice(from, to).includes("("); // « Shawinigan (Québec) »
+    text = text.slice(0, from) + text.slice(to).replace(isOpen ? /^\s*\)/ : "", "");
+  }
+  return text.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").replace(/^[\s,;]+|[\s,;]+$/g, "");
 }
 
 // Words joined or split as the records and the vocabularies have them (« co working », « multiplus »); the last one may

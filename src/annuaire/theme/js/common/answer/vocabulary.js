@@ -74,6 +74,10 @@ export function isKnown(catalogue, key) {
   return vocabularyOf(catalogue).words.has(key) || holders(catalogue, key).size > 0;
 }
 
+export function isAcronym(catalogue, word) {
+  return acronymsOf(catalogue).some(([short]) => root(short) === root(word));
+}
+
 // A question said otherwise: an acronym for its long form, and the other way. The question itself comes first.
 export function variants(catalogue, words) {
   const all = [words];

@@ -1,0 +1,93 @@
+"""Look for words in texts without an index: folded once, all in one, each answer remembered."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from annuaire.text.names import fold
+from annuaire.text.words import LETTERS, root, stem, undotted, whole
+
+NEAR = 40  # characters between the words of a phrase
+_SPACES = re.compile(r"[\s\ufeff]+")
+_SAINT = re.compile(r"(?<![^\W_])ste?s?(?![^\W_])")
+_BEYOND = re.compile(r"[\U00010000-\U0010ffff]")  # a script would count each for two
+
+
+class Occurrences(NamedTuple):
+    """Hold where a word stands, in order: the items, and the positions in the whole text."""
+
+    items: list[int]
+    positions: list[int]
+
+
+class Column:
+    """Hold one text for each item; `owners` gives the rank of the enterprise of each, the item itself without it."""
+
+    def __init__(self, texts: Sequence[str], owners: Sequence[int] | None = None) -> None:
+        self._texts = texts
+        self._owners = range(len(texts)) if owners is None else owners
+        self._known: dict[str, Occurrences] = {}
+        self._having: dict[str, frozenset[int]] = {}
+
+    @cached_property
+    def _folded(self) -> str:
+        folded = fold("\n".join(undotted(_SPACES.sub(" ", text)) for text in self._texts))
+        return _BEYOND.sub(" ", _SAINT.sub(lambda match: whole(match[0]), folded))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self._folded))]
+
+    def _occurrences(self, key: str) -> Occurrences:
+        """Find a word, whatever its plural or its gender."""
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._find(key)
+        return known
+
+    def _find(self, key: str) -> Occurrences:
+        found = Occurrences([], [])
+        text, start = self._folded, stem(key)
+        at = text.find(start)
+        while at >= 0:
+            if at == 0 or not text[at - 1].isalnum():
+                word = LETTERS.match(text, at)
+                if word is not None and root(word[0]) == key:
+                    found.items.append(bisect_right(self._starts, at) - 1)
+                    found.positions.append(at)
+            at = text.find(start, at + 1)
+        return found
+
+    def owner(self, item: int) -> int:
+        """Give the rank of the enterprise of an item."""
+        return self._owners[item]
+
+    def having(self, key: str) -> frozenset[int]:
+        """Give the items that hold a word, by its root."""
+        known = self._having.get(key)
+        if known is None:
+            known = self._having[key] = frozenset(self._occurrences(key).items)
+        return known
+
+    def saying(self, keys: Sequence[str]) -> set[int]:
+        """Give the items that hold all the words of a phrase, by their roots, close together."""
+        first, *others = map(self._occurrences, keys)
+        return {
+            item
+            for item, at in zip(*first, strict=True)
+            if all(self._is_near(positions, item, at) for _, positions in others)
+        }
+
+    def _is_near(self, positions: Sequence[int], item: int, at: int) -> bool:
+        """Tell whether one of the positions of a word is in an item, near a place of it."""
+        found = bisect_left(positions, max(at - NEAR, self._starts[item]))
+        after = self._starts[item + 1] if item + 1 < len(self._starts) else len(self._folded)
+        return found < len(positions) and positions[found] <= at + NEAR and positions[found] < after
+
+    def words(self) -> Iterator[str]:
+        """Yield every word, folded, as often as it is there: for corrections alone."""
+        return (match[0] for match in LETTERS.finditer(self._folded))

@@ -1,0 +1,233 @@
+"""Read what a question asks for: places, words and how much each tells, the purchase categories that they name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from annuaire.catalogue.answer.places import Place, read_places
+from annuaire.catalogue.answer.vocabulary import (
+    Phrase,
+    columns_of,
+    is_acronym,
+    is_known,
+    variants,
+    vocabulary_of,
+    weight,
+)
+from annuaire.catalogue.index import Catalogue
+from annuaire.text.words import Word, head_and_tail, parts, root, roots, spelled, telling, undotted
+
+LEAST = 0.6  # of what the words of a question tell: the share that answers it
+_PARTLY = 1 / 3  # of it: the share that speaks of it
+_HALF = 0.5  # of a phrase: enough to name it, where no other is as near
+_CLOSE = 0.2  # of a phrase: the least that a question says of it
+_STRANGE_BEFORE, _STRANGE_AFTER = 500, 4000  # what a word that nothing holds weighs (see `rarity`)
+_BEYOND = 0.25  # what a word weighs after a phrase of several words, which it only makes precise
+_SHORTEST = 4  # letters of a word begun
+_PART = 3  # letters of each part of a word split
+_EMPTY = re.compile(r"\(\s*\)")
+_CLOSING = re.compile(r"\A\s*\)")
+_SPACES = re.compile(r"[\s\ufeff]+")
+_EDGES = re.compile(r"\A[\s,;]+|[\s,;]+\Z")
+Weights = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Hold one way of saying a question: roots and weights of what is asked (`head`) and of what it is for (`tail`).
+
+    `named` gives the categories named, by slug, and how closely, from 0 to 1; `near`, those named in part.
+    """
+
+    head: Weights
+    tail: Weights
+    named: Mapping[str, float]
+    near: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a question as it was read; `bare` is its text without its places, `unknown` what nothing holds, as typed."""
+
+    places: tuple[Place, ...]
+    bare: str
+    spelling: tuple[Word, ...]
+    needs: tuple[Need, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rated:
+    """Hold how well a category is named: `covered`, what is asked that it covers; `told`, what its phrase tells."""
+
+    category: str
+    covered: float
+    close: float
+    told: int
+    is_whole: bool
+
+
+def read_question(catalogue: Catalogue, text: str) -> Question:
+    """Read a question, written to its end."""
+    words = undotted(text)
+    spelling = spelled(words)
+    needed = vocabulary_of(catalogue).needed
+    places, rest = read_places(catalogue, spelling, lambda word: root(word) in needed)
+    respelling = _respell(catalogue, rest, lambda word: word is spelling[-1])
+    own = [word.word for word in respelling]
+    ways = variants(catalogue, own) if own else []
+    needs = [_read_need(catalogue, one, parts(respelling) if rank == 0 else ()) for rank, one in enumerate(ways)]
+    typed = {word.word: word.typed for word in spelling}
+    return Question(
+        places=tuple(places),
+        bare=without(words, places),
+        spelling=tuple(spelling),
+        needs=tuple(needs) if needs and needs[0].head else (),
+        unknown=tuple(typed.get(word, word) for word in telling(own) if not _is_said(catalogue, word)),
+    )
+
+
+def _is_said(catalogue: Catalogue, word: str) -> bool:
+    return is_known(catalogue, root(word)) or is_acronym(catalogue, word)
+
+
+def without(words: str, places: Iterable[Place]) -> str:
+    """Take its places away from the text of a question."""
+    text = words
+    for place in sorted(places, key=lambda place: -place.start):
+        taken, rest = text[place.start : place.end], text[place.end :]
+        text = text[: place.start] + (_CLOSING.sub("", rest) if "(" in taken else rest)  # « Shawinigan (Québec) »
+    return _EDGES.sub("", _SPACES.sub(" ", _EMPTY.sub(" ", text)))
+
+
+def _respell(catalogue: Catalogue, words: Sequence[Word], is_last: Callable[[Word], bool]) -> list[Word]:
+    """Join or split words as the records and the vocabularies have them; the last one may only be begun."""
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        one = words[at]
+        following = words[at + 1] if at + 1 < len(words) else None
+        at += 1
+        is_new = not is_known(catalogue, root(one.word))
+        if (
+            following is not None
+            and (is_new or following.joint == "-" or not is_known(catalogue, root(following.word)))
+            and is_known(catalogue, root(one.word + following.word))
+        ):
+            found.append(replace(one, word=one.word + following.word))
+            at += 1
+        elif not is_new or len(one.word) < _SHORTEST:
+            found.append(one)
+        elif two := _split(catalogue, one.word):
+            found += [replace(one, word=word, joint="" if rank else one.joint) for rank, word in enumerate(two)]
+        else:
+            found.append(replace(one, word=_completed(catalogue, one.word)) if is_last(one) else one)
+    return found
+
+
+def _split(catalogue: Catalogue, word: str) -> tuple[str, str] | None:
+    """Part a word in two that one name holds."""
+    names = columns_of(catalogue).names
+    for cut in range(_PART, len(word) - _PART + 1):
+        one, two = word[:cut], word[cut:]
+        if not names.having(root(one)).isdisjoint(names.having(root(two))):
+            return one, two
+    return None
+
+
+def _completed(catalogue: Catalogue, word: str) -> str:
+    """End a word begun as most records do; else the shortest way."""
+    columns = columns_of(catalogue)
+    every = chain(columns.names.words(), columns.offers.words(), vocabulary_of(catalogue).spoken)
+    begun = {other for other in every if other.startswith(word)}
+    return min(begun, key=lambda other: (-len(columns.holders(root(other))), len(other), other), default=word)
+
+
+def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Sequence[str]]) -> Need:
+    asked, aside = head_and_tail(words)
+    head = _weigh(catalogue, asked)
+    tail = {key: own for key, own in _weigh(catalogue, aside).items() if key not in head}
+    named, near = _rate(catalogue, head, tail)
+    if not named and len(several) > 1:
+        each = (_rate(catalogue, _weigh(catalogue, head_and_tail(part)[0]), {})[0] for part in several)
+        named = {category: close for own in each for category, close in own.items()}
+    return Need(head, tail, named, near)
+
+
+def _weigh(catalogue: Catalogue, words: Sequence[str]) -> dict[str, int]:
+    """Give the words that tell something, in order, and how much.
+
+    A word that nothing holds tells little before those that are known (« ramasser un chien »), and much after them:
+    « eau embouteillée » is not any water.
+    """
+    found: dict[str, int] = {}
+    strange = _STRANGE_BEFORE
+    for key in roots(telling(words)):
+        if is_known(catalogue, key):
+            strange = _STRANGE_AFTER
+            found[key] = weight(catalogue, key)
+        else:
+            found[key] = strange
+    return found
+
+
+def share(words: Weights, has: Callable[[str], bool]) -> float:
+    """Give what some of the words tell, of what they all tell."""
+    every = sum(words.values())
+    return sum(own for key, own in words.items() if has(key)) / every if every else 0.0
+
+
+def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str, float], dict[str, float]]:
+    """Give the categories that words name, then those that they name in part.
+
+    One is named when a phrase of it stands whole among them, or when all of them are words of it; the phrase that tells
+    most wins, then the one that comes first. What is left over must not tell too much more.
+    """
+    weights = {**head, **tail}
+    rated: list[_Rated] = []
+    for category, own in vocabulary_of(catalogue).categories.items():
+        if own.all.isdisjoint(head):
+            continue
+        whole = [phrase for phrase in own.phrases if not head.keys().isdisjoint(phrase) and weights.keys() >= {*phrase}]
+        covered = share(_beyond(head, whole), own.all.__contains__)
+        close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
+        told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
+        if covered >= _PARTLY and (whole or (covered == 1 and close >= _CLOSE)):
+            rated.append(_Rated(category, covered, close, told, bool(whole)))
+    named = _best([one for one in rated if one.covered >= LEAST])
+    return (
+        {one.category: one.close for one in named},
+        {one.category: one.close for one in rated if one not in named},
+    )
+
+
+def _beyond(head: Weights, whole: Sequence[Phrase]) -> Weights:
+    """Weigh less the words that come after a phrase of several words: « captation vidéo des séances »."""
+    order = list(head)
+    ends = [max(order.index(key) if key in head else -1 for key in phrase) for phrase in whole if len(phrase) > 1]
+    if not ends:
+        return head
+    return {
+        key: own if rank <= max(ends) else math.floor(own * _BEYOND + 0.5)
+        for rank, (key, own) in enumerate(head.items())
+    }
+
+
+def _best(rated: Sequence[_Rated]) -> list[_Rated]:
+    """Keep those of a phrase said exactly; else those whose phrase tells most.
+
+    Words that are only some of a phrase name it when no other category has as many.
+    """
+    exact = [one for one in rated if one.close == 1]
+    if exact:
+        return exact
+    whole = [one for one in rated if one.is_whole]
+    if whole:
+        most = max(one.told for one in whole)
+        return [one for one in whole if one.told == most]
+    nearest = [one for one in rated if one.close >= _HALF]
+    return nearest if len(nearest) == 1 else []
