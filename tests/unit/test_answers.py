@@ -224,3 +224,11 @@ def test_offers_confirm_by_themselves(ask: Ask) -> None:
         "a": ((0,), False),
     }
     assert list(answer.results) == ["b", "a"]
+
+
+def test_an_acronym_and_its_long_form_are_one_question(ask: Ask) -> None:
+    """What is confirmed of an offer that says the long form is not lost for another that says the acronym."""
+    short = Offer("Formation RCR", "entreposage", verification=WAITING)
+    long = Offer("Réanimation cardiorespiratoire", "entreposage", verification=CONFIRMED)
+    answer = both(ask, catalogue_of(enterprise("a", "Exemple A", short, long)))("RCR")
+    assert [(own.offers, own.is_sure) for own in answer.results.values()] == [((0, 1), True)]

@@ -186,15 +186,21 @@ class _Judgement:
         return sorted(self.results, key=key)
 
     def _put(self, rank: int, level: Level, close: float, offers: Sequence[int] = ()) -> None:
-        """Keep the best of two answers of one enterprise; `offers` are ranks among its own."""
+        """Keep the better of two answers of one enterprise; `offers` are ranks among its own.
+
+        Offers that answer the question said otherwise (an acronym, its long form) answer it too.
+        """
         e = self.catalogue.listed[rank]
+        before = self.results.get(rank)
+        is_more = before is not None and before.level is level is Level.OFFER
+        if before is not None and is_more:
+            offers, close = sorted({*before.offers, *offers}), max(close, before.close)
         if level is Level.OFFER:
             is_sure = any(is_confirmed(e, e.offres[offer]) for offer in offers)
         else:
             is_sure = level in (Level.NAME, Level.PLACE) and e.verification.is_confirmed
-        known = self.results.get(rank)
-        if known is None or (_order(level), -close) < (_order(known.level), -known.close):
-            self.results[rank] = Result(level, tuple(offers) or (known.offers if known else ()), is_sure, close)
+        if before is None or is_more or (_order(level), -close) < (_order(before.level), -before.close):
+            self.results[rank] = Result(level, tuple(offers) or (before.offers if before else ()), is_sure, close)
 
     def _by_need(self, need: Need) -> None:
         """Find by offers, of a category named or by their words; then by what records speak of; then by sector."""

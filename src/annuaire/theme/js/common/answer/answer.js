@@ -71,12 +71,21 @@ function judge(catalogue, words, isBegun) {
   };
 }
 
-function put(catalogue, results, rank, { level, close, offers = [] }) {
+// Keep the better of two answers of one enterprise. Offers that answer the question said otherwise (an acronym, its long
+// form) answer it too.
+function put(catalogue, results, rank, answer) {
   const { entreprises, offres } = catalogue.json;
+  const isMore = answer.level === OFFER && results.get(rank)?.level === OFFER;
+  const { level, close, offers = [] } = isMore ? joined(results.get(rank), answer) : answer;
   const isSure = level === OFFER ? offers.some((offer) => offres.confirmee[offer] === 1) : (level === NAME || level === PLACE) && entreprises.confirmee[rank] === 1;
   const known = results.get(rank);
   const step = known === undefined ? 1 : LEVELS.indexOf(known.level) - LEVELS.indexOf(level);
-  if (step > 0 || (step === 0 && close > known.close)) results.set(rank, { level, offers: offers.length > 0 ? offers : (known?.offers ?? []), isSure, close });
+  if (isMore || step > 0 || (step === 0 && close > known.close)) results.set(rank, { level, offers: offers.length > 0 ? offers : (known?.offers ?? []), isSure, close });
+}
+
+function joined(one, other) {
+  const offers = [...new Set([...one.offers, ...other.offers])].sort((a, b) => a - b);
+  return { level: OFFER, offers, close: Math.max(one.close, other.close) };
 }
 
 // By offers: of a category that is named, or by their words; then by what the records speak of; then by sector.
