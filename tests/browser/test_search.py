@@ -83,6 +83,7 @@ def test_the_headline_counts_offers_alone(site: str, example: Project, visit: Op
         fold = visited.page.locator("details[data-group=secteur]")
         assert fold.locator("h4").count() == 0, "folded, and nothing of it laid"
         fold.locator("summary").click()
+        fold.locator("h4").first.wait_for()
         others = fold.locator("h4").all_inner_texts()
         assert others
         assert not set(others) & set(visited.names())
