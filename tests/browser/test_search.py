@@ -320,3 +320,18 @@ def test_a_strict_host_answers_too(
     with visit(strict_host(example.site), quiet=False) as visited:
         visited.open(f"{path}?q=traiteur")
         assert visited.settled("traiteur").startswith("1 confirmée")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_is_typed_before_the_page_is_ready_is_kept(path: str, site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        page = visited.page
+        waiting = []
+        page.route("**/catalogue.json", lambda route: waiting.append(route))
+        page.goto(visited.origin + path)
+        page.wait_for_timeout(100)
+        page.locator("[data-catalogue-form] [name=q]").fill("traiteur")
+        for route in waiting:
+            route.continue_()
+        assert visited.settled("traiteur").startswith("1 confirmée")
+        assert page.input_value("[data-catalogue-form] [name=q]") == "traiteur"

@@ -216,5 +216,6 @@ function start(root, part, catalogue, isResting) {
     search = asked;
     show();
   });
-  show();
+  if (!search.q && readWords()) change({ q: readWords() }, "replace"); // typed while the data were coming
+  else show();
 }
