@@ -83,9 +83,11 @@ class Visit:
         return self.page.locator(f"{within}:is(h4, tbody th)").all_inner_texts()
 
     def number(self) -> int:
-        """Count the enterprises found, shown or not, those of the same sector left aside."""
+        """Count the enterprises that the numbers of the page tell: those that answer, else those that speak of it."""
         said = self.page.locator("[data-catalogue-said]").inner_text().partition(" pour «")[0]
-        return sum(int(count) for count, what in re.findall(r"(\d+)\s+([^;·]+)", said) if "secteur" not in what)
+        counts = [(int(count), what) for count, what in re.findall(r"(\d+)\s+([^;·]+)", said) if "secteur" not in what]
+        answering = sum(count for count, what in counts if "parle" not in what)
+        return answering or sum(count for count, _ in counts)
 
     def faults(self) -> list[str]:
         """List all that should not have happened."""

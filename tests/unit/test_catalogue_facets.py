@@ -267,10 +267,18 @@ class Reference:
 
         return sorted(units, key=lambda rank: (GROUPS.index(self.group(rank, units[rank])), *place(rank)))
 
+    def counted(self) -> set[int]:
+        """Give who is told by the numbers: who answers, else who speaks of it."""
+        levels = {rank: found["level"] for rank, found in self.results.items()}
+        if self.said is None:
+            return set(range(self.size))
+        answering = {rank for rank, level in levels.items() if level in ("nom", "offre", "lieu")}
+        return answering or {rank for rank, level in levels.items() if level == "activite"}
+
     def count(self, key: str, value: str) -> int:
         """Count what would be found if a facet held one value alone."""
         name = f"conformite:{value.partition(':')[0]}" if key == "conformite" else key
-        return sum(bool(self.passes(rank, self.filters() | {name: [value]})) for rank in range(self.size))
+        return sum(bool(self.passes(rank, self.filters() | {name: [value]})) for rank in self.counted())
 
     def drops(self) -> dict[tuple[str, ...], int]:
         """List the smallest sets of filters whose absence gives results, and how many."""

@@ -2,7 +2,8 @@
 import { ANSWERS, MONTHS } from "./ground.js";
 import { CATEGORY, CONFIRMED, OF_ENTERPRISES, SERVED } from "./judging.js";
 
-export function countsOf(catalogue, ground, { bits }, failures, misses, near) {
+// `isCounted`: a mark for each enterprise that is told (Uint8Array).
+export function countsOf(catalogue, ground, { bits }, failures, misses, near, isCounted) {
   const { json } = catalogue;
   const numbers = (rows) => new Int32Array(rows.length);
   const tallies = {
@@ -17,13 +18,13 @@ export function countsOf(catalogue, ground, { bits }, failures, misses, near) {
     conformite: ground.kinds.map(() => new Int32Array(ANSWERS.length)),
     depuis: numbers(MONTHS),
   };
-  tallyOffers(catalogue, ground, failures, misses, tallies);
-  tallyEnterprises(ground, Int32Array.from(near), failures, bits, tallies);
+  tallyOffers(catalogue, ground, failures, misses, isCounted, tallies);
+  tallyEnterprises(ground, Int32Array.from(near.filter((rank) => isCounted[rank] === 1)), failures, bits, tallies);
   return named(catalogue, ground, tallies);
 }
 
 // An enterprise counts once for a value, however many of its offers have it: `seen` holds the last one counted.
-function tallyOffers(catalogue, ground, failures, misses, tallies) {
+function tallyOffers(catalogue, ground, failures, misses, isCounted, tallies) {
   const { start, category, area, confirmed, places } = ground;
   const marks = (length) => new Int32Array(length).fill(-1);
   const seenCategory = marks(tallies.categorie.length);
@@ -31,7 +32,7 @@ function tallyOffers(catalogue, ground, failures, misses, tallies) {
   const seenPlace = marks(tallies.dessert.length);
   const alone = new Int32Array(places.length); // enterprises whose only area is this one
   for (let rank = 0; rank < catalogue.size; rank += 1) {
-    if (failures[rank] !== 0) continue;
+    if (failures[rank] !== 0 || isCounted[rank] === 0) continue;
     let [sure, unsure] = [false, false];
     let [only, isMany] = [-1, false];
     for (let unit = start[rank]; unit < start[rank + 1]; unit += 1) {

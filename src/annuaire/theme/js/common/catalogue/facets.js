@@ -14,7 +14,8 @@
 // whether it is confirmed for them. Here they only group what the facets keep.
 //
 // The count of a value is the number of enterprises found if its facet held this value alone, the other facets as they
-// are. A facet known for under one enterprise in five is in `hidden`, unless it is in use; so is « confirmed » where every
+// are; with words, of those that offer what is asked or are looked up. Only where nobody does, those that speak of it
+// are counted: the numbers of boxes and of the map are no suppliers more than the headline. A facet known for under one enterprise in five is in `hidden`, unless it is in use; so is « confirmed » where every
 // offer is, or none.
 import { countsOf } from "./counts.js";
 import { drops } from "./drops.js";
@@ -33,6 +34,8 @@ const GROUPS = [
   { key: "confirmee", counts: true, holds: ({ level, isSure }) => level === "" && isSure },
   { key: "a-confirmer", counts: true, holds: ({ level, isSure }) => level === "" && !isSure },
 ];
+
+const [ANSWERING, SPEAKING] = [new Set(["nom", "offre", "lieu"]), new Set(["activite"])];
 
 // Find and count.
 //
@@ -100,11 +103,19 @@ export function evaluate(catalogue, search, said = null) {
       fresh: ground.fresh,
     },
     {
-      counts: () => countsOf(catalogue, ground, asked, failures, misses, near),
+      counts: () => countsOf(catalogue, ground, asked, failures, misses, near, countedBy(catalogue, said)),
       hidden: () => new Set([...scarceOf(catalogue, base)].filter((key) => !inUse(search, key))),
       drop: () => (found.length > 0 ? [] : drops(catalogue, ground, search, asked, failures, misses)),
     },
   );
+}
+
+function countedBy(catalogue, said) {
+  const marks = new Uint8Array(catalogue.size).fill(said === null ? 1 : 0);
+  const of = (levels) => [...(said?.results ?? [])].filter(([, { level }]) => levels.has(level));
+  const some = [ANSWERING, SPEAKING].map(of).find((list) => list.length > 0) ?? [];
+  for (const [rank] of some) marks[rank] = 1;
+  return marks;
 }
 
 // The offers of an enterprise that satisfy; where it is looked up or speaks of something, those that answer first.
