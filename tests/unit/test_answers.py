@@ -232,3 +232,17 @@ def test_an_acronym_and_its_long_form_are_one_question(ask: Ask) -> None:
     long = Offer("Réanimation cardiorespiratoire", "entreposage", verification=CONFIRMED)
     answer = both(ask, catalogue_of(enterprise("a", "Exemple A", short, long)))("RCR")
     assert [(own.offers, own.is_sure) for own in answer.results.values()] == [((0, 1), True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "offer"),
+    [
+        ("ambulance", Offer("Soins de santé", "sante-soins")),  # a part of what the category holds
+        ("traduction anglais français", Offer("Cours d’anglais", "alphabetisation-langues")),  # what comes first leads
+        ("40 personnes", Offer("Soins aux personnes", "sante-soins")),
+    ],
+)
+def test_who_may_offer_another_part_is_no_supplier(ask: Ask, words: str, offer: Offer) -> None:
+    answer = both(ask, catalogue_of(enterprise("a", "Exemple A", offer)))(words)
+    assert at(answer, Level.OFFER, Level.NAME) == ([] if words[0] != "4" else ["a"])
+    assert "40" not in answer.unknown

@@ -42,7 +42,9 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "secteurs": [(s.slug, s.libelle, s.synonymes) for s in vocabularies.sectors.values()],
         "formes": [(f.slug, f.libelle) for f in vocabularies.forms.values()],
         "groupes": list(vocabularies.groups.items()),
-        "categories": [(c.slug, c.libelle, c.synonymes, c.groupe) for c in vocabularies.categories.values()],
+        "categories": [
+            (c.slug, c.libelle, (*c.synonymes, *c.parties), c.groupe) for c in vocabularies.categories.values()
+        ],
         "certifications": [(c.slug, c.libelle) for c in vocabularies.certifications.values()],
         "regions": [(r.code, r.nom, r.de, r.lettres_postales) for r in territories.regions.values()],
         "mrc": [(m.code, m.nom, m.titre, m.slug, m.de, m.region) for m in territories.mrc_by_code.values()],

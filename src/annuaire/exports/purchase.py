@@ -97,6 +97,7 @@ class _Columns:
                     [self.sector_rank[s] for s in c.secteurs if s in self.sector_rank],
                     c.seao,
                     c.unspsc,
+                    list(c.parties),
                 ]
                 for c in v.categories.values()
             ],

@@ -25,7 +25,7 @@ T = TypeVar("T")
 _SLUG = re.compile(SHARED["slug"])
 _ADDRESSES = frozenset({"site_web"})  # they reach pages as links
 _NESTED = frozenset({"groupes", "categories", "sigles"})  # their entries are one level down
-_LISTS = frozenset({"synonymes", "scian", "secteurs"})
+_LISTS = frozenset({"synonymes", "parties", "scian", "secteurs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ class LegalForm:
 class Category:
     """Describe a purchase category, with its SEAO category and its UNSPSC code where one fits.
 
-    `secteurs` lists the slugs of sectors whose enterprises may well answer, for who finds no offer.
+    `parties` are words that name only a part of it: who offers another part is no supplier of these. `secteurs` lists
+    the slugs of sectors whose enterprises may well answer, for who finds no offer.
     """
 
     slug: str
     libelle: str
     groupe: str
     synonymes: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     secteurs: tuple[str, ...] = ()
     seao: str = ""
     seao_libelle: str = ""

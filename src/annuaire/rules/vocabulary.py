@@ -98,7 +98,7 @@ def words(vocabulary: str, vocabularies: Vocabularies, territories: Territories)
         known = {f.libelle: f.slug for f in vocabularies.forms.values()} | {s: s for s in vocabularies.forms}
     elif vocabulary == "categories":
         for category in vocabularies.categories.values():
-            known |= dict.fromkeys((category.libelle, *category.synonymes), category.slug)
+            known |= dict.fromkeys((category.libelle, *category.synonymes, *category.parties), category.slug)
         known |= {slug: slug for slug in vocabularies.categories}
     elif vocabulary == "certifications":
         known = {c.libelle: c.slug for c in vocabularies.certifications.values()}

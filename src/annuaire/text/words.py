@@ -23,6 +23,7 @@ _SHORTEST = 4  # letters of a word that has a plural
 _LONG_ENOUGH = 5  # letters that a root keeps
 _TYPED = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be written apart
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
+_FIGURES = re.compile(r"[0-9]+")  # « 40 personnes » tells no need
 _SAINTS: Mapping[str, str] = SHARED["mots"]["saints"]
 _JOINS = re.compile(r"[,;/+]")
 
@@ -92,7 +93,7 @@ def telling(words: Iterable[str]) -> list[str]:
     Those of no weight are kept only when there are no others.
     """
     every = list(dict.fromkeys(words))[:MOST]
-    said = [word for word in every if not is_stop(word)]
+    said = [word for word in every if not is_stop(word) and not _FIGURES.fullmatch(word)]
     return [word for word in said if not is_weak(word)] or said or every
 
 

@@ -62,13 +62,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rated:
-    """Hold how well a category is named: `covered`, what is asked that it covers; `told`, what its phrase tells."""
+    """Hold how well a category is named: `covered`, what is asked that it covers; `told`, what its phrase tells.
+
+    `first` is the place of its first phrase among the words; `is_part` says that only a part of it is named.
+    """
 
     category: str
     covered: float
     close: float
     told: int
     is_whole: bool
+    is_part: bool
+    first: int
 
 
 def read_question(catalogue: Catalogue, text: str) -> Question:
@@ -184,21 +189,29 @@ def share(words: Weights, has: Callable[[str], bool]) -> float:
 def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str, float], dict[str, float]]:
     """Give the categories that words name, then those that they name in part.
 
-    One is named when a phrase of it stands whole among them, or when all of them are words of it; the phrase that tells
-    most wins, then the one that comes first. What is left over must not tell too much more.
+    One is named when a phrase of it stands whole among them, or when all of them are words of it; the phrase that comes
+    first wins, then the one that tells most. What is left over must not tell too much more, and words that name a part
+    of a category name it in part.
     """
-    weights = {**head, **tail}
+    weights, order = {**head, **tail}, list(head)
     rated: list[_Rated] = []
     for category, own in vocabulary_of(catalogue).categories.items():
-        if own.all.isdisjoint(head):
+        if own.every.isdisjoint(head):
             continue
-        whole = [phrase for phrase in own.phrases if not head.keys().isdisjoint(phrase) and weights.keys() >= {*phrase}]
-        covered = share(_beyond(head, whole), own.all.__contains__)
+        whole, part = (
+            [p for p in list_ if not head.keys().isdisjoint(p) and weights.keys() >= {*p}]
+            for list_ in (own.phrases, own.narrow)
+        )
+        said = [*whole, *part]
+        covered = share(_beyond(head, said), own.every.__contains__)
         close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
         told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
-        if covered >= _PARTLY and (whole or (covered == 1 and close >= _CLOSE)):
-            rated.append(_Rated(category, covered, close, told, bool(whole)))
-    named = _best([one for one in rated if one.covered >= LEAST])
+        if covered >= _PARTLY and (said or (covered == 1 and close >= _CLOSE)):
+            is_part = not whole and bool(part or not head.keys() <= own.all)
+            first = min((order.index(key) for phrase in said for key in phrase if key in head), default=len(order))
+            rated.append(_Rated(category, covered, close, told, bool(whole), is_part, first))
+    first = min((one.first for one in rated), default=0)
+    named = _best([one for one in rated if one.covered >= LEAST and not one.is_part and one.first == first])
     return (
         {one.category: one.close for one in named},
         {one.category: one.close for one in rated if one not in named},

@@ -27,10 +27,12 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Hold the phrases that name a category or a sector, and all their roots."""
+    """Hold the phrases that name a category or a sector, whole or (`narrow`) in part; `every` has the roots of both."""
 
     phrases: tuple[Phrase, ...]
+    narrow: tuple[Phrase, ...]
     all: frozenset[str]
+    every: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,11 @@ def sentences(e: Enterprise) -> str:
 
 
 def phrases_of(vocabularies: Vocabularies) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the phrases that name each category: its slug, then its label, its synonyms and the words of buyers."""
+    """Give the phrases that name each category: its slug, its label, its synonyms and the words of buyers, its parts."""
     own = words_of(vocabularies).categories
     for slug, category in vocabularies.categories.items():
-        yield slug, (category.libelle, *category.synonymes, *(own[slug].phrases if slug in own else ()))
+        phrases = (category.libelle, *category.synonymes, *(own[slug].phrases if slug in own else ()))
+        yield slug, (*phrases, *category.parties)
 
 
 def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
@@ -117,33 +120,39 @@ def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
 def _vocabulary(known: Vocabularies) -> Vocabulary:
     by_category = dict(phrases_of(known))
     by_sector = {s.slug: (s.libelle, *s.synonymes) for s in known.sectors.values()}
-    categories = {slug: _named(phrases) for slug, phrases in by_category.items()}
+    categories = {slug: _named(phrases, known.categories[slug].parties) for slug, phrases in by_category.items()}
     sectors = {slug: _named(() if slug == TO_SPECIFY else phrases) for slug, phrases in by_sector.items()}
     labels = {slug: _named(phrases[:1]).all for slug, phrases in by_sector.items() if slug != TO_SPECIFY}
     texts = chain.from_iterable((*by_category.values(), *by_sector.values()))
     spoken = (word for text in texts for word in tokens(text))
-    needed = frozenset().union(*(named.all for named in categories.values()))
+    needed = frozenset().union(*(named.every for named in categories.values()))
     pairs = (("".join(tokens(short)), tokens(long)) for short, long in words_of(known).acronyms.items())
     return Vocabulary(
         categories,
         sectors,
         labels,
-        words=needed.union(*(named.all for named in sectors.values())),
+        words=needed.union(*(named.every for named in sectors.values())),
         needed=needed,
         spoken=tuple(dict.fromkeys(spoken)),
         acronyms=tuple((short, long) for short, long in pairs if short and not all(map(is_stop, long))),
     )
 
 
-def _named(texts: Iterable[str]) -> Named:
-    phrases = [tuple(map(root, terms(text))) for text in texts]
-    return Named(tuple(filter(None, phrases)), frozenset(key for phrase in phrases for key in phrase))
+def _named(texts: Iterable[str], parts: Iterable[str] = ()) -> Named:
+    narrow = _phrases(parts)
+    phrases = tuple(phrase for phrase in _phrases(texts) if phrase not in narrow)
+    every = frozenset(key for phrase in phrases for key in phrase)
+    return Named(phrases, narrow, every, every.union(*narrow))
+
+
+def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple(filter(None, (tuple(map(root, terms(text))) for text in texts)))
 
 
 def weight(catalogue: Catalogue, key: str) -> int:
     """Say what a word tells: the rarer, the more. What many categories say tells little, though no record says it."""
     size = columns_of(catalogue).size
-    saying = sum(key in named.all for named in vocabulary_of(catalogue).categories.values())
+    saying = sum(key in named.every for named in vocabulary_of(catalogue).categories.values())
     return rarity(max(len(columns_of(catalogue).holders(key)), saying * size / _OF_CATEGORIES), size)
 
 

@@ -126,22 +126,28 @@ export function share(words, has) {
 }
 
 // The categories that words name. One is named when a phrase of it stands whole among them, or when all of them are words
-// of it; the phrase that tells most wins, then the one that comes first. What is left over must not tell too much more.
+// of it; the phrase that comes first wins, then the one that tells most. What is left over must not tell too much more,
+// and words that name a part of a category name it in part.
 function rate(catalogue, head, tail) {
   const asked = new Set(head.map(({ key }) => key));
   const all = new Set([...asked, ...tail.map(({ key }) => key)]);
   const weights = new Map([...head, ...tail].map(({ key, weight: own }) => [key, own]));
+  const stands = (phrase) => phrase.every((key) => all.has(key)) && phrase.some((key) => asked.has(key));
+  const place = (phrase) => head.findIndex(({ key }) => phrase.includes(key));
   const rated = [];
   for (const [category, own] of vocabularyOf(catalogue).categories.entries()) {
-    if (![...asked].some((key) => own.all.has(key))) continue;
-    const whole = own.phrases.filter((phrase) => phrase.every((key) => all.has(key)) && phrase.some((key) => asked.has(key)));
-    const covered = share(beyond(head, whole), (key) => own.all.has(key));
-    const close = Math.max(...own.phrases.map((phrase) => phrase.filter((key) => asked.has(key)).length / Math.max(asked.size, new Set(phrase).size)));
+    if (![...asked].some((key) => own.every.has(key))) continue;
+    const [whole, part] = [own.phrases, own.narrow].map((list) => list.filter(stands));
+    const said = [...whole, ...part];
+    const covered = share(beyond(head, said), (key) => own.every.has(key));
+    const close = Math.max(0, ...own.phrases.map((phrase) => phrase.filter((key) => asked.has(key)).length / Math.max(asked.size, new Set(phrase).size)));
     const told = Math.max(0, ...whole.map((phrase) => phrase.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0)));
-    if (covered < PARTLY || (whole.length === 0 && (covered < 1 || close < CLOSE))) continue;
-    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isNamed: covered >= LEAST });
+    if (covered < PARTLY || (said.length === 0 && (covered < 1 || close < CLOSE))) continue;
+    const isPart = whole.length === 0 && (part.length > 0 || ![...asked].every((key) => own.all.has(key)));
+    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isPart, first: Math.min(Infinity, ...said.map(place)) });
   }
-  const named = best(rated.filter(({ isNamed }) => isNamed));
+  const first = Math.min(Infinity, ...rated.map((one) => one.first));
+  const named = best(rated.filter((one) => one.covered >= LEAST && !one.isPart && one.first === first));
   const map = (list) => new Map(list.map(({ category, close }) => [category, close]));
   return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
 }

@@ -11,20 +11,25 @@ export function vocabularyOf(catalogue) {
   return catalogue.memo.get("vocabulary");
 }
 
+// `phrases` name the whole of a category, `narrow` a part of it only; `all` are the words of the first, `every` of both.
 function read({ json, texts }) {
   const phrases = (list) => list.map((text) => terms(text).map(root)).filter((keys) => keys.length > 0);
-  const named = (list) => {
-    const own = phrases(list);
-    return { phrases: own, all: new Set(own.flat()) };
+  const named = (list, parts = []) => {
+    const narrow = phrases(parts);
+    const known = new Set(narrow.map(String));
+    const own = phrases(list).filter((phrase) => !known.has(String(phrase)));
+    const all = new Set(own.flat());
+    return { phrases: own, narrow, all, every: new Set([...all, ...narrow.flat()]) };
   };
-  const categories = json.categories.map(([, libelle, , synonymes], rank) => named([libelle, ...synonymes, ...(texts.mots[rank] ?? [])]));
+  const said = json.categories.map(([, libelle, , synonymes], rank) => [libelle, ...synonymes, ...(texts.mots[rank] ?? [])]);
+  const categories = json.categories.map((row, rank) => named(said[rank], row[7]));
   const sectors = json.secteurs.map(([slug, libelle, synonymes]) => ({
     ...named(slug === aPreciser ? [] : [libelle, ...synonymes]),
     label: new Set(slug === aPreciser ? [] : terms(libelle).map(root)),
   }));
-  const words = new Set([...categories, ...sectors].flatMap(({ all }) => [...all]));
-  const needed = new Set(categories.flatMap(({ all }) => [...all]));
-  const spoken = [...json.categories.flatMap(([, libelle, , own], rank) => [libelle, ...own, ...(texts.mots[rank] ?? [])]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];
+  const words = new Set([...categories, ...sectors].flatMap(({ every }) => [...every]));
+  const needed = new Set(categories.flatMap(({ every }) => [...every]));
+  const spoken = [...json.categories.flatMap((row, rank) => [...said[rank], ...row[7]]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];
   return { categories, sectors, words, needed, spoken: [...new Set(spoken.flatMap(tokens))] };
 }
 
@@ -62,7 +67,7 @@ const OF_CATEGORIES = 100; // one category in a hundred counts for one record in
 // What many categories say tells little, though no record says it.
 export function weight(catalogue, key) {
   const { categories } = vocabularyOf(catalogue);
-  const share = (categories.filter(({ all }) => all.has(key)).length * catalogue.size) / OF_CATEGORIES;
+  const share = (categories.filter(({ every }) => every.has(key)).length * catalogue.size) / OF_CATEGORIES;
   return rarity(Math.max(holders(catalogue, key).size, share), catalogue.size);
 }
 

@@ -55,7 +55,7 @@ export function tokens(text) {
 // Of some words, those that tell something: « traiteur à Shawinigan » asks for two words, not three.
 export function telling(words) {
   const all = [...new Set(words)].slice(0, MOST);
-  const said = all.filter((word) => !isStop(word));
+  const said = all.filter((word) => !isStop(word) && !/^\d+$/.test(word)); // « 40 personnes » tells no need
   const strong = said.filter((word) => !isWeak(word));
   return [strong, said, all].find((some) => some.length > 0) ?? [];
 }
