@@ -104,7 +104,7 @@ def sentences(e: Enterprise) -> str:
 
 
 def phrases_of(vocabularies: Vocabularies) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the phrases that name each category: its slug, its label, its synonyms and the words of buyers, its parts."""
+    """Give the phrases that name each category: its slug; its label, synonyms, words of buyers and parts."""
     own = words_of(vocabularies).categories
     for slug, category in vocabularies.categories.items():
         phrases = (category.libelle, *category.synonymes, *(own[slug].phrases if slug in own else ()))
