@@ -38,7 +38,7 @@ def test_same_sector_is_kept_by_an_act_that_says_so(site: str, visit: Open, widt
         assert "secteur" not in {level for _, level in kept(page).values()}, "« Tout retenir » leaves them alone"
 
         page.locator(".same-sector summary").click()
-        label = f"Retenir malgré tout\u00a0: {BREWERY[1]}, même secteur, aucune offre inscrite"
+        label = f"Retenir malgré tout\u00a0: {BREWERY[1]}, même secteur, aucune offre pour ce besoin"
         button = page.get_by_role("button", name=label, exact=True)
         assert button.inner_text() == "Retenir malgré tout"
         assert overflow(page) == []
@@ -54,8 +54,9 @@ def test_same_sector_is_kept_by_an_act_that_says_so(site: str, visit: Open, widt
         said = {row.get_attribute("data-slug"): row.inner_text() for row in page.locator("[data-chosen] li").all()}
         assert "Pour «\u00a0traiteur\u00a0»\u00a0: offre confirmée." in said[CATERER[0]]
         assert "Confirmée pour ce besoin" in said[CATERER[0]]
-        assert "Pour «\u00a0traiteur\u00a0»\u00a0: en parle, sans offre inscrite." in said[CAMP[0]]
-        assert "Pour «\u00a0traiteur\u00a0»\u00a0: même secteur seulement, aucune offre inscrite." in said[BREWERY[0]]
+        assert "Pour «\u00a0traiteur\u00a0»\u00a0: en parle, sans offre pour ce besoin." in said[CAMP[0]]
+        sector = "même secteur seulement, aucune offre pour ce besoin."
+        assert f"Pour «\u00a0traiteur\u00a0»\u00a0: {sector}" in said[BREWERY[0]]
         assert "À confirmer" in said[BREWERY[0]], "its beer is confirmed; what it was kept for is not"
         table = shown_table(page)
         columns = [table[0].index(name) for name in ("Besoin", "Répond par", "Offres correspondantes")]
@@ -92,7 +93,7 @@ def test_a_level_follows_the_data_of_today(site: str, visit: Open) -> None:
         visited.open(SELECTION)
         page.locator(".compare__screen").wait_for()
         first, second = (text.replace("\u00a0", " ") for text in page.locator("[data-chosen] li").all_inner_texts())
-        assert "en parle, sans offre inscrite" in first
+        assert "en parle, sans offre pour ce besoin" in first
         assert "elle répondait par : une offre inscrite" in first
         assert "rien dans sa fiche n’y répond aujourd’hui" in second
 

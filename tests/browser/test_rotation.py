@@ -116,7 +116,7 @@ def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width:
 
 
 def test_only_an_offer_confirmed_for_what_is_bought_enters_a_draw(site: str, example: Project, visit: Open) -> None:
-    """Confirmed for something else, speaking of it, of the same sector: each is refused, and the page says why."""
+    """To confirm, saying nothing of it, of the same sector: each is refused, and the page says why."""
     data = catalogue(example.site)
     hall = data["entreprises"]["slug"].index(HALL[0])
     rooms = [row[0] for row in data["categories"]].index("location-salles")
@@ -140,8 +140,8 @@ def test_only_an_offer_confirmed_for_what_is_bought_enters_a_draw(site: str, exa
         assert said == [
             "Offre à confirmer",
             "Offre confirmée",
-            "En parle, sans offre inscrite",
-            "Même secteur seulement, aucune offre inscrite",
+            "Rien dans sa fiche n’y répond aujourd’hui",
+            "Même secteur seulement, aucune offre pour ce besoin",
         ]
         assert "3\u00a0n’entreront pas dans le tirage" in page.locator("[data-candidates]").inner_text()
         page.locator("[data-draw]").click()
@@ -150,7 +150,7 @@ def test_only_an_offer_confirmed_for_what_is_bought_enters_a_draw(site: str, exa
         left = stored(page)["tirages"][0]["hors"]
         assert [(item["slug"], item["raison"].split(",")[0]) for item in left] == [
             (HALL[0], "offre à confirmer"),
-            (CATERER[0], "en parle"),
+            (CATERER[0], "rien dans sa fiche n’y répond aujourd’hui"),
             (CAMP[0], "même secteur seulement"),
         ]
 
@@ -172,7 +172,8 @@ def test_a_brewery_kept_for_catering_is_never_drawn(site: str, visit: Open, widt
         page.locator("[data-draw]").click()
         page.locator("[data-draws] .draw").wait_for()
         assert drawn(page) == [CATERER[1]]
-        assert f"{BREWERY[1]} (même secteur seulement, aucune offre inscrite)" in page.locator(".draw").inner_text()
+        drawing = page.locator(".draw").inner_text()
+        assert f"{BREWERY[1]} (même secteur seulement, aucune offre pour ce besoin)" in drawing
         page.fill("[data-bought]", "bière")
         page.press("[data-bought]", "Tab")
         page.get_by_role("row", name=BREWERY[1]).get_by_text("Offre confirmée").wait_for()

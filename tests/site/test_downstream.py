@@ -73,7 +73,7 @@ def test_a_draw_takes_a_confirmed_offer_that_answers_and_nothing_else(ask: Ask, 
         assert not set(draw["invited"]) & set(answer["sector"])
         assert all(draw["refused"].values()), "each is told why"
         for slug in answer["sector"]:
-            assert draw["refused"][slug] == "même secteur seulement, aucune offre inscrite"
+            assert draw["refused"][slug] == "même secteur seulement, aucune offre pour ce besoin"
         assert draw["unknown"] == ["hors répertoire", "ce qui est acheté n’est pas précisé", False]
 
 

@@ -246,3 +246,33 @@ def test_who_may_offer_another_part_is_no_supplier(ask: Ask, words: str, offer: 
     answer = both(ask, catalogue_of(enterprise("a", "Exemple A", offer)))(words)
     assert at(answer, Level.OFFER, Level.NAME) == ([] if words[0] != "4" else ["a"])
     assert "40" not in answer.unknown
+
+
+def test_need_and_confirmation_are_of_one_offer(ask: Ask) -> None:
+    """Housekeeping at home, confirmed, does not confirm the cleaning of premises."""
+    home = Offer("Entretien ménager à domicile", "aide-domicile", verification=CONFIRMED)
+    premises = Offer("Entretien de cliniques", "entretien-menager", verification=WAITING)
+    answer = both(ask, catalogue_of(enterprise("a", "Exemple A", home, premises), enterprise("b", "Exemple B", home)))(
+        "entretien ménager"
+    )
+    assert {slug: (own.level, own.offers, own.is_sure) for slug, own in answer.results.items()} == {
+        "a": (Level.OFFER, (1,), False),
+        "b": (Level.ACTIVITY, (), False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "offer", "is_offered"),
+    [
+        ("bottes de travail", Offer("Intégration au travail", "ressources-humaines"), False),
+        ("cinéma en plein air", Offer("Activités de plein air", "sport-plein-air"), False),
+        ("traiteur école demain", Offer("Buffets", "traiteur"), True),  # who it is for, and when
+        ("déneiger un stationnement", Offer("Déneigement", "deneigement"), True),  # a verb and its noun
+        ("coop de taxis", Offer("Transport par taxi", "transport-collectif"), True),
+        ("taxi", Offer("Transport adapté", "transport-collectif"), False),
+    ],
+)
+def test_what_leads_a_question_is_what_is_asked(ask: Ask, words: str, offer: Offer, is_offered: bool) -> None:
+    others = [enterprise(f"c{rank}", f"Coop d’Exemple {rank}") for rank in range(9)]
+    answer = both(ask, catalogue_of(enterprise("a", "Exemple A", offer), *others))(words)
+    assert at(answer, Level.OFFER) == (["a"] if is_offered else [])

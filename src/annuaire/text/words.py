@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from annuaire.shared import SHARED
 from annuaire.text.names import fold
 
-STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE, AND, LEGAL = (
+STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE, AND, LEGAL, CONTEXT = (
     frozenset(SHARED["mots"][name].split())
-    for name in ("vides", "faibles", "jamaisFaibles", "elisions", "accessoires", "coordination", "raisonSociale")
+    for name in (
+        *("vides", "faibles", "jamaisFaibles", "elisions", "accessoires", "coordination", "raisonSociale"),
+        "contexte",
+    )
 )
+VERBS, NOUNS = (tuple(SHARED["mots"][name].split()) for name in ("verbes", "noms"))
 LETTERS = re.compile(r"[^\W_]+")  # letters and figures
 MOST = 24  # words of a question
 _SHORTEST = 4  # letters of a word that has a plural
+_VERB = 4  # letters that a verb has more than
 _LONG_ENOUGH = 5  # letters that a root keeps
 _TYPED = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be written apart
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
@@ -105,12 +110,33 @@ def terms(text: str) -> list[str]:
 def head_and_tail(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Part what is asked from what it is for: « traiteur pour une réunion du conseil » asks for a caterer.
 
-    All is asked when nothing stands before « pour ».
+    All is asked when nothing stands before « pour ». Who it is for and when come apart too: « traiteur école demain ».
     """
+    head, tail = words, words[:0]
     for rank, word in enumerate(words):
-        if word in ASIDE and any(not is_stop(one) and not is_weak(one) for one in telling(words[:rank])):
-            return words[:rank], words[rank:]
-    return words, ()
+        if word in ASIDE and any(map(_tells, telling(words[:rank]))):
+            head, tail = words[:rank], words[rank:]
+            break
+    first = next((rank for rank, word in enumerate(head) if _tells(word) and not _is_context(word)), None)
+    if first is None:
+        return head, tail
+    aside = [word for rank, word in enumerate(head) if rank > first and _is_context(word)]
+    return [word for rank, word in enumerate(head) if rank <= first or not _is_context(word)], [*aside, *tail]
+
+
+def _tells(word: str) -> bool:
+    return not is_stop(word) and not is_weak(word)
+
+
+def _is_context(word: str) -> bool:
+    return not CONTEXT.isdisjoint((word, root(word)))
+
+
+def nouns_of(word: str) -> list[str]:
+    """List the nouns of what a verb does, folded: « nettoyer », « nettoyage »; none when it ends as no verb."""
+    end = next((ending for ending in VERBS if word.endswith(ending)), "")
+    start = word[: -len(end)] if end and len(word) > _VERB else ""
+    return [start + ending for ending in NOUNS] if start else []
 
 
 def parts(spelling: Iterable[Word]) -> list[list[str]]:

@@ -31,6 +31,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import is_confirmed, supply_of
 
 SCATTERED = 0.3  # of what the words tell: who answers some of them, when nobody answers better
+LEADING = 2000  # weight of a word that leads (`rarity`): « coop de taxis » asks for taxis
 RARE = 0.05  # of the records: a phrase that more of them say speaks of something else
 _FEW = 3  # records that a phrase is always rare in
 _OUTSIDE_THE_NAME = 0.8  # of what is spoken of, what it is worth where the name does not say it
@@ -241,9 +242,12 @@ class _Judgement:
         category = self.columns.categories[item]
         if category in need.named:
             return Level.OFFER, (need.named[category] + said + extra) / _MOST
-        if name >= LEAST:
+        # By words alone, an offer has the first that tells something: « cinéma en plein air » is no « plein air ».
+        lead = next((key for key, own in need.head.items() if own >= LEADING), next(iter(need.head), ""))
+        is_led = not need.named and (item in offers.having(lead) or item in details.having(lead))
+        if is_led and name >= LEAST:
             return Level.OFFER, (name + extra) / _MOST
-        if not need.named and said >= LEAST and name > 0:
+        if is_led and said >= LEAST and name > 0:
             return Level.OFFER, (said / 2 + extra) / _MOST
         if said >= LEAST or category in need.near:
             return Level.ACTIVITY, max(said, need.near.get(category, 0)) / 2
@@ -259,6 +263,8 @@ class _Judgement:
                 yield rank, told * (1 if is_in_name else _OUTSIDE_THE_NAME)
         for category in need.named:
             for phrase in vocabulary_of(self.catalogue).categories[category].phrases:
+                if len(phrase) == 1 and phrase[0] not in need.head and not is_acronym(self.catalogue, phrase[0]):
+                    continue  # « boucher » alone is a family as well; an acronym is not
                 said = {column.owner(item) for column in self.columns.every for item in column.saying(phrase)}
                 if len(said) <= max(_FEW, RARE * self.columns.size):
                     yield from ((rank, 0.5) for rank in said)

@@ -182,6 +182,7 @@ def centres(catalogue: Catalogue, places: Iterable[Place]) -> list[Position]:
         [known.municipality_by_code[code] for code in place.towns]
         or [town for mrc in place.mrcs for town in known.municipalities_of(mrc)]
         for place in places
+        if place.towns or len(place.mrcs) == 1  # a region is no point
     ]
     points = (_point(town.latitude, town.longitude) for town in chain.from_iterable(towns))
     return [point for point in points if point is not None]

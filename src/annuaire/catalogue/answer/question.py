@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -19,14 +19,15 @@ from annuaire.catalogue.answer.vocabulary import (
     weight,
 )
 from annuaire.catalogue.index import Catalogue
-from annuaire.text.words import Word, head_and_tail, parts, root, roots, spelled, telling, undotted
+from annuaire.text.words import Word, head_and_tail, nouns_of, parts, root, roots, spelled, telling, undotted
 
 LEAST = 0.6  # of what the words of a question tell: the share that answers it
 _PARTLY = 1 / 3  # of it: the share that speaks of it
 _HALF = 0.5  # of a phrase: enough to name it, where no other is as near
 _CLOSE = 0.2  # of a phrase: the least that a question says of it
-_STRANGE_BEFORE, _STRANGE_AFTER = 500, 4000  # what a word that nothing holds weighs (see `rarity`)
 _BEYOND = 0.25  # what a word weighs after a phrase of several words, which it only makes precise
+_STRANGE = 4000  # what a word that nothing holds weighs (see `rarity`)
+_STRANGE_BEFORE = 500  # the same before a phrase of several words: « rédiger des procès-verbaux »
 _SHORTEST = 4  # letters of a word begun
 _PART = 3  # letters of each part of a word split
 _EMPTY = re.compile(r"\(\s*\)")
@@ -92,7 +93,11 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
         bare=without(words, places),
         spelling=tuple(spelling),
         needs=tuple(needs) if needs and needs[0].head else (),
-        unknown=tuple(typed.get(word, word) for word in telling(own) if not _is_said(catalogue, word)),
+        unknown=tuple(
+            typed.get(word, word)
+            for word in telling(own)
+            if needs and root(word) in needs[0].head and not _is_said(catalogue, word)
+        ),
     )
 
 
@@ -110,13 +115,21 @@ def without(words: str, places: Iterable[Place]) -> str:
 
 
 def _respell(catalogue: Catalogue, words: Sequence[Word], is_last: Callable[[Word], bool]) -> list[Word]:
-    """Join or split words as the records and the vocabularies have them; the last one may only be begun."""
+    """Turn verbs into nouns, join or split words as the records and the vocabularies have them.
+
+    The last one may only be begun.
+    """
     found: list[Word] = []
+    needed = vocabulary_of(catalogue).needed
     at = 0
     while at < len(words):
         one = words[at]
         following = words[at + 1] if at + 1 < len(words) else None
         at += 1
+        noun = next((n for n in nouns_of(one.word) if root(n) in needed), "") if root(one.word) not in needed else ""
+        if noun:
+            found.append(replace(one, word=noun))
+            continue
         is_new = not is_known(catalogue, root(one.word))
         if (
             following is not None
@@ -166,18 +179,9 @@ def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Seq
 def _weigh(catalogue: Catalogue, words: Sequence[str]) -> dict[str, int]:
     """Give the words that tell something, in order, and how much.
 
-    A word that nothing holds tells little before those that are known (« ramasser un chien »), and much after them:
-    « eau embouteillée » is not any water.
+    A word that nothing holds tells much: « eau embouteillée » is not any water, « bottes de travail » no work.
     """
-    found: dict[str, int] = {}
-    strange = _STRANGE_BEFORE
-    for key in roots(telling(words)):
-        if is_known(catalogue, key):
-            strange = _STRANGE_AFTER
-            found[key] = weight(catalogue, key)
-        else:
-            found[key] = strange
-    return found
+    return {key: weight(catalogue, key) if is_known(catalogue, key) else _STRANGE for key in roots(telling(words))}
 
 
 def share(words: Weights, has: Callable[[str], bool]) -> float:
@@ -194,6 +198,7 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
     of a category name it in part.
     """
     weights, order = {**head, **tail}, list(head)
+    strange = {key for key in head if not is_known(catalogue, key)}
     rated: list[_Rated] = []
     for category, own in vocabulary_of(catalogue).categories.items():
         if own.every.isdisjoint(head):
@@ -203,7 +208,7 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
             for list_ in (own.phrases, own.narrow)
         )
         said = [*whole, *part]
-        covered = share(_beyond(head, said), own.every.__contains__)
+        covered = share(_beyond(head, said, strange), own.every.__contains__)
         close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
         told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
         if covered >= _PARTLY and (said or (covered == 1 and close >= _CLOSE)):
@@ -218,14 +223,23 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
     )
 
 
-def _beyond(head: Weights, whole: Sequence[Phrase]) -> Weights:
-    """Weigh less the words that come after a phrase of several words: « captation vidéo des séances »."""
+def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> Weights:
+    """Weigh less what stands around a phrase of several words, which it only makes precise.
+
+    That is what comes after (« captation vidéo des séances »), and what nothing holds before (« rédiger des
+    procès-verbaux »).
+    """
     order = list(head)
-    ends = [max(order.index(key) if key in head else -1 for key in phrase) for phrase in whole if len(phrase) > 1]
-    if not ends:
+    places = [order.index(key) for phrase in said if len(phrase) > 1 for key in phrase if key in head]
+    if not places:
         return head
+    first, last = min(places), max(places)
     return {
-        key: own if rank <= max(ends) else math.floor(own * _BEYOND + 0.5)
+        key: math.floor(own * _BEYOND + 0.5)
+        if rank > last
+        else _STRANGE_BEFORE
+        if rank < first and key in strange
+        else own
         for rank, (key, own) in enumerate(head.items())
     }
 

@@ -11,7 +11,7 @@ import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js
 import { enterpriseLink, facts } from "../common/pieces.js";
 import { caveats } from "../common/results/caveats.js";
 import { runSearch } from "../common/results/run.js";
-import { LEVELS, answeringOffers, counted, groupText, levelText } from "../common/results/wording.js";
+import { LEVELS, answeringOffers, counted, groupText, levelText, told } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
 import * as adresses from "../../../data/adresses.json";
 
@@ -75,8 +75,8 @@ function fill({ root, part, site, catalogue, search, answer }) {
   need();
 
   part("sentence").textContent = `${phrase}.`;
-  part("count").textContent = answer.found.length === 0 ? "Aucune entreprise trouvée" : plural(answer.found.length, "entreprise trouvée", "entreprises trouvées");
-  part("counted").textContent = `${counted(answer)}.`;
+  part("count").textContent = answer.found.length === 0 ? "Aucune entreprise trouvée" : counted(answer);
+  part("counted").textContent = `${told(answer)}.`;
   const remarks = caveats(catalogue, answer, search);
   part("caveats").replaceChildren(...remarks.map((text) => element("li", "", text)));
   part("caveats-frame").hidden = remarks.length === 0;
@@ -189,7 +189,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       return createRow(rank < 0 ? item : catalogue.enterprise(rank), false, item);
     });
     const left = outside.length - listed.length;
-    part("left").textContent = left > 0 ? `${plural(left, "entreprise")} de votre sélection ${left > 1 ? "sont" : "est"} du même secteur seulement, sans offre inscrite${NBSP}: le relevé n’en dit rien.` : "";
+    part("left").textContent = left > 0 ? `${plural(left, "entreprise")} de votre sélection ${left > 1 ? "sont" : "est"} du même secteur seulement, sans offre pour ce besoin${NBSP}: le relevé n’en dit rien.` : "";
     part("others-list").replaceChildren(...others.map(({ node }) => node));
     part("others").hidden = others.length === 0;
     count();

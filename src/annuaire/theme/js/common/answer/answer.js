@@ -3,7 +3,7 @@
 //
 // An enterprise answers at one level, the first of these that holds:
 //   nom       the question is its name, or what identifies it (NEQ, telephone, postal code, site, e-mail);
-//   offre     an offer of its own is of a category that the question names, or has the words of the question;
+//   offre     an offer of its own is of a category that the question names; where it names none, has its words;
 //   lieu      the question is a place alone, and it is there or serves it;
 //   activite  its name, mission, description or offers speak of it: nothing says that it offers it;
 //   secteur   its sector might answer the category named: nothing says that it does.
@@ -13,13 +13,14 @@ import { identify } from "./identifiers.js";
 import { lookup } from "./lookup.js";
 import { farness, nearness } from "./places.js";
 import { LEAST, readQuestion, share } from "./question.js";
-import { columnsOf, holders, vocabularyOf } from "./vocabulary.js";
+import { columnsOf, holders, isAcronym, vocabularyOf } from "./vocabulary.js";
 
 export const LEVELS = ["nom", "offre", "lieu", "activite", "secteur"];
 const [NAME, OFFER, PLACE, ACTIVITY, SECTOR] = LEVELS;
 const SCATTERED = 0.3; // of what the words tell: who answers some of them, when nobody answers better
 const RARE = 0.05; // of the records: a phrase that more of them say speaks of something else
 const OUTSIDE_THE_NAME = 0.8; // of what is spoken of, what it is worth where the name does not say it
+const LEADING = 2000; // weight of a word that leads (`rarity`): « coop de taxis » asks for taxis
 const SHADES = 10; // how finely closeness orders
 
 // Answer a question. Gives `results`, a Map: rank -> {level, offers (ranks of those that answer), isSure, close (0 to 1),
@@ -103,6 +104,8 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
   const speaking = new Map(); // rank -> close
   const speak = (rank, close) => speaking.set(rank, Math.max(close, speaking.get(rank) ?? 0));
   const having = [...head, ...tail].map(({ key, weight }) => [key, weight, offers.having(key), details.having(key)]);
+  // By words alone, an offer has the first that tells something: « cinéma en plein air » is no « plein air ».
+  const lead = having.slice(0, head.length).find(([, weight]) => weight >= LEADING) ?? having[0];
   const isHead = new Set(head.map(({ key }) => key));
   const all = head.reduce((sum, { weight }) => sum + weight, 0);
   const also = tail.reduce((sum, { weight }) => sum + weight, 0);
@@ -119,9 +122,10 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
     }
     const [named1, said, extra] = [all > 0 ? name / all : 0, all > 0 ? both / all : 0, also > 0 ? more / also / 4 : 0];
     const category = named.get(offres.categorie[offer]);
+    const isLed = named.size === 0 && (lead?.[2].has(offer) || lead?.[3].has(offer));
     if (category !== undefined) gather(offer, (category + said + extra) / 2.25);
-    else if (named1 >= LEAST) gather(offer, (named1 + extra) / 2.25);
-    else if (named.size === 0 && said >= LEAST && named1 > 0) gather(offer, (said / 2 + extra) / 2.25);
+    else if (isLed && named1 >= LEAST) gather(offer, (named1 + extra) / 2.25);
+    else if (isLed && said >= LEAST && named1 > 0) gather(offer, (said / 2 + extra) / 2.25);
     else if (said >= LEAST || near.has(offres.categorie[offer])) speak(offres.entreprise[offer], Math.max(said, near.get(offres.categorie[offer]) ?? 0) / 2);
   }
   for (const [rank, { offers: answering, close }] of own) put(catalogue, results, rank, { level: OFFER, close, offers: answering.sort((one, other) => one - other) });
@@ -135,6 +139,8 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
   }
   for (const category of named.keys()) {
     for (const phrase of vocabularyOf(catalogue).categories[category].phrases) {
+      // « boucher » alone is a family as well; an acronym is not.
+      if (phrase.length === 1 && !isHead.has(phrase[0]) && !isAcronym(catalogue, phrase[0])) continue;
       const said = new Set([...names.saying(phrase), ...texts.saying(phrase)]);
       for (const column of [offers, details]) for (const item of column.saying(phrase)) said.add(column.owner(item));
       if (said.size <= Math.max(3, RARE * catalogue.size)) for (const rank of said) speak(rank, 0.5);

@@ -168,6 +168,7 @@ export function farness(catalogue, rank, places) {
   if (lat === null) return Infinity;
   let least = Infinity;
   for (const place of places) {
+    if (place.towns.length === 0 && place.mrcs.length > 1) continue; // a region is no point
     for (const town of centres(catalogue, place)) {
       const [, , , otherLat, otherLon] = municipalites[town];
       if (typeof otherLat === "number") least = Math.min(least, kilometresOf(lat, lon, otherLat, otherLon));

@@ -1,13 +1,14 @@
 // What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
 import { readPlaces } from "./places.js";
 import { columnsOf, holders, isAcronym, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
-import { headAndTail, parts, root, spelled, telling, undotted } from "./words.js";
+import { headAndTail, nounsOf, parts, root, spelled, telling, undotted } from "./words.js";
 
 export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
 const PARTLY = 1 / 3; // of it: the share that speaks of it
 const HALF = 0.5; // of a phrase: enough to name it, where no other is as near
 const CLOSE = 0.2; // of a phrase: the least that a question says of it
-const [STRANGE_BEFORE, STRANGE_AFTER] = [500, 4000]; // what a word that nothing holds weighs (see `rarity`)
+const STRANGE = 4000; // what a word that nothing holds weighs (see `rarity`)
+const STRANGE_BEFORE = 500; // the same before a phrase of several words: « rédiger des procès-verbaux »
 const BEYOND = 0.25; // what a word weighs after a phrase of several words, which it only makes precise
 const SHORTEST = 4; // letters of a word begun
 
@@ -24,7 +25,8 @@ export function readQuestion(catalogue, text, isBegun = false) {
   const own = respelling.map(({ word }) => word);
   const isAsked = telling(own).length > 0;
   const needs = isAsked ? variants(catalogue, own).map((one, rank) => readNeed(catalogue, one, rank === 0 ? parts(respelling) : [])) : [];
-  const unknown = telling(own).filter((word) => !isKnown(catalogue, root(word)) && !isAcronym(catalogue, word));
+  const asked = new Set(needs[0]?.head.map(({ key }) => key));
+  const unknown = telling(own).filter((word) => asked.has(root(word)) && !isKnown(catalogue, root(word)) && !isAcronym(catalogue, word));
   const typed = new Map(spelling.map((word) => [word.word, word.typed]));
   return {
     words,
@@ -47,12 +49,18 @@ export function without(words, places) {
   return text.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").replace(/^[\s,;]+|[\s,;]+$/g, "");
 }
 
-// Words joined or split as the records and the vocabularies have them (« co working », « multiplus »); the last one may
+// Verbs as the nouns of the vocabularies; words joined or split as the records and the vocabularies have them (« co working », « multiplus »); the last one may
 // only be begun.
 function respell(catalogue, words, isLast) {
   const found = [];
+  const { needed } = vocabularyOf(catalogue);
   for (let at = 0; at < words.length; at += 1) {
     const [one, next] = [words[at], words[at + 1]];
+    const noun = needed.has(root(one.word)) ? undefined : nounsOf(one.word).find((other) => needed.has(root(other)));
+    if (noun) {
+      found.push({ ...one, word: noun });
+      continue;
+    }
     const isNew = !isKnown(catalogue, root(one.word));
     const isApart = next && (isNew || next.joint === "-" || !isKnown(catalogue, root(next.word)));
     if (isApart && isKnown(catalogue, root(one.word + next.word))) {
@@ -103,16 +111,12 @@ function readNeed(catalogue, words, ands) {
   return { head, tail, named, near };
 }
 
-// The words that tell something, in order, and how much. A word that nothing holds tells little before those that are
-// known (« ramasser un chien »), and much after them: « eau embouteillée » is not any water.
+// The words that tell something, in order, and how much. A word that nothing holds tells much: « eau embouteillée » is not
+// any water, « bottes de travail » no work.
 function weighed(catalogue, list) {
-  let isBefore = true;
   return [...new Set(telling(list).map(root))].map((key) => {
-    if (isKnown(catalogue, key)) {
-      isBefore = false;
-      return { key, weight: weight(catalogue, key) };
-    }
-    return { key, weight: isBefore ? STRANGE_BEFORE : STRANGE_AFTER };
+    const isStrange = !isKnown(catalogue, key);
+    return { key, weight: isStrange ? STRANGE : weight(catalogue, key), isStrange };
   });
 }
 
@@ -152,12 +156,16 @@ function rate(catalogue, head, tail) {
   return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
 }
 
-// The words of a question, those that come after a phrase of several words weighing less: « captation vidéo des séances ».
-function beyond(head, whole) {
-  const ends = whole.filter((phrase) => phrase.length > 1).map((phrase) => Math.max(...phrase.map((key) => head.findIndex((other) => other.key === key))));
-  if (ends.length === 0) return head;
-  const last = Math.max(...ends);
-  return head.map((word, rank) => (rank > last ? { ...word, weight: Math.round(word.weight * BEYOND) } : word));
+// The words of a question around a phrase of several words, which they only make precise: those that come after weigh less
+// (« captation vidéo des séances »), and so do those before that nothing holds (« rédiger des procès-verbaux »).
+function beyond(head, said) {
+  const places = said.filter((phrase) => phrase.length > 1).map((phrase) => phrase.map((key) => head.findIndex((other) => other.key === key)).filter((rank) => rank >= 0)).flat();
+  if (places.length === 0) return head;
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  return head.map((word, rank) => {
+    if (rank > last) return { ...word, weight: Math.round(word.weight * BEYOND) };
+    return rank < first && word.isStrange ? { ...word, weight: STRANGE_BEFORE } : word;
+  });
 }
 
 // A phrase said exactly leaves the others behind; else those that tell nearly as much as the best. Words that are only

@@ -4,7 +4,8 @@ import { mots } from "../../../../data/communs.json";
 
 const set = (text) => new Set(text.split(" "));
 const [STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE] = [mots.vides, mots.faibles, mots.jamaisFaibles, mots.elisions, mots.accessoires].map(set);
-const [AND, LEGAL] = [mots.coordination, mots.raisonSociale].map(set);
+const [AND, LEGAL, CONTEXT] = [mots.coordination, mots.raisonSociale, mots.contexte].map(set);
+const [VERBS, NOUNS] = [mots.verbes, mots.noms].map((text) => text.split(" "));
 const MOST = 24; // words of a question
 
 // Words of any question to a directory tell nothing of what is needed, unless they are all there is. « fourniture de
@@ -67,8 +68,25 @@ export function terms(text) {
 // What is asked, then what for: « traiteur pour une réunion du conseil » asks for a caterer. All is asked when nothing
 // stands before « pour ».
 export function headAndTail(words) {
-  const at = words.findIndex((word, rank) => ASIDE.has(word) && telling(words.slice(0, rank)).some((one) => !isStop(one) && !isWeak(one)));
-  return at < 0 ? [words, []] : [words.slice(0, at), words.slice(at)];
+  const tells = (word) => !isStop(word) && !isWeak(word);
+  const at = words.findIndex((word, rank) => ASIDE.has(word) && telling(words.slice(0, rank)).some(tells));
+  const [head, tail] = at < 0 ? [words, []] : [words.slice(0, at), words.slice(at)];
+  const first = head.findIndex((word) => tells(word) && !isContext(word));
+  if (first < 0) return [head, tail];
+  const isAside = (word, rank) => rank > first && isContext(word);
+  return [head.filter((word, rank) => !isAside(word, rank)), [...head.filter(isAside), ...tail]];
+}
+
+// Who it is for and when tells nothing of what is asked, after it: « traiteur école demain ».
+function isContext(word) {
+  return CONTEXT.has(word) || CONTEXT.has(root(word));
+}
+
+// The nouns of what a verb does, folded: « nettoyer », « nettoyage »; none when it ends as no verb.
+export function nounsOf(word) {
+  const end = VERBS.find((ending) => word.endsWith(ending));
+  const start = end && word.length > 4 ? word.slice(0, -end.length) : "";
+  return start ? NOUNS.map((ending) => start + ending) : [];
 }
 
 // « traiteur et salle » asks for two things; each part is a list of words.

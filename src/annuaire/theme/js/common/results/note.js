@@ -58,13 +58,14 @@ export function createNote(note, site, again) {
       "Bonjour,",
       `Nous cherchons une entreprise d’économie sociale pour le besoin suivant${NBSP}: ${about}.`,
       `Lieu${NBSP}: ${there || "(à préciser)"}\nDate souhaitée${NBSP}: (à préciser)`,
-      "Le répertoire n’en annonce aucune. En connaissez-vous une?",
+      `Le répertoire n’en annonce aucune${there ? " à cet endroit" : ""}. En connaissez-vous une?`,
       "Merci.",
     ].join("\n\n");
     text.setAttribute("aria-label", "Message au Pôle");
     const said = element("p", "small");
     said.setAttribute("role", "status");
     const actions = element("p", "toolbar");
+    if (!address) said.textContent = "Ce site n’a pas encore l’adresse de son Pôle. Copiez le message pour le lui envoyer.";
     if (address) {
       const send = element("a", "button button--main", "Ouvrir dans mon courriel");
       const write = () => {

@@ -70,8 +70,8 @@ export function answersHow(level, isSure) {
     nom: "porte ce nom",
     offre: isSure ? "offre confirmée" : "offre à confirmer",
     lieu: "sur ce territoire, ou le dessert",
-    activite: "en parle, sans offre inscrite",
-    secteur: "même secteur seulement, aucune offre inscrite",
+    activite: "en parle, sans offre pour ce besoin",
+    secteur: "même secteur seulement, aucune offre pour ce besoin",
   };
   return texts[level] ?? "rien dans sa fiche n’y répond aujourd’hui";
 }
@@ -86,15 +86,15 @@ export function groupText(catalogue, answer, key) {
   const need = needOf(catalogue, said);
   const there = said?.places.map(({ label }) => label).join(", ") ?? "";
   const texts = {
-    nom: ["Portent ce nom", ""],
+    nom: [said && /\d|[.@]/.test(said.question.words) ? `Correspondent à ${quote(said.question.words)}` : "Portent ce nom", ""],
     "offre-confirmee": [`Offrent ${need}, offre confirmée`, ""],
     offre: [`Offrent ${need}, à confirmer`, WAIT],
     "lieu-confirmee": [`${there}${NBSP}: fiches confirmées`, ""],
     lieu: [`${there}${NBSP}: fiches à confirmer`, WAIT],
-    ailleurs: [`Offrent ${need} ailleurs`, `Rien n’indique qu’elles desservent ce territoire (${there})${NBSP}: demandez-le-leur.`],
+    ailleurs: [`Offrent ${need} ailleurs`, `Rien n’indique qu’elles desservent ce territoire (${there})${NBSP}: demandez-leur si elles s’y rendent.`],
     activite: said?.isScattered
       ? ["Répondent à une partie des mots", "Aucune fiche ne répond à tous ces mots à la fois. Celles-ci répondent à au moins un."]
-      : ["En parlent, à demander", "Leur nom ou leur fiche en parle sans l’inscrire parmi leurs offres. Demandez-leur si elles y répondent."],
+      : ["En parlent, à demander", "Leur nom, leur fiche ou une offre voisine en parle; rien ne dit qu’elles offrent exactement ce besoin. Demandez-leur si elles y répondent."],
     confirmee: ["Offres et fiches confirmées", ""],
     "a-confirmer": ["À confirmer", WAIT],
   };

@@ -30,7 +30,7 @@ export function dressSelectButton(button) {
   button.classList.toggle("row__select--anyway", isAnyway);
   button.querySelector("use").setAttribute("href", isIn ? "#icon-ticked" : "#icon-plus");
   button.querySelector("[data-selection-text]").textContent = word;
-  const about = `${word}${NBSP}: ${name}${isAnyway ? ", même secteur, aucune offre inscrite" : ""}`;
+  const about = `${word}${NBSP}: ${name}${isAnyway ? ", même secteur, aucune offre pour ce besoin" : ""}`;
   button.setAttribute("aria-label", isIn ? `${about} (retirer de ma sélection)` : about);
   button.title = isIn ? "Retirer de ma sélection" : "Retenir dans ma sélection";
   button.disabled = false;
