@@ -26,7 +26,7 @@ from annuaire.catalogue.answer.identifiers import identify
 from annuaire.catalogue.answer.lookup import lookup
 from annuaire.catalogue.answer.places import Place, centres, farness, nearness
 from annuaire.catalogue.answer.question import LEAST, Need, read_question, share
-from annuaire.catalogue.answer.vocabulary import columns_of, vocabulary_of
+from annuaire.catalogue.answer.vocabulary import columns_of, is_acronym, vocabulary_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import is_confirmed, supply_of
 
