@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 
+from bench import registry
 from tests.applying import mailing
 from tests.applying.test_apply import SLUG, correction, send
 from tests.sites import REPOSITORY, Project
@@ -23,6 +24,7 @@ def test_every_command_of_the_guide_runs(project: Project) -> None:
     message = send(project, correction(project, {"site_web": None}))
     message.replace(project.root / "message.txt")
     dropped.write_text((project.root / "message.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    registry.write(project.root.parent / "JeuxDonnees.zip", 50)
     assert len(COMMANDS) >= 12
     for command in COMMANDS:
         for theirs, ours in OURS.items():

@@ -3,7 +3,8 @@
 `<code>/accepte/` and `<code>/refuse/` hold cases; a case is one record file, a folder of records, or a folder laid out
 like `content/` (`enterprises/`, `territories/`…, `exceptions.yml`), where settings may stand too (`mkdocs.yml`). A
 `.md` file, or any file under a code about pages, is one of the hand-written pages. Beside a refused case, `<name>.txt`
-is the whole report (`<name>.md.txt` for a page).
+is the whole report (`<name>.md.txt` for a page). A case of `archive-registre` is a file whose first line is the name
+that the others have in the repository: none of these may stand there, even here.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from annuaire.cli import reporters
 from annuaire.config import Pole, Settings
 from annuaire.places import territories, vocabularies
 from annuaire.places.samples import localised
+from annuaire.records import registry_files
 from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Folder, from_file
 from annuaire.rules import Context, judge
@@ -99,6 +101,9 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
     """Judge a case; give its problems and the number of its records."""
     if path.suffix == written_pages.PAGE or path.parts[-3] in OF_PAGES:
         return sorted(written_pages.judge(path.name, path.read_bytes(), path.name)), 1
+    if path.parts[-3] == registry_files.CODE:
+        name, _, content = path.read_text(encoding="utf-8").partition("\n")
+        return list(registry_files.judge(name, content.encode())), 1
     if path.is_file():
         record = from_file(path, path.name, schema(ENTERPRISES))
         return judge([record], context(path.parent)), 1

@@ -32,6 +32,7 @@ MODULES = {
     "apply": "annuaire.cli.staff",
     "template": "annuaire.cli.staff",
     "appels": "annuaire.cli.staff",
+    "registre": "annuaire.cli.staff",
 }
 
 

@@ -188,6 +188,41 @@ def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tup
     return 0
 
 
+@click.command(cls=FrenchCommand)
+@click.argument("source", type=FILE, metavar="ARCHIVE")
+@click.argument("path", type=FILE, metavar="[CLASSEUR.xlsx]", default=Path("registre.xlsx"))
+@click.option(
+    "--date", "day", metavar="DATE", default="", help="Date de l’archive (AAAA-MM-JJ), si elle ne la dit pas."
+)
+@click.pass_obj
+def registre(config_file: Path, source: Path, path: Path, day: str) -> int:
+    """Comparer les fiches avec l’ARCHIVE du Registraire (zip, dossier ou extrait en CSV), sans rien y changer.
+
+    Le classeur a une ligne par constat et une colonne « Décision »; la commande apply l’applique ensuite.
+    """
+    from annuaire import config
+    from annuaire.intake.registry import comparing
+    from annuaire.records.reading import as_day
+
+    settings = config.load(config_file)
+    _check_workbook(path, ".xlsx")
+    if day and as_day(day) is None:
+        raise AnnuaireError("«\u00a0--date\u00a0» doit être une date, comme 2026-11-22.")
+    with bar() as progress:
+        tell = follow(progress)
+        comparison, loaded = comparing.compare(
+            settings,
+            source,
+            config.judging_date(settings.root),
+            as_day(day),
+            lambda table, rows: tell(f"{table}\u00a0: {french.number(rows)} lignes", 0, 0),
+        )
+    say(comparing.summary(comparison))
+    comparing.write(path, comparison, loaded)
+    click.echo(f"Classeur préparé, avec {french.count(len(comparison.found), 'ligne')}\u00a0: {inert(str(path))}")
+    return 0
+
+
 def _check_workbook(path: Path, *endings: str) -> None:
     if path.suffix.lower() not in endings:
         raise AnnuaireError(f"Le nom du fichier doit finir par {' ou '.join(endings)}.")
@@ -217,4 +252,4 @@ def _agrees() -> bool:
             return False
 
 
-COMMANDS = (coach, import_, apply, template_, appels)
+COMMANDS = (coach, import_, apply, template_, appels, registre)

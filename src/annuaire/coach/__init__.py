@@ -50,5 +50,6 @@ def coach(settings: Settings, span: str, today: date, *, staff: bool = False) ->
         other_files=tuple(files.other_files(read, pairs)),
         steps=read.steps,
         pages=read.pages,
+        registry=read.registry,
         is_harmless=files.are_harmless(found_flags, staff=staff),
     )

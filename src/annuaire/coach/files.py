@@ -58,6 +58,10 @@ def flags(settings: Settings, states: States, found: Sequence[Pair]) -> Iterator
             gone = sum(path not in states.files_after for path in files)
             lost = f", dont {french.count(gone, 'supprimé')}" if gone else ""
             yield Flag(kind, f"{title}\u00a0: {french.count(len(files), 'fichier')}{lost}", hint, tuple(files))
+    yield from (
+        Flag(problem.code, french.sentence(problem.message), problem.hint, (problem.location.file,))
+        for problem in states.registry
+    )
     yield from _refused(states)
     odd = [path for path in states.changed if (e := states.files_after.get(path)) and (e.is_link or e.is_submodule)]
     if odd:

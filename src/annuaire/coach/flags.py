@@ -9,8 +9,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 
-from rapidfuzz import fuzz
-
 from annuaire.catalogue import derived, exceptions
 from annuaire.catalogue.differences import match
 from annuaire.coach import files
@@ -18,6 +16,7 @@ from annuaire.coach.changes import Pair, claimants, freshness, name_of
 from annuaire.coach.report import Fate, Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
+from annuaire.records import likeness
 from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import examine, person
@@ -26,7 +25,6 @@ from annuaire.text import french
 from annuaire.text.names import normalise_name
 from annuaire.text.problems import Finding
 
-_ALIKE = 60  # of 100: below, two names are those of two enterprises
 _CHECK = "à vérifier par le Pôle auprès de l’entreprise, à ses coordonnées déjà connues"
 
 
@@ -199,8 +197,7 @@ def _identity(before: Record | None, after: Record) -> Iterator[Flag]:
 def _are_others(before: Record, after: Record) -> bool:
     """Tell names that are not alike, without a way to reach them that both have."""
     names = [normalise_name(record.text("nom")) for record in (before, after)]
-    is_named_alike = not all(names) or fuzz.token_set_ratio(*names) >= _ALIKE
-    return not is_named_alike and _ways(before).isdisjoint(_ways(after))
+    return all(names) and likeness.are_others(*names) and _ways(before).isdisjoint(_ways(after))
 
 
 def _vouching(before: Record | None, after: Record, states: States) -> Iterator[Flag]:

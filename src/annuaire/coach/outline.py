@@ -29,6 +29,7 @@ _FATES = {
 }
 # What many flags of one kind say together, and what to do when it depends on the record.
 _TOGETHER = {
+    "archive-registre": ("fichiers ressemblent à ceux de l’archive du Registraire", ""),
     "page-refusee": ("pages ne peuvent pas être publiées", ""),
     "suppression": (
         "fiches sont supprimées",

@@ -67,8 +67,9 @@ class Change:
 class Report:
     """Hold all that is said of a proposal: `elsewhere` are problems it causes in records it does not touch.
 
-    `pages` are those of the hand-written pages it brings. `version` is the commit that was read, `steps` counts those
-    of the proposal; `is_harmless` when nothing that it changes could act in a preview made with it.
+    `pages` are those of the hand-written pages it brings, `registry` the files of the register's archive. `version` is
+    the commit that was read, `steps` counts those of the proposal; `is_harmless` when nothing that it changes could act
+    in a preview made with it.
     """
 
     base: str
@@ -82,12 +83,13 @@ class Report:
     steps: int
     is_harmless: bool
     pages: tuple[Problem, ...] = ()
+    registry: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """List the problems of the records that change, then those caused elsewhere and those of pages."""
+        """List the problems of the records that change, then those caused elsewhere, of pages and of other files."""
         own = (fault.problem for change in self.changes for fault in change.faults)
-        return [*own, *self.elsewhere, *self.pages]
+        return [*own, *self.elsewhere, *self.pages, *self.registry]
 
     @property
     def errors(self) -> int:

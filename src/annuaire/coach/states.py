@@ -18,6 +18,7 @@ from annuaire.config import Settings
 from annuaire.git import Entry, Repository
 from annuaire.places.samples import localised
 from annuaire.places.territories import Territories
+from annuaire.records import registry_files
 from annuaire.records.collections import EVERY
 from annuaire.records.reading import EXTENSION, Record, from_document, looks_like_record, unreadable
 from annuaire.rules import Context
@@ -38,7 +39,7 @@ class States:
 
     `conflicts` are those where both sides changed the same lines since; the proposal's version stands there. `proposed`
     is its commit. `pages` are the problems of the hand-written pages that the proposal adds or changes; `unread` names
-    those that were too many to be judged.
+    those that were too many to be judged. `registry` are the files of the register's archive among those it brings.
     """
 
     before: Loaded
@@ -49,6 +50,7 @@ class States:
     steps: int
     files_after: _Files
     pages: tuple[Problem, ...] = ()
+    registry: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
 
 
@@ -76,6 +78,7 @@ def read(settings: Settings, context: Context, base: str, head: str) -> States:
         steps=repository.brought(tip, proposed),
         files_after=after,
         pages=pages,
+        registry=_registry(repository, [after[path] for path in changed if path in after]),
         unread=unread,
     )
 
@@ -103,6 +106,19 @@ def _pages(
     for entry in wanted:
         found += written_pages.judge(entry.path, contents[entry.id], entry.path.removeprefix(folder))
     return tuple(sorted(found)), tuple(unread)
+
+
+def _registry(repository: Repository, entries: list[Entry]) -> tuple[Problem, ...]:
+    """Find the files of the register's archive among those of a proposal."""
+    ours = [entry for entry in entries if not (entry.is_link or entry.is_submodule)]
+    wanted = {
+        entry.path: entry
+        for entry in ours
+        if registry_files.needs_reading(entry.path) and entry.size <= registry_files.MOST_BYTES
+    }
+    contents = repository.contents(wanted.values()) if wanted else {}
+    found = (registry_files.judge(entry.path, contents[entry.id] if entry.path in wanted else b"") for entry in ours)
+    return tuple(sorted(problem for problems in found for problem in problems))
 
 
 def _state(entry: Entry | None) -> tuple[str, str] | None:

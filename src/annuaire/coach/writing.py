@@ -156,6 +156,7 @@ def json(report: Report) -> str:
             "fiches": [_change(change) for change in report.changes],
             "ailleurs": [as_data(problem) for problem in report.elsewhere],
             "pages": [as_data(problem) for problem in report.pages],
+            "depot": [as_data(problem) for problem in report.registry],
             "autres_fichiers": list(report.other_files),
         },
         ensure_ascii=True,  # also keeps control characters and half characters of file names inert

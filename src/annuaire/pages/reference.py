@@ -247,6 +247,7 @@ def _messages() -> Page:
                 ("Erreurs dans une fiche", "erreurs-fiche", pick(Severity.ERROR, Reach.RECORD)),
                 ("Erreurs entre les fiches", "erreurs-catalogue", pick(Severity.ERROR, Reach.CATALOGUE)),
                 ("Erreurs dans une page écrite à la main", "erreurs-page", pick(Severity.ERROR, Reach.PAGE)),
+                ("Fichiers que le dépôt refuse", "erreurs-depot", pick(Severity.ERROR, Reach.REPOSITORY)),
                 ("Avertissements dans une fiche", "avertissements-fiche", pick(Severity.WARNING, Reach.RECORD)),
                 (
                     "Avertissements entre les fiches",

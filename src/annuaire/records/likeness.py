@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -24,6 +24,7 @@ LARGEST_SITE = 4
 _PREFIX = 4
 _CLOSE_WORD = 80.0  # likeness, of 100, of two words that differ by a slip of the pen
 _CLOSE_NAME = 86.0
+_ALIKE = 60.0
 # Words that tell a body from its neighbour of the same name.
 _OTHERS = frozenset({"fondation", "amis", "federation", "regroupement", "association", "habitations", "auxiliaires"})
 _COMMON = frozenset({"coop", "centre", "maison", "club", "groupe", "service", "services", "solidarite", "travail"})
@@ -85,7 +86,7 @@ class Likeness:
     @property
     def bodies(self) -> tuple[str, ...]:
         """List the words of one name alone that tell a body from its neighbour (« fondation », « amis »)."""
-        return tuple(sorted((self.one.words ^ self.other.words) & _OTHERS))
+        return bodies(self.one.words, self.other.words)
 
     @property
     def telling(self) -> tuple[str, str]:
@@ -122,7 +123,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         names = Names.SAME
     elif is_slip(one.name, other.name):
         names = Names.SLIP
-    elif (same_address or same_phone or same_site) and _is_close(one, other):
+    elif (same_address or same_phone or same_site) and is_close(one.words, other.words):
         names = Names.CLOSE
     else:
         names = Names.OTHER
@@ -204,9 +205,25 @@ def _keys(profile: Profile) -> Iterator[str]:
             yield f"{town}\t{beginning}"
 
 
-def _is_close(one: Profile, other: Profile) -> bool:
+def telling(words: Iterable[str]) -> frozenset[str]:
+    """Leave out of the words of a normalised name those that most names have; all of them when nothing else is left."""
+    kept = frozenset(words)
+    return kept - _COMMON or kept
+
+
+def bodies(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...]:
+    """List the words of one name alone that tell a body from its neighbour (« fondation », « amis »)."""
+    return tuple(sorted((one ^ other) & _OTHERS))
+
+
+def are_others(one: str, other: str) -> bool:
+    """Tell two normalised names that are nothing alike: those of two enterprises, unless something else is shared."""
+    return fuzz.token_set_ratio(one, other) < _ALIKE
+
+
+def is_close(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether the telling words of two names are nearly the same, one name perhaps longer than the other."""
-    left, right = one.words - _COMMON, other.words - _COMMON
+    left, right = one - _COMMON, other - _COMMON
     if not left or not right:
         return False
     return fuzz.token_set_ratio(" ".join(sorted(left)), " ".join(sorted(right))) >= _CLOSE_NAME

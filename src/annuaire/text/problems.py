@@ -24,11 +24,12 @@ class Severity(StrEnum):
 
 
 class Reach(StrEnum):
-    """Say what a rule needs to judge: one record (`fiche`), all of them (`catalogue`), a written page (`page`)."""
+    """Say what is judged: a record (`fiche`), all of them (`catalogue`), a written page (`page`), a file (`depot`)."""
 
     RECORD = "fiche"
     CATALOGUE = "catalogue"
     PAGE = "page"
+    REPOSITORY = "depot"
 
 
 @dataclass(frozen=True, slots=True, order=True)

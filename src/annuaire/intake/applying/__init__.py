@@ -1,9 +1,10 @@
-"""Apply what people send to the Pôle: a record, a mail, the text of a correction, a workbook, a call sheet.
+"""Apply what people send to the Pôle: a record, a mail, the text of a correction, a workbook, a call sheet, a decision.
 
 Each file stands alone: what it asks is written whole or not at all, and only when the records it leaves hold no
 error. Nothing is read of a mail but its correction. The way of a file, a module for each step:
 
-1. `intake` tells what it is; `mail`, `message`, `whole_record`, `workbook` and `answers` (call sheets) read it.
+1. `intake` tells what it is; `mail`, `message`, `whole_record`, `workbook`, `answers` (call sheets) and `decisions`
+   (on what the register says) read it.
 2. Each makes of it the same thing, a `proposal`: values by path, from the text of the record that it started from.
 3. `texts` gives the text that the record takes: `versions` finds in git the one it started from when it has changed
    since, `merging` lays the values over what stands now.
@@ -25,14 +26,14 @@ from annuaire import files, rules
 from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
 from annuaire.intake import asking, withholding
-from annuaire.intake.applying import answers, intake, merging
+from annuaire.intake.applying import answers, decisions, intake, merging
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.intake.applying.place import Fault, locate
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of
 from annuaire.intake.applying.texts import Texts, is_odd
 from annuaire.intake.applying.workbook import BookReader
 from annuaire.intake.importing import reading
-from annuaire.intake.workbooks import call_sheet, choosing, records_book
+from annuaire.intake.workbooks import call_sheet, choosing, records_book, registry_book
 from annuaire.intake.workbooks.columns import ROOT, Columns, columns_of
 from annuaire.records import reading as records
 from annuaire.records.collections import ENTERPRISES
@@ -171,7 +172,7 @@ class Application:
         except AnnuaireError as error:
             outcome.refusal = str(error)
             return outcome
-        outcome.notes = list(got.notes)
+        outcome.notes, outcome.said = list(got.notes), list(got.said)
         made: dict[str, Record] = {}
         for proposal in got.proposals:
             result = self._record(proposal)
@@ -195,7 +196,9 @@ class Application:
             return BookReader(path, self.columns, self.texts.text_of, self.records).read(names)
         if call_sheet.SHEET in names:
             return answers.read(path, self.schema, self.texts.text_of)
-        raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels")
+        if registry_book.SHEET in names:
+            return decisions.read(path, self.columns, self.texts.text_of)
+        raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels ou registre")
 
     @cached_property
     def columns(self) -> Columns:

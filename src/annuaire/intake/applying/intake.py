@@ -40,10 +40,11 @@ _REMEDIES: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class Received:
-    """Hold what a file proposes, and what it asks of a person (`notes`)."""
+    """Hold what a file proposes, what it asks of a person (`notes`), and what it only says (`said`)."""
 
     proposals: list[Proposal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 WorkbookReader = Callable[[Path], Received]
@@ -126,6 +127,7 @@ def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Receive
             raise AnnuaireError(f"pièce jointe «\u00a0{name}\u00a0»\u00a0: {error}") from error
         received.proposals += one.proposals
         received.notes += one.notes
+        received.said += one.said
     refusal: AnnuaireError | None = None
     for text in found.texts:
         try:

@@ -45,11 +45,15 @@ class RecordOutcome:
 
 @dataclass(slots=True)
 class FileOutcome:
-    """Hold what became of one received file: a refusal of the whole, or what it does to each record."""
+    """Hold what became of one received file: a refusal of the whole, or what it does to each record.
+
+    `notes` are left to a person; `said` asks nothing.
+    """
 
     name: str
     records: list[RecordOutcome] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     refusal: str = ""
 
     @property
@@ -104,8 +108,9 @@ def _file(outcome: FileOutcome) -> Iterator[str]:
             quiet += 1
     if quiet:
         yield f"  {french.count(quiet, 'fiche')} sans changement"
+    yield from (f"  {inert(words)}" for words in outcome.said)
     yield from (f"  à faire{NBSP}: {inert(note)}" for note in outcome.notes)
-    if not outcome.records and not outcome.notes:
+    if not outcome.records and not outcome.notes and not outcome.said:
         yield f"  rien à y lire{NBSP}: aucune ligne n’est remplie"
     if not outcome.is_accepted:
         yield "  Rien de ce fichier n’a été écrit."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,6 +125,17 @@ def put(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
         values[path[0]] = group
     else:
         values.pop(path[0], None)
+
+
+def unguessed(schema: Schema, values: Mapping[str, Any], settings: Sequence[Setting]) -> list[Setting]:
+    """Take out of the deduced fields of a record those that a person has now written; nothing when none is."""
+    inferred = schema.root.field("verification_deduits")
+    guessed = value_at(values, inferred.path)
+    written = {setting.target.field.name for setting in settings if not setting.target.table}
+    if inferred.name in written or not isinstance(guessed, list):
+        return []
+    left = [name for name in guessed if name not in written]
+    return [Setting(Target(inferred), left or None)] if left != guessed else []
 
 
 def heading_of(table: Table | None, setting: Setting) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of, refusal
-from annuaire.intake.applying.proposal import NEW, NEW_ITEM, Proposal, Setting, Target, is_slug, value_at
+from annuaire.intake.applying.proposal import NEW, NEW_ITEM, Proposal, Setting, Target, is_slug, unguessed, value_at
 from annuaire.intake.importing import reading
 from annuaire.intake.workbooks import laying, records_book
 from annuaire.intake.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
@@ -126,7 +126,7 @@ class BookReader:
             if row.base == NEW:
                 self._complete(row)
             else:
-                self._known(row)
+                row.settings += unguessed(self.columns.schema, row.values, row.settings)
 
     def _started(self, number: int, cells: dict[str, str]) -> _Started | None:
         """Find what a row started from."""
@@ -163,17 +163,6 @@ class BookReader:
             )
             return None
         return _Started(slug, base, source.parse(text, Path(f"{slug}.yml")).values)
-
-    def _known(self, row: _Started) -> None:
-        """Take out of the deduced fields what a person has now written."""
-        inferred = self.columns.schema.root.field("verification_deduits")
-        guessed = value_at(row.values, inferred.path)
-        written = {setting.target.field.name for setting in row.settings}
-        if inferred.name in written or not isinstance(guessed, list):
-            return
-        left = [name for name in guessed if name not in written]
-        if left != guessed:
-            row.settings.append(Setting(Target(inferred), left or None))
 
     def _complete(self, row: _Started) -> None:
         """Give a new record what a new record starts with (see `annuaire new`), where the row says nothing."""

@@ -1,0 +1,93 @@
+"""Know the files of the Registraire's open archive, by their names and by the first line of each.
+
+The archive never enters the repository: it holds the home addresses of thousands of persons, and weighs a gigabyte.
+What its columns mean is in `annuaire.intake.registry`.
+Source: « Registre des entreprises », Données Québec, guide IN-537.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from annuaire import git
+from annuaire.config import Settings
+from annuaire.text.messages import inert, phrase, wordings
+from annuaire.text.problems import Finding, Location, Problem
+
+CODE = "archive-registre"
+TABLES = (
+    "Entreprise",
+    "Nom",
+    "Etablissements",
+    "DomaineValeur",
+    "FusionScissions",
+    "ContinuationsTransformations",
+)
+FILES = frozenset(f"{table}.csv" for table in TABLES)  # as the archive writes them: « etablissements.csv » is an export
+MOST_BYTES = 20 * 1024 * 1024  # of a file of a proposal that is read; a larger one is told by its weight
+_HEAD = 4096  # bytes that hold the first line
+_SUFFIXES = (".csv", ".tsv", ".txt", ".zip", "")
+# Columns that no other file has; one of them, with those beside it, is enough to know a table.
+_TELLING = re.compile(
+    rb"\b(?:ADR_DOMCL_\w+|COD_STAT_IMMAT|COD_FORME_JURI|NOM_ASSUJ|TYP_NOM_ASSUJ|NO_SUF_ETAB|NEQ_ASSUJ_REL"
+    rb"|COD_RELA_ASSUJ|COD_TYP_CHANG|TYP_DOM_VAL|COD_DOM_VAL)\b",
+    re.IGNORECASE,
+)
+_LEAST = 2  # of these in one line
+
+
+def check(settings: Settings) -> tuple[Problem, ...]:
+    """Judge the files that git follows, or would follow if all were added; nothing where there is no repository."""
+    listing = git.answer(settings.root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    names = sorted({name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0") if name})
+    return tuple(problem for name in names for problem in judge(name, _content(settings.root / name, name)))
+
+
+def needs_reading(file: str) -> bool:
+    """Tell whether the bytes of a file matter: its name alone does not tell it, and it may be a table or a zip."""
+    path = PurePosixPath(file)
+    return path.name not in FILES and path.suffix.lower() in _SUFFIXES
+
+
+def judge(file: str, data: bytes) -> Iterator[Problem]:
+    """Report a file that looks like one of the archive, by its name, or by its bytes if it `needs_reading`."""
+    if PurePosixPath(file).name in FILES or _is_table(data) or _holds_tables(data):
+        finding = Finding(CODE, values={"valeur": PurePosixPath(file).name})
+        sentence, hint = phrase(finding)
+        yield Problem(Location(inert(file)), CODE, sentence, hint, wordings()[CODE].severity)
+
+
+def table_of(names: Iterable[str], table: str) -> str:
+    """Find the file of a table among those of a zip or a folder; an empty text when it is not there."""
+    return next((name for name in names if PurePosixPath(name).name.casefold() == f"{table}.csv".casefold()), "")
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Read the start of a file of the folder, or all of a zip; nothing of a link or of what cannot be read."""
+    if not needs_reading(name) or path.is_symlink():
+        return b""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            return head + file.read(MOST_BYTES - _HEAD) if head.startswith(b"PK") else head
+    except OSError:
+        return b""
+
+
+def _is_table(data: bytes) -> bool:
+    return len(set(_TELLING.findall(data[:_HEAD].partition(b"\n")[0].upper()))) >= _LEAST
+
+
+def _holds_tables(data: bytes) -> bool:
+    """Tell a zip that holds a table; of one cut short, the names before its parts are read."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(PurePosixPath(name).name in FILES for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return any(name.encode() in data[:_HEAD] for name in FILES)
