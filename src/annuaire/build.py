@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from annuaire import config, exports, files, pages, urls
+from annuaire.catalogue import sources
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
@@ -92,6 +93,7 @@ def judge(settings: Settings, summary: Summary, *, skip_invalid: bool, progress:
         loaded = Loader(settings).load(config.judging_date(settings.root))
     if loaded.wrong_pages or (loaded.errors and not skip_invalid):
         raise loaded.refusal()
+    sources.check(loaded.sources, settings)
     summary.left_out = loaded.errors
     summary.warnings = tuple(p for p in loaded.problems if p not in loaded.errors)
     return loaded
@@ -148,7 +150,13 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         records=len(catalogue.enterprises),
         sha256=loaded.sha256,
     )
-    texts = {record.slug: record.document.text for record in loaded.enterprises if record.slug in catalogue.by_slug}
+    texts = {
+        record.slug: sources.published_text(
+            record.document.text, record.file, settings.excluded_sources, record.schema
+        )
+        for record in loaded.enterprises
+        if record.slug in catalogue.by_slug
+    }
     site = pages.Site(settings, catalogue, version, tuple(history.news(changes)), (), loaded.errors, texts)
     return site, changes
 

@@ -33,6 +33,8 @@ _KNOWN = {
     "depot_modifier",
     "portes",
     "exemples",
+    "sources_exclues",
+    "sources_gardees",
 }
 _DOOR_KEYS = {"titre", "adresse", "onglet"}
 _POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
@@ -79,6 +81,8 @@ class Settings:
     repository: str
     edit_prefix: str
     examples: tuple[str, ...] = ()
+    excluded_sources: tuple[str, ...] = ()
+    kept_sources: tuple[str, ...] = ()
 
     @property
     def is_demonstration(self) -> bool:
@@ -138,6 +142,8 @@ def load(config_file: Path) -> Settings:
         repository=_text(own, "depot"),
         edit_prefix=_text(own, "depot_modifier"),
         examples=_texts(own, "exemples"),
+        excluded_sources=_texts(own, "sources_exclues"),
+        kept_sources=_texts(own, "sources_gardees"),
     )
     _check(settings)
     _check_addresses(settings, own)
@@ -201,6 +207,12 @@ def _check(settings: Settings) -> None:
                 f"{', '.join(missing)}."
             )
         _refuse_placeholders(settings, where)
+    both = sorted({*settings.excluded_sources} & {*settings.kept_sources})
+    if both:
+        raise AnnuaireError(
+            f"{where} «\u00a0{both[0]}\u00a0» est à la fois sous «\u00a0sources_exclues\u00a0» et sous "
+            "«\u00a0sources_gardees\u00a0»\u00a0: choisir."
+        )
     for name in ("repository", "edit_prefix"):
         value = getattr(settings, name)
         if value and not (value.startswith("https://") and _WEB_ADDRESS.match(value)):

@@ -118,14 +118,14 @@ def test_no_cell_is_a_formula(example: Project, site: str, visit: Open, tmp_path
         visited.open("acheter/selection/")
         for text in DANGEROUS:
             data["entreprises"]["nom"][rank] = text
-            data["entreprises"]["mission"][rank] = f"{text}\u0007"
+            data["entreprises"]["activite"][rank] = f"{text}\u0007"
             page.unroute_all()
             alter(page, data)
             page.add_init_script("localStorage.setItem('annuaire-brouillons', '')")
             visited.open(SELECTION)
             ready(page)
             page.locator(".choices summary").click()
-            page.locator("[data-columns] [name=mission]").check()
+            page.locator("[data-columns] [name=activite]").check()
             data_file, rows = read_csv(download(page, "csv"))
             assert "," not in text or f'"{text}"'.encode() in data_file, "another program parts cells with commas"
             starts = "=+-@\t\n\uff1d\uff0b\uff0d\uff20"
@@ -140,7 +140,7 @@ def test_no_cell_is_a_formula(example: Project, site: str, visit: Open, tmp_path
 def test_a_large_workbook_needs_no_worker(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
     """The policy of the page refuses workers from a blob, which a writer of large files may want."""
     data = catalogue(example.site)
-    data["entreprises"]["mission"] = ["mot " * 2000 + str(rank) for rank in range(len(data["entreprises"]["slug"]))]
+    data["entreprises"]["activite"] = ["mot " * 2000 + str(rank) for rank in range(len(data["entreprises"]["slug"]))]
     everyone = list(zip(data["entreprises"]["slug"], data["entreprises"]["nom"], strict=True))
     with visit(site) as visited:
         page = visited.page
@@ -149,7 +149,7 @@ def test_a_large_workbook_needs_no_worker(example: Project, site: str, visit: Op
         visited.open(SELECTION)
         ready(page)
         page.locator(".choices summary").click()
-        page.locator("[data-columns] [name=mission]").check()
+        page.locator("[data-columns] [name=activite]").check()
         _, cells = read_workbook(download(page, "xlsx"), tmp_path)
         assert len(cells) == len(everyone) + 1
         assert cells[-1][cells[0].index("Mission")].endswith(f" {len(everyone) - 1}")

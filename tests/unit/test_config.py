@@ -35,6 +35,8 @@ def test_a_site_is_a_demonstration_until_said_otherwise(tmp_path: Path) -> None:
         ("publications: demonstration", "publications"),
         ("pole:\n  tel: x", "tel"),
         ("depot: http://exemple.org", "https://"),
+        ("sources_exclues: [Registre]\nsources_gardees: [Registre]", "Registre.*choisir"),
+        ("sources_exclues: Registre", "sources_exclues.*liste de textes"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:

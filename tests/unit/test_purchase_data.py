@@ -66,8 +66,8 @@ def test_columns_are_of_equal_length_and_hold_no_fraction() -> None:
         "fiches": 3,
         "sha256": "f" * 64,
     }
-    assert len(found["entreprises"]["mission"][1]) <= 160
-    assert found["entreprises"]["mission"][1].endswith("Mot…")
+    assert len(found["entreprises"]["activite"][1]) <= 160
+    assert found["entreprises"]["activite"][1].endswith("Mot…")
 
 
 def test_a_site_without_records_keeps_its_columns() -> None:

@@ -22,7 +22,7 @@ OPTIONAL = [n for n, line in enumerate(FILLED.splitlines()) if re.match(r" *# (?
 BLOCK = re.compile(r"#(?: {3,}\S|# )")  # what follows the first line of a block: more of it, or an explanation
 # A closing day contradicts an enterprise that is not said closed, half a point says nothing, the example of a merger
 # does not exist.
-CONTRADICTIONS = {"date-sans-fermeture", "fusion-inconnue", "point-incomplet"}
+CONTRADICTIONS = {"date-sans-fermeture", "fusion-inconnue", "point-incomplet", "provenance-sans-valeur"}
 
 
 def judged(text: str) -> list[Problem]:

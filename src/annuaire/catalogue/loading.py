@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annuaire import schema
-from annuaire.catalogue import exceptions, model, thresholds
+from annuaire.catalogue import exceptions, model, sources, thresholds
 from annuaire.config import Settings
 from annuaire.places import samples, territories, vocabularies
 from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
@@ -21,6 +21,7 @@ from annuaire.written import folder as written_pages
 
 if TYPE_CHECKING:
     from annuaire.catalogue.index import Catalogue
+    from annuaire.catalogue.model import Enterprise
 
 T = TypeVar("T")
 # What is said of the Pôle is written as in a record: setting -> table and field of the schema.
@@ -92,7 +93,7 @@ class Loaded:
             return (make(record) for record in self.records[name] if record.file not in wrong)
 
         return Catalogue(
-            made(ENTERPRISES, model.enterprise),
+            made(ENTERPRISES, self._published),
             made(TERRITORIES, model.territory_note),
             self.context.territories,
             self.context.vocabularies,
@@ -102,6 +103,19 @@ class Loaded:
             buyers=made(BUYERS, model.buyer),
             cohorts=made(COHORTS, model.cohort),
         )
+
+    def _published(self, record: Record) -> Enterprise:
+        """Build an enterprise from what the sources of this site gave."""
+        found = model.enterprise(record)
+        excluded = self.context.settings.excluded_sources
+        values = sources.without(record.values, excluded, record.schema) if excluded else record.values
+        return found if values is record.values else model.made_of(record.slug, values)
+
+    @property
+    def sources(self) -> tuple[sources.Source, ...]:
+        """List the sources that the records without errors name, excluded ones too."""
+        wrong = self.wrong_files
+        return sources.sources_of(model.enterprise(r) for r in self.enterprises if r.file not in wrong)
 
     def unmet_needs(self) -> list[Problem]:
         """Report the needs of the settings that no record answers."""

@@ -6,6 +6,7 @@ resolved by `annuaire.catalogue.index`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,6 +91,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Say which fields came from which source; `date` is that of the source: a day, a month or a year."""
+
+    champs: tuple[str, ...]
+    source: str
+    licence: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Benefits:
     """Hold the benefits in the enterprise's words."""
 
@@ -153,6 +164,7 @@ class Enterprise:
     date_fermeture: date | None = None
     fusionnee_avec: str = ""
     secteurs_secondaires: tuple[str, ...] = ()
+    activite: str = ""
     mission: str = ""
     description: str = ""
     offres: tuple[Offer, ...] = ()
@@ -166,11 +178,17 @@ class Enterprise:
     site_web: str = ""
     reseaux: Networks = Networks()
     contact_achats: PurchaseContact = PurchaseContact()
+    provenances: tuple[Provenance, ...] = ()
 
     @property
     def lieu(self) -> Place:
         """Give the main place."""
         return self.etablissements[0]
+
+    @property
+    def en_bref(self) -> str:
+        """Say in a sentence what the enterprise does: its activity, else its mission, else nothing."""
+        return self.activite or self.mission
 
     @property
     def is_closed(self) -> bool:
@@ -265,15 +283,15 @@ class Cohort:
 def enterprise(record: Record) -> Enterprise:
     """Build an enterprise from a record without errors, once."""
     if record.model is None:
-        record.model = _enterprise(record)
+        record.model = made_of(record.slug, record.values)
     found: Enterprise = record.model
     return found
 
 
-def _enterprise(record: Record) -> Enterprise:
-    v = record.values
+def made_of(slug: str, v: Mapping[str, Any]) -> Enterprise:
+    """Build an enterprise from the values of a record without errors."""
     return Enterprise(
-        slug=record.slug,
+        slug=slug,
         nom=v["nom"],
         forme_juridique=v["forme_juridique"],
         statut=v["statut"],
@@ -287,6 +305,7 @@ def _enterprise(record: Record) -> Enterprise:
         date_fermeture=_day(v.get("date_fermeture")),
         fusionnee_avec=v.get("fusionnee_avec", ""),
         secteurs_secondaires=tuple(v.get("secteurs_secondaires", ())),
+        activite=v.get("activite", ""),
         mission=v.get("mission", ""),
         description=v.get("description", ""),
         offres=tuple(_offer(o) for o in v.get("offres", ())),
@@ -300,6 +319,7 @@ def _enterprise(record: Record) -> Enterprise:
         site_web=v.get("site_web", ""),
         reseaux=Networks(**v["reseaux"]) if "reseaux" in v else Networks(),
         contact_achats=PurchaseContact(**v["contact_achats"]) if "contact_achats" in v else PurchaseContact(),
+        provenances=tuple(Provenance(**{**p, "champs": tuple(p["champs"])}) for p in v.get("provenances", ())),
     )
 
 

@@ -67,7 +67,7 @@ def _entry(catalogue: Catalogue, settings: Settings, e: Enterprise, change: Chan
     yield f"<published>{moment(change.created)}</published>"
     yield f"<updated>{moment(change.modified)}</updated>"
     yield f'<category term="{_text(e.secteur)}" label="{_text(sector)}"/>'
-    yield f"<summary>{_text(f'{place}. {shorten(e.mission, SUMMARY_LENGTH)}'.strip())}</summary>"
+    yield f"<summary>{_text(f'{place}. {shorten(e.en_bref, SUMMARY_LENGTH)}'.strip())}</summary>"
     yield "</entry>"
 
 

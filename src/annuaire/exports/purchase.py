@@ -26,7 +26,7 @@ from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
 
 FORMAT = 2
-MISSION_LENGTH = 160
+ACTIVITY_LENGTH = 160
 UNKNOWN = -1
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
@@ -159,7 +159,7 @@ class _Columns:
         names = (
             *("slug", "nom", "secteur", "autres_secteurs", "forme", "forme_confirmee", "adhesion", "mrc"),
             *("municipalite", "lat", "lon", "point", "desserte", "certifications", "conformite", "confirmee", "date"),
-            *("jachete", "neq", "fonction", "telephone", "courriel", "site_web", "adresse", "code_postal", "mission"),
+            *("jachete", "neq", "fonction", "telephone", "courriel", "site_web", "adresse", "code_postal", "activite"),
         )
         return _columns(names, map(self._enterprise, self.catalogue.listed))
 
@@ -193,7 +193,7 @@ class _Columns:
             e.site_web,
             "" if e.adresse_confidentielle else e.lieu.adresse,
             e.code_postal,
-            french.shorten(e.mission, MISSION_LENGTH),
+            french.shorten(e.en_bref, ACTIVITY_LENGTH),
         )
 
     def _offers(self) -> dict[str, list[Any]]:

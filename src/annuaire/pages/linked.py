@@ -27,8 +27,8 @@ def enterprise_data(
         "url": e.site_web or address,
         "address": [_address(catalogue, e, place) for place in e.etablissements],
     }
-    if e.mission:
-        data["description"] = e.mission
+    if e.en_bref:
+        data["description"] = e.en_bref
     if e.lieu.telephone and not e.is_closed:
         data["telephone"] = e.lieu.telephone
     if e.lieu.courriel and not e.is_closed:

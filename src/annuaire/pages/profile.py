@@ -107,6 +107,7 @@ class ProfileView:
     town: str
     notice: str
     merged: Link | None
+    activity: str
     mission: str
     description: Markup
     facts: tuple[tuple[str, Link], ...]
@@ -157,6 +158,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         town=catalogue.municipality(e.lieu).nom,
         notice=_notice(e),
         merged=_merged(catalogue, e),
+        activity=e.activite,
         mission=e.mission,
         description=markdown(e.description) if e.description else Markup(),
         facts=_facts(catalogue, e),
@@ -173,7 +175,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         certifications=_certifications(catalogue, e),
         conformity=tuple(_conformity(c, today) for c in e.conformite),
         verification=_verification(e.verification),
-        is_sparse=not (e.offres or e.mission or e.description),
+        is_sparse=not (e.offres or e.en_bref or e.description),
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
@@ -207,8 +209,8 @@ def _crumbs(catalogue: Catalogue, e: Enterprise) -> tuple[Link, ...]:
 def _description(catalogue: Catalogue, e: Enterprise) -> str:
     sector = "" if e.secteur == TO_SPECIFY else catalogue.vocabularies.sectors[e.secteur].libelle
     place = catalogue.municipality(e.lieu).a
-    if e.mission:
-        return f"{french.shorten(e.mission, 160)} {french.sentence(place)}."
+    if e.en_bref:
+        return f"{french.shorten(e.en_bref, 160)} {french.sentence(place)}."
     return f"{sector}, {place}." if sector else f"Entreprise d’économie sociale {place}."
 
 

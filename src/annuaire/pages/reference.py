@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.sources import Source, sources_of
 from annuaire.config import Settings
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.places.samples import localised
@@ -62,12 +63,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """Fill `donnees.html`: files, version, licence, records left out."""
+    """Fill `donnees.html`: files, version, licence, sources in use, records left out."""
 
     crumbs: tuple[Link, ...]
     files: tuple[DataFile, ...]
     version: Version
     licence: str
+    sources: tuple[Source, ...]
     is_demonstration: bool
     left_out: tuple[LeftOut, ...]
     pages: tuple[Link, ...]
@@ -105,13 +107,19 @@ def plans(
     left_out: Sequence[Problem],
 ) -> Iterator[Plan]:
     """Plan the explanatory pages."""
-    yield Plan(urls.DATA, lambda: _data(settings, version, files, left_out))
+    yield Plan(urls.DATA, lambda: _data(catalogue, settings, version, files, left_out))
     yield Plan(urls.DICTIONARY, lambda: _dictionary(catalogue, settings))
     yield Plan(urls.VOCABULARIES, lambda: _vocabularies(catalogue))
     yield Plan(urls.PROBLEMS, _messages)
 
 
-def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_out: Sequence[Problem]) -> Page:
+def _data(
+    catalogue: Catalogue,
+    settings: Settings,
+    version: Version,
+    files: Sequence[DataFile],
+    left_out: Sequence[Problem],
+) -> Page:
     by_file: dict[str, list[str]] = {}
     for problem in left_out:
         by_file.setdefault(problem.location.file, []).append(_fault(problem))
@@ -127,6 +135,7 @@ def _data(settings: Settings, version: Version, files: Sequence[DataFile], left_
             files=tuple(files),
             version=version,
             licence=settings.data_licence,
+            sources=sources_of(catalogue.enterprises),
             is_demonstration=settings.is_demonstration,
             left_out=tuple(
                 LeftOut(names[file], file, tuple(dict.fromkeys(faults))) for file, faults in by_file.items()

@@ -138,10 +138,10 @@ def town_url(catalogue: Catalogue, municipality: Municipality) -> str:
 
 
 def summary(enterprise: Enterprise) -> str:
-    """Say in a line what the enterprise sells, else its mission, else nothing."""
+    """Say in a line what the enterprise sells, else its activity or its mission, else nothing."""
     if enterprise.offres:
         return french.shorten(", ".join(o.nom for o in enterprise.offres), SUMMARY_LENGTH)
-    return french.shorten(enterprise.mission, SUMMARY_LENGTH)
+    return french.shorten(enterprise.en_bref, SUMMARY_LENGTH)
 
 
 def badges(enterprise: Enterprise) -> tuple[Badge, ...]:

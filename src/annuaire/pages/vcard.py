@@ -66,8 +66,8 @@ def _lines(catalogue: Catalogue, e: Enterprise, site_url: str) -> Iterator[str]:
         yield f"URL;TYPE=work:{_uri(e.site_web)}"
     yield f"URL:{_uri(page)}"
     yield f"CATEGORIES:{','.join(escape(category) for category in _categories(catalogue, e))}"
-    if e.mission:
-        yield f"NOTE:{escape(e.mission)}"
+    if e.en_bref:
+        yield f"NOTE:{escape(e.en_bref)}"
     if e.verification.is_confirmed and e.verification.date is not None:
         yield f"REV:{e.verification.date:%Y%m%d}T000000Z"
     yield "END:VCARD"

@@ -140,6 +140,23 @@ class Schema:
                 order.extend(pending.get(name, ()))
         return tuple(order)
 
+    def held(self, values: Mapping[str, Any], name: str) -> list[Any] | None:
+        """Give what a record holds under the name of a field, a group, a list or a field of a list; None for no name.
+
+        `etablissements.telephone` names the telephones of all the places. What is absent is None in the list.
+        """
+        key, _, inner = name.partition(".")
+        own = next((field for field in self.root.fields if field.path and field.name == name), None)
+        if own is not None:
+            return [_at(values, own.path)]
+        table = self.children.get(key)
+        if table is not None and name == key:
+            return _items(values, key)
+        within = next((f for f in table.by_path.values() if f.name == inner), None) if table else None
+        if within is not None:
+            return [_at(item, within.path) for item in _items(values, key)]
+        return [values.get(name)] if name in self.root.top_keys else None
+
     @property
     def tables(self) -> tuple[Table, ...]:
         """List the root table, then the others."""
@@ -150,6 +167,17 @@ class Schema:
         for table in self.tables:
             for field in table.fields:
                 field.read  # noqa: B018 - kept by the field
+
+
+def _at(holder: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        holder = holder.get(step) if isinstance(holder, Mapping) else None
+    return holder
+
+
+def _items(values: Mapping[str, Any], key: str) -> list[Any]:
+    value = values.get(key)
+    return value if isinstance(value, list) else []
 
 
 @lru_cache(maxsize=8)

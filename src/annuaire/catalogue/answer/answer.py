@@ -8,7 +8,7 @@ An enterprise answers at one level, the first of these that holds:
 - `nom`: the question is its name, or what identifies it (NEQ, telephone, postal code, site, e-mail);
 - `offre`: an offer of its own is of a category that the question names, or has the words of the question;
 - `lieu`: the question is a place alone, and it is there or serves it;
-- `activite`: its name, mission, description or offers speak of it: nothing says that it offers it;
+- `activite`: its name, activity, mission, description or offers speak of it: nothing says that it offers it;
 - `secteur`: its sector might answer the category named: nothing says that it does.
 
 It is confirmed when an offer that answers is (level `offre`), or when its record is (`nom`, `lieu`); never otherwise.

@@ -99,7 +99,7 @@ def columns_of(catalogue: Catalogue) -> Columns:
 def sentences(e: Enterprise) -> str:
     """Give all that a record says in sentences, its offers aside."""
     benefits = e.retombees
-    texts = (e.mission, e.description, benefits.sociales, benefits.economiques, benefits.environnementales)
+    texts = (e.activite, e.mission, e.description, benefits.sociales, benefits.economiques, benefits.environnementales)
     return " ".join(" ".join(texts).split())
 
 

@@ -209,7 +209,7 @@ class Application:
     @property
     def texts(self) -> Texts:
         """Give what says which text a record takes, the records being as they are now."""
-        return Texts(self.folder, self.schema, self.found, self.records)
+        return Texts(self.folder, self.schema, self.found, self.records, self.settings.excluded_sources)
 
     def _parsed(self, slug: str, text: str) -> Record:
         path = self.folder / f"{slug}.yml"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annuaire.catalogue import derived
+from annuaire.catalogue import derived, sources
 from annuaire.intake.applying import merging, versions, whole_record
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of
 from annuaire.records.reading import Record
@@ -25,6 +25,7 @@ class Texts:
     schema: Schema
     found: Mapping[str, Record]
     records: Mapping[str, Record]
+    excluded: tuple[str, ...] = ()  # sources whose values the form never showed
 
     def laid(self, proposal: Proposal, before: Record | None) -> tuple[str, list[str], bool]:
         """Give the text that a record takes, the conflicts, and whether the point of a place that moved was dropped.
@@ -38,9 +39,20 @@ class Texts:
     def text_of(self, slug: str, base: str) -> str | None:
         """Give the text that a proposal for a record started from, or None when nobody knows it any more."""
         for record in (self.records.get(slug), self.found.get(slug)):
-            if record is not None and base_of(record.document.text) == base:
-                return record.document.text
-        return versions.find(self.folder / f"{slug}.yml", base)
+            if record is not None and (text := self._started(record.document.text, slug, base)) is not None:
+                return text
+        path = self.folder / f"{slug}.yml"
+        started = (self._started(text, slug, base) for text in versions.texts(path))
+        return next((text for text in started if text is not None), None)
+
+    def _started(self, text: str, slug: str, base: str) -> str | None:
+        """Give a text of a record, or the one that the form made of it, if it has this base."""
+        if base_of(text) == base:
+            return text
+        if not self.excluded or source.parse(text, Path(f"{slug}.yml")).faults:
+            return None
+        shown = sources.published_text(text, f"{slug}.yml", self.excluded, self.schema)
+        return shown if base_of(shown) == base else None
 
     def _laid(self, proposal: Proposal, before: Record | None) -> tuple[str, list[str]]:
         slug = proposal.slug
@@ -81,12 +93,14 @@ class Texts:
         return text, merged.conflicts
 
     def _without_stale(self, before: Record | None, text: str) -> tuple[str, bool]:
-        """Take out of a text the point of a place that has moved; tell whether there was one."""
+        """Take out of a text the point of a place that moved, and the sources of changed values; tell of the point."""
         if before is None or text == before.document.text:
             return text, False
         values = source.parse(text, before.document.path).values
         stale = derived.drop_stale(before.values, values, self.schema)
-        return (formatter.rewrite(text, values, self.schema, before.file) if stale else text), bool(stale)
+        changed = sources.drop_changed(before.values, values, self.schema)
+        is_other = bool(stale) or changed
+        return (formatter.rewrite(text, values, self.schema, before.file) if is_other else text), bool(stale)
 
     def _absent(self, slug: str) -> AnnuaireError:
         """Say that a record is not there, and the name it has by now if another one declares it."""

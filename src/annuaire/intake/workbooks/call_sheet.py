@@ -128,7 +128,7 @@ def _questions(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date)
             ("téléphone", e.lieu.telephone),
             ("courriel", e.lieu.courriel),
             ("site web", e.site_web),
-            ("mission", e.mission),
+            ("activité", e.en_bref),
         )
         if not value
     ]

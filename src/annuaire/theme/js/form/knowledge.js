@@ -11,7 +11,7 @@ export function readKnowledge(data) {
   const byCode = new Map(municipalities.map((town) => [town.code, town]));
   const byName = grouped(municipalities.map((town) => [town.nom, town]));
   const byFoldedName = grouped([...municipalities.map((town) => [fold(town.nom), town]), ...data.anciennes.map(([nom, code]) => [fold(nom), byCode.get(code)])]);
-  const words = vocabularies(data, root, mrcs);
+  const words = vocabularies(data, root, children, mrcs);
   return {
     data,
     order: data.ordre,
@@ -90,7 +90,7 @@ function grouped(pairs) {
 }
 
 // For each vocabulary, what people may write (codes, labels, synonyms) and the code it means.
-function vocabularies(data, root, mrcs) {
+function vocabularies(data, root, children, mrcs) {
   const words = {};
   for (const name of ["secteurs", "formes", "categories", "certifications"]) {
     const known = new Map();
@@ -101,7 +101,8 @@ function vocabularies(data, root, mrcs) {
     for (const [slug] of data[name]) known.set(slug, slug);
     words[name] = known;
   }
-  words.champs = new Map([...root.fields.map(({ name }) => name), ...data.ordre].map((name) => [name, name]));
+  const inLists = [...children].flatMap(([key, { own }]) => own.map(({ name }) => `${key}.${name}`));
+  words.champs = new Map([...root.fields.map(({ name }) => name), ...data.ordre, ...inLists].map((name) => [name, name]));
   const territories = new Map();
   for (const { code, nom, titre, slug } of mrcs.values()) for (const word of [nom, titre, slug]) territories.set(word, code);
   for (const code of [...mrcs.keys(), ...Object.keys(partout)]) territories.set(code, code);

@@ -11,7 +11,8 @@ export function previewOf(values, knowledge) {
   const parts = [element("p", "preview__name", values.nom || "Nom de l’entreprise")];
   const facts = [places[0]?.municipalite, named(knowledge.data.secteurs, values.secteur), named(knowledge.data.formes, values.forme_juridique)];
   parts.push(element("p", "quiet", facts.filter(Boolean).join(" · ")));
-  if (values.mission) parts.push(element("p", "", short(values.mission)));
+  const inBrief = values.activite || values.mission;
+  if (inBrief) parts.push(element("p", "", short(inBrief)));
   if (values.offres) {
     const lines = values.offres.slice(0, MOST).map(({ nom, categorie }) => element("li", "", element("strong", "", nom || "…"), categorie ? ` (${categoryLabel(categorie, knowledge)})` : ""));
     if (values.offres.length > MOST) lines.push(element("li", "quiet", `et ${values.offres.length - MOST} de plus`));

@@ -1,5 +1,6 @@
 // The parts of the form, in the order in which an enterprise thinks of itself. A field of the schema that no part names
-// comes last, under « Autres renseignements »; those of KEPT stay as they are in the record: staff write them.
+// comes last, under « Autres renseignements »; those of KEPT, and the sources of values (`provenances`),
+// stay as they are in the record: staff write them.
 import { NBSP } from "../common/french.js";
 import { labelOf } from "./wording.js";
 
@@ -15,7 +16,7 @@ const SECTIONS = [
   },
   { id: "lieux", title: "Adresse, téléphone et courriel", table: "etablissements", isTableFirst: true, fields: ["adresse_confidentielle"] },
   { id: "offre", title: "Produits et services", table: "offres" },
-  { id: "presentation", title: "Mission et description", fields: ["mission", "description"] },
+  { id: "presentation", title: "Activité, mission et description", fields: ["activite", "mission", "description"] },
   { id: "territoires", title: "Territoires desservis", fields: ["territoires_desservis"] },
   {
     id: "joindre",
@@ -47,6 +48,7 @@ export const WORDS = {
   offres: { add: "Ajouter un produit ou un service", none: "Nouveau produit ou service", one: "produit ou service", many: "produits et services", title: "nom" },
   etablissements: { add: "Ajouter un lieu", none: "Nouveau lieu", one: "lieu", many: "lieux", title: "nom", or: "municipalite" },
   indicateurs: { add: "Ajouter un indicateur", none: "Nouvel indicateur", one: "indicateur", many: "indicateurs", title: "libelle" },
+  provenances: { add: "Ajouter une source", none: "Nouvelle source", one: "source", many: "sources", title: "source" },
   conformite: { add: "Ajouter un document", none: "Nouveau document", one: "document", many: "documents", title: "type" },
 };
 

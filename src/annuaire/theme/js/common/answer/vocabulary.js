@@ -33,7 +33,7 @@ function read({ json, texts }) {
   return { categories, sectors, words, needed, spoken: [...new Set(spoken.flatMap(tokens))] };
 }
 
-// What is read in the records: names, offers (their name; their description), missions and descriptions.
+// What is read in the records: names, offers (their name; their description), activities, missions and descriptions.
 export function columnsOf(catalogue) {
   const { memo, json, texts } = catalogue;
   if (!memo.has("columns")) {

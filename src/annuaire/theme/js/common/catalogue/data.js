@@ -140,7 +140,7 @@ export function readCatalogue(json, now = "") {
       },
       adresse: column("adresse"),
       code_postal: column("code_postal"),
-      mission: column("mission"),
+      activite: column("activite"), // or its mission, shortened
       get offres() {
         return offersOf(rank).map(offer);
       },

@@ -93,7 +93,7 @@ export function createRows(catalogue, root) {
     if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
     const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
-    else if (enterprise.mission) item.append(element("p", "row__text", enterprise.mission));
+    else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
     item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
     return item;
   }

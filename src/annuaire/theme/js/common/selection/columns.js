@@ -25,7 +25,7 @@ export const COLUMNS = [
   { key: "verification", label: "Fiche vérifiée", isShown: true, read: verification },
   { key: "adhesion", label: "Adhésion au Pôle", isShown: false, read: (e) => (e.adhesion ? [e.adhesion.libelle] : []) },
   { key: "jachete", label: "J’achète!", isShown: false, read: (e) => (e.jachete ? [`Depuis ${e.jachete}`] : []) },
-  { key: "mission", label: "Mission", isShown: false, read: (e) => [e.mission] },
+  { key: "activite", label: "Activité", isShown: false, read: (e) => [e.activite] },
   { key: "fonction", label: "Contact pour les achats", isShown: false, read: (e) => [e.fonction] },
   { key: "telephone", label: "Téléphone", isShown: true, read: (e) => [e.telephone] },
   { key: "courriel", label: "Courriel", isShown: true, read: (e) => [e.courriel] },

@@ -6,7 +6,7 @@ import { columnsOf, linesOf } from "./columns.js";
 
 const SEPARATOR = " | "; // between the lines of one cell
 const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
-const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, mission: 48, conformite: 44, desserte: 32, offres_correspondantes: 48 };
+const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, activite: 48, conformite: 44, desserte: 32, offres_correspondantes: 48 };
 
 // Lay enterprises of the catalogue (by index) out as a table: `keys` are those of the columns wanted; `answer`, how they
 // answer what was asked: where nothing was asked of offers, the columns that say so are left out.
