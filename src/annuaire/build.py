@@ -151,9 +151,7 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         sha256=loaded.sha256,
     )
     texts = {
-        record.slug: sources.published_text(
-            record.document.text, record.file, settings.excluded_sources, record.schema
-        )
+        record.slug: sources.published_text(record.document.text, record.file, settings.excluded_sources, record.schema)
         for record in loaded.enterprises
         if record.slug in catalogue.by_slug
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annuaire.catalogue.supply import Supply
 from annuaire.places.territories import Mrc
+from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.text import french
 
 LABEL = 46  # characters of the column of needs
@@ -14,7 +15,7 @@ KINDS = (("categorie", "Catégories d’achat"), ("secteur", "Secteurs"))
 
 
 def summary(supply: Supply) -> str:
-    """Count records, offers, and the categories that somebody offers."""
+    """Count records, what they hold, offers, and the categories that somebody offers."""
     catalogue = supply.catalogue
     listed = catalogue.listed
     confirmed = sum(e.verification.is_confirmed for e in listed)
@@ -24,7 +25,11 @@ def summary(supply: Supply) -> str:
     lines = (
         ("Fiches", len(listed), f"dont {french.number(confirmed)} vérifiées"),
         ("Fermées ou fusionnées", past, "à part"),
-        ("Entreprises avec une offre", len(with_offers), ""),
+        ("Avec une activité", sum(bool(e.activite) for e in listed), ""),
+        ("Avec une forme juridique", sum(e.forme_juridique != TO_SPECIFY for e in listed), ""),
+        ("Avec un NEQ", sum(bool(e.neq) for e in listed), ""),
+        ("Avec un téléphone", sum(any(p.telephone for p in e.etablissements) for e in listed), ""),
+        ("Avec une offre", len(with_offers), ""),
         ("Offres", len(supply.lines), f"dont {french.number(offers)} confirmées"),
         ("Catégories offertes", len(supply.by_category), f"sur {len(catalogue.vocabularies.categories)}"),
     )
