@@ -43,10 +43,10 @@ def test_unconfirmed_directory_says_so(real: str, visit: Open) -> None:
 
 def test_need_that_nobody_offers_is_said_beside_what_is_near(real: str, visit: Open) -> None:
     with visit(real) as visited:
-        page = show(visited, "?q=entretien+m%C3%A9nager", "« entretien ménager »")
+        page = show(visited, "?q=imprimerie", "« imprimerie »")
         note = page.locator("[data-catalogue-note]").inner_text().replace("\u00a0", " ")
-        assert "Aucune offre inscrite ne porte sur « Entretien ménager de locaux »." in note
-        assert visited.settled() == "0 confirmée · 0 à confirmer pour « entretien ménager »"
+        assert "Aucune offre inscrite ne porte sur « Impression et reprographie »." in note
+        assert visited.settled() == "0 confirmée · 0 à confirmer pour « imprimerie »"
         assert page.locator("[data-catalogue-rows] .row__facts a").count() > 0, "a way of reaching each that has one"
         show(visited, "?q=taxi", "« taxi »")
         assert not page.locator("[data-catalogue-note]").is_visible()

@@ -66,6 +66,8 @@ NOT_MET = {
             "region-inconnue",
             "seuil-sans-source",
             "seuil-non-verifie",
+            "plafond-hors-reglement",
+            "plafond-et-montant",
             "exemption-sans-forme",
             "reglement-sans-organisme",
             "montants-inverses",

@@ -20,7 +20,7 @@ from annuaire import schema
 from annuaire.catalogue import model
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.thresholds import Threshold, threshold
-from annuaire.pages.mode import dollars, period
+from annuaire.pages.mode import _amount, dollars, period
 from annuaire.places.territories import load as load_territories
 from annuaire.places.vocabularies import load as load_vocabularies
 from annuaire.records import reading as records
@@ -60,6 +60,8 @@ EXEMPTION = {
     "formes": ["obnl", "cooperative-de-solidarite"],
 }
 RULES = [CALL, INVITATION, BY_LAW, EXEMPTION]
+NAMED = {key: value for key, value in BY_LAW.items() if key != "moins_de"} | {"plafond": "seuil-du-ministre"}
+NAMING, FROM = [CALL, INVITATION, NAMED], [CALL, INVITATION, NAMED | {"a_partir_de": 25000}]
 QUESTION = {
     "organisme": "municipalite",
     "contrat": "services",
@@ -121,6 +123,16 @@ STATES = [
     ({"a_partir_de": 1, "en_vigueur_du": "2026-01-01", "en_vigueur_au": "2027-01-01"}, "a-verifier"),  # unchecked
     ({"en_vigueur_du": "2024-01-01", "en_vigueur_au": "2025-12-31"}, "expire"),
     ({"en_vigueur_du": "2026-01-01", "en_vigueur_au": "2027-12-31"}, "a-verifier"),
+    (
+        {
+            "genre": "reglement",
+            "plafond": "seuil-du-ministre",
+            "en_vigueur_du": "2018-06-01",
+            "verifie_le": "2026-10-01",
+        },
+        "en-vigueur",
+    ),
+    ({"genre": "reglement", "plafond": "seuil-du-ministre", "en_vigueur_du": "2018-06-01"}, "a-verifier"),
     (
         {
             "genre": "exemption",
@@ -201,6 +213,10 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law of the record, above it", {"commune": "99701", "montant": 60000}, RULES, "invitation", "seuil"),
     ("by-law of another town", {"commune": "99503"}, RULES, "invitation", "seuil"),
     ("by-law of the record ran out", {"commune": "99701"}, [CALL, INVITATION, BY_LAW | EXPIRED], "invitation", "seuil"),
+    ("by-law up to the minister's threshold", {"commune": "99701", "montant": 129999}, NAMING, "gre-a-gre", "reglement"),
+    ("the minister's threshold itself", {"commune": "99701", "montant": 130000}, NAMING, "appel-public", "seuil"),
+    ("the threshold is not known today", {"commune": "99701"}, [CALL | EXPIRED, NAMED], None, None),
+    ("from an amount to the minister's threshold", {"commune": "99701", "montant": 20000}, FROM, "gre-a-gre", "seuil"),
     ("typed by-law before the record", {"commune": "99701", "reglement": 40000}, RULES, "invitation", "seuil"),
     ("exemption, confirmed form", {"fournisseur": CONFIRMED}, RULES, "gre-a-gre", "exemption"),
     ("exemption, any amount", {"fournisseur": CONFIRMED, "montant": 900000}, RULES, "gre-a-gre", "exemption"),
@@ -370,3 +386,7 @@ def test_period_in_words(start: str, end: str, words: str) -> None:
 
 def test_amount_in_words() -> None:
     assert dollars(121200) == "121\u00a0200\u00a0$"
+    named = rule(genre="reglement", plafond="seuil-du-ministre")
+    assert _amount(named) == "sous le seuil décrété par le ministre"
+    later = replace(named, a_partir_de=25000)
+    assert _amount(later) == "à partir de 25\u00a0000\u00a0$, sous le seuil décrété par le ministre"

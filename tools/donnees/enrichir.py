@@ -7,7 +7,7 @@ repository. `FAITS.csv` (columns fiche, champ, valeur, categorie, ligne) says wh
 is the `field` of the line that supports it. An activity and an offer are in a person's own words; anything else is the
 very value of the line, but for a code that stands for it (a certification). A value that a record already holds is
 never replaced, unless it says nothing (`a-preciser`), was only guessed, or is one that a line corrects
-(`neq_corrige`). Each value keeps its source, and stays to be confirmed. This script fetches nothing and decides nothing.
+(`neq_corrige`). Each value keeps its source, and stays to be confirmed. This script fetches and decides nothing.
 """
 
 from __future__ import annotations

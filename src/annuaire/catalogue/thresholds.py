@@ -25,6 +25,9 @@ THRESHOLD, BY_LAW, EXEMPTION = "seuil", "reglement", "exemption"
 class Threshold:
     """Hold one rule as its record states it; amounts are whole dollars, `moins_de` itself is not covered.
 
+    `plafond` is for a by-law that names the minister's threshold of the public call instead of an amount: it covers what
+    is under the one in force that day.
+
     `en_vigueur_du` and `en_vigueur_au` are days, or years alone where the day is not known.
     """
 
@@ -36,6 +39,7 @@ class Threshold:
     contrats: tuple[str, ...] = ()
     a_partir_de: int | None = None
     moins_de: int | None = None
+    plafond: str = ""
     invites: int | None = None
     formes: tuple[str, ...] = ()
     condition: str = ""
@@ -57,8 +61,8 @@ class Threshold:
 
     @property
     def has_amount(self) -> bool:
-        """Tell whether an amount is known."""
-        return self.a_partir_de is not None or self.moins_de is not None
+        """Tell whether an amount is known, or the threshold that stands for it named."""
+        return self.a_partir_de is not None or self.moins_de is not None or bool(self.plafond)
 
     def state(self, day: date) -> str:
         """Say what the rule is worth on a day: in force only when checked, and its dates and amount leave no doubt.

@@ -47,9 +47,7 @@ def _choices(schema: Schema, vocabularies: Vocabularies, territories: Territorie
         "regions": {region.code: region.nom for region in territories.regions.values()},
         "territoires": {**EVERYWHERE, **mrcs},
         "municipalites": {m.nom: "" for m in territories.municipalities.values()},
-        "champs": dict.fromkeys(
-            dict.fromkeys([*schema.key_order, *(f.name for f in schema.root.fields if f.path)]), ""
-        ),
+        "champs": dict.fromkeys(schema.names, ""),
     }
 
 

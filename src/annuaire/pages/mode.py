@@ -188,6 +188,9 @@ def _row(rule: Threshold, day: date) -> RuleRow:
 def _amount(rule: Threshold) -> str:
     """Write the amount: « à partir de 25 000 $ », « moins de 60 000 $ »; an exemption may have none."""
     low, high = (None if value is None else dollars(value) for value in (rule.a_partir_de, rule.moins_de))
+    if rule.plafond:
+        named = "sous le seuil décrété par le ministre"
+        return f"à partir de {low}, {named}" if low else named
     if low and high:
         return f"de {low} à moins de {high}"
     if low or high:

@@ -20,6 +20,8 @@ CODES = (
     "seuil-non-verifie",
     "exemption-sans-forme",
     "reglement-sans-organisme",
+    "plafond-hors-reglement",
+    "plafond-et-montant",
     "montants-inverses",
     "periode-inversee",
     "date-invalide",
@@ -40,6 +42,10 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         yield Finding("exemption-sans-forme", ("genre",))
     if kind == "reglement" and not record.text("municipalite") and not record.text("mrc"):
         yield Finding("reglement-sans-organisme", ("genre",))
+    if record.text("plafond") and kind != "reglement":
+        yield Finding("plafond-hors-reglement", ("plafond",))
+    elif record.text("plafond") and record.text("moins_de"):
+        yield Finding("plafond-et-montant", ("moins_de",), {"valeur": record.text("moins_de")})
     low, high = (_dollars(record.text(key)) for key in ("a_partir_de", "moins_de"))
     if low is not None and high is not None and low >= high:
         yield Finding("montants-inverses", ("moins_de",), {"valeur": str(high), "autre": str(low)})

@@ -104,10 +104,7 @@ def words(vocabulary: str, vocabularies: Vocabularies, territories: Territories)
         known = {c.libelle: c.slug for c in vocabularies.certifications.values()}
         known |= {slug: slug for slug in vocabularies.certifications}
     elif vocabulary == "champs":
-        schema = load("enterprises")
-        known = {f.name: f.name for f in schema.root.fields} | {key: key for key in schema.key_order}
-        for table in schema.children.values():
-            known |= {name: name for name in (f"{table.key}.{f.name}" for f in table.by_path.values())}
+        known = {name: name for name in load("enterprises").names}
     elif vocabulary == "regions":
         known = {r.nom: r.code for r in territories.regions.values()} | {code: code for code in territories.regions}
     else:

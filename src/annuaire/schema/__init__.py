@@ -140,6 +140,12 @@ class Schema:
                 order.extend(pending.get(name, ()))
         return tuple(order)
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """List what `held` understands: fields, groups, lists, and fields of a list (`etablissements.telephone`)."""
+        inner = (f"{table.key}.{f.name}" for table in self.children.values() for f in table.by_path.values())
+        return tuple(dict.fromkeys((*self.key_order, *(f.name for f in self.root.fields if f.path), *inner)))
+
     def held(self, values: Mapping[str, Any], name: str) -> list[Any] | None:
         """Give what a record holds under the name of a field, a group, a list or a field of a list; None for no name.
 

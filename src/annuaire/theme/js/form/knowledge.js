@@ -102,7 +102,7 @@ function vocabularies(data, root, children, mrcs) {
     words[name] = known;
   }
   const inLists = [...children].flatMap(([key, { own }]) => own.map(({ name }) => `${key}.${name}`));
-  words.champs = new Map([...root.fields.map(({ name }) => name), ...data.ordre, ...inLists].map((name) => [name, name]));
+  words.champs = new Map([...data.ordre, ...root.own.map(({ name }) => name), ...inLists].map((name) => [name, name]));
   const territories = new Map();
   for (const { code, nom, titre, slug } of mrcs.values()) for (const word of [nom, titre, slug]) territories.set(word, code);
   for (const code of [...mrcs.keys(), ...Object.keys(partout)]) territories.set(code, code);

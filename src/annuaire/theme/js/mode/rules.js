@@ -16,7 +16,7 @@ export function state(rule, day) {
   if (start && firstDay(start) > day) return AHEAD;
   const begun = Boolean(start) && lastDay(start) <= day;
   const lasts = end ? firstDay(end) >= day : checked >= yearBefore(day);
-  const hasAmount = rule.a_partir_de !== undefined || rule.moins_de !== undefined || rule.genre === "exemption";
+  const hasAmount = rule.a_partir_de !== undefined || rule.moins_de !== undefined || Boolean(rule.plafond) || rule.genre === "exemption";
   return checked && begun && lasts && hasAmount ? CURRENT : UNSURE;
 }
 
@@ -59,7 +59,8 @@ function concerns(rule, { organisme, contrat, commune, mrc }) {
   return organisme === "mrc" ? Boolean(rule.mrc) && rule.mrc === mrc : Boolean(rule.commune) && rule.commune === commune;
 }
 
-// A by-law rules below the public-call threshold alone: above it, or when none is in force, it settles nothing.
+// A by-law rules below the public-call threshold alone: above it, or when none is in force, it settles nothing. One that
+// names that threshold instead of an amount (`plafond`) covers all that is below it, and so never runs out with amounts.
 function byLaw({ organisme, montant, reglement }, records, thresholds) {
   if (!MUNICIPAL.includes(organisme) || montant === null) return null;
   const ceiling = sole(thresholds.filter(({ mode }) => mode === "appel-public"));
