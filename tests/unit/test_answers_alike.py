@@ -111,6 +111,7 @@ ENTERPRISES = st.builds(
     verification=VERIFICATIONS,
     neq=st.sampled_from(["", "1142934315"]),
     secteurs_secondaires=st.sampled_from([(), ("services-aux-entreprises",)]),
+    activite=st.one_of(st.just(""), joined(WORDS, 4)),
     mission=st.one_of(st.just(""), joined(WORDS, 6)),
     description=st.one_of(st.just(""), joined(WORDS, 8)),
     offres=st.lists(OFFERS, max_size=3).map(tuple),

@@ -27,7 +27,11 @@ COPY = "quelquun/depot@abc:data/REQ/extrait.csv"
 
 def line(field: str, value: str, where: str = COPY, date: str = "2025-06-07") -> dict[str, str]:
     return {
-        "slug": "coop-exemple", "field": field, "value": value, "source": where, "source_date": date,
+        "slug": "coop-exemple",
+        "field": field,
+        "value": value,
+        "source": where,
+        "source_date": date,
         "licence": "CC BY-NC-SA 4.0 (à confirmer)",
     }
 

@@ -213,7 +213,7 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law of the record, above it", {"commune": "99701", "montant": 60000}, RULES, "invitation", "seuil"),
     ("by-law of another town", {"commune": "99503"}, RULES, "invitation", "seuil"),
     ("by-law of the record ran out", {"commune": "99701"}, [CALL, INVITATION, BY_LAW | EXPIRED], "invitation", "seuil"),
-    ("by-law up to the minister's threshold", {"commune": "99701", "montant": 129999}, NAMING, "gre-a-gre", "reglement"),
+    ("by-law naming the threshold", {"commune": "99701", "montant": 129999}, NAMING, "gre-a-gre", "reglement"),
     ("the minister's threshold itself", {"commune": "99701", "montant": 130000}, NAMING, "appel-public", "seuil"),
     ("the threshold is not known today", {"commune": "99701"}, [CALL | EXPIRED, NAMED], None, None),
     ("from an amount to the minister's threshold", {"commune": "99701", "montant": 20000}, FROM, "gre-a-gre", "seuil"),

@@ -25,8 +25,8 @@ THRESHOLD, BY_LAW, EXEMPTION = "seuil", "reglement", "exemption"
 class Threshold:
     """Hold one rule as its record states it; amounts are whole dollars, `moins_de` itself is not covered.
 
-    `plafond` is for a by-law that names the minister's threshold of the public call instead of an amount: it covers what
-    is under the one in force that day.
+    `plafond` is for a by-law that names the minister's threshold of the public call instead of an amount: it covers
+    what is under the one in force that day.
 
     `en_vigueur_du` and `en_vigueur_au` are days, or years alone where the day is not known.
     """
