@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,22 @@ from annuaire import config
 from annuaire.catalogue import sources
 from annuaire.catalogue.answer import Level, answer_to
 from annuaire.catalogue.loading import Loaded, Loader
+from annuaire.catalogue.model import Provenance
 from annuaire.config import OFFICIAL
 from annuaire.exports import form, purchase, texts
 from annuaire.intake.applying import Application
 from annuaire.intake.applying.proposal import base_of
-from annuaire.pages.reference import Version
+from annuaire.pages.profile import profile
+from annuaire.pages.reference import Version, plans
 from annuaire.pages.rows import summary
 from annuaire.text.problems import AnnuaireError
+from annuaire.urls import DATA
 from annuaire.yamlfile import source
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REGISTER, PRESS = "Registre d’Exemple, extrait de 2026", "Journal d’Exemple"
 OWN = "zircon-exemple"
+VERSION = Version("", datetime(2026, 11, 29, tzinfo=UTC), 1, "")
 RECORD = f"""nom: Zircon Exemple
 neq: "1142934315"
 forme_juridique: obnl
@@ -96,9 +101,8 @@ def test_an_excluded_source_leaves_nothing(tmp_path: Path) -> None:
     assert own.neq == "1142934315", "another source gives it too"
     assert [p.source for p in own.provenances] == [PRESS]
     assert summary(own) == "Atelier du dimanche"
-    version = Version("", config.reference_date(tmp_path), 1, "")
     settings = loaded.context.settings
-    written = purchase.to_json(catalogue, settings, version) + texts.to_json(catalogue)
+    written = purchase.to_json(catalogue, settings, VERSION) + texts.to_json(catalogue)
     assert "gemmes" not in written.casefold()
     assert [s.name for s in sources.sources_of(catalogue.enterprises)] == [PRESS]
     assert {s.name for s in loaded.sources} == {PRESS, REGISTER}, "the setting still names it"
@@ -151,3 +155,32 @@ def test_an_activity_is_searched_and_shown(tmp_path: Path) -> None:
     assert answer_to(catalogue, "polissage").results[OWN].level is Level.ACTIVITY
     assert own.en_bref == own.activite
     assert summary(replace(own, offres=(), mission="Autre chose.")) == "Taille de gemmes et polissage."
+
+
+def test_a_profile_says_which_source_gave_what(tmp_path: Path) -> None:
+    loaded = site(tmp_path)
+    catalogue = loaded.catalogue()
+    page = profile(catalogue, loaded.context.settings, catalogue.by_slug[OWN], "2026-11-29")
+    said = [text.replace("\u00a0", " ") for text in page.view.verification.given]
+    assert said == [
+        "Activité, NEQ, forme juridique, produits et services et téléphone : Registre d’Exemple, extrait de 2026, "
+        "7 juin 2026 (CC BY-NC-SA 4.0 (à confirmer))",
+        "Année de fondation et NEQ : Journal d’Exemple, 2019 (Droits réservés, faits repris)",
+    ]
+
+
+def test_pages_of_one_site_are_one_source(tmp_path: Path) -> None:
+    loaded = site(tmp_path)
+    own = loaded.catalogue().by_slug[OWN]
+    pages = [("https://www.journal.example/a", "2019-05"), ("https://journal.example/b ; http://autre.example/", "")]
+    given = [Provenance(("neq",), name, "Droits réservés", day) for name, day in [*pages, (pages[0][0], "2021")]]
+    found = sources.sources_of([replace(own, provenances=tuple(given))])
+    assert [sources.short_name(source.name) for source in found] == [
+        "journal.example et autre.example",
+        "journal.example",
+    ]
+    assert found[1].dates == ("2019-05", "2021")
+    assert [sources.day_text(day).replace("\u00a0", " ") for day in found[1].dates] == ["mai 2019", "2021"]
+    planned = plans(loaded.catalogue(), loaded.context.settings, VERSION, (), ())
+    data = next(plan for plan in planned if plan.url == DATA)
+    assert [(row.name, row.records) for row in data.build().view.sources] == [(PRESS, 1), (REGISTER, 1)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date as as_day
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,25 @@ from annuaire.records.template import DEFAULTS
 from annuaire.schema import Schema
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
+from annuaire.text.sites import host_of
 from annuaire.yamlfile import formatter, source
 
 UNSURE = "à confirmer"  # in a licence: nobody has read its terms at the source
 LISTED = "provenances"
+
+
+def short_name(name: str) -> str:
+    """Name a source in a few words: addresses by their hosts, anything else as it is written."""
+    hosts = [host_of(part) for part in name.split(" ; ")]
+    return french.enumeration(list(dict.fromkeys(hosts))) if all(hosts) else name
+
+
+def day_text(date: str) -> str:
+    """Write the date of a source: « 7 juin 2025 », « juin 2018 », « 2019 »; nothing for none."""
+    parts = [int(part) for part in date.split("-") if part]
+    if len(parts) == 3:
+        return french.day(as_day(*parts))
+    return french.month(as_day(*parts, 1)) if len(parts) == 2 else date
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, Place, Verification
+from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, Place, Provenance
+from annuaire.catalogue.sources import day_text, short_name
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
 from annuaire.pages.contact import email, phone
@@ -70,12 +71,16 @@ class ConformityView:
 
 @dataclass(frozen=True, slots=True)
 class VerificationView:
-    """Say when a person vouched for the record, in a sentence; `inferred` names the fields that were guessed."""
+    """Say when a person vouched for the record, in a sentence; `inferred` names the fields that were guessed.
+
+    `given` says which fields came from which source, and of when.
+    """
 
     confirmed: bool
     sentence: str
     source: str
     inferred: tuple[str, ...]
+    given: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         indicators=e.indicateurs,
         certifications=_certifications(catalogue, e),
         conformity=tuple(_conformity(c, today) for c in e.conformite),
-        verification=_verification(e.verification),
+        verification=_verification(e),
         is_sparse=not (e.offres or e.en_bref or e.description),
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
@@ -350,18 +355,31 @@ def _conformity(c: Conformity, today: str) -> ConformityView:
     return ConformityView(label, c.numero, validity, expired, c.source)
 
 
-def _verification(v: Verification) -> VerificationView:
-    root = load("enterprises").root
-    titles = {field.name: field.title for field in root.fields}
-    inferred = tuple(titles[name][:1].lower() + titles[name][1:] for name in v.deduits if name in titles)
+def _verification(e: Enterprise) -> VerificationView:
+    v, schema = e.verification, load("enterprises")
+    inferred = tuple(_lower(schema.title_of(name)) for name in v.deduits if name in schema.names)
+    given = tuple(_given(provenance) for provenance in e.provenances)
     if v.is_confirmed and v.date is not None:
         by = {"entreprise": " par l’entreprise", "pole": " par le Pôle"}.get(v.par, "")
-        return VerificationView(True, f"Fiche vérifiée{by} le {french.day(v.date)}.", v.source, inferred)
+        return VerificationView(True, f"Fiche vérifiée{by} le {french.day(v.date)}.", v.source, inferred, given)
+    whence = "de sources publiques" if given else "d’une liste publique"
     sentence = (
-        f"Fiche à confirmer{french.NBSP}: ces renseignements viennent d’une liste publique et personne ne les a encore "
-        "vérifiés."
+        f"Fiche à confirmer{french.NBSP}: ces renseignements viennent {whence} et personne ne les a encore vérifiés."
     )
-    return VerificationView(False, sentence, v.source, inferred)
+    return VerificationView(False, sentence, v.source, inferred, given)
+
+
+def _given(provenance: Provenance) -> str:
+    """Say what a source gave: « Forme juridique et activité : Registre d’Exemple, 7 juin 2026 (CC BY 4.0) »."""
+    titles = [_lower(load("enterprises").title_of(name)) for name in provenance.champs]
+    day = day_text(provenance.date)
+    source = short_name(provenance.source) + (f", {day}" if day else "")
+    return f"{french.sentence(french.enumeration(titles))}{french.NBSP}: {source} ({provenance.licence})"
+
+
+def _lower(title: str) -> str:
+    """Start a title with a small letter, but for an acronym."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _correction(settings: Settings, e: Enterprise) -> CorrectionView:

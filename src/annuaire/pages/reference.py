@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.sources import Source, sources_of
+from annuaire.catalogue.sources import Source, day_text, short_name, sources_of
 from annuaire.config import Settings
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.places.samples import localised
@@ -17,6 +17,7 @@ from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TH
 from annuaire.schema import Table, load
 from annuaire.text import french
 from annuaire.text.messages import Wording, wordings
+from annuaire.text.names import sort_key
 from annuaire.text.problems import Problem, Reach, Severity
 from annuaire.yamlfile import source
 
@@ -62,6 +63,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Describe a source, or the pages of one site: of when, on which terms, and in how many records."""
+
+    name: str
+    dates: str
+    licences: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class DataView:
     """Fill `donnees.html`: files, version, licence, sources in use, records left out."""
 
@@ -69,7 +80,7 @@ class DataView:
     files: tuple[DataFile, ...]
     version: Version
     licence: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceRow, ...]
     is_demonstration: bool
     left_out: tuple[LeftOut, ...]
     pages: tuple[Link, ...]
@@ -135,7 +146,7 @@ def _data(
             files=tuple(files),
             version=version,
             licence=settings.data_licence,
-            sources=sources_of(catalogue.enterprises),
+            sources=_sources(sources_of(catalogue.enterprises)),
             is_demonstration=settings.is_demonstration,
             left_out=tuple(
                 LeftOut(names[file], file, tuple(dict.fromkeys(faults))) for file, faults in by_file.items()
@@ -147,6 +158,21 @@ def _data(
             ),
         ),
     )
+
+
+def _sources(found: Sequence[Source]) -> tuple[SourceRow, ...]:
+    """Lay out the sources, those that gave most first; the pages of one site make one row."""
+    named: dict[str, list[Source]] = {}
+    for each in found:
+        named.setdefault(short_name(each.name), []).append(each)
+    rows = []
+    for name, same in named.items():
+        days = sorted({day for each in same for day in each.dates})
+        dates = [day_text(day) for day in dict.fromkeys([*days[:1], *days[-1:]])]
+        licences = dict.fromkeys(licence for each in same for licence in each.licences)
+        many = sum(each.records for each in same)
+        rows.append(SourceRow(name, " à ".join(dates), "; ".join(licences), many))
+    return tuple(sorted(rows, key=lambda row: (-row.records, sort_key(row.name))))
 
 
 def _fault(problem: Problem) -> str:

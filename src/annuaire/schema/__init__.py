@@ -140,6 +140,14 @@ class Schema:
                 order.extend(pending.get(name, ()))
         return tuple(order)
 
+    def title_of(self, name: str) -> str:
+        """Give the title of what a name names (see `names`): a field, a list, or a group by the name itself."""
+        key, _, inner = name.partition(".")
+        table = self.children.get(key)
+        if table is not None:
+            return table.field(inner).title if inner else table.title
+        return next((field.title for field in self.root.fields if field.name == name), name)
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """List what `held` understands: fields, groups, lists, and fields of a list (`etablissements.telephone`)."""
