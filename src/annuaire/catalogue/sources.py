@@ -35,10 +35,10 @@ def short_name(name: str) -> str:
 
 def day_text(date: str) -> str:
     """Write the date of a source: « 7 juin 2025 », « juin 2018 », « 2019 »; nothing for none."""
-    parts = [int(part) for part in date.split("-") if part]
-    if len(parts) == 3:
-        return french.day(as_day(*parts))
-    return french.month(as_day(*parts, 1)) if len(parts) == 2 else date
+    if len(date) <= len("2019"):
+        return date
+    first = as_day.fromisoformat(date if date.count("-") > 1 else f"{date}-01")
+    return french.day(first) if date.count("-") > 1 else french.month(first)
 
 
 @dataclass(frozen=True, slots=True)
