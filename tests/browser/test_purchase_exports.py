@@ -129,7 +129,7 @@ def test_no_cell_is_a_formula(example: Project, site: str, visit: Open, tmp_path
             data_file, rows = read_csv(download(page, "csv"))
             assert "," not in text or f'"{text}"'.encode() in data_file, "another program parts cells with commas"
             starts = "=+-@\t\n\uff1d\uff0b\uff0d\uff20"
-            for cell in (rows[1][0], rows[1][rows[0].index("Mission")]):
+            for cell in (rows[1][0], rows[1][rows[0].index("Activité")]):
                 assert cell[0] not in starts, text
                 assert cell.removeprefix("'") == text
             sheet, cells = read_workbook(download(page, "xlsx"), tmp_path)
@@ -152,7 +152,7 @@ def test_a_large_workbook_needs_no_worker(example: Project, site: str, visit: Op
         page.locator("[data-columns] [name=activite]").check()
         _, cells = read_workbook(download(page, "xlsx"), tmp_path)
         assert len(cells) == len(everyone) + 1
-        assert cells[-1][cells[0].index("Mission")].endswith(f" {len(everyone) - 1}")
+        assert cells[-1][cells[0].index("Activité")].endswith(f" {len(everyone) - 1}")
 
 
 def fill(page: Page, **values: str) -> None:
