@@ -218,7 +218,7 @@ def test_the_note_of_a_part_cuts_what_is_long_between_words(site: str, visit: Op
             ("joindre", "Site web", f"https://{'exemple-' * 8}fin.example.org/", f"https://{'exemple-' * 4}exemple…"),
             (
                 "presentation",
-                "Mission",
+                "Activité",
                 f"Offrir des services, {'des soins, ' * 9}",
                 "Offrir des services, des soins, des soins, des…",
             ),
