@@ -87,7 +87,7 @@ export const HELP = {
 
 // Fields of an item that few need: they stand under « Plus de détails ».
 const MORE = {
-  etablissements: ["nom", "heures", "latitude", "longitude"],
+  etablissements: ["nom", "heures", "latitude", "longitude", "precision"],
   offres: ["prix_indicatif", "delai", "capacite", "territoires_desservis", "verification_statut", "verification_date", "verification_source"],
 };
 
