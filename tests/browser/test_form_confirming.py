@@ -46,7 +46,7 @@ def message_of(page: Page) -> str:
 
 
 def test_an_untouched_record_is_confirmed_by_keyboard(site: str, visit: Open, project: Project) -> None:
-    with visit(site, width=WIDTHS["narrow"]) as visited:
+    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
         page = visited.page
         visited.open(FORM)
         owner = page.get_by_label("J’écris au nom de l’entreprise")
@@ -59,6 +59,7 @@ def test_an_untouched_record_is_confirmed_by_keyboard(site: str, visit: Open, pr
         page.keyboard.press("Space")
         assert page.locator(".confirm__offers input:checked").count() == 8
         message = message_of(page)
+        page.mouse.move(0, 0)
         assert faults_everywhere(page) == []
         assert "• Qui écrit [qui] : « au nom de l’entreprise, direction »" in plain(message)
         offers = " | ".join(f"offres.{rank}" for rank in range(1, 9))
@@ -78,6 +79,28 @@ def test_an_untouched_record_is_confirmed_by_keyboard(site: str, visit: Open, pr
         assert values["verification"]["source"] == "Formulaire du site, au nom de l’entreprise (direction)"
         assert {offer["verification"]["statut"] for offer in values["offres"]} == {"confirmee"}
         assert date.fromisoformat(said.group(1))
+
+
+def test_a_guess_and_an_unknown_state_are_no_more(site: str, visit: Open, project: Project) -> None:
+    """Message and file agree on what a confirmation takes away, and on what it says of an enterprise not known active."""
+    path = project.record(TO_CONFIRM)
+    before = source.parse(path.read_text(encoding="utf-8"), path).values
+    assert "deduits" in before["verification"]
+    with visit(site) as visited:
+        page = visited.page
+        visited.open(f"contribuer/?fiche={TO_CONFIRM}")
+        say_owner(page, "Non précisé")
+        page.get_by_label("Tout est exact, je confirme").check()
+        message = message_of(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Télécharger la fiche").click()
+        written = source.parse(download.value.path().read_text(encoding="utf-8"), path).values
+    applied(project, message)
+    values = source.parse(path.read_text(encoding="utf-8"), path).values
+    assert values == written
+    assert "deduits" not in values["verification"]
+    assert values["statut"] == "active"
+    assert values["verification"]["source"] == "Formulaire du site, au nom de l’entreprise"
 
 
 def test_an_offer_is_left_out_of_what_is_confirmed(site: str, visit: Open, project: Project) -> None:
@@ -121,7 +144,7 @@ def test_one_offer_alone_is_confirmed_with_a_change_and_survives_a_reload(site: 
 
 
 def test_only_an_enterprise_s_own_fields_are_asked(site: str, visit: Open) -> None:
-    with visit(site, width=WIDTHS["narrow"]) as visited:
+    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
         page = visited.page
         visited.open(FORM)
         typed(page).fill("Une mission toute neuve.")
@@ -139,12 +162,13 @@ def test_only_an_enterprise_s_own_fields_are_asked(site: str, visit: Open) -> No
         for label in others:
             assert page.get_by_label(label).filter(visible=True).count() > 0, label
         assert page.get_by_label("Mission", exact=True).input_value() == "Une mission toute neuve."
+        page.mouse.move(0, 0)
         assert faults_everywhere(page) == []
 
 
 def test_the_whole_form_is_a_few_screens_long(site: str, visit: Open) -> None:
     """Everything is open, on a telephone: one place and one offer, which a new record has at most to begin with."""
-    with visit(site, width=WIDTHS["narrow"]) as visited:
+    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
         page = visited.page
         visited.open(NEW)
         part(page, "offre").get_by_role("button", name="Ajouter").click()
@@ -160,7 +184,7 @@ def test_the_whole_form_is_a_few_screens_long(site: str, visit: Open) -> None:
 
 
 def test_sectors_are_searched_by_keyboard(site: str, visit: Open) -> None:
-    with visit(site, width=WIDTHS["narrow"]) as visited:
+    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
         page = visited.page
         visited.open(FORM)
         open_all(page)
@@ -182,5 +206,6 @@ def test_sectors_are_searched_by_keyboard(site: str, visit: Open) -> None:
         search.fill("")
         sectors.get_by_role("button", name="Voir les").click()
         assert sectors.locator("label").filter(visible=True).count() > 20
+        page.mouse.move(0, 0)
         assert faults_everywhere(page) == []
         assert "[secteurs_secondaires]" in message_of(page)
