@@ -82,7 +82,7 @@ def test_an_untouched_record_is_confirmed_by_keyboard(site: str, visit: Open, pr
 
 
 def test_a_guess_and_an_unknown_state_are_no_more(site: str, visit: Open, project: Project) -> None:
-    """Message and file agree on what a confirmation takes away, and on what it says of an enterprise not known active."""
+    """Message and file agree on what a confirmation takes away, and on what it says of one not known active."""
     path = project.record(TO_CONFIRM)
     before = source.parse(path.read_text(encoding="utf-8"), path).values
     assert "deduits" in before["verification"]
