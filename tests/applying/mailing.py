@@ -26,14 +26,17 @@ def compose(
     changes: Mapping[str, Value],
     orders: Mapping[str, Sequence[str]] | None = None,
     label: str = "Champ",
+    said: Mapping[str, str] | None = None,
 ) -> str:
     """Write the text of a correction, its control sum right."""
     lines = [f"[annuaire 1] fiche {slug}, base {base}"]
     for key, items in (orders or {}).items():
         lines.append(f"• Ordre [{key}]{NBSP}: «{NBSP}{', '.join(items)}{NBSP}»")
+    for path, value in (said or {}).items():
+        lines.append(f"• Qui écrit et ce qui est confirmé [{path}]{NBSP}: «{NBSP}{value}{NBSP}»")
     for path, value in changes.items():
-        said = "retiré" if value is None else f"«{NBSP}{escaped(value)}{NBSP}»"
-        lines.append(f"• {label} [{path}]{NBSP}: {said} (était «{NBSP}avant{NBSP}»)")
+        written = "retiré" if value is None else f"«{NBSP}{escaped(value)}{NBSP}»"
+        lines.append(f"• {label} [{path}]{NBSP}: {written} (était «{NBSP}avant{NBSP}»)")
     collapsed = re.sub(r"[\s\ufeff]+", " ", "\n".join(lines)).strip()
     control = hashlib.sha256(collapsed.encode("utf-8")).hexdigest()[:8]
     body = "\n".join([*lines, f"[fin] contrôle {control}"])

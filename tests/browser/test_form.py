@@ -256,16 +256,19 @@ def test_what_was_accepted_is_proposed_no_more(site: str, visit: Open) -> None:
         assert page.evaluate("localStorage.length") == 0
 
 
-def test_who_writes_is_said_after_the_message(site: str, visit: Open) -> None:
+def test_who_writes_is_said_in_the_message(site: str, visit: Open, project: Project) -> None:
     with visit(site) as visited:
         page = visited.page
         visited.open(FORM)
         typed(page).fill("Une mission toute neuve.")
-        page.get_by_role("button", name="Vérifier et envoyer").click()
         page.get_by_label("J’écris au nom de l’entreprise").check()
-        assert page.locator("#message-texte").input_value().endswith("\n\nJ’écris au nom de l’entreprise.\n")
+        page.get_by_role("button", name="Vérifier et envoyer").click()
+        message = page.locator("#message-texte").input_value()
+        assert "• Qui écrit [qui] : « au nom de l’entreprise »" in plain(message)
+        assert "confirme]" not in message
         address = page.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
-        assert "J’écris au nom de l’entreprise." in unquote(address)
+        assert "au nom de l’entreprise" in unquote(address)
+        assert applied(project, message)[0] == f"{SLUG}.yml"
 
 
 def test_items_move_by_keyboard_and_keep_the_focus(site: str, visit: Open) -> None:
@@ -310,11 +313,12 @@ def test_a_long_message_gives_way_to_the_file(site: str, visit: Open) -> None:
         assert send.locator(".send__way h4").first.inner_text() == "Télécharger la fiche"
 
 
-def test_an_e_mail_stays_under_its_length_whoever_writes(site: str, visit: Open) -> None:
-    """At the longest that opens in an e-mail, « J’écris au nom… » fits too; with one more character, nothing does."""
+def test_an_e_mail_stays_under_its_length(site: str, visit: Open) -> None:
+    """With one more character than an e-mail opened from here carries, none is."""
     with visit(site) as visited:
         page = visited.page
         visited.open(FORM)
+        page.get_by_label("J’écris au nom de l’entreprise").check()
         part(page, "presentation").locator("summary").click()
         link = page.get_by_role("link", name="Ouvrir dans mon courriel")
         message = page.get_by_label("Message", exact=True)
@@ -325,11 +329,9 @@ def test_an_e_mail_stays_under_its_length_whoever_writes(site: str, visit: Open)
             message.wait_for()
 
         propose(1000)
-        page.get_by_label("J’écris au nom de l’entreprise").check()
         most = 1000 + 1799 - len(message.input_value())
         propose(most)
         assert link.count() == 1
-        page.get_by_label("J’écris au nom de l’entreprise").check()
         assert len(message.input_value()) == 1799
         propose(most + 1)
         assert link.count() == 0

@@ -198,6 +198,19 @@ def test_an_offer_that_a_stranger_confirms_is_seen(site: Proposals) -> None:
     assert not site.coach(staff=True).flags
 
 
+def test_what_a_confirmation_changes_is_said(site: Proposals) -> None:
+    """An offer of which nothing is said apart is confirmed with its record; a guess is one no more."""
+    head = TRAITEUR[: TRAITEUR.index("verification:")]
+    site.record("traiteur-exemple", f"{head}verification:\n  statut: a-confirmer\n  deduits: [secteur]\n")
+    site.commit()
+    site.start()
+    site.record("traiteur-exemple", TRAITEUR)
+    site.propose()
+    (said,) = [flag.message for flag in site.coach().flags if flag.code == "verification"]
+    assert "2\u00a0offres deviennent confirmées avec elle" in said
+    assert "ce qui était deviné n’est plus dit deviné" in said
+
+
 def test_a_merged_record_is_not_lost(site: Proposals) -> None:
     site.start()
     (site.enterprises / "cantine-rivale.yml").unlink()

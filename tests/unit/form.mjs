@@ -33,10 +33,10 @@ const ANSWERS = {
   },
   read: ({ text }) => readRecord(text),
   write: ({ text, values, ranks }) => writeRecord(text, values, ranks, knowledge),
-  message: ({ slug, nom, text, values, ranks }) => {
+  message: ({ slug, nom, text, values, ranks, sender, confirmed }) => {
     const before = text === "" ? {} : readRecord(text);
     const changes = changesOf(before, values, ranks, knowledge);
-    return composeText({ slug, nom, base: text === "" ? "nouvelle" : baseOf(text), changes });
+    return composeText({ slug, nom, base: text === "" ? "nouvelle" : baseOf(text), changes, sender, confirmed });
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
   forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],

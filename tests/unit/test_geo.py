@@ -3,11 +3,12 @@
 import random
 
 import pytest
+from geopy.distance import great_circle
 from shapely import Point
 from shapely.ops import nearest_points
 
 from annuaire.places.boundaries import boundaries, distance_to_mrc_km
-from annuaire.places.geo import distance_km, nearest
+from annuaire.places.geo import nearest
 
 TROIS_RIVIERES = (46.34233, -72.54419)
 
@@ -25,7 +26,7 @@ def test_nearest_is_what_comparing_every_pair_gives() -> None:
     places = [(46 + draw.random() * draw.choice((0.05, 2)), -73 + draw.random()) for _ in range(120)]
     found = nearest(places, 4, 25)
     for rank, here in enumerate(places):
-        pairs = sorted((distance_km(here, other), n) for n, other in enumerate(places) if n != rank)
+        pairs = sorted((great_circle(here, other).km, n) for n, other in enumerate(places) if n != rank)
         expected = [(n, km) for km, n in pairs[:4] if km <= 25]
         assert [n for n, _ in found[rank]] == [n for n, _ in expected]
         for (_, km), (_, expected_km) in zip(found[rank], expected, strict=True):
@@ -44,4 +45,4 @@ def test_distance_to_an_mrc_is_that_of_geopy() -> None:
     position = (46.3, west - 0.5)
     found = distance_to_mrc_km(position, "371")
     border = nearest_points(boundary, Point(position[1], position[0]))[0]
-    assert found == pytest.approx(distance_km(position, (border.y, border.x)), rel=1e-9)
+    assert found == pytest.approx(great_circle(position, (border.y, border.x)).km, rel=1e-9)

@@ -67,6 +67,9 @@ class Conformity:
     source: str = ""
 
 
+APPROXIMATE = "municipalite"  # the precision of a point that is the middle of its municipality
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Describe one place of service; `municipalite` is an official name."""
@@ -78,14 +81,15 @@ class Place:
     code_postal: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    precision: str = ""
     telephone: str = ""
     courriel: str = ""
     heures: str = ""
 
     @property
     def position(self) -> tuple[float, float] | None:
-        """Give latitude and longitude in degrees, or None."""
-        if self.latitude is None or self.longitude is None:
+        """Give latitude and longitude in degrees, or None: the middle of the municipality is not where a place is."""
+        if self.latitude is None or self.longitude is None or self.precision == APPROXIMATE:
             return None
         return self.latitude, self.longitude
 

@@ -29,6 +29,7 @@ MODULES = {
     "stats": "annuaire.cli.overview",
     "duplicates": "annuaire.cli.overview",
     "history": "annuaire.cli.upkeep",
+    "geocode": "annuaire.cli.geocoding",
     "apply": "annuaire.cli.staff",
     "template": "annuaire.cli.staff",
     "appels": "annuaire.cli.staff",

@@ -208,13 +208,35 @@ def _vouching(before: Record | None, after: Record, states: States) -> Iterator[
     is_confirmed = after.text("verification", "statut") == "confirmee"
     if new != old and (is_confirmed or was_confirmed):
         state = freshness(after, states) if is_confirmed else "à confirmer"
-        yield Flag(
-            "verification", f"La vérification de {name} devient «\u00a0{state}\u00a0»", _CHECK, files, after.slug
-        )
+        said = f"La vérification de {name} devient «\u00a0{state}\u00a0»{_consequence(before, after)}"
+        yield Flag("verification", said, _CHECK, files, after.slug)
     offers = _confirmed_offers(before, after)
     if offers:
         said = french.count(offers, "offre confirmée", "offres confirmées")
         yield Flag("verification-offres", f"{said} dans {name}", _CHECK, files, after.slug)
+
+
+def _consequence(before: Record | None, after: Record) -> str:
+    """Say what a confirmation changes for who reads the record: buyers invite those that are confirmed alone.
+
+    An offer that says nothing of its own verification takes that of its record (see `annuaire.catalogue.supply`).
+    """
+    if after.text("verification", "statut") != "confirmee":
+        return ""
+    told = []
+    was_confirmed = before is not None and before.text("verification", "statut") == "confirmee"
+    heirs = sum(not isinstance(offer.get("verification"), dict) for offer in after.items("offres"))
+    if heirs and not was_confirmed:
+        said = french.count(heirs, "offre devient confirmée", "offres deviennent confirmées")
+        told.append(f"{said} avec elle, et les acheteurs pourront inviter l’entreprise")
+    if before is not None and _guessed(before) and not _guessed(after):
+        told.append("ce qui était deviné n’est plus dit deviné")
+    return f"\u00a0: {'; '.join(told)}" if told else ""
+
+
+def _guessed(record: Record) -> bool:
+    own = record.values.get("verification")
+    return isinstance(own, dict) and bool(own.get("deduits"))
 
 
 def _confirmed_offers(before: Record | None, after: Record) -> int:

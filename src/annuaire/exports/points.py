@@ -12,7 +12,10 @@ from annuaire.exports.nested import document
 
 
 def to_geojson(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url: str) -> str:
-    """Write one point (longitude, latitude, WGS 84) for each place that has one and is not confidential."""
+    """Write one point (longitude, latitude, WGS 84) for each place that has one and is not confidential.
+
+    `precision` says which are only the middle of a municipality.
+    """
     return document({"type": "FeatureCollection"}, "features", _features(catalogue, enterprises, site_url))
 
 
@@ -21,9 +24,9 @@ def _features(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url:
         if e.adresse_confidentielle:
             continue
         for order, place in enumerate(e.etablissements, start=1):
-            if place.position is None:
+            latitude, longitude = place.latitude, place.longitude
+            if latitude is None or longitude is None:
                 continue
-            latitude, longitude = place.position
             municipality = catalogue.municipality(place)
             properties = {
                 "entreprise": e.slug,
@@ -38,6 +41,7 @@ def _features(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url:
                 "municipalite_code": municipality.code,
                 "mrc": municipality.mrc,
                 "code_postal": place.code_postal,
+                "precision": place.precision,
                 "fiche": site_url + urls.enterprise(e.slug),
             }
             yield {

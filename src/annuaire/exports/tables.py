@@ -38,7 +38,9 @@ def published(catalogue: Catalogue) -> tuple[Enterprise, ...]:
 
 
 def _without_address(e: Enterprise) -> Enterprise:
-    places = tuple(replace(p, adresse="", code_postal="", latitude=None, longitude=None) for p in e.etablissements)
+    places = tuple(
+        replace(p, adresse="", code_postal="", latitude=None, longitude=None, precision="") for p in e.etablissements
+    )
     return replace(e, etablissements=places)
 
 

@@ -1,6 +1,6 @@
-"""Measure distances (km, great circle) between positions.
+"""Find the nearest of many positions (km, great circle).
 
-How far a point lies from an MRC is in `annuaire.places.boundaries`; geocoding, which needs a network, is not here.
+How far a point lies from an MRC is in `annuaire.places.boundaries`; geocoding is in `annuaire.intake.geocoding`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,6 @@ from annuaire.places.sphere import EARTH_RADIUS, Position
 
 KM_PER_DEGREE = 111.0
 CELL_DEGREES = 0.1  # of latitude; 0.145 of longitude, about the same distance here
-
-
-def distance_km(one: Position, other: Position) -> float:
-    """Give the great-circle distance between two positions, in kilometres (error under 0.5 %)."""
-    from geopy.distance import great_circle  # with all its geocoders: 0.1 s that building a site does without
-
-    return float(great_circle(one, other).km)
 
 
 def nearest(positions: Sequence[Position], count: int, limit_km: float) -> list[list[tuple[int, float]]]:

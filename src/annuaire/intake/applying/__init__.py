@@ -26,7 +26,7 @@ from annuaire import files, rules
 from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
 from annuaire.intake import asking, withholding
-from annuaire.intake.applying import answers, decisions, intake, merging
+from annuaire.intake.applying import answers, decisions, intake, merging, vouching
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.intake.applying.place import Fault, locate
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of
@@ -46,6 +46,9 @@ __all__ = ["RECEPTION", "Application", "FileOutcome", "RecordOutcome", "check_pu
 RECEPTION = "reception"  # the folder where files are dropped
 _OWN_VOUCHING = (
     "la demande change elle-même le statut ou la vérification de la fiche\u00a0: s’en assurer auprès de l’entreprise"
+)
+_UNCONFIRMED = (
+    "la confirmation\u00a0: une partie de ce qui a été confirmé est laissée de côté; la redemander à l’entreprise"
 )
 _MOVED = "l’adresse a changé\u00a0: le point de la carte, qui était celui de l’ancienne, est retiré"
 _UNKNOWN = (
@@ -221,13 +224,14 @@ class Application:
         before = self.records.get(slug)
         file = self.settings.relative(self.folder / f"{slug}.yml")
         outcome = RecordOutcome(slug, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
+        outcome.sender = proposal.sender
         try:
             text, outcome.conflicts, stale = self.texts.laid(proposal, before)
             if before is not None and text == before.document.text:
                 return outcome
             after = self._parsed(slug, text)
             empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
-            after = self._withhold(outcome, after, before or empty)
+            after = self._withhold(outcome, after, before or empty, vouches=proposal.is_from_staff)
             text = after.document.text
             if before is not None and text == before.document.text:
                 return outcome
@@ -241,14 +245,20 @@ class Application:
             outcome.refusal = str(error)
         return outcome
 
-    def _withhold(self, outcome: RecordOutcome, after: Record, before: Record) -> Record:
-        """Leave out of a record what a proposal adds that may name a person; what is said of it never quotes it."""
+    def _withhold(self, outcome: RecordOutcome, after: Record, before: Record, *, vouches: bool) -> Record:
+        """Leave out of a record what a proposal adds that may name a person; what is said of it never quotes it.
+
+        Nobody but the team (`vouches`) has then confirmed what is left.
+        """
         standing = {(p.code, p.value) for p in rules.judge_record(before, self.loaded.context)}
         found = withholding.suspects(rules.judge_record(after, self.loaded.context), after.slug, self.admissions)
         found = [problem for problem in found if (problem.code, problem.value) not in standing]
         if not found:
             return after
         values = withholding.without(after.values, found, self.schema, before.values)
+        if not vouches:
+            confirmed, values = values, vouching.unconfirmed(values, before.values)
+            outcome.conflicts = [*outcome.conflicts, *([_UNCONFIRMED] if values != confirmed else [])]
         asked = [asking.question(after.slug, problem, values) for problem in found]
         outcome.questions = frozenset(one for one in asked if one.path)  # nobody is asked for a comment
         outcome.withheld = [
@@ -300,8 +310,13 @@ def _to_check(before: Record | None, after: Record, found: Sequence[differences.
         yield _UNKNOWN
         if after.text("verification", "statut") == "confirmee":
             yield _OWN_VOUCHING
-    elif any(each.path in _VOUCHING for each in found):
+    elif any(each.path in _VOUCHING or _confirms(each) for each in found):
         yield _OWN_VOUCHING
+
+
+def _confirms(difference: differences.Difference) -> bool:
+    """Tell whether an offer is vouched for in a new way."""
+    return difference.path[2:] == ("verification", "date") and difference.kind is not differences.Kind.REMOVED
 
 
 def _questions(outcomes: Sequence[FileOutcome]) -> frozenset[asking.Question]:

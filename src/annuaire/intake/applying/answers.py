@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from annuaire.intake.applying import vouching
 from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of, refusal
 from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_slug
@@ -108,10 +109,7 @@ def _settings(here: str, cells: dict[str, str], schema: Schema, values: dict[str
     elif day and values.get("statut") == "inconnu":
         yield Setting(Target(root.field("statut")), "active")
     if day:
-        yield Setting(Target(root.field("verification_statut")), "confirmee")
-        yield Setting(Target(root.field("verification_date")), day, f"{here}, {CONFIRMED}")
-        yield Setting(Target(root.field("verification_par")), "pole")
-        yield Setting(Target(root.field("verification_deduits")), None)
+        yield from vouching.of_record(schema, day, "pole", origin=f"{here}, {CONFIRMED}")
     yield from _offers(cells.get(OFFERS, ""), day, schema, values)
 
 
@@ -123,12 +121,10 @@ def _offers(said: str, day: str, schema: Schema, values: dict[str, Any]) -> Iter
         fold(said) in (ALL_OFFERS, "tout", "tous") or re.fullmatch(r"[0-9 ,;]+|[0-9]+( et [0-9]+)?", said)
     ):
         raise AnnuaireError(f"«\u00a0{OFFERS}\u00a0» doit être «\u00a0toutes\u00a0» ou des numéros, comme 1, 3")
-    by_path = schema.children["offres"].by_path
     for rank in ranks:
         if not 0 < rank <= count:
             raise AnnuaireError(f"la fiche n’a pas d’offre {rank}")
-        for name, value in (("statut", "confirmee"), ("date", day), ("source", BY_TELEPHONE)):
-            yield Setting(Target(by_path[("verification", name)], "offres", str(rank)), value)
+        yield from vouching.of_offer(schema, str(rank), day, BY_TELEPHONE)
 
 
 def _is_closed(said: str) -> bool:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annuaire.intake.applying import vouching
 from annuaire.intake.applying.proposal import (
     BASE,
     REPLACED,
@@ -139,6 +140,7 @@ def _proposal(block: _Block, schema: Schema) -> Proposal:
     if head is None or not is_slug(head.group(1)) or not BASE.fullmatch(head.group(2)):
         raise AnnuaireError("la première ligne de la correction ne nomme pas une fiche\u00a0: la demander de nouveau")
     settings: list[Setting] = []
+    sender, confirmed = "", None
     orders: dict[str, tuple[str, ...]] = {}
     at = head.end()
     while at < len(body):
@@ -157,6 +159,14 @@ def _proposal(block: _Block, schema: Schema) -> Proposal:
                 raise _twice(path)
             orders[path] = _order(path, value)
             continue
+        if path == vouching.SENDER:
+            sender = vouching.sender_of(value or "")
+            continue
+        if path == vouching.CONFIRMED:
+            if confirmed is not None:
+                raise _twice(path)
+            confirmed = value or ""
+            continue
         target = target_of(path, schema)
         if target is None:
             raise AnnuaireError(
@@ -167,7 +177,11 @@ def _proposal(block: _Block, schema: Schema) -> Proposal:
             raise _twice(path)
         items = value.split(SEPARATOR) if value is not None and target.field.is_list else value
         settings.append(Setting(target, items))
-    return Proposal(head.group(1), head.group(2), tuple(settings), orders)
+    if confirmed is not None:
+        own = vouching.settings_of(confirmed, sender, schema)
+        given = [setting.target for setting in settings]
+        settings += [setting for setting in own if setting.target not in given]
+    return Proposal(head.group(1), head.group(2), tuple(settings), orders, sender=sender)
 
 
 def _twice(path: str) -> AnnuaireError:

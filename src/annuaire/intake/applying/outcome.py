@@ -22,12 +22,14 @@ LET_THROUGH = (
 class RecordOutcome:
     """Hold what a proposal does to one record; `refusal` says why it does nothing.
 
-    `withheld` says what was left out since it may name a person, `questions` what to ask instead.
+    `sender` is who says to have written it; `withheld` says what was left out since it may name a person,
+    `questions` what to ask instead.
     """
 
     slug: str
     file: str
     is_new: bool = False
+    sender: str = ""
     differences: Sequence[Difference] = ()
     conflicts: Sequence[str] = ()
     notes: Sequence[str] = ()
@@ -118,6 +120,8 @@ def _file(outcome: FileOutcome) -> Iterator[str]:
 
 def _record(record: RecordOutcome) -> Iterator[str]:
     yield f"  {inert(record.file)}{' (nouvelle fiche)' if record.is_new else ''}"
+    if record.sender:
+        yield f"    envoyé au nom de {inert(record.sender)}, d’après ce qui a été reçu"
     for difference in record.differences:
         yield from _difference(difference)
     yield from (f"    laissé de côté{NBSP}: {inert(words)}" for words in record.conflicts)

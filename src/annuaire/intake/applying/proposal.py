@@ -56,7 +56,8 @@ class Proposal:
     `base` names the text it started from (see `base_of`), `NEW` for a record to create. `orders` gives the items that
     a list is to hold, in order; a base item that is not there is taken away. `text` is a whole record in place of all
     that; without a base, it replaces what stands. `notes` are for the person who applies. With `is_from_staff`, it
-    may vouch for the record.
+    may vouch for the record. `sender` says in whose name it was written, as the form lets people say it (see
+    `vouching`).
     """
 
     slug: str
@@ -66,6 +67,7 @@ class Proposal:
     text: str = ""
     notes: tuple[str, ...] = ()
     is_from_staff: bool = False
+    sender: str = ""
 
 
 def base_of(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire.catalogue import derived, sources
-from annuaire.intake.applying import merging, versions, whole_record
+from annuaire.intake.applying import merging, versions, vouching, whole_record
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of
 from annuaire.records.reading import Record
 from annuaire.rules.file_name import is_refused
@@ -86,11 +86,12 @@ class Texts:
         values = source.parse(base, self.folder / f"{slug}.yml").values
         if proposal.text:
             proposal = whole_record.changes(proposal, values, wanted, self.schema)
+        proposal, told = vouching.still_holding(proposal, values, before.values)
         merged = merging.merge(proposal, values, before.values, self.schema)
         if merged.values == before.values:
-            return before.document.text, merged.conflicts
+            return before.document.text, [*told, *merged.conflicts]
         text = formatter.rewrite(before.document.text, merged.values, self.schema, f"{slug}.yml", merged.ranks)
-        return text, merged.conflicts
+        return text, [*told, *merged.conflicts]
 
     def _without_stale(self, before: Record | None, text: str) -> tuple[str, bool]:
         """Take out of a text the point of a place that moved, and the sources of changed values; tell of the point."""

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from annuaire.catalogue import differences
-from annuaire.intake.applying import mail, merging
+from annuaire.intake.applying import mail, merging, vouching
 from annuaire.intake.applying.proposal import (
     BASE,
     NEW_ITEM,
@@ -28,7 +28,7 @@ from annuaire.schema import Schema, Table
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import source
 
-_MARK = re.compile(r"# annuaire ([0-9]{1,4}), fiche (\S+), base (\S+)")
+_MARK = re.compile(r"# annuaire ([0-9]{1,4}), fiche (\S+), base ([^\s,]+)(?:, ([^\n]{1,120}))?")
 _COPY = re.compile(
     r"(?: ?\([0-9]{1,3}\)| - copie| - copy)+$", re.IGNORECASE
 )  # what a browser adds to a second download
@@ -53,12 +53,12 @@ def read(name: str, data: bytes) -> Proposal:
                 "lettres sans accent, chiffres et traits d’union"
             )
         return Proposal(slug, "", text=f"{kept}{last}\n")
-    writing, slug, base = mark.groups()
+    writing, slug, base, sender = mark.groups()
     if writing != WRITING:
         raise other_writing(writing)
     if not is_slug(slug) or not BASE.fullmatch(base):
         raise AnnuaireError("la dernière ligne du fichier ne nomme pas une fiche\u00a0: le demander de nouveau")
-    return Proposal(slug, base, text=kept)
+    return Proposal(slug, base, text=kept, sender=vouching.sender_of(sender) if sender else "")
 
 
 def _parted(data: bytes) -> tuple[str, str]:

@@ -5,7 +5,7 @@ import { at } from "./lay.js";
 import { correction } from "../../../data/communs.json";
 
 export const NEW = correction.nouvelle; // the base of a record that does not exist yet
-const { longueurDeBase, nouveau, remplaces, separateur, version } = correction;
+const { confirme, longueurDeBase, nouveau, qui, remplaces, separateur, version } = correction;
 
 // The changes from one set of values to another, in the order of the schema. `ranks` as in record.js.
 export function changesOf(before, after, ranks, knowledge) {
@@ -34,14 +34,18 @@ export function changesOf(before, after, ranks, knowledge) {
   return changes;
 }
 
-// The text of the message, as the contract between the form and `annuaire apply` has it.
-export function composeText({ slug, nom, base, changes }) {
+// The text of the message, as the contract between the form and `annuaire apply` has it. `sender` says who writes, and
+// `confirmed` what is confirmed (see confirmation.js); either may be empty.
+export function composeText({ slug, nom, base, changes, sender = "", confirmed = "" }) {
   const isNew = base === NEW;
   const introduction = isNew
     ? `Voici une nouvelle fiche pour le répertoire${NBSP}: ${quoted(nom)}.`
-    : `Voici ce que je propose de changer dans la fiche ${quoted(nom)}.`;
+    : changes.length > 0
+      ? `Voici ce que je propose de changer dans la fiche ${quoted(nom)}.`
+      : `Je confirme ce que dit la fiche ${quoted(nom)}.`;
   const head = `[annuaire ${version}] fiche ${slug}, base ${base}`;
-  const lines = changes.map((change) => lineOf(change, isNew));
+  const said = [["Qui écrit", qui, sender], ["Ce qui est confirmé", confirme, confirmed]].filter(([, , value]) => value);
+  const lines = [...said.map(([label, path, value]) => `• ${label} [${path}]${NBSP}: ${quoted(value)}`), ...changes.map((change) => lineOf(change, isNew))];
   const control = sha256(collapse([head, ...lines].join("\n"))).slice(0, longueurDeBase);
   return `Bonjour,\n\n${introduction}\n\n${[head, ...lines, `[fin] contrôle ${control}`].join("\n")}\n`;
 }
@@ -52,8 +56,8 @@ export function baseOf(text) {
 
 // The whole record as a file to send: its last line says what it started from, so that who accepts it undoes no later
 // change. A record that was downloaded before may still hold such a line.
-export function fileOf({ slug, base, text }) {
-  return `${text.replace(/^# annuaire [0-9]+, fiche .*\n/gm, "")}# annuaire ${version}, fiche ${slug}, base ${base}\n`;
+export function fileOf({ slug, base, text, sender = "" }) {
+  return `${text.replace(/^# annuaire [0-9]+, fiche .*\n/gm, "")}# annuaire ${version}, fiche ${slug}, base ${base}${sender && `, ${sender}`}\n`;
 }
 
 // A value in one line, as it stands between guillemets.
@@ -83,7 +87,7 @@ function collapse(text) {
 }
 
 // Items by their rank in the base record, new ones by their order among themselves.
-function named(order) {
+export function named(order) {
   let count = 0;
   return order.map((rank) => (rank ? String(rank) : `${nouveau} ${(count += 1)}`));
 }

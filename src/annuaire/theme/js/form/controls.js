@@ -1,11 +1,14 @@
 // One control for one field of the schema: label, help, the control itself, and the place of its fault.
 import { element } from "../common/element.js";
-import { NBSP } from "../common/french.js";
+import { NBSP, plural } from "../common/french.js";
 import { fold } from "../common/names.js";
+import { button } from "../common/pieces.js";
 import { seen } from "./rules/cells.js";
 import { HELP } from "./sections.js";
-import { LONG, capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
+import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
+const MOST_SEEN = 8; // choices beyond which a list of boxes is searched
+const FEW = 4; // the same for a field that each item has
 const LONG_TEXT = 250; // characters: a text that may be longer has several lines to be read in
 const KINDS = { "telephone-invalide": "tel", "courriel-invalide": "email", "url-invalide": "url", "reseau-invalide": "url" };
 
@@ -88,7 +91,7 @@ function single(field, value = "", id, knowledge, write) {
   } else if ((field.constraints.maxLength ?? 0) >= LONG_TEXT && field.code === knowledge.free) {
     input = element("textarea");
     const length = field.constraints.maxLength;
-    input.rows = length > 2000 ? 10 : length >= knowledge.rules.cells.paragraphes ? 5 : 2;
+    input.rows = length > 2000 ? 5 : length >= knowledge.rules.cells.paragraphes ? 3 : 2; // it grows with its text
   } else {
     input = element("input");
     input.type = field.type === "date" ? "date" : (KINDS[field.code] ?? "text");
@@ -138,8 +141,8 @@ function boxes(field, value, id, knowledge, write) {
   const choices = choicesOf(field, knowledge);
   const own = new Map(choices);
   for (const code of chosen) if (!own.has(code)) choices.push([code, knowledge.mrcs.get(code)?.titre ?? code]);
-  const isLong = choices.length > LONG; // the MRCs of the whole province: what is chosen is seen without scrolling
-  if (isLong) choices.sort(([one], [other]) => chosen.includes(other) - chosen.includes(one));
+  const isLong = choices.length > (field.table ? FEW : MOST_SEEN);
+  if (isLong) choices.sort(([one], [other]) => chosen.includes(other) - chosen.includes(one)); // seen without scrolling
   const inputs = [];
   const labels = choices.map(([code, label], index) => {
     const input = element("input");
@@ -154,5 +157,56 @@ function boxes(field, value, id, knowledge, write) {
     inputs.push(input);
     return element("label", "box", input, label);
   });
-  return { node: element("div", isLong ? "boxes boxes--long" : "boxes", ...labels), focus: inputs[0], set() {} };
+  const list = element("div", isLong ? "boxes boxes--long" : "boxes", ...labels);
+  if (!isLong) return { node: list, focus: inputs[0], set() {} };
+  const wordsOf = choices.map(([code, label]) => words([label, ...synonymsOf(field, code, knowledge)].join(" ")));
+  return searched(list, labels, inputs, wordsOf, id, field);
+}
+
+// A long list is searched: what is chosen stays in sight, with what the words typed begin; all of it at a press.
+function searched(list, labels, inputs, wordsOf, id, field) {
+  const input = element("input");
+  input.type = "search";
+  input.id = `${id}-recherche`;
+  input.autocomplete = "off";
+  input.spellcheck = false;
+  input.placeholder = "Chercher un mot";
+  input.setAttribute("aria-label", `${field.title}${NBSP}: chercher un mot`);
+  const said = element("p", "field__help boxes__said");
+  said.setAttribute("role", "status");
+  const all = button(`Voir les ${inputs.length} choix`, "button", () => {
+    isAll = !isAll;
+    show();
+  });
+  all.setAttribute("aria-expanded", "false");
+  let isAll = false;
+
+  function show() {
+    const asked = words(input.value);
+    let found = 0;
+    labels.forEach((label, index) => {
+      const isFound = asked.length > 0 && asked.every((word) => wordsOf[index].some((other) => other.startsWith(word)));
+      found += isFound;
+      label.hidden = !(isFound || inputs[index].checked || (isAll && asked.length === 0));
+    });
+    list.hidden = labels.every((label) => label.hidden);
+    all.hidden = asked.length > 0;
+    all.textContent = isAll ? "Cacher les autres choix" : `Voir les ${inputs.length} choix`;
+    all.setAttribute("aria-expanded", String(isAll));
+    said.textContent = asked.length === 0 ? "" : found === 0 ? "Aucun choix n’a ce mot." : plural(found, "choix", "choix");
+  }
+
+  input.addEventListener("input", show);
+  input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()); // it would send the form
+  show();
+  return { node: element("div", "searched", input, said, list, element("p", "boxes__act", all)), focus: input, set() {} };
+}
+
+function synonymsOf({ vocabulary }, code, { data }) {
+  const synonyms = vocabulary === "secteurs" ? data.secteurs.find(([slug]) => slug === code)?.[2] : [];
+  return Array.isArray(synonyms) ? synonyms : [];
+}
+
+function words(text) {
+  return fold(text).match(/[a-z0-9]+/g) ?? [];
 }

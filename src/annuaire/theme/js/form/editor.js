@@ -3,8 +3,9 @@ import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
 import { today } from "../common/today.js";
 import { button } from "../common/pieces.js";
-import { NEW, changesOf } from "./changes.js";
+import { NEW, changesOf, named } from "./changes.js";
 import { completenessOf } from "./completeness.js";
+import { confirmedLine, drawConfirmation, fromKept, isAny, newConfirmation, otherChanges, senderOf, toKept, vouchedValues, withDoubts } from "./confirmation.js";
 import { withoutStale } from "./derived.js";
 import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
 import { keyOf, showSummary } from "./faults.js";
@@ -25,7 +26,7 @@ const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", h
 
 // `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one,
 // `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
-export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf }) {
+export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf, isComplete = false }) {
   let [start, isOld] = [fresh, false];
   const isNew = fresh.base === NEW;
   const part = (name) => place.querySelector(`[data-${name}]`);
@@ -33,20 +34,46 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   const said = part("said");
   const touched = new Set();
   let [state, parts, problems, timer, isSent, isAsked, isPressed] = [null, null, [], 0, false, false, false];
+  let [confirmation, confirming] = [newConfirmation(), null];
 
   function begin(draft) {
     state = draft ? fromDraft(structuredClone(draft), knowledge) : createState(start.values, knowledge, isNew);
+    confirmation = draft ? fromKept(draft.confirme, state) : newConfirmation();
     touched.clear();
     [isAsked, isSent] = [false, Boolean(draft?.envoye)];
-    parts = createParts(state, knowledge, { isNew, tell, changed, touched: leave });
-    part("parts").replaceChildren(...parts.nodes);
+    draw();
     part("send").hidden = true;
     showSummary(part("faults"), []);
     refresh();
   }
 
+  function draw() {
+    parts = createParts(state, knowledge, { isNew, isComplete, tell, changed, touched: leave });
+    confirming = drawConfirmation(confirmation, state, knowledge, {
+      changed(words) {
+        tell(words);
+        changed();
+      },
+    });
+    part("parts").replaceChildren(...parts.nodes, confirming.node);
+    part("complete").textContent = isComplete ? "Montrer les champs de l’entreprise seulement" : "Tous les champs (équipe du Pôle)";
+  }
+
+  // What is typed stays: only what is shown of it changes.
+  function showAll(isAll) {
+    isComplete = isAll;
+    draw();
+    refresh();
+  }
+
   const values = () => withoutStale(isNew ? {} : start.values, valuesOf(state, knowledge), knowledge);
-  const changes = () => changesOf(isNew ? {} : start.values, values(), ranksOf(state), knowledge);
+  const vouched = () => (confirmation.isOwner ? confirmation : newConfirmation()); // who does not say to own it confirms nothing
+  const names = () => named(ranksOf(state).offres);
+  const changes = () => {
+    const found = changesOf(isNew ? {} : start.values, withDoubts(values(), vouched(), state), ranksOf(state), knowledge);
+    return otherChanges(found, vouched(), state, names());
+  };
+  const hasSomething = () => (isNew ? hasBegun() : changes().length > 0 || isAny(vouched(), state));
 
   function tell(words) {
     said.textContent = words;
@@ -70,8 +97,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   function keep() {
     const now = values();
-    if (changes().length === 0 || (isNew && !hasBegun())) forgetDraft(start.name);
-    else writeDraft(start.name, { ...toDraft(state), base: start.base, texte: start.text, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
+    if (!hasSomething()) forgetDraft(start.name);
+    else writeDraft(start.name, { ...toDraft(state), confirme: toKept(confirmation, state), base: start.base, texte: start.text, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
   }
 
   // A new record holds a few values before anything is typed.
@@ -88,6 +115,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
     if (isAsked) summary();
     parts.refresh();
+    confirming.refresh();
     part("preview").replaceChildren(...previewOf(now, knowledge));
     complete(now);
     for (const code of polygonsToFetch({ values: now }, knowledge)) survey(code);
@@ -144,7 +172,11 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       const control = parts.controls.get(name);
       const list = parts.lists.get(problem.at[0]);
       const target = control?.focus ?? list?.add ?? form;
-      return { title: control ? placed(control.title, problem) : "La fiche", problem, id: target.id || "formulaire", go: () => reach(target) };
+      const go = () => {
+        if (!control && !isComplete) showAll(true); // it is about a field that the team alone sees
+        reach(parts.controls.get(name)?.focus ?? target);
+      };
+      return { title: control ? placed(control.title, problem) : "La fiche", problem, id: target.id || "formulaire", go };
     });
     showSummary(part("faults"), entries);
   }
@@ -156,6 +188,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   // Open what hides a field, then go there.
   function reach(node) {
+    const field = node.closest(".field");
+    if (field) field.hidden = false;
     for (let parent = node.closest("details"); parent; parent = parent.parentElement.closest("details")) parent.open = true;
     node.focus();
   }
@@ -171,9 +205,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       part("faults").focus();
       return;
     }
-    const found = changes();
-    if (found.length === 0 || (isNew && !hasBegun())) {
-      tell("Rien n’a changé dans la fiche. Modifiez un champ, puis recommencez.");
+    if (!hasSomething()) {
+      tell(`Rien n’a changé dans la fiche. Modifiez un champ, ou confirmez qu’elle est exacte${NBSP}: «${NBSP}J’écris au nom de l’entreprise${NBSP}».`);
       return;
     }
     tell("");
@@ -184,8 +217,12 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       base: start.base,
       isNew,
       isOld,
-      changes: found,
-      text: writeRecord(isNew ? "" : start.text, now, ranksOf(state), knowledge),
+      changes: changes(),
+      sender: senderOf(confirmation),
+      confirmed: confirmedLine(vouched(), state, names(), today()),
+      isConfirmed: vouched().isExact,
+      offers: state.items.offres.filter(({ uid }) => vouched().offers.includes(uid)).map((item) => item.values),
+      text: writeRecord(isNew ? "" : start.text, vouchedValues(now, vouched(), state, today()), ranksOf(state), knowledge),
     };
     showSend(part("send"), proposal, {
       settings,
@@ -198,7 +235,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   }
 
   function again() {
-    const undone = { ...structuredClone(toDraft(state)), envoye: isSent };
+    const undone = { ...structuredClone(toDraft(state)), confirme: toKept(confirmation, state), envoye: isSent };
     forgetDraft(start.name);
     const before = [start, isOld];
     [start, isOld] = [fresh, false];
@@ -241,8 +278,12 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     attempt();
   });
   part("again").addEventListener("click", again);
+  part("complete").addEventListener("click", () => {
+    showAll(!isComplete);
+    tell(isComplete ? "Tous les champs sont montrés." : "Les champs de l’entreprise sont montrés.");
+  });
   globalThis.addEventListener("beforeunload", (event) => {
-    if (!isSent && changes().length > 0 && (!isNew || hasBegun())) event.preventDefault();
+    if (!isSent && hasSomething()) event.preventDefault();
   });
 
   const draft = readDraft(fresh.name);
@@ -260,11 +301,12 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 }
 
 // What was typed, unless the record holds it all by now: it was accepted.
-function stillToDo(draft, { name, values }, knowledge) {
+function stillToDo(draft, { name, base, values }, knowledge) {
   if (draft === null || name === NEW) return draft;
   const typed = fromDraft(draft, knowledge);
   for (const list of Object.values(typed.items)) list.forEach((item, index) => { item.rank = index + 1; });
-  if (changesOf(values, valuesOf(typed, knowledge), ranksOf(typed), knowledge).length > 0) return draft;
+  const isConfirmation = draft.base === base && isAny(fromKept(draft.confirme, typed), typed);
+  if (isConfirmation || changesOf(values, valuesOf(typed, knowledge), ranksOf(typed), knowledge).length > 0) return draft;
   forgetDraft(name);
   return null;
 }

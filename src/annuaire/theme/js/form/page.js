@@ -1,4 +1,5 @@
-// The page « Contribuer »: `?fiche=<slug>` corrects a record, `?nouvelle` writes one, nothing finds one by its name.
+// The page « Contribuer »: `?fiche=<slug>` corrects a record, `?nouvelle` writes one, nothing finds one by its
+// name; `&complet` shows all the fields, for the team.
 import { NBSP } from "../common/french.js";
 import { NEW, baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
@@ -72,6 +73,7 @@ export async function startForm(root) {
     startEditor(part("editor"), start, {
       knowledge,
       settings,
+      isComplete: parameters.has("complet"),
       slugOf: (values) => freeSlug(values, others, knowledge.root.fields[0].constraints.maxLength),
       namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),
       polygonOf: (mrc) => ask(`${adresses.polygones}${mrc}.json`).then((answer) => answer.json()),

@@ -4,21 +4,27 @@ import { NBSP, plural } from "../common/french.js";
 import { button, icon } from "../common/pieces.js";
 import { createControl } from "./controls.js";
 import { at } from "./lay.js";
-import { WORDS, itemFields, sectionsOf, titleOf } from "./sections.js";
+import { WORDS, isAsked, itemFields, sectionsOf, titleOf } from "./sections.js";
 import { newItem, setValue } from "./state.js";
 import { labelOf } from "./wording.js";
 
 
 // Give the nodes, the controls by their key, and what redraws titles. `touched(key)`, `changed()`, `tell(words)` come
 // from the editor.
-export function createParts(state, knowledge, { isNew, touched, changed, tell }) {
+export function createParts(state, knowledge, { isNew, isComplete, touched, changed, tell }) {
   const controls = new Map();
   const lists = new Map(); // table -> { list, add }
   const titles = []; // what to write again when a value changes
 
-  const nodes = sectionsOf(knowledge).map((section) => {
+  const sections = sectionsOf(knowledge, isComplete);
+  const more = element("details", "part part--more", element("summary", "part__summary", element("h3", "part__title", "Compléter ma fiche"), element("span", "part__note", "Si vous avez le temps")));
+  more.id = "partie-completer";
+  more.append(...sections.filter(({ isMore }) => isMore).map(drawSection));
+  const nodes = [...sections.filter(({ isMore, isStaff }) => !isMore && !isStaff).map(drawSection), more, ...sections.filter(({ isStaff }) => isStaff).map(drawSection)];
+
+  function drawSection(section) {
     const note = element("span", "part__note");
-    const summary = element("summary", "part__summary", element("h3", "part__title", section.title), note);
+    const summary = element("summary", "part__summary", element(section.isMore ? "h4" : "h3", "part__title", section.title), note);
     const body = element("div", "part__body");
     const node = element("details", "part", summary, body);
     node.id = `partie-${section.id}`;
@@ -31,7 +37,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
       note.textContent = noteOf(section);
     });
     return node;
-  });
+  }
 
   function control(field, values, key, id) {
     const built = createControl(field, at(values, field.path), id, knowledge, {
@@ -44,6 +50,11 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
       remark: values === state.root && guessed(state.root).includes(field.name) ? "Deviné à partir du nom de l’entreprise." : "",
     });
     controls.set(key, built);
+    if (!isComplete) {
+      titles.push(() => {
+        built.node.hidden = !isAsked(field, values, knowledge);
+      });
+    }
     return built.node;
   }
 
@@ -81,7 +92,7 @@ export function createParts(state, knowledge, { isNew, touched, changed, tell })
   }
 
   function drawItem(key, own, item, index) {
-    const { main, more } = itemFields(own);
+    const { main, more } = itemFields(own, isComplete);
     const title = element("span", "item__title");
     const legend = element("legend", "hidden-text");
     const name = (field) => `champ-${key}-${item.uid}-${field.name}`;

@@ -11,7 +11,6 @@ import { capital, labelOf, lower } from "./wording.js";
 import { correction } from "../../../data/communs.json";
 
 const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that without being cut
-const ON_BEHALF = "\nJ’écris au nom de l’entreprise.\n"; // ends the message of who says so
 
 // `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be. When the
 // record has changed since (`isOld`), it is not proposed on the forge, where it would undo the changes of others; the
@@ -26,7 +25,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     sent();
   };
   const subject = isNew ? `Nouvelle fiche${NBSP}: ${nom}` : `Correction de la fiche de ${nom}`;
-  const isShort = composed.length + ON_BEHALF.length < LONGEST_TEXT; // whoever writes
+  const isShort = composed.length < LONGEST_TEXT;
 
   const area = element("textarea");
   area.id = "message-texte";
@@ -50,21 +49,14 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
   heading.tabIndex = -1;
   const mail = element("section", "send__way", element("h4", "", isShort ? "Envoyer par courriel" : "Ou envoyer par courriel"), element("p", "", intro(settings, isShort, composed.length)));
   const actions = element("p", "act");
-  const own = element("input");
-  own.type = "checkbox";
-  const draw = () => {
-    area.value = own.checked ? composed + ON_BEHALF : composed;
-    actions.replaceChildren(...(isShort ? [mailLink(settings.courriel, subject, area, tell, sent)] : []), copied);
-  };
-  own.addEventListener("change", draw);
-  draw();
-  mail.append(element("label", "box", own, "J’écris au nom de l’entreprise"), actions, element("div", "field", label, help, area));
+  actions.append(...(isShort ? [mailLink(settings.courriel, subject, area, tell, sent)] : []), copied);
+  mail.append(actions, element("div", "field", label, help, area));
 
   const file = element("section", "send__way", element("h4", "", isShort ? "Ou télécharger la fiche" : "Télécharger la fiche"), element("p", "", `Un fichier à joindre à un courriel${to}.`), element("p", "act", download));
   place.replaceChildren(
     heading,
     element("p", "", `Voici ce qui changera${NBSP}:`),
-    element("ul", "send__changes", ...changes.map((change) => element("li", "", ...described(change, isNew, knowledge)))),
+    element("ul", "send__changes", ...confirmedIn(proposal, knowledge), ...changes.map((change) => element("li", "", ...described(change, isNew, knowledge)))),
     element("p", "", "Il vous reste à l’envoyer, d’une des façons ci-dessous. Rien n’est publié avant que le Pôle l’ait accepté."),
     said,
     ...(isShort ? [mail, file] : [file, mail]),
@@ -142,6 +134,15 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
   if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}`, shown(before), `${NBSP}»)`];
   if (before === undefined || isNew) return [name, `${NBSP}: `, shown(after)];
   return [name, `${NBSP}: «${NBSP}`, shown(before), `${NBSP}» devient «${NBSP}`, shown(after), `${NBSP}»`];
+}
+
+// What is confirmed, as a buyer will see it once the Pôle has accepted it.
+function confirmedIn({ isConfirmed, offers, sender }, knowledge) {
+  const lines = [];
+  if (sender) lines.push(element("li", "", element("strong", "", "Qui écrit"), `${NBSP}: ${sender}`));
+  if (isConfirmed) lines.push(element("li", "", element("strong", "", "Vérification"), `${NBSP}: la fiche devient «${NBSP}confirmée par l’entreprise${NBSP}»`));
+  if (offers.length > 0) lines.push(element("li", "", element("strong", "", plural(offers.length, "offre confirmée", "offres confirmées")), `${NBSP}: ${offers.map((values) => titleOf("offres", values, knowledge)).join("; ")}`));
+  return lines;
 }
 
 function short(text) {

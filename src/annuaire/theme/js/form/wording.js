@@ -1,7 +1,6 @@
 // Values as people read them: labels for codes, a list in one line.
 import { partout } from "../../../data/communs.json";
 
-export const LONG = 40; // choices beyond which a list of boxes scrolls
 const YES = { oui: "Oui", non: "Non" };
 
 export function labelOf(field, value, knowledge) {
@@ -18,8 +17,7 @@ export function choicesOf(field, knowledge) {
   if (field.vocabulary === "territoires") {
     const own = [...knowledge.mrcs.values()].filter(({ region }) => data.regionsDuSite.length === 0 || data.regionsDuSite.includes(region));
     const places = own.sort((a, b) => a.nom.localeCompare(b.nom, "fr")).map(({ code, titre }) => [code, titre]);
-    const everywhere = Object.entries(partout);
-    return places.length > LONG ? [...everywhere, ...places] : [...places, ...everywhere];
+    return [...Object.entries(partout), ...places];
   }
   return [];
 }
