@@ -91,7 +91,7 @@ def test_rows_already_merged_do_not_wait_as_look_alikes(run: Run, site: Path) ->
 def test_an_old_workbook_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "liste.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
-    with pytest.raises(AnnuaireError, match=r"enregistrer en \.xlsx ou en CSV"):
+    with pytest.raises(AnnuaireError, match="illisible, protégé ou endommagé"):
         reading.read(path)
 
 
