@@ -128,6 +128,32 @@ def test_capitals_are_put_right(name: str, written: str) -> None:
     assert capitals.sentence_case(name, ["Trois-Rivières", "Saint-Tite"]) == written
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("C.P.E. LES PETITS EXEMPLES", "C.P.E. les petits exemples"),
+        ("COMITÉ ZIP DE L'EXEMPLE", "Comité ZIP de l'exemple"),
+        ("LES AMIS DES O.U.R.S.", "Les amis des O.U.R.S."),
+        ("FONDATION GUYLAINE EXEMPLE", "Fondation Guylaine Exemple"),
+        ("ÉCOLE STE-MARIE ET NOTRE-DAME-DU-CAP", "École Ste-Marie et Notre-Dame-du-Cap"),
+        ("CLUB LIONS DE TROIS-RIVIERES INC.", "Club Lions de Trois-Rivières inc."),
+        ("CLUB DES RETRAITÉS(ES) (CDR)", "Club des retraités(es) (CDR)"),
+        ("SERVICES HAUTE-MAURICIE", "Services Haute-Mauricie"),
+        ("SOCIÉTÉ JEAN BAPTISTE LOCALE", "Société Jean Baptiste locale"),
+        ("ATELIERS PIERRE-PAUL EXEMPLE", "Ateliers Pierre-Paul Exemple"),
+    ],
+)
+def test_acronyms_initials_and_proper_names_survive(name: str, written: str) -> None:
+    assert capitals.sentence_case(name, ["Trois-Rivières", "Mauricie"]) == written
+
+
+def test_a_mapping_may_keep_capitals(run: Run, site: Path) -> None:
+    bare_list(site, ("ATELIER DE BATISCAN", "1 rue A", "Batiscan", "", "", "", ""))
+    path = site / "content" / "import" / "exemple.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "casse: garder\n", encoding="utf-8")
+    assert record(site, run().rows[0].slug)["nom"] == "ATELIER DE BATISCAN"
+
+
 @pytest.mark.parametrize("name", ["LÜDIQ", "CDC", "IDÉ TR", "Coop ETC", "Café L'Entr'ACTE"])
 def test_a_trade_mark_is_left(name: str) -> None:
     assert not capitals.is_shouted(name)

@@ -125,8 +125,8 @@ class _Job:
         self.municipalities = places.Municipalities(self.territories, settings.regions)
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
         mrcs = self.territories.mrcs_of(settings.regions)
-        regions = [region.nom for region in self.territories.regions.values() if region.code in settings.regions]
-        names = (*(mrc.nom for mrc in mrcs), *regions)
+        regions = [region.nom for region in self.territories.regions.values()]
+        names = (*(mrc.nom for mrc in mrcs), *regions, *self.territories.former, "Québec", "Canada")
         self.reader = RowReader(
             self.mapping,
             self.municipalities,
