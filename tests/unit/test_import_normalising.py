@@ -112,7 +112,13 @@ def test_an_unknown_word_is_told_and_its_row_stands(site: Path) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Trois-Rivières (Québec)", "TROIS RIVIERES", "Ville de Trois-Rivières", "Trois-Rivières, QC", "Trois\u2011Rivières"],
+    [
+        "Trois-Rivières (Québec)",
+        "TROIS RIVIERES",
+        "Ville de Trois-Rivières",
+        "Trois-Rivières, QC",
+        "Trois\u2011Rivières",
+    ],
 )
 def test_a_municipality_is_read_whatever_surrounds_it(site: Path, written: str) -> None:
     assert place(one(site, Ville=written)[1])["municipalite"] == "Trois-Rivières"
