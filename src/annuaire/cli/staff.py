@@ -185,6 +185,7 @@ def apply(
 @_MRC
 @_CATEGORY
 @click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre de fiches.")
+@click.option("--court", "is_short", is_flag=True, help="Douze colonnes sur une seule feuille.")
 @click.pass_obj
 def template_(
     config_file: Path,
@@ -193,6 +194,7 @@ def template_(
     mrcs: tuple[str, ...],
     categories: tuple[str, ...],
     most: int,
+    is_short: bool,
 ) -> int:
     """Préparer un classeur à remplir (entreprises, offres, lieux), que la commande apply relit."""
     from annuaire import config
@@ -205,7 +207,7 @@ def template_(
     if EVERY in named or mrcs or categories:
         found = application.slugs(mrcs, categories)
         named = found if EVERY in named or not named else [slug for slug in named if slug in found]
-    count = application.template(path, named[: most or None])
+    count = application.template(path, named[: most or None], is_short=is_short)
     click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
     return 0
 

@@ -132,7 +132,7 @@ class Application:
                 told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
         return told
 
-    def template(self, path: Path, slugs: Sequence[str]) -> int:
+    def template(self, path: Path, slugs: Sequence[str], *, is_short: bool = False) -> int:
         """Write the workbook of some records, those that cannot be read left out; give how many it holds."""
         unknown = next((slug for slug in slugs if slug not in self.records), "")
         if unknown:
@@ -141,7 +141,8 @@ class Application:
             )
         chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
         chosen = [r for r in chosen if not r.document.faults and not is_odd(r.values, self.schema.children)]
-        records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
+        versions = [base_of(record.document.text) for record in chosen]
+        records_book.write(path, self.columns, chosen, versions, is_short=is_short)
         return len(chosen)
 
     def slugs(self, mrcs: Sequence[str] = (), categories: Sequence[str] = ()) -> list[str]:

@@ -93,6 +93,10 @@ class Columns:
     root: tuple[Column, ...]
     tables: Mapping[str, tuple[Column, ...]]
 
+    def find(self, key: str, path: tuple[str, ...]) -> Column:
+        """Give the column of a field of the root table (`key` empty) or of a list."""
+        return next(column for column in (self.tables[key] if key else self.root) if column.field.path == path)
+
     def sheet(self, table: Table) -> str:
         """Name the sheet of a table."""
         return table.title if table.key else ROOT
