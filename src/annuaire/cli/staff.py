@@ -55,7 +55,7 @@ def coach(config_file: Path, span: str, form: str, staff: bool, preview: str) ->
 
 
 @click.command("import", cls=FrenchCommand)
-@click.argument("source", type=FILE, metavar="TABLEUR")
+@click.argument("source", type=FILE, required=False, metavar="TABLEUR")
 @click.option(
     "--mapping",
     type=FILE,
@@ -68,14 +68,16 @@ def coach(config_file: Path, span: str, form: str, staff: bool, preview: str) ->
     flag_value=BESIDE,
     help="Deviner ce que contient la liste et l’écrire dans ce classeur, à corriger puis à donner à --mapping.",
 )
+@click.option("--reception", is_flag=True, help="Traiter les listes déposées dans reception/ (plateforme).")
 @click.option("--dry-run", is_flag=True, help="Montrer le rapport sans rien écrire.")
 @click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier CSV.")
 @click.pass_obj
 def import_(
     config_file: Path,
-    source: Path,
+    source: Path | None,
     mapping: Path | None,
     prepare: str | None,
+    reception: bool,
     dry_run: bool,
     report_file: Path | None,
 ) -> int:
@@ -84,6 +86,10 @@ def import_(
     from annuaire.intake import importing as importers
 
     settings = config.load(config_file)
+    if reception:
+        return _receive(settings)
+    if source is None:
+        raise AnnuaireError("Nommer la liste à importer.")
     if prepare is not None:
         output = source.with_name(f"{source.stem}-correspondance.xlsx") if prepare == BESIDE else Path(prepare)
         return _prepare(settings, source, output)
@@ -108,6 +114,16 @@ def import_(
     if report_file is not None:
         files.save(report_file, report.as_csv())
     return 1 if report.has_refusals else 0
+
+
+def _receive(settings: Settings) -> int:
+    """Prepare or import the lists of the reception folder, and say what was done."""
+    from annuaire.intake import applying, lists
+
+    said = lists.receive(applying.received(settings), settings)
+    if said:
+        say("\n".join(said))
+    return 0
 
 
 def _prepare(settings: Settings, source: Path, output: Path) -> int:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -47,15 +47,20 @@ _LINES = (
 )
 
 
-def prepare(source: Path, output: Path, settings: Settings) -> str:
+def prepare(
+    source: Path,
+    output: Path,
+    settings: Settings,
+    shown: Callable[[Preparation], Preparation] = lambda found: found,
+) -> str:
     """Write the workbook that guesses what a list holds; give what was read of it, in words.
 
-    Raise AnnuaireError when the list cannot be read.
+    `shown` takes away what the workbook may not hold. Raise AnnuaireError when the list cannot be read.
     """
     overrides = settings.own_tables
     words, territories = vocabularies.load(overrides), places_of.load(overrides)
     schema = localised(load(ENTERPRISES), territories, settings.regions)
-    found = preparing.prepare(source, schema, words, territories, settings.regions)
+    found = shown(preparing.prepare(source, schema, words, territories, settings.regions))
     own = {mrc.code for mrc in territories.mrcs_of(settings.regions)}
     towns = sorted({m.nom for m in territories.municipality_by_code.values() if m.mrc in own}, key=sort_key)
     write(output, found, schema, Meanings(words, territories), towns)
