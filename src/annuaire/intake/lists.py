@@ -90,8 +90,7 @@ def _prepare(path: Path, settings: Settings) -> Iterator[str]:
 def _import(path: Path, given: Path, settings: Settings) -> Iterator[str]:
     output = _mapping_of(path, settings)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with files.replacing(output) as beside:
-        beside.write_bytes(given.read_bytes())
+    files.save(output, given.read_bytes())
     yield from _told(importing.run(path, output, settings))
 
 
