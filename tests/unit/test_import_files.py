@@ -98,9 +98,9 @@ def test_a_wrong_workbook_is_explained(tmp_path: Path) -> None:
         reading.read(path)
     with pytest.raises(AnnuaireError, match="ne peut pas"):
         reading.read(tmp_path / "absent.csv")
-    (tmp_path / "liste.ods").touch()
+    (tmp_path / "liste.pdf").touch()
     with pytest.raises(AnnuaireError, match="seuls"):
-        reading.read(tmp_path / "liste.ods")
+        reading.read(tmp_path / "liste.pdf")
 
 
 @pytest.mark.parametrize(
