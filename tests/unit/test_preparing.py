@@ -238,6 +238,11 @@ def test_the_workbook_of_another_program_is_read_and_what_it_loses_is_said(site:
     assert "les lignes cachées" in said
 
 
+def test_a_list_that_is_not_there_is_said(site: Path) -> None:
+    with pytest.raises(AnnuaireError, match="ne peut pas être lu"):
+        prepared(site, site / "absente.xlsx")
+
+
 @pytest.mark.parametrize("name", ["liste.xls", "liste.ods"])
 def test_a_damaged_workbook_of_another_program_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04 rien de bon")

@@ -19,7 +19,7 @@ from annuaire.intake.importing import prepared, reading
 from annuaire.intake.importing.preparing import Preparation, Word
 from annuaire.intake.importing.report import LABELS, ImportReport, Outcome
 from annuaire.intake.importing.targets import TOWN
-from annuaire.intake.workbooks import call_sheet, mapping_book
+from annuaire.intake.workbooks import call_sheet, mapping_book, registry_book
 from annuaire.intake.workbooks.columns import ROOT
 from annuaire.text import french
 from annuaire.text.french import NBSP
@@ -76,7 +76,7 @@ def _kind(path: Path) -> str:
         return ""
     if {prepared.COLUMNS, prepared.SETTINGS} <= set(names):
         return prepared.SETTINGS
-    return "" if {ROOT, call_sheet.SHEET} & set(names) else kind
+    return "" if {ROOT, call_sheet.SHEET, registry_book.SHEET} & set(names) else kind
 
 
 def _prepare(path: Path, settings: Settings) -> Iterator[str]:

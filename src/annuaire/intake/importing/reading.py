@@ -139,6 +139,8 @@ def budget(path: Path) -> tuple[int, int]:
 
 def sheet_names(path: Path) -> tuple[str, ...]:
     """List the sheets of a workbook, none for a CSV; raise AnnuaireError as `read` does."""
+    if not path.is_file():
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu.")
     kind = path.suffix.lower()
     if kind in OTHER_KINDS:
         return tuple(_other_book(path).sheet_names)
