@@ -30,6 +30,7 @@ case "${GENRE:?}" in
     ;;
   'Classeur de fiches') prepare template "$folder/fiches.xlsx" --fiches toutes "${options[@]}" ;;
   'Classeur vide') prepare template "$folder/nouvelles.xlsx" ;;
+  'Classeur court') prepare template "$folder/fiches-court.xlsx" --court --fiches toutes "${options[@]}" ;;
   *)
     echo "::error title=Classeurs::Ce genre de classeur n’existe pas."
     exit 2

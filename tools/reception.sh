@@ -21,24 +21,32 @@ as_code() { # lines set in are code: nothing that was dropped can act, whatever 
   head -c 50000 "$1" | iconv -c -f utf-8 -t utf-8 | sed 's/^/    /'
 }
 
+holds_files() { [ -n "$(find reception -mindepth 1 -maxdepth 1 ! -name '.*' ! -iname lisezmoi.md)" ]; }
+
 apply_files() {
   local code=0
-  if [ -z "$(find reception -mindepth 1 -maxdepth 1 ! -name '.*' ! -iname lisezmoi.md)" ]; then
+  if ! holds_files; then
     echo "Rien n’est déposé." # a file was taken back
     return
   fi
-  .venv/bin/annuaire apply --reception --publique --yes --report "$report.txt" 2>"$report.err" || code=$?
+  # Lists first: their mapping is prepared, or they are imported; they leave reception/. No cell of them is said.
+  .venv/bin/annuaire import --reception >"$report.lists" 2>"$report.err" || stop "$(tail -n 1 "$report.err")"
+  : >"$report.txt"
+  if holds_files; then
+    .venv/bin/annuaire apply --reception --publique --yes --report "$report.txt" 2>"$report.err" || code=$?
+  fi
   cat "$report.err" >&2
   if [ "$code" -eq 2 ]; then
     as_code "$report.err" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
     stop "$(tail -n 1 "$report.err")"
   fi
-  if [ "$code" -gt 1 ] || [ ! -s "$report.txt" ]; then
+  if [ "$code" -gt 1 ] || [ ! -s "$report.txt" ] && [ ! -s "$report.lists" ]; then
     echo "Les fichiers n’ont pas pu être lus : une personne du Pôle regardera." >"$report.txt"
   fi
   find reception -mindepth 1 ! -iname lisezmoi.md -delete # the report says what became of each file
   {
     printf 'Ce que les fichiers de `reception/` changent :\n\n'
+    as_code "$report.lists"
     as_code "$report.txt"
     printf '\n'
   } >"$report"
@@ -49,6 +57,7 @@ propose() {
   local open said
   if [ ! -f "$report" ]; then return; fi
   git add --all -- content/enterprises reception
+  if [ -d content/import ]; then git add --all -- content/import; fi # the mapping of a list, and what it wrote
   if [ -f content/a-demander.csv ]; then git add -- content/a-demander.csv; fi # what was left out is asked by telephone
   if ! git diff --cached --quiet; then
     git -c "user.name=$author" -c "user.email=41898282+github-actions[bot]@users.noreply.github.com" \

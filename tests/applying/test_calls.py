@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.applying.test_apply import apply, diff
+from tests.applying.test_apply import DAY, apply, diff
 from tests.applying.test_workbook import Book, texts
 from tests.sites import Project
 
@@ -61,7 +61,7 @@ def test_those_nobody_confirmed_come_first(project: Project) -> None:
     assert "Jamais confirmée" in first["À confirmer"]
     assert "Secteur (déduit)" in first["À confirmer"]
     assert "Offre 5\u00a0: Enlèvement de graffitis" in first["À confirmer"]
-    kinds = ["Jamais confirmée" in line["À confirmer"] for line in lines]
+    kinds = ["Jamais confirmée" in line["À confirmer"] for line in lines if line["Téléphone"]]
     assert kinds == sorted(kinds, reverse=True)
     assert not any(line[title] for line in lines for title in ANSWERS)
 
@@ -193,3 +193,47 @@ def test_a_page_to_print(project: Project) -> None:
     assert sum(widths) == pytest.approx(100, abs=1), "wider than its sheet, it is cut when printed"
     assert "819 555\u20110" in page, "a number that breaks at the end of a line is misread"
     assert not re.search("[0-9]{3}-[0-9]{4}(?![0-9])", page)
+
+
+def test_a_wrong_row_is_set_aside_and_named_and_the_others_applied(project: Project) -> None:
+    unconfirm(project)
+    path = make(project)
+    bad, worse = [line for line in rows(path) if line["Fiche"] != SLUG][:2]
+    answer(project, path, SLUG, Confirmé_le="2026-11-20")
+    answer(project, path, bad["Fiche"], Confirmé_le="hier")
+    answer(project, path, worse["Fiche"], Confirmé_le="2099-11-20")
+    before = project.record(worse["Fiche"]).read_text(encoding="utf-8")
+    (outcome,) = apply(project, path)
+    assert outcome.is_accepted
+    assert not outcome.is_whole
+    said = report([outcome])
+    for line in (bad, worse):
+        assert [words for words in said.splitlines() if "laissé de côté" in words and line["Entreprise"] in words]
+    assert "statut: active\n" in project.record(SLUG).read_text(encoding="utf-8")
+    assert project.record(worse["Fiche"]).read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("20/11/2026", "2026-11-20"), ("ok", ""), ("Oui", ""), ("20 novembre 2026", "2026-11-20")]
+)
+def test_a_day_is_read_as_people_write_it(project: Project, said: str, day: str) -> None:
+    unconfirm(project)
+    path = answer(project, make(project), SLUG, Confirmé_le=said, Offres_confirmées="oui")
+    (outcome,) = apply(project, path)
+    assert outcome.is_accepted, report([outcome])
+    after = project.record(SLUG).read_text(encoding="utf-8")
+    tail = after.rsplit("verification:\n", 1)[1]
+    assert "  statut: confirmee" in tail
+    assert f'date: "{day or DAY.isoformat()}"' in tail
+    assert "a-confirmer" not in after
+
+
+def test_those_that_can_be_called_and_that_buyers_need_come_first(project: Project) -> None:
+    text = unconfirm(project)
+    first = [line["Fiche"] for line in rows(make(project))]
+    path = project.record(SLUG)
+    path.write_text(text.replace('    telephone: "819 555-0110"\n', "", 1), encoding="utf-8")
+    last = [line["Fiche"] for line in rows(make(project))]
+    assert last.index(SLUG) > first.index(SLUG)
+    phones = [bool(line["Téléphone"]) for line in rows(make(project))]
+    assert phones == sorted(phones, reverse=True)

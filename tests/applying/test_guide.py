@@ -9,12 +9,18 @@ from bench import registry
 from tests.applying import mailing
 from tests.applying.test_apply import SLUG, correction, send
 from tests.sites import REPOSITORY, Project
+from tests.unit.test_preparing import as_book
 
 GUIDE = REPOSITORY / "docs" / "guide-du-pole.md"
 TEXT = GUIDE.read_text(encoding="utf-8").replace("\u00a0", " ")
 BLOCKS = re.findall(r"^ *```\w*\n(.*?)^ *```", TEXT, re.DOTALL | re.MULTILINE)
 LINES = [line.strip() for block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("annuaire ")]
+LIST = [
+    ["Organisme", "Ville", "Forme"],
+    ["Coop Exemple", "Exempleville", "OBNL"],
+    ["Halte Exemple", "Exempleville", "OBNL"],
+]
 OURS = {"entretien-exemple,": f"{SLUG},", "Mékinac": "Exempleville", "traiteur": "deneigement"}  # what is asked here
 
 
@@ -25,6 +31,7 @@ def test_every_command_of_the_guide_runs(project: Project) -> None:
     message.replace(project.root / "message.txt")
     dropped.write_text((project.root / "message.txt").read_text(encoding="utf-8"), encoding="utf-8")
     registry.write(project.root.parent / "JeuxDonnees.zip", 50)
+    as_book(project.root / "membres.xlsx", LIST)
     assert len(COMMANDS) >= 12
     for command in COMMANDS:
         for theirs, ours in OURS.items():

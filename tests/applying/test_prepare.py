@@ -53,6 +53,7 @@ def test_every_kind_that_the_page_offers_is_prepared(project: Project) -> None:
         "appels.xlsx",
         "appels.html",
         "fiches.xlsx",
+        "fiches-court.xlsx",
         "nouvelles.xlsx",
     }
     every = first_column(project.root / "classeur" / "fiches.xlsx", "Entreprises")

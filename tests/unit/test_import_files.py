@@ -10,6 +10,7 @@ import pytest
 
 from annuaire.intake.importing import decisions, deductions, mapping, reading, state
 from annuaire.places import territories, vocabularies
+from annuaire.places.meanings import Meanings
 from annuaire.schema import load
 from annuaire.text.problems import AnnuaireError
 
@@ -97,9 +98,9 @@ def test_a_wrong_workbook_is_explained(tmp_path: Path) -> None:
         reading.read(path)
     with pytest.raises(AnnuaireError, match="ne peut pas"):
         reading.read(tmp_path / "absent.csv")
-    (tmp_path / "liste.ods").touch()
+    (tmp_path / "liste.pdf").touch()
     with pytest.raises(AnnuaireError, match="seuls"):
-        reading.read(tmp_path / "liste.ods")
+        reading.read(tmp_path / "liste.pdf")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_a_wrong_mapping_is_explained(tmp_path: Path, old: str, new: str, words:
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(AnnuaireError, match=words):
-        mapping.load(path, load("enterprises"))
+        mapping.load(path, load("enterprises"), Meanings(vocabularies.load(), territories.load()))
 
 
 @pytest.mark.parametrize(

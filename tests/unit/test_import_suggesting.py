@@ -91,7 +91,7 @@ def test_rows_already_merged_do_not_wait_as_look_alikes(run: Run, site: Path) ->
 def test_an_old_workbook_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "liste.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
-    with pytest.raises(AnnuaireError, match=r"enregistrer en \.xlsx ou en CSV"):
+    with pytest.raises(AnnuaireError, match="illisible, protégé ou endommagé"):
         reading.read(path)
 
 
@@ -126,6 +126,32 @@ def test_letters_taken_for_digits_are_corrected_and_told(raw: str, value: str) -
 def test_capitals_are_put_right(name: str, written: str) -> None:
     assert capitals.is_shouted(name)
     assert capitals.sentence_case(name, ["Trois-Rivières", "Saint-Tite"]) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("C.P.E. LES PETITS EXEMPLES", "C.P.E. les petits exemples"),
+        ("COMITÉ ZIP DE L'EXEMPLE", "Comité ZIP de l'exemple"),
+        ("LES AMIS DES O.U.R.S.", "Les amis des O.U.R.S."),
+        ("FONDATION GUYLAINE EXEMPLE", "Fondation Guylaine Exemple"),
+        ("ÉCOLE STE-MARIE ET NOTRE-DAME-DU-CAP", "École Ste-Marie et Notre-Dame-du-Cap"),
+        ("CLUB LIONS DE TROIS-RIVIERES INC.", "Club Lions de Trois-Rivières inc."),
+        ("CLUB DES RETRAITÉS(ES) (CDR)", "Club des retraités(es) (CDR)"),
+        ("SERVICES HAUTE-MAURICIE", "Services Haute-Mauricie"),
+        ("SOCIÉTÉ JEAN BAPTISTE LOCALE", "Société Jean Baptiste locale"),
+        ("ATELIERS PIERRE-PAUL EXEMPLE", "Ateliers Pierre-Paul Exemple"),
+    ],
+)
+def test_acronyms_initials_and_proper_names_survive(name: str, written: str) -> None:
+    assert capitals.sentence_case(name, ["Trois-Rivières", "Mauricie"]) == written
+
+
+def test_a_mapping_may_keep_capitals(run: Run, site: Path) -> None:
+    bare_list(site, ("ATELIER DE BATISCAN", "1 rue A", "Batiscan", "", "", "", ""))
+    path = site / "content" / "import" / "exemple.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "casse: garder\n", encoding="utf-8")
+    assert record(site, run().rows[0].slug)["nom"] == "ATELIER DE BATISCAN"
 
 
 @pytest.mark.parametrize("name", ["LÜDIQ", "CDC", "IDÉ TR", "Coop ETC", "Café L'Entr'ACTE"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,11 @@ from annuaire.text import french
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
 
+if TYPE_CHECKING:
+    from annuaire.config import Settings
+
 EVERY = "toutes"
+BESIDE = "."  # `--preparer` alone: beside the list
 _MRC = click.option("--mrc", "mrcs", multiple=True, help="Seulement les entreprises de cette MRC (peut être répété).")
 _CATEGORY = click.option(
     "--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie (peut être répété)."
@@ -50,17 +55,49 @@ def coach(config_file: Path, span: str, form: str, staff: bool, preview: str) ->
 
 
 @click.command("import", cls=FrenchCommand)
-@click.argument("source", type=FILE, metavar="TABLEUR")
-@click.option("--mapping", type=FILE, required=True, help="Fichier qui dit ce que contient chaque colonne.")
+@click.argument("source", type=FILE, required=False, metavar="TABLEUR")
+@click.option(
+    "--mapping",
+    type=FILE,
+    help="Ce que contient chaque colonne\u00a0: le classeur de «\u00a0--preparer\u00a0», ou un YAML.",
+)
+@click.option(
+    "--preparer",
+    "prepare",
+    is_flag=False,
+    flag_value=BESIDE,
+    help="Deviner ce que contient la liste et l’écrire dans ce classeur, à corriger puis à donner à --mapping.",
+)
+@click.option("--reception", is_flag=True, help="Traiter les listes déposées dans reception/ (plateforme).")
 @click.option("--dry-run", is_flag=True, help="Montrer le rapport sans rien écrire.")
 @click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier CSV.")
 @click.pass_obj
-def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, report_file: Path | None) -> int:
-    """Importer un TABLEUR (en CSV ou XLSX) dans les fiches."""
+def import_(
+    config_file: Path,
+    source: Path | None,
+    mapping: Path | None,
+    prepare: str | None,
+    reception: bool,
+    dry_run: bool,
+    report_file: Path | None,
+) -> int:
+    """Importer un TABLEUR (CSV, XLSX, XLS ou ODS) dans les fiches; d’abord, préparer sa correspondance (--preparer)."""
     from annuaire import config, files
     from annuaire.intake import importing as importers
 
     settings = config.load(config_file)
+    if reception:
+        return _receive(settings)
+    if source is None:
+        raise AnnuaireError("Nommer la liste à importer.")
+    if prepare is not None:
+        output = source.with_name(f"{source.stem}-correspondance.xlsx") if prepare == BESIDE else Path(prepare)
+        return _prepare(settings, source, output)
+    if mapping is None:
+        raise AnnuaireError(
+            "Ajouter «\u00a0--preparer\u00a0» pour deviner ce que contient la liste, ou «\u00a0--mapping\u00a0» pour "
+            "le dire."
+        )
     if report_file is not None:
         report_file.open("a", encoding="utf-8").close()  # a report that cannot be written stops all before any change
     with bar() as progress:
@@ -77,6 +114,25 @@ def import_(config_file: Path, source: Path, mapping: Path, dry_run: bool, repor
     if report_file is not None:
         files.save(report_file, report.as_csv())
     return 1 if report.has_refusals else 0
+
+
+def _receive(settings: Settings) -> int:
+    """Prepare or import the lists of the reception folder, and say what was done."""
+    from annuaire.intake import applying, lists
+
+    said = lists.receive(applying.received(settings), settings)
+    if said:
+        say("\n".join(said))
+    return 0
+
+
+def _prepare(settings: Settings, source: Path, output: Path) -> int:
+    """Write the workbook of a mapping and say what was read."""
+    from annuaire.intake.workbooks import mapping_book
+
+    _check_workbook(output, ".xlsx")
+    say(mapping_book.prepare(source, output, settings))
+    return 0
 
 
 @click.command(cls=FrenchCommand)
@@ -145,6 +201,7 @@ def apply(
 @_MRC
 @_CATEGORY
 @click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre de fiches.")
+@click.option("--court", "is_short", is_flag=True, help="Douze colonnes sur une seule feuille.")
 @click.pass_obj
 def template_(
     config_file: Path,
@@ -153,6 +210,7 @@ def template_(
     mrcs: tuple[str, ...],
     categories: tuple[str, ...],
     most: int,
+    is_short: bool,
 ) -> int:
     """Préparer un classeur à remplir (entreprises, offres, lieux), que la commande apply relit."""
     from annuaire import config
@@ -165,7 +223,7 @@ def template_(
     if EVERY in named or mrcs or categories:
         found = application.slugs(mrcs, categories)
         named = found if EVERY in named or not named else [slug for slug in named if slug in found]
-    count = application.template(path, named[: most or None])
+    count = application.template(path, named[: most or None], is_short=is_short)
     click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
     return 0
 

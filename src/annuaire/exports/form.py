@@ -19,6 +19,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
 from annuaire.places.boundaries import FILE as POLYGONS
+from annuaire.places.meanings import usual_names
 from annuaire.places.samples import localised
 from annuaire.records.collections import ENTERPRISES
 from annuaire.rules import rules
@@ -35,12 +36,16 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
     """Write the data file of the form, each of its parts on one line; lists of pairs stand for tables."""
     vocabularies, territories = catalogue.vocabularies, catalogue.territories
     schema = localised(load(ENTERPRISES), territories, settings.regions)
+    usual = usual_names(vocabularies)
     parts: Mapping[str, Any] = {
         "ordre": schema.key_order,
         "tables": [_table(table) for table in schema.tables],
         "messages": _messages(),
-        "secteurs": [(s.slug, s.libelle, s.synonymes) for s in vocabularies.sectors.values()],
-        "formes": [(f.slug, f.libelle) for f in vocabularies.forms.values()],
+        "secteurs": [
+            (s.slug, s.libelle, (*s.synonymes, *usual["secteurs"].get(s.slug, ())))
+            for s in vocabularies.sectors.values()
+        ],
+        "formes": [(f.slug, f.libelle, usual["formes"].get(f.slug, ())) for f in vocabularies.forms.values()],
         "groupes": list(vocabularies.groups.items()),
         "categories": [
             (c.slug, c.libelle, (*c.synonymes, *c.parties), c.groupe) for c in vocabularies.categories.values()

@@ -209,7 +209,8 @@ def _url(value: str) -> str:
     return f"https://{host.group(1).lower()}{host.group(2)}" if host else ""
 
 
-def _date(value: str) -> str:
+def written_date(value: str) -> str:
+    """Write a date as AAAA-MM-JJ when its meaning is plain (year first, or month in words), nothing otherwise."""
     numbers = _DATE.fullmatch(value)
     words = _DATE_IN_WORDS.fullmatch(fold(value))
     if numbers:
@@ -249,7 +250,7 @@ _REPAIRS: Mapping[str, Callable[[str], str]] = {
     "courriel-invalide": _email,
     "url-invalide": _url,
     "reseau-invalide": _url,
-    "date-invalide": _date,
+    "date-invalide": written_date,
     "oui-non": _yes_no,
     "coordonnee-invalide": _decimal,
 }

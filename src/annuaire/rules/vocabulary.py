@@ -9,6 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from annuaire.places.meanings import usual_names
 from annuaire.places.territories import Municipality, Territories
 from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
 from annuaire.records.collections import EVERY
@@ -92,10 +93,14 @@ def words(vocabulary: str, vocabularies: Vocabularies, territories: Territories)
     known: dict[str, str] = {}
     if vocabulary == "secteurs":
         for sector in vocabularies.sectors.values():
-            known |= dict.fromkeys((sector.libelle, *sector.synonymes), sector.slug)
+            usual = usual_names(vocabularies).get(vocabulary, {}).get(sector.slug, ())
+            known |= dict.fromkeys((sector.libelle, *sector.synonymes, *usual), sector.slug)
         known |= {slug: slug for slug in vocabularies.sectors}
     elif vocabulary == "formes":
-        known = {f.libelle: f.slug for f in vocabularies.forms.values()} | {s: s for s in vocabularies.forms}
+        for form in vocabularies.forms.values():
+            usual = usual_names(vocabularies).get(vocabulary, {}).get(form.slug, ())
+            known |= dict.fromkeys((form.libelle, *usual), form.slug)
+        known |= {slug: slug for slug in vocabularies.forms}
     elif vocabulary == "categories":
         for category in vocabularies.categories.values():
             known |= dict.fromkeys((category.libelle, *category.synonymes, *category.parties), category.slug)
@@ -161,6 +166,11 @@ def _bare(folded: str) -> str:
     name = _ASIDE.sub("", folded).strip()
     designation = _DESIGNATION.match(name)
     return name[designation.end() :] if designation and designation.end() < len(name) else name
+
+
+def bare_town(name: str) -> str:
+    """Take away from the name of a municipality what people write around it (« Ville de », « (Québec) »), folded."""
+    return _bare(fold(" ".join(name.split())))
 
 
 def _official(name: str, territories: Territories) -> str:

@@ -135,7 +135,7 @@ class Application:
                 told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
         return told
 
-    def template(self, path: Path, slugs: Sequence[str]) -> int:
+    def template(self, path: Path, slugs: Sequence[str], *, is_short: bool = False) -> int:
         """Write the workbook of some records, those that cannot be read left out; give how many it holds."""
         unknown = next((slug for slug in slugs if slug not in self.records), "")
         if unknown:
@@ -144,7 +144,8 @@ class Application:
             )
         chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
         chosen = [r for r in chosen if not r.document.faults and not is_odd(r.values, self.schema.children)]
-        records_book.write(path, self.columns, chosen, [base_of(record.document.text) for record in chosen])
+        versions = [base_of(record.document.text) for record in chosen]
+        records_book.write(path, self.columns, chosen, versions, is_short=is_short)
         return len(chosen)
 
     def slugs(self, mrcs: Sequence[str] = (), categories: Sequence[str] = ()) -> list[str]:
@@ -188,17 +189,34 @@ class Application:
                 )
             if result.text:
                 made[result.slug] = self._parsed(result.slug, result.text)
-        self._judge(outcome, made, {proposal.slug: proposal for proposal in got.proposals})
+        proposals = {proposal.slug: proposal for proposal in got.proposals}
+        self._judge(outcome, made, proposals)
+        if got.stands_by_row and not outcome.is_accepted:
+            self._set_aside(outcome, made)
+            self._judge(outcome, made, proposals)
         if outcome.is_accepted:
             self.records.update(made)
         return outcome
+
+    def _set_aside(self, outcome: FileOutcome, made: dict[str, Record]) -> None:
+        """Leave out the rows that are refused, each named with its reason, when others stand."""
+        refused = [record for record in outcome.records if record.refusal]
+        if len(refused) == len(outcome.records) and not outcome.notes:
+            return
+        for record in refused:
+            known = self.records.get(record.slug)
+            reasons = [f"{fault.place}\u00a0: {fault.problem.message}" for fault in record.faults] or [record.refusal]
+            name = known.text("nom") if known else record.slug
+            outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]
+            outcome.records.remove(record)
+            made.pop(record.slug, None)
 
     def _workbook(self, path: Path) -> intake.Received:
         names = reading.sheet_names(path)
         if ROOT in names:
             return BookReader(path, self.columns, self.texts.text_of, self.records).read(names)
         if call_sheet.SHEET in names:
-            return answers.read(path, self.schema, self.texts.text_of)
+            return answers.read(path, self.schema, self.texts.text_of, self.loaded.context.today)
         if registry_book.SHEET in names:
             return decisions.read(path, self.columns, self.texts.text_of)
         raise AnnuaireError("ce classeur n’a été préparé ni par annuaire template, ni par annuaire appels ou registre")

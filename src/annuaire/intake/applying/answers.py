@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,27 +24,29 @@ from annuaire.intake.workbooks.call_sheet import (
     SILENT,
 )
 from annuaire.intake.workbooks.columns import SLUG, VERSION, normal
-from annuaire.records.reading import as_day
 from annuaire.schema import Schema
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import source
 
 BY_TELEPHONE = "Appel du Pôle à l’entreprise"
-_YES = ("x", "oui", "o", "vrai", "true", "1")
-_NO = ("", "non", "n", "faux", "false", "0")
+_EVERY = (ALL_OFFERS, "tout", "tous")
 _RANKS = re.compile(r"[0-9]{1,4}", re.ASCII)
 
 
-def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None]) -> Received:
-    """Read the answers of a call sheet; raise AnnuaireError with the first faults, each with its place."""
+def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None], today: date) -> Received:
+    """Read the answers of a call sheet: a row that cannot be read is set aside, named, and the others stand.
+
+    `today` is the day of a call that was answered « ok ». Raise AnnuaireError with the first faults, each with its
+    place, when no row can be read.
+    """
     sheet = reading.read(path, SHEET)
     missing = [title for title in (SLUG, VERSION, CONFIRMED) if title not in sheet.columns]
     if missing:
         raise AnnuaireError(
             f"la feuille «\u00a0{SHEET}\u00a0» n’a plus sa colonne «\u00a0{missing[0]}\u00a0»\u00a0: la refaire"
         )
-    received = Received()
+    received = Received(stands_by_row=True)
     faults: list[str] = []
     silent: list[str] = []
     for line in sheet.rows:
@@ -51,22 +54,25 @@ def read(path: Path, schema: Schema, text_of: Callable[[str, str], str | None]) 
         try:
             if line.fault:
                 raise AnnuaireError(line.fault)
-            if _flag(cells, SILENT):
-                silent.append(cells.get("Entreprise", "") or cells[SLUG])
-            proposal = _proposal(line.number, cells, schema, text_of)
+            is_silent = _flag(cells, SILENT)
+            proposal = _proposal(line.number, cells, schema, text_of, today)
         except AnnuaireError as error:
-            faults.append(f"{line_of(SHEET, line.number)}\u00a0: {error}")
+            name = cells.get("Entreprise", "") or cells[SLUG]
+            faults.append(f"{line_of(SHEET, line.number)}, {name}\u00a0: {error}")
             continue
+        if is_silent:
+            silent.append(cells.get("Entreprise", "") or cells[SLUG])
         if proposal:
             received.proposals.append(proposal)
-    if faults:
+    if faults and not (received.proposals or silent):
         raise refusal(faults)
+    received.notes += [f"laissé de côté, {fault}" for fault in faults]
     received.notes += [f"rappeler {name}" for name in silent]
     return received
 
 
 def _proposal(
-    number: int, cells: dict[str, str], schema: Schema, text_of: Callable[[str, str], str | None]
+    number: int, cells: dict[str, str], schema: Schema, text_of: Callable[[str, str], str | None], today: date
 ) -> Proposal | None:
     """Say what one call changes, None when it has no answer."""
     slug, base = cells[SLUG], cells[VERSION]
@@ -80,17 +86,18 @@ def _proposal(
     text = text_of(slug, base)
     if text is None:
         raise AnnuaireError(f"la version de départ de «\u00a0{slug}\u00a0» est inconnue\u00a0: refaire la feuille")
-    settings = list(_settings(line_of(SHEET, number), cells, schema, source.parse(text, Path(f"{slug}.yml")).values))
+    values = source.parse(text, Path(f"{slug}.yml")).values
+    settings = list(_settings(line_of(SHEET, number), cells, schema, values, today))
     corrections = cells.get(CORRECTIONS, "")
     notes = (f"corriger à la main, puis confirmer\u00a0: {corrections}",) if corrections else ()
     return Proposal(slug, base, tuple(settings), notes=notes, is_from_staff=True)
 
 
-def _settings(here: str, cells: dict[str, str], schema: Schema, values: dict[str, Any]) -> Iterator[Setting]:
+def _settings(
+    here: str, cells: dict[str, str], schema: Schema, values: dict[str, Any], today: date
+) -> Iterator[Setting]:
     root = schema.root
-    day, closed = cells.get(CONFIRMED, ""), cells.get(CLOSED, "")
-    if day and as_day(day) is None:
-        raise AnnuaireError(f"«\u00a0{CONFIRMED}\u00a0» doit être la date de l’appel, comme 2026-11-22")
+    day, closed = _day_of(cells.get(CONFIRMED, ""), today), cells.get(CLOSED, "")
     if not day and (_is_closed(closed) or cells.get(OFFERS, "")):
         raise AnnuaireError(f"écrire aussi la date de l’appel dans «\u00a0{CONFIRMED}\u00a0»")
     phone = cells.get(PHONE, "")
@@ -102,8 +109,8 @@ def _settings(here: str, cells: dict[str, str], schema: Schema, values: dict[str
         yield Setting(Target(field, "etablissements", "1"), cleaned.value or phone, f"{here}, {PHONE}")
     if _is_closed(closed):
         yield Setting(Target(root.field("statut")), "fermee")
-        if as_day(closed):
-            yield Setting(Target(root.field("date_fermeture")), closed, f"{here}, {CLOSED}")
+        if cleaning.day(closed).value:
+            yield Setting(Target(root.field("date_fermeture")), cleaning.day(closed).value, f"{here}, {CLOSED}")
     elif cells.get(CORRECTIONS, ""):
         return  # what is known to be wrong is not confirmed
     elif day and values.get("statut") == "inconnu":
@@ -116,10 +123,9 @@ def _settings(here: str, cells: dict[str, str], schema: Schema, values: dict[str
 def _offers(said: str, day: str, schema: Schema, values: dict[str, Any]) -> Iterator[Setting]:
     offers = values.get("offres")
     count = len(offers) if isinstance(offers, list) else 0
-    ranks = range(1, count + 1) if fold(said) in (ALL_OFFERS, "tout", "tous") else map(int, _RANKS.findall(said))
-    if said and not (
-        fold(said) in (ALL_OFFERS, "tout", "tous") or re.fullmatch(r"[0-9 ,;]+|[0-9]+( et [0-9]+)?", said)
-    ):
+    is_every = fold(said) in _EVERY or (not said.isdecimal() and cleaning.yes_no(said).value == "oui")
+    ranks = range(1, count + 1) if is_every else map(int, _RANKS.findall(said))
+    if said and not (is_every or re.fullmatch(r"[0-9 ,;]+|[0-9]+( et [0-9]+)?", said)):
         raise AnnuaireError(f"«\u00a0{OFFERS}\u00a0» doit être «\u00a0toutes\u00a0» ou des numéros, comme 1, 3")
     for rank in ranks:
         if not 0 < rank <= count:
@@ -127,18 +133,33 @@ def _offers(said: str, day: str, schema: Schema, values: dict[str, Any]) -> Iter
         yield from vouching.of_offer(schema, str(rank), day, BY_TELEPHONE)
 
 
+def _day_of(said: str, today: date) -> str:
+    """Give the day of the call that a cell says, nothing when it says that there was none."""
+    meant = cleaning.yes_no(said).value
+    if not said or meant == "non":
+        return ""
+    if meant == "oui":
+        return today.isoformat()
+    found = cleaning.day(said)
+    if found.fault:
+        raise AnnuaireError(f"«\u00a0{CONFIRMED}\u00a0» doit être la date de l’appel, comme 2026-11-22 ({found.fault})")
+    return found.value
+
+
 def _is_closed(said: str) -> bool:
-    if fold(said) in _NO:
+    meant = cleaning.yes_no(said).value
+    if not said or meant == "non":
         return False
-    if fold(said) in _YES or as_day(said):
+    if meant == "oui" or cleaning.day(said).value:
         return True
     raise AnnuaireError(f"«\u00a0{CLOSED}\u00a0» doit être un x ou la date de fermeture, comme 2026-05-31")
 
 
 def _flag(cells: dict[str, str], title: str) -> bool:
-    said = fold(cells.get(title, ""))
-    if said in _NO:
+    said = cells.get(title, "")
+    meant = cleaning.yes_no(said).value
+    if not said or meant == "non":
         return False
-    if said in _YES:
+    if meant == "oui":
         return True
     raise AnnuaireError(f"«\u00a0{title}\u00a0» doit être un x, ou rien")

@@ -40,11 +40,15 @@ _REMEDIES: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class Received:
-    """Hold what a file proposes, what it asks of a person (`notes`), and what it only says (`said`)."""
+    """Hold what a file proposes, what it asks of a person (`notes`), and what it only says (`said`).
+
+    `stands_by_row` tells a file whose rows are answers of their own: one that is refused does not stop the others.
+    """
 
     proposals: list[Proposal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    stands_by_row: bool = False
 
 
 WorkbookReader = Callable[[Path], Received]

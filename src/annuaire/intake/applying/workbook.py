@@ -70,7 +70,8 @@ class BookReader:
 
     def read(self, names: Sequence[str]) -> Received:
         """Read the sheets of these names; raise AnnuaireError with the first faults, each with its place."""
-        self._root(reading.read(self.path, ROOT))
+        places = self.columns.schema.children[records_book.PLACE]
+        self._root(reading.read(self.path, ROOT), is_short=self.columns.sheet(places) not in names)
         ours = {ROOT, records_book.MANUAL, laying.LISTS}
         for key, table in self.columns.schema.children.items():
             ours.add(self.columns.sheet(table))
@@ -106,8 +107,10 @@ class BookReader:
         ]
         return found
 
-    def _root(self, sheet: reading.Sheet) -> None:
-        titles = self._titles(ROOT, sheet.columns, self.columns.root, (SLUG, VERSION))
+    def _root(self, sheet: reading.Sheet, *, is_short: bool) -> None:
+        """Read the sheet of enterprises; the first place of each is on it when the workbook is a short one."""
+        short = [self.columns.find(*each) for each in records_book.SHORT if each[0] and is_short]
+        titles = self._titles(ROOT, sheet.columns, (*self.columns.root, *short), (SLUG, VERSION))
         if self.columns.schema.root.field("nom").title not in titles:
             raise AnnuaireError(f"la feuille «\u00a0{ROOT}\u00a0» n’a pas ses titres\u00a0: refaire le classeur")
         for line in sheet.rows:
@@ -123,10 +126,21 @@ class BookReader:
             name = fold(cells[self.columns.schema.root.field("nom").title])
             self.names[name] = "" if name in self.names else row.slug  # two of one name: neither is meant
             row.settings += self._changes(self.columns.root, cells, row.values, _Row(ROOT, line.number))
+            self._first_place(short, cells, row, line.number)
             if row.base == NEW:
                 self._complete(row)
             else:
                 row.settings += unguessed(self.columns.schema, row.values, row.settings)
+
+    def _first_place(self, columns: Sequence[Column], cells: dict[str, str], row: _Started, number: int) -> None:
+        """Read what the sheet of enterprises says of the first place of one."""
+        items = row.values.get(records_book.PLACE)
+        first = items[0] if isinstance(items, list) and items else None
+        item = f"{NEW_ITEM} 1" if first is None else "1"
+        changes = self._changes(columns, cells, first or {}, _Row(ROOT, number, records_book.PLACE, item))
+        row.settings += changes
+        if changes and first is None:
+            row.orders[records_book.PLACE] = (item,)
 
     def _started(self, number: int, cells: dict[str, str]) -> _Started | None:
         """Find what a row started from."""

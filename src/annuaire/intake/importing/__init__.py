@@ -16,12 +16,14 @@ from annuaire.intake.importing import (
     coincidence,
     decisions,
     deductions,
+    headings,
     identity,
     mapping,
     places,
     reading,
     state,
     suggesting,
+    targets,
 )
 from annuaire.intake.importing.building import build
 from annuaire.intake.importing.identity import Group
@@ -29,17 +31,21 @@ from annuaire.intake.importing.reconciling import Standing, Verdict
 from annuaire.intake.importing.report import ImportReport, Outcome, RowOutcome
 from annuaire.intake.importing.rows import PRIVATE, Candidate, RowReader
 from annuaire.places import territories, vocabularies
+from annuaire.places.meanings import Meanings
 from annuaire.places.samples import localised
 from annuaire.records import reading as records
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record
+from annuaire.rules import vocabulary
 from annuaire.schema import load as load_schema
+from annuaire.text.names import fold
 from annuaire.text.problems import Problem, Severity
 from annuaire.yamlfile import formatter, source
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
+MOST_TITLES = 30
 Progress = Callable[[int, int], None]
 
 
@@ -59,7 +65,7 @@ def run(
     the mapping or one of its companions cannot be used; a wrong row is only refused, in the report.
     """
     job = _Job(mapping_file, settings)
-    sheet = reading.read_within(source_file, job.mapping.sheet)
+    sheet = reading.read_within(source_file, job.mapping.sheet, headings.finder(job.mapping.needed))
     missing = [column for column in job.mapping.needed if column not in sheet.columns]
     if missing:
         raise mapping.missing_column(source_file.name, missing[0], sheet)
@@ -76,6 +82,7 @@ def run(
         to_classify = beside.name
     return ImportReport(
         source=source_file.name,
+        read_at=told_where(sheet),
         rows=tuple(outcomes[candidate.number] for candidate in candidates),
         pairs=tuple(_pairs(candidates, job.groups)),
         missing=tuple(job.missing(candidates)),
@@ -85,6 +92,15 @@ def run(
         how_to_decide=suggesting.how_to_decide(sheet, job.mapping) if waiting else "",
         to_classify=to_classify,
     )
+
+
+def told_where(sheet: reading.Sheet) -> str:
+    """Say which sheet and row were read as titles, what they are, and what the kind of file loses."""
+    shown = [f"«\u00a0{title}\u00a0»" for title in sheet.columns[:MOST_TITLES]]
+    more = f" et {len(sheet.columns) - MOST_TITLES} autres" if len(sheet.columns) > MOST_TITLES else ""
+    where = f"feuille «\u00a0{sheet.name}\u00a0», " if sheet.name else ""
+    lost = f"\n{sheet.lost[0].upper()}{sheet.lost[1:]}." if sheet.lost else ""
+    return f"Titres lus\u00a0: {where}ligne {sheet.titles_at}, {', '.join(shown)}{more}{lost}"
 
 
 class _Job:
@@ -99,7 +115,9 @@ class _Job:
         self.schema = localised(load_schema(ENTERPRISES), self.territories, settings.regions)
         words = vocabularies.load(overrides)
         self.context = rules.Context(settings, self.territories, words, today())
-        self.mapping = mapping.load(mapping_file, self.schema)
+        self.meanings = Meanings(words, self.territories)
+        self.mapping = mapping.load(mapping_file, self.schema, self.meanings)
+        self.fields = targets.paths(self.schema)
         table = self.mapping.decisions
         self.decisions = decisions.load(table, words, self.territories) if table else {}
         self.table = table.name if table else "une table de décisions"
@@ -107,10 +125,18 @@ class _Job:
         self.municipalities = places.Municipalities(self.territories, settings.regions)
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
         mrcs = self.territories.mrcs_of(settings.regions)
-        regions = [region.nom for region in self.territories.regions.values() if region.code in settings.regions]
-        names = (*(mrc.nom for mrc in mrcs), *regions)
+        regions = [region.nom for region in self.territories.regions.values()]
+        names = (*(mrc.nom for mrc in mrcs), *regions, *self.territories.former, "Québec", "Canada")
         self.reader = RowReader(
-            self.mapping, self.municipalities, self.decisions, self.name_rules, towns, names, overrides
+            self.mapping,
+            self.municipalities,
+            self.decisions,
+            self.name_rules,
+            towns,
+            names,
+            overrides,
+            fields=self.fields,
+            meanings=self.meanings,
         )
         self.standing_records = read = records.Folder(self.folder, settings.root, self.schema).read()
         self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
@@ -133,11 +159,20 @@ class _Job:
                 publishable.append(candidate)
             else:
                 found[candidate.number] = _outcome(candidate, outcome, reason)
-        self.groups = identity.group(publishable)
+        self.groups = identity.group(publishable, groups_places=self.mapping.groups_places)
         for group in self.groups:
             found |= {row.number: row for row in self._group_outcomes(group)}
             progress(len(found), len(candidates))
         return found
+
+    def category(self, word: str) -> tuple[str, str]:
+        """Give the code and the label of the purchase category that a word names, by itself or by a buyer's word."""
+        known = self.context.vocabularies.categories
+        code = self.meanings.code(self.fields[f"{targets.OFFERS}.categorie"], word)
+        if not code:
+            said = vocabulary.words("categories", self.context.vocabularies, self.territories)
+            code = next((slug for name, slug in said.items() if fold(name) == fold(word.strip())), "")
+        return (code, known[code].libelle) if code else ("", "")
 
     def waits(self, candidate: Candidate) -> bool:
         """Tell whether a row could be published and only lacks a decision."""
@@ -203,14 +238,14 @@ class _Job:
 
     def _group_outcomes(self, group: Group) -> Iterator[RowOutcome]:
         first = group.first
-        values, conflicts = build(group, self.mapping, self.name_rules, self.territories)
+        values, conflicts = build(group, self.mapping, self.name_rules, self.territories, self.category)
         problems = self._problems(values, first.key)
         slug = self._standing_slug(values, first)
         left_out = withholding.suspects(problems, slug, self.admissions)
         if left_out:
             values = withholding.without(values, left_out, self.schema, {})
             problems = self._problems(values, first.key)
-        fault = next((p.message for p in problems if p.severity is Severity.ERROR), "")
+        fault = "; ".join(dict.fromkeys(p.message for p in problems if p.severity is Severity.ERROR))
         if fault:
             for row in group.rows:
                 reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"
@@ -221,7 +256,7 @@ class _Job:
         if verdict.slug:  # an import fills what is empty: a field that holds something by then asks nothing
             self.questions |= {asking.question(verdict.slug, problem, {}) for problem in left_out}
         told_of = self._withheld(group, left_out)
-        told = verdict.differences
+        told = (*verdict.differences, *conflicts.get(first.number, ()))
         yield _outcome(
             first, verdict.outcome, verdict.reason, verdict.slug, told, withheld=told_of[first.number], hides=hides
         )

@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annuaire.intake.importing import offers
 from annuaire.intake.importing.deductions import NameRule, deduce
 from annuaire.intake.importing.identity import Group
-from annuaire.intake.importing.mapping import PLACE, ImportMapping
+from annuaire.intake.importing.mapping import ImportMapping
 from annuaire.intake.importing.places import has_generic, way_key
 from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
+from annuaire.intake.importing.targets import OFFERS, PLACE
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import TO_SPECIFY
 
@@ -25,7 +27,11 @@ Values = dict[str, Any]
 
 
 def build(
-    group: Group, mapping: ImportMapping, rules: Sequence[NameRule], territories: Territories
+    group: Group,
+    mapping: ImportMapping,
+    rules: Sequence[NameRule],
+    territories: Territories,
+    categories: offers.Categories,
 ) -> tuple[Values, dict[int, list[str]]]:
     """Give the record of a group, and what each merged row said otherwise (by row number)."""
     flat, conflicts = _merged(group)
@@ -38,11 +44,16 @@ def build(
     elif any(row.decision and row.decision.adresse_publique for row in group.rows):
         flat["adresse_confidentielle"] = "non"
     places = [_place(group.first, flat, territories)]
-    places += [_place(row, {**row.values, f"{PLACE}.nom": row.published_name}, territories) for row in group.places]
+    places += [_place(row, _of_place(row, group), territories) for row in group.places]
     if group.is_confidential:
         places = [{name: value for name, value in place.items() if name not in _hidden()} for place in places]
-    root = {path: value for path, value in flat.items() if not path.startswith(PLACE + ".")}
+    root = {path: value for path, value in flat.items() if not path.startswith((PLACE + ".", OFFERS + "."))}
     nested: Values = {PLACE: places}
+    offered, unsaid = offers.read(flat, mapping.title, categories)
+    if offered:
+        nested[OFFERS] = offered
+    if unsaid:
+        conflicts.setdefault(group.first.number, []).extend(unsaid)
     for path, value in root.items():
         key, _, name = path.partition(".")
         if name:
@@ -104,6 +115,13 @@ def _deduced(flat: dict[str, str], group: Group, rules: Sequence[NameRule], mapp
         if not is_read and flat[name] != TO_SPECIFY:
             deduced.append(name)
     return deduced
+
+
+def _of_place(row: Candidate, group: Group) -> dict[str, str]:
+    """Give the values of a row that is one more place, which has a name when it is not that of the enterprise."""
+    own = row.values.get(f"{PLACE}.nom", "") or row.published_name
+    values = {path: value for path, value in row.values.items() if path != f"{PLACE}.nom"}
+    return values if own == group.first.published_name else {**values, f"{PLACE}.nom": own}
 
 
 def _place(row: Candidate, flat: Mapping[str, str], territories: Territories) -> dict[str, str]:

@@ -6,12 +6,15 @@ Addresses, municipalities and points are in `annuaire.intake.importing.places`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 import phonenumbers
 
+from annuaire.records.reading import as_day
+from annuaire.rules import cells
 from annuaire.rules.cells import NO, YES
 from annuaire.text.names import fold
 
@@ -26,6 +29,14 @@ NETWORKS = {
 }
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_SEVERAL = re.compile(r"[;|\n]")
+SEPARATOR = " | "
+MOST_VALUES = 10  # in one cell
+LONGEST_CELL = 400  # characters of a cell that may hold several values
+LAST_MONTH = 12
+_MARKS = ("x", "ok", "✓", "✔", "coche")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})", re.ASCII)
+_BETWEEN_NUMBERS = re.compile(r"[;|\n/]|,(?!\s*(?:poste|p\.|ext|x|#))|\s+(?:ou|et)\s+", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})*\.[A-Za-z]{2,24}")
 _EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE)
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
@@ -46,18 +57,46 @@ _PROFILE = re.compile(r"/profile\.php$")
 class Cleaned:
     """Hold a cleaned value, what was changed in words, and a fault when the cell is refused (value then empty).
 
-    `is_tidied` tells a change of form alone (a comma, a scheme) from one that a person should read.
+    `is_tidied` tells a change of form alone (a comma, a scheme) from one that a person should read. `others` holds what
+    a cell of several values says besides the first.
     """
 
     value: str
     changes: tuple[str, ...] = ()
     fault: str = ""
     is_tidied: bool = False
+    others: str = ""
 
 
 def text(raw: str) -> Cleaned:
-    """Drop invisible characters and superfluous spaces."""
-    return _compared(raw, _SPACES.sub(" ", _INVISIBLE.sub("", raw)).strip(), silent=True)
+    """Drop invisible characters and superfluous spaces; letters and their accents are one character."""
+    composed = unicodedata.normalize("NFC", raw)
+    return _compared(raw, _SPACES.sub(" ", _INVISIBLE.sub("", composed)).strip(), silent=True)
+
+
+def parts(raw: str) -> list[str]:
+    """Split the values of a cell that holds several: by semicolons, bars or line breaks."""
+    return [part for part in map(str.strip, _SEVERAL.split(raw)) if part]
+
+
+def day(raw: str) -> Cleaned:
+    """Read a date as AAAA-MM-JJ: in numbers, day first (« 28/11/2026 ») or year first, or in words.
+
+    Two numbers that could each be the month are refused: spreadsheets write them both ways.
+    """
+    written = _SPACES.sub(" ", raw).strip()
+    found = _DAY_FIRST.fullmatch(written)
+    if found:
+        first, second, year_ = (int(part) for part in found.groups())
+        if first <= LAST_MONTH and second <= LAST_MONTH and first != second:
+            return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» se lit de deux façons\u00a0: écrire l’année d’abord")
+        month_, day_ = (second, first) if second <= LAST_MONTH else (first, second)
+        written = f"{year_}-{month_:02}-{day_:02}"
+    else:
+        written = cells.written_date(written) or written
+    if as_day(written) is None:
+        return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» n’est pas une date")
+    return _compared(raw, written)
 
 
 def unprotected(raw: str) -> str:
@@ -68,8 +107,8 @@ def unprotected(raw: str) -> str:
 
 def yes_no(raw: str) -> Cleaned:
     """Read yes or no, whatever their writing in a list (`Oui`, `VRAI`, `x`)."""
-    word = fold(raw.strip())
-    if word in (*YES, "x"):
+    word = fold(raw.strip(" .!\t\n\u00a0"))
+    if word in (*YES, *_MARKS):
         return Cleaned("oui")
     return Cleaned("non") if word in NO else Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» ne dit ni oui ni non")
 
@@ -89,7 +128,36 @@ def year(raw: str) -> Cleaned:
 
 
 def telephone(raw: str) -> Cleaned:
-    """Write a North American telephone number as « 819 555-0142 », with « poste 12 » if there is an extension."""
+    """Write a North American telephone number as « 819 555-0142 », with « poste 12 » if there is an extension.
+
+    Of several in one cell, the first is read and the others are told.
+    """
+    return _first_of(
+        raw, _telephone, re.compile(r"[;|\n/]|,(?!\s*(?:poste|p\.|ext|x|#))|\s+(?:ou|et)\s+", re.IGNORECASE)
+    )
+
+
+def _first_of(raw: str, read: Callable[[str], Cleaned], between: re.Pattern[str]) -> Cleaned:
+    """Read a cell as one value; when it is none, keep the first of several that is one, and tell the others."""
+    whole = read(raw)
+    several = (
+        [part.strip() for part in between.split(raw) if part.strip()]
+        if whole.fault and len(raw) <= LONGEST_CELL
+        else []
+    )
+    if not 1 < len(several) <= MOST_VALUES:
+        return whole
+    found = [(part, cleaned) for part in several if (cleaned := read(part)).value]
+    if not found:
+        return whole
+    kept = found[0]
+    others = "; ".join(_short(part) for part in several if part != kept[0])
+    return Cleaned(
+        kept[1].value, (f"«\u00a0{kept[1].value}\u00a0» gardé, laissé\u00a0: «\u00a0{others}\u00a0»",), others=others
+    )
+
+
+def _telephone(raw: str) -> Cleaned:
     flat = _SPACES.sub(" ", raw).strip()
     if len(flat) > LONGEST_NUMBER:
         return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» n’est pas un numéro de téléphone")
@@ -108,7 +176,11 @@ def telephone(raw: str) -> Cleaned:
 
 
 def email(raw: str) -> Cleaned:
-    """Read one e-mail address; the domain is written in lower case."""
+    """Read an e-mail address; the domain is written in lower case. Of several, the first is read, the others told."""
+    return _first_of(raw, _email, re.compile(r"[;,|\s]+(?:ou\s+|et\s+)?"))
+
+
+def _email(raw: str) -> Cleaned:
     address = raw.strip().removeprefix("mailto:").strip("<> ;,")
     if not _EMAIL.fullmatch(address):
         return Cleaned("", fault=f"« {_short(raw)} » n’est pas une adresse de courriel")
@@ -119,8 +191,13 @@ def email(raw: str) -> Cleaned:
 def web_address(raw: str) -> Cleaned:
     """Read a web address: a scheme is added, the host put in lower case; what has no plausible host is refused.
 
-    A link that only leads to another is unwrapped; one that shares a page is not the page of an enterprise.
+    A link that only leads to another is unwrapped; one that shares a page is not the page of an enterprise. Of several
+    in one cell, the first is read and the others are told.
     """
+    return _first_of(raw, _web_address, re.compile(r"[;|\s]+(?:ou\s+|et\s+)?|,\s+"))
+
+
+def _web_address(raw: str) -> Cleaned:
     address = _unwrapped(raw.strip())
     fault = f"« {_short(raw)} » n’est pas une adresse de site"
     if len(address) > LONGEST_ADDRESS or re.search(r"[\s\"'<>\\^`{|}]", address):

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annuaire.intake.importing.mapping import PLACE
 from annuaire.intake.importing.places import place_key, way_key
+from annuaire.intake.importing.targets import PLACE
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.rules.confidentiality import SECRET, reason_to_hide
 

@@ -38,8 +38,12 @@ class Group:
         return any(row.confidential for row in self.rows)
 
 
-def group(candidates: Sequence[Candidate]) -> list[Group]:
-    """Group the rows to publish, in reading order."""
+def group(candidates: Sequence[Candidate], *, groups_places: bool = False) -> list[Group]:
+    """Group the rows to publish, in reading order.
+
+    With `groups_places`, rows of the same NEQ or the same name are one enterprise, and each that is elsewhere is a
+    place of it; two NEQ are never one.
+    """
     groups: list[Group] = []
     by_key: dict[str, Group] = {}
     aliases: dict[tuple[str, ...], Group] = {}
@@ -49,13 +53,20 @@ def group(candidates: Sequence[Candidate]) -> list[Group]:
             waiting.append((candidate, candidate.decision))
             continue
         same = next((aliases[alias] for alias in _aliases(candidate) if alias in aliases), None)
+        if groups_places:
+            same = same or aliases.get(("nom", normalise_name(candidate.name)))
+            if same is not None and _says_otherwise("neq", same.first, candidate):
+                same = None
         if same is None:
             same = Group(candidate)
             groups.append(same)
+        elif groups_places and not any(_is_there(candidate, row) for row in (same.first, *same.merged, *same.places)):
+            same.places.append(candidate)
         else:
             same.merged.append(candidate)
         by_key[candidate.key] = same
-        for alias in _aliases(candidate):
+        named = [("nom", normalise_name(candidate.name))] if groups_places else []
+        for alias in (*_aliases(candidate), *named):
             aliases.setdefault(alias, same)
     for candidate, decision in waiting:
         target = by_key.get(decision.fusion)
@@ -107,6 +118,17 @@ def _look_alike(one: Candidate, other: Candidate) -> bool:
     if site and site == other.values.get("site_web"):
         return True
     return fuzz.token_set_ratio(normalise_name(one.name), normalise_name(other.name)) >= LIKELY_NAME
+
+
+def _says_otherwise(path: str, one: Candidate, other: Candidate) -> bool:
+    return bool(one.values.get(path) and other.values.get(path) and one.values[path] != other.values[path])
+
+
+def _is_there(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two rows are in one place: same municipality, and same street unless one says none."""
+    if one.municipality != other.municipality:
+        return False
+    return not one.street or not other.street or one.street == other.street
 
 
 def _aliases(candidate: Candidate) -> Iterator[tuple[str, ...]]:

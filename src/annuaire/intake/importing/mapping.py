@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annuaire.intake.importing import prepared
 from annuaire.intake.importing.reading import Sheet
+from annuaire.intake.importing.targets import PLACE, TERRITORY, paths
+from annuaire.places.meanings import Meanings
 from annuaire.schema import Schema
 from annuaire.text.messages import inert
 from annuaire.text.names import fold
@@ -18,8 +21,6 @@ from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
 EVERY_ROW = "tout"  # `garder: tout`: the list holds enterprises alone, somebody made sure of it
-TERRITORY = "territoire"  # not a field: the MRC's name, which tells homonymous municipalities apart
-PLACE = "etablissements"
 _KEYS = {
     "titre",
     "feuille",
@@ -29,6 +30,8 @@ _KEYS = {
     "interpretes",
     "constantes",
     "garder",
+    "casse",
+    "regrouper",
     "decisions",
     "regles",
     "etat",
@@ -40,7 +43,8 @@ class ImportMapping:
     """Hold a mapping. A path is dotted (`etablissements.code_postal`); it is written in the first place only.
 
     `kept` says which rows become records without a decision of their own: the values of a column, by its title; None
-    for every row.
+    for every row. `keeps_case` leaves names all in capitals as they are; `groups_places` makes one enterprise of rows
+    of the same NEQ or name that are in several places.
     """
 
     title: str
@@ -51,6 +55,8 @@ class ImportMapping:
     interpreted: frozenset[str]
     constants: Mapping[str, str]
     kept: Mapping[str, frozenset[str]] | None
+    keeps_case: bool
+    groups_places: bool
     decisions: Path | None
     rules: Path | None
     state: Path
@@ -76,13 +82,21 @@ class ImportMapping:
         words = self.translations.get(column)
         return text if words is None else words.get(fold(text.strip()))
 
+    def meant(self, column: str, text: str) -> str:
+        """Give the value a cell stands for, the cell itself when the column has no word for it."""
+        found = self.translate(column, text)
+        return text if found is None else found
+
 
 _MOST_TITLES = 12
 
 
-def load(path: Path, schema: Schema) -> ImportMapping:
-    """Read a mapping; raise AnnuaireError at its first wrong key, path or file."""
-    values = parse_trusted(path)
+def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
+    """Read a mapping, a YAML file or the workbook that `--preparer` made of one.
+
+    Raise AnnuaireError at its first wrong key, path or file, and for all the codes that do not exist, each once.
+    """
+    values = prepared.values(path, schema, meanings) if path.suffix.lower() == ".xlsx" else parse_trusted(path)
     unknown = sorted(set(values) - _KEYS)
     if unknown:
         raise AnnuaireError(f"{path.name} : « {unknown[0]} » n’existe pas; choisir parmi {', '.join(sorted(_KEYS))}.")
@@ -104,7 +118,11 @@ def load(path: Path, schema: Schema) -> ImportMapping:
     for column, words in _mapping(values, "correspondances", path).items():
         if column not in columns:
             raise AnnuaireError(f"{path.name} : « correspondances » nomme la colonne inconnue « {column} ».")
-        translations[column] = {fold(word): str(value) for word, value in words.items()}
+        translations[column] = {fold(str(word)): str(value) for word, value in words.items()}
+    _check_codes(path.name, columns, constants, translations, schema, meanings)
+    for key, allowed in (("casse", ("garder",)), ("regrouper", ("oui", "non"))):
+        if str(values.get(key, allowed[0])) not in allowed:
+            raise AnnuaireError(f"{path.name}\u00a0: «\u00a0{key}\u00a0» ne peut être que {' ou '.join(allowed)}.")
     empty = values.get("sans_valeur", [])
     return ImportMapping(
         title=str(values["titre"]),
@@ -115,6 +133,8 @@ def load(path: Path, schema: Schema) -> ImportMapping:
         interpreted=frozenset(values.get("interpretes", [])),
         constants=constants,
         kept=_kept(values, path),
+        keeps_case=values.get("casse") == "garder",
+        groups_places=str(values.get("regrouper", "non")) == "oui",
         decisions=_companion(values, "decisions", path),
         rules=_companion(values, "regles", path),
         state=path.parent / str(values["etat"]),
@@ -122,11 +142,33 @@ def load(path: Path, schema: Schema) -> ImportMapping:
     )
 
 
-def paths(schema: Schema) -> frozenset[str]:
-    """List the paths a column may go to: scalar fields of the record, and of its first place."""
-    root = {".".join(f.path) for f in schema.root.fields if f.path and not f.is_list}
-    place = {f"{PLACE}.{f.path[0]}" for f in schema.children[PLACE].fields if f.path}
-    return frozenset(root | place)
+def _check_codes(
+    name: str,
+    columns: Mapping[str, str],
+    constants: Mapping[str, str],
+    translations: Mapping[str, Mapping[str, str]],
+    schema: Schema,
+    meanings: Meanings,
+) -> None:
+    """Raise AnnuaireError with the codes that do not exist, each once and with where it is said."""
+    known = paths(schema)
+    said = [(target, value, f"constante {target}") for target, value in constants.items()]
+    said += [
+        (columns[column], value, f"«\u00a0{column}\u00a0», mot «\u00a0{word}\u00a0»")
+        for column, words in translations.items()
+        for word, value in words.items()
+    ]
+    wrong: dict[tuple[str, str], str] = {}
+    for target, value, where in said:
+        field = known.get(target)
+        if field and value and meanings.choices(field) and not meanings.code(field, value):
+            wrong.setdefault((field.title, value), where)
+    if wrong:
+        told = "; ".join(
+            f"«\u00a0{inert(value)}\u00a0» n’existe pas dans «\u00a0{title}\u00a0» ({inert(where)})"
+            for (title, value), where in wrong.items()
+        )
+        raise AnnuaireError(f"{name}\u00a0: {told}. Écrire un code ou un libellé du vocabulaire.")
 
 
 def _mapping(values: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
@@ -174,5 +216,6 @@ def missing_column(source_name: str, column: str, sheet: Sheet) -> AnnuaireError
     found = ", ".join(f"«\u00a0{inert(title)}\u00a0»" for title in sheet.columns[:_MOST_TITLES])
     return AnnuaireError(
         f"{source_name}\u00a0: la colonne «\u00a0{column}\u00a0», que la correspondance nomme, n’y est pas; les titres "
-        f"lus, à la ligne {sheet.titles_at}, sont {found}. Supprimer les lignes au-dessus des vrais titres."
+        f"lus, à la ligne {sheet.titles_at}, sont {found}. «\u00a0annuaire import {source_name} --preparer\u00a0» "
+        "prépare une correspondance pour cette liste."
     )

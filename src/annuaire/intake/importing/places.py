@@ -16,6 +16,7 @@ from annuaire.intake.importing.cleaning import Cleaned
 from annuaire.places.boundaries import distance_to_mrc_km
 from annuaire.places.territories import Municipality, Territories
 from annuaire.rules.point import TOLERANCE_KM
+from annuaire.rules.vocabulary import bare_town
 from annuaire.text.names import fold
 
 CLOSE_NAME = 88  # rapidfuzz ratio from which a misspelt municipality is taken as read
@@ -57,6 +58,9 @@ _CARDINALS = {"E": "Est", "N": "Nord", "O": "Ouest", "S": "Sud"}
 _CIVIC = re.compile(r"(?P<civic>\d+(?:\s?[A-Za-z](?![A-Za-z]))?(?:-\d+[A-Za-z]?)?)\s*,?\s+(?P<rest>\S.*)")
 _ORDINAL = re.compile(r"(?P<number>\d{1,3})\s*(?:(?P<first>re|er|ère)|e|è|ième|ieme|ème|eme)\b\.?", re.IGNORECASE)
 _GLUED_RANG = re.compile(r"^(\d{1,2})(rang)\b", re.IGNORECASE)
+_QUEBEC = "GHJ"
+_ZIP = re.compile(r"\d{4,5}|\d{9}", re.ASCII)
+_BRITISH = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
 _NUMBER = re.compile(r"(?<!\w)\d+[A-Za-z]?\b")
 _FIRST_NUMBER = re.compile(r"[0-9]+")
@@ -83,6 +87,18 @@ def postal_code(raw: str) -> Cleaned:
     if repaired != letters:
         return Cleaned(written, (f"« {raw.strip()} » corrigé en « {written} »",))
     return Cleaned(written)
+
+
+def is_foreign(raw: str) -> bool:
+    """Tell whether a postal code is of another province or country; one of Quebec begins with G, H or J.
+
+    What is merely misspelt is not: it is left, and its row stands.
+    """
+    letters = re.sub(r"[^A-Z0-9]", "", raw.upper())
+    canadian = postal_code(raw).value
+    if canadian:
+        return canadian[0] not in _QUEBEC
+    return bool(_ZIP.fullmatch(letters) or _BRITISH.fullmatch(letters))
 
 
 def coordinate(raw: str, lowest: float, highest: float) -> Cleaned:
@@ -132,7 +148,9 @@ class Municipalities:
         A misspelling is corrected only when one name of the region is close and stands clearly ahead;
         otherwise nothing is found, and the fault names the closest.
         """
-        key = place_key(raw)
+        key = self._key(raw)
+        if not key:
+            return None, Cleaned("", fault="la municipalité manque")
         for index, note in ((self._official, ""), (self._former, " (ancienne municipalité)")):
             found = self._settled(index.get(key, ()), territory)
             if found is not None:
@@ -141,6 +159,17 @@ class Municipalities:
             if key in index:
                 return None, Cleaned("", fault=f"plusieurs municipalités s’appellent « {raw.strip()} »")
         return self._close(raw.strip(), key)
+
+    def is_exact(self, raw: str) -> bool:
+        """Tell whether a cell is the name of a municipality, spelling apart."""
+        key = self._key(raw)
+        return key in self._official or key in self._former
+
+    def _key(self, raw: str) -> str:
+        key = place_key(raw)
+        if key in self._official or key in self._former:
+            return key
+        return place_key(bare_town(raw)) or key
 
     def _close(self, raw: str, key: str) -> tuple[Municipality | None, Cleaned]:
         choices = [name for name, found in self._official.items() if any(map(self.is_local, found))]

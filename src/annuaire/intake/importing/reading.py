@@ -8,19 +8,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from annuaire.intake.importing import marks
+from annuaire.intake.importing import headings, marks
+from annuaire.intake.importing.headings import Finder
 from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
 
@@ -38,7 +42,13 @@ LAST_ROW = 1_048_576  # of a sheet; a spreadsheet where a row was deleted may na
 MAX_CELL = 20_000
 _SEPARATOR = re.compile("\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)
 _ACCENTED = "éèêëàâçôîïùûœÉÈÊÀÇÔÎ’"
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE = 100_000  # characters of a CSV that tell its delimiter
+OTHER_KINDS = (".xls", ".ods")
+LOST = (
+    "ancien format ou celui d’un autre logiciel\u00a0: les liens derrière les mots, les lignes cachées et les erreurs "
+    "de formule ne s’y voient pas; pour les garder, l’enregistrer en .xlsx"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +85,16 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[SourceRow, ...]
     titles_at: int = 1  # the row of the columns' titles
+    name: str = ""  # of the sheet; nothing for a CSV
+    lost: str = ""  # what this kind of file keeps to itself, in words
 
 
-def read(path: Path, sheet_name: str = "") -> Sheet:
-    """Read a `.csv` or `.xlsx` file; raise AnnuaireError if it is missing, too large, damaged or of another kind."""
+def read(path: Path, sheet_name: str = "", find: Finder | None = None) -> Sheet:
+    """Read a list; raise AnnuaireError if it is missing, too large, damaged or of another kind.
+
+    `find` looks for the titles among the first rows; without it they are on the first that is not blank, and each
+    column must have its own.
+    """
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -86,21 +102,31 @@ def read(path: Path, sheet_name: str = "") -> Sheet:
     if size > MAX_BYTES:
         raise AnnuaireError(f"Le fichier {path.name} pèse plus de {MAX_BYTES // 1024 // 1024} Mo.")
     kind = path.suffix.lower()
-    if kind == ".xls":
-        raise AnnuaireError(f"{path.name} : ancien format d’Excel; l’enregistrer en .xlsx ou en CSV.")
     if kind == ".csv":
         lines = _csv_lines(path)
     elif kind == ".xlsx":
+        sheet_name = sheet_name or (sheet_names(path)[0] if find else "")
         lines = _xlsx_lines(path, sheet_name)
+    elif kind in OTHER_KINDS:
+        sheet_name, lines = _other_lines(path, sheet_name)
     else:
-        raise AnnuaireError(f"{path.name} : seuls les fichiers .csv et .xlsx peuvent être importés.")
-    return _sheet(lines, f"{path.name}, feuille «\u00a0{sheet_name}\u00a0»" if sheet_name else path.name)
+        raise AnnuaireError(f"{path.name}\u00a0: seuls les fichiers .csv, .xlsx, .xls et .ods peuvent être importés.")
+    name = f"{path.name}, feuille «\u00a0{sheet_name}\u00a0»" if sheet_name else path.name
+    return replace(_sheet(lines, name, find), name=sheet_name, lost=LOST if kind in OTHER_KINDS else "")
 
 
-def read_within(path: Path, sheet_name: str = "") -> Sheet:
+def read_within(path: Path, sheet_name: str = "", find: Finder | None = None) -> Sheet:
     """Read a file as `read` does, within a budget of work; raise AnnuaireError past it too."""
     try:
-        return limited(lambda: read(path, sheet_name), *budget(path))
+        return limited(lambda: read(path, sheet_name, find), *budget(path))
+    except TooMuchWorkError as error:
+        raise AnnuaireError(f"{path.name}\u00a0: {error}.") from error
+
+
+def sheet_names_within(path: Path) -> tuple[str, ...]:
+    """List the sheets of a file as `sheet_names` does, within a budget of work; raise AnnuaireError past it too."""
+    try:
+        return limited(lambda: sheet_names(path), *budget(path))
     except TooMuchWorkError as error:
         raise AnnuaireError(f"{path.name}\u00a0: {error}.") from error
 
@@ -112,21 +138,34 @@ def budget(path: Path) -> tuple[int, int]:
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
-    """List the sheets of a workbook; raise AnnuaireError as `read` does."""
+    """List the sheets of a workbook, none for a CSV; raise AnnuaireError as `read` does."""
+    if not path.is_file():
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu.")
+    kind = path.suffix.lower()
+    if kind in OTHER_KINDS:
+        return tuple(_other_book(path).sheet_names)
+    if kind != ".xlsx":
+        return ()
     with _opened(path) as book:
         return tuple(book.sheetnames)
 
 
-def _sheet(lines: Iterable[_Line], name: str) -> Sheet:
-    columns: tuple[str, ...] = ()
+def _sheet(lines: Iterable[_Line], name: str, find: Finder | None) -> Sheet:
+    filled = (line for line in lines if any(text.strip() for text in line.texts))
+    first = list(islice(filled, headings.LOOKED_AT if find else 1))
+    heading = find([line.texts for line in first]) if find else None
+    if heading is not None:
+        columns, titles_at = heading.titles, first[heading.at + heading.lines - 1].number
+        first = first[heading.at + heading.lines :]
+    elif first:
+        columns, titles_at = _columns(first[0].texts, name), first[0].number
+        first = first[1:]
+    else:
+        raise AnnuaireError(f"{name} : aucune ligne de titres.")
+    if len(columns) > MAX_COLUMNS:
+        raise AnnuaireError(f"{name} : plus de {MAX_COLUMNS} colonnes.")
     rows: list[SourceRow] = []
-    titles_at = 1
-    for line in lines:
-        if not any(text.strip() for text in line.texts):
-            continue
-        if not columns:
-            columns, titles_at = _columns(line.texts, name), line.number
-            continue
+    for line in chain(first, filled):
         if len(rows) >= MAX_ROWS:
             raise AnnuaireError(f"{name} : plus de {MAX_ROWS} lignes; partager le fichier.")
         rows.append(_row(line, columns))
@@ -172,20 +211,30 @@ def _row(line: _Line, columns: tuple[str, ...]) -> SourceRow:
 
 
 def _csv_lines(path: Path) -> Iterator[_Line]:
-    text = _decoded(path.read_bytes(), path.name)
+    text = unicodedata.normalize("NFC", _decoded(path.read_bytes(), path.name))
     if "\x00" in text:
         raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
     stated = _SEPARATOR.match(text)  # Excel's own line, which is no row
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = stated.group(1) if stated else max(DELIMITERS, key=first.count)
     skipped = 1 if stated else 0
     rest = text[stated.end() :] if stated else text
+    delimiter = stated.group(1) if stated else _delimiter(rest)
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             yield _Line(reader.line_num + skipped, row)
     except csv.Error as error:
         raise AnnuaireError(f"{path.name}, ligne {reader.line_num} : le CSV est mal formé.") from error
+
+
+def _delimiter(text: str) -> str:
+    """Tell what separates the cells: what comes most regularly, out of quotes, in the first lines that hold it."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.lstrip()[:_SAMPLE].split("\n")[: headings.LOOKED_AT]]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(delimiter)))
+        return max((times * count, count) for count, times in counts.items()) if counts else (0, 0)
+
+    return max(DELIMITERS, key=score)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -252,16 +301,56 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
                 yield _Line(number, texts, dates, links.get(number, {}), number in told.hidden)
 
 
+def _other_lines(path: Path, sheet_name: str) -> tuple[str, Iterator[_Line]]:
+    """Give the name and the lines of a sheet of another kind of workbook, the first one if none is named."""
+    book = _other_book(path)
+    wanted = sheet_name or book.sheet_names[0]
+    if wanted not in book.sheet_names:
+        raise AnnuaireError(f"{path.name}\u00a0: la feuille «\u00a0{wanted}\u00a0» n’existe pas.")
+    try:
+        sheet = book.get_sheet_by_name(wanted)
+        rows = sheet.to_python(skip_empty_area=False)
+    except Exception as error:
+        raise AnnuaireError(f"{path.name}\u00a0: le classeur est illisible ou endommagé.") from error
+    return wanted, _other_rows(rows)
+
+
+def _other_rows(rows: Iterable[Sequence[object]]) -> Iterator[_Line]:
+    for number, values in enumerate(rows, start=1):
+        texts = _texts([value if value != "" else None for value in values[: MAX_COLUMNS + 1]])
+        if texts:
+            yield _Line(number, texts, tuple(at for at, value in enumerate(values) if isinstance(value, date | time)))
+
+
+def _other_book(path: Path) -> Any:
+    """Open an `.xls` or `.ods` file; raise AnnuaireError when it is damaged, too large or protected."""
+    import python_calamine  # for these two kinds alone
+
+    try:
+        if zipfile.is_zipfile(path):
+            _check_unpacked(path)
+        return python_calamine.load_workbook(path)
+    except (AnnuaireError, MemoryError):
+        raise
+    except Exception as error:
+        raise AnnuaireError(f"{path.name}\u00a0: le classeur est illisible, protégé ou endommagé.") from error
+
+
+def _check_unpacked(path: Path) -> None:
+    """Raise AnnuaireError when what a zip unpacks to is past what a real workbook does."""
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        if sum(item.file_size for item in parts) > MAX_UNPACKED or any(
+            item.file_size > max(LARGE, MOST_TIMES * item.compress_size) for item in parts
+        ):
+            raise AnnuaireError(f"{path.name}\u00a0: le classeur est trop gros une fois décompressé.")
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """Open a workbook to read it; raise AnnuaireError, there or while it is read, when it is damaged or too large."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            if sum(item.file_size for item in parts) > MAX_UNPACKED or any(
-                item.file_size > max(LARGE, MOST_TIMES * item.compress_size) for item in parts
-            ):
-                raise AnnuaireError(f"{path.name}\u00a0: le classeur est trop gros une fois décompressé.")
+        _check_unpacked(path)
         with warnings.catch_warnings():  # openpyxl warns of styles and extensions that do not matter here
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
@@ -295,4 +384,4 @@ def _text(value: object) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else unicodedata.normalize("NFC", str(value))

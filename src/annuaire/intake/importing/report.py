@@ -78,7 +78,7 @@ class ImportReport:
     """Hold the outcome of every row read, in reading order, and what a person should look at.
 
     `waiting` counts the rows without a decision, `how_to_decide` says where one is written; `to_classify` names the
-    file that suggests one for each, if written.
+    file that suggests one for each, if written. `read_at` says where the titles were read.
     """
 
     source: str
@@ -90,6 +90,7 @@ class ImportReport:
     waiting: int = 0
     how_to_decide: str = ""
     to_classify: str = ""
+    read_at: str = ""
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
@@ -105,6 +106,7 @@ class ImportReport:
     def as_text(self) -> str:
         """Write the report for a screen: counts first, then each row that a person may want to see."""
         lines = [f"{self.source} : {len(self.rows)} lignes lues" + (" (essai, rien n’est écrit)" * self.dry_run)]
+        lines += self.read_at.split("\n") if self.read_at else []
         lines += [f"{count:>6} {LABELS[outcome][count > 1]}" for outcome, count in self.counts.items()]
         tidied = sum(len(row.tidied) for row in self.rows)
         if tidied:

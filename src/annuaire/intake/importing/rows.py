@@ -12,11 +12,14 @@ from pathlib import Path
 from annuaire.intake.importing import capitals, cleaning, places
 from annuaire.intake.importing.decisions import Decision
 from annuaire.intake.importing.deductions import NameRule, deduce
-from annuaire.intake.importing.mapping import PLACE, TERRITORY, ImportMapping
+from annuaire.intake.importing.mapping import ImportMapping
 from annuaire.intake.importing.reading import SourceRow
+from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
+from annuaire.places.meanings import Meanings
 from annuaire.places.territories import Municipality
 from annuaire.rules.confidentiality import reason_to_hide
-from annuaire.rules.foreign import FORMULA_ERROR
+from annuaire.rules.foreign import FORMULA_ERROR, repaired
+from annuaire.schema import Field
 from annuaire.text.names import normalise_name
 
 PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitude", "longitude"))
@@ -90,8 +93,12 @@ class RowReader:
         town_by_name: Mapping[str, Municipality],
         place_names: Sequence[str] = (),
         overrides: Path | None = None,
+        *,
+        fields: Mapping[str, Field],
+        meanings: Meanings,
     ) -> None:
         self._mapping = mapping
+        self._fields, self._meanings = fields, meanings
         self._municipalities = municipalities
         self._decisions = decisions
         self._rules = rules
@@ -106,12 +113,17 @@ class RowReader:
         raw = {
             path: "" if self._mapping.is_empty(value) else cleaning.unprotected(value) for path, value in raw.items()
         }
+        misread = {path: value for path, value in raw.items() if repaired(value) != value}
+        raw.update({path: repaired(value) for path, value in misread.items()})
         broken = [path for path, value in raw.items() if FORMULA_ERROR.fullmatch(value.strip())]
         raw.update(dict.fromkeys(broken, ""))
         turned = self._turned_into_dates(row)
         raw.update(dict.fromkeys(turned, ""))
         name, reason = self._name(raw)
-        town, read = self._municipalities.match(raw.get(_TOWN, ""), raw.get(TERRITORY, ""))
+        town_column = next((column for column, path in self._mapping.columns.items() if path == _TOWN), "")
+        town, read = self._municipalities.match(
+            self._mapping.meant(town_column, raw.get(_TOWN, "")), raw.get(TERRITORY, "")
+        )
         number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
         by_name = name_key(name, town.nom if town else places.place_key(raw.get(_TOWN, "")))
         key = self._key(number or by_name)
@@ -121,6 +133,7 @@ class RowReader:
         reason = self._reason_to_hide(raw, name, reason, decision)
         confidential = bool(reason)
         changes = [Change(_TOWN, words) for words in read.changes]
+        changes += [Change(path, "lettres mal décodées, réparées") for path in misread]
         changes += [Change(path, "laissé\u00a0: erreur de formule dans la liste") for path in broken]
         changes += [
             Change(path, f"laissé\u00a0: le tableur en a fait une date («\u00a0{row.cells[column]}\u00a0»)")
@@ -128,13 +141,18 @@ class RowReader:
         ]
         if row.is_hidden:
             changes.append(Change("nom", "la ligne est cachée dans le classeur\u00a0: vérifier qu’elle devait en être"))
-        fault = row.fault or ("" if name else "la ligne n’a pas de nom") or ("" if town else read.fault)
+        faults = [row.fault, "" if name else "la ligne n’a pas de nom", "" if town else read.fault]
+        if places.is_foreign(raw.get(f"{PLACE}.code_postal", "")) and not decision:
+            faults.append("son code postal n’est pas du Québec\u00a0: une municipalité d’ailleurs peut porter ce nom")
+        fault = "; ".join(filter(None, faults))
         values: dict[str, str] = {}
         is_kept = self._mapping.keeps(row.cells)
         if not fault and (decision.is_published if decision else is_kept):
             values, more = self._values(raw, row, town, reason)
             changes.extend(more)
-        written_name = capitals.sentence_case(name, self._place_names) if capitals.is_shouted(name) else ""
+        written_name = ""
+        if capitals.is_shouted(name) and not self._mapping.keeps_case:
+            written_name = capitals.sentence_case(name, self._place_names)
         published = (decision.nom_publie if decision else "") or written_name
         if values and published and published != name:
             changes.append(Change("nom", f"« {name} » publié « {published} »"))
@@ -198,11 +216,7 @@ class RowReader:
         for path, text in raw.items():
             if not text or path in (_TOWN, TERRITORY) or (hidden and path in PRIVATE):
                 continue
-            translated = self._mapping.translate(columns[path], text)
-            if translated is None:
-                changes.append(Change(path, f"« {text.strip()} » laissé : mot sans correspondance"))
-                continue
-            cleaned = _clean(path, translated)
+            cleaned = self._read(path, columns[path], text)
             if cleaned.fault and columns[path] in row.links and path.rpartition(".")[2] in _LINKED:
                 cleaned = _clean(path, row.links[columns[path]])
             if cleaned.value:
@@ -216,6 +230,25 @@ class RowReader:
         _move_social_network(values, changes)
         _check_point(values, changes, town, self._overrides)
         return values, changes
+
+    def _read(self, path: str, column: str, text: str) -> cleaning.Cleaned:
+        """Read a cell: what the mapping says of its words, else what its field makes of it."""
+        if path.startswith(f"{OFFERS}."):
+            parts = [self._mapping.meant(column, part) for part in cleaning.parts(text)]
+            return cleaning.Cleaned(cleaning.SEPARATOR.join(filter(None, parts)))
+        translated = self._mapping.translate(column, text)
+        field = self._fields.get(path)
+        has_choices = field is not None and bool(self._meanings.choices(field))
+        if translated is None and not has_choices:
+            return cleaning.Cleaned("", fault=f"«\u00a0{text.strip()}\u00a0», mot sans correspondance")
+        said = text if translated is None else translated
+        if field is None or not has_choices or not said:
+            return _clean(path, said)
+        code = self._meanings.code(field, said)
+        unknown = (
+            f"«\u00a0{said.strip()[:60]}\u00a0» n’est pas un mot connu pour «\u00a0{field.title}\u00a0», à préciser"
+        )
+        return cleaning.Cleaned(code, fault="" if code else unknown)
 
 
 def _clean(path: str, text: str) -> cleaning.Cleaned:

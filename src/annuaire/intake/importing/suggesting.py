@@ -15,10 +15,11 @@ from pathlib import Path
 
 from annuaire.intake.importing import decisions
 from annuaire.intake.importing.deductions import NameRule, deduce
-from annuaire.intake.importing.mapping import PLACE, TERRITORY, ImportMapping
+from annuaire.intake.importing.mapping import ImportMapping
 from annuaire.intake.importing.reading import Sheet
 from annuaire.intake.importing.report import without_formula
 from annuaire.intake.importing.rows import Candidate
+from annuaire.intake.importing.targets import PLACE, TERRITORY
 from annuaire.rules.confidentiality import NamePattern, phrase
 from annuaire.yamlfile.source import parse_trusted
 

@@ -1,26 +1,28 @@
 """Choose the records to confirm by telephone and lay them out as a call sheet, to print and to fill.
 
-Those nobody ever confirmed come first, then the oldest. Nothing in it but what is public, and the name of no person.
+Those that have a telephone come first, then those nobody ever confirmed, then those whose offers have the fewest
+confirmed suppliers, which buyers need, then the oldest. Nothing in it but what is public, and the name of no person.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
+from annuaire.catalogue.supply import supply_of
 from annuaire.intake import asking
 from annuaire.intake.asking import Question
 from annuaire.intake.workbooks import laying
@@ -48,7 +50,8 @@ _SHOWN = (
     (
         CONFIRMED,
         12,
-        "La date de l’appel, AAAA-MM-JJ\u00a0: la fiche devient confirmée par le Pôle.",
+        "La date de l’appel (2026-11-22 ou 22/11/2026), ou «\u00a0ok\u00a0» pour le jour où la feuille est entrée"
+        "\u00a0: la fiche devient confirmée par le Pôle.",
     ),
     (
         OFFERS,
@@ -94,14 +97,28 @@ def choose(
     for one in asked:
         questions.setdefault(one.slug, []).append(one)
     limit = months_before(today, MONTHS)
+    confirmed = _confirmed_suppliers(catalogue)
     chosen = []
     for e in enterprises:
         day = e.verification.date if e.verification.is_confirmed else None
         is_old = day is None or day < limit or not all(offer.verification.is_confirmed for offer in e.offres)
         if is_old or e.slug in questions:
-            chosen.append((day or date.min, sort_key(e.nom), e))
-    chosen.sort(key=lambda entry: entry[:2])
-    return [_call(e, catalogue, schema, limit, questions.get(e.slug, ())) for _, _, e in chosen]
+            rank = (not e.lieu.telephone, day is not None, _need(e, confirmed), day or date.min, sort_key(e.nom))
+            chosen.append((rank, e))
+    chosen.sort(key=lambda entry: entry[0])
+    return [_call(e, catalogue, schema, limit, questions.get(e.slug, ())) for _, e in chosen]
+
+
+def _confirmed_suppliers(catalogue: Catalogue) -> Mapping[str, int]:
+    """Count the confirmed offers of each purchase category that is offered."""
+    found = supply_of(catalogue).by_category
+    return {slug: sum(line.is_confirmed for line in lines) for slug, lines in found.items()}
+
+
+def _need(e: Enterprise, confirmed: Mapping[str, int]) -> float:
+    """Rank what buyers miss: the fewest confirmed suppliers among the categories it offers and did not confirm."""
+    waiting = (confirmed.get(offer.categorie, 0) for offer in e.offres if not offer.verification.is_confirmed)
+    return min(waiting, default=inf)
 
 
 def _call(e: Enterprise, catalogue: Catalogue, schema: Schema, limit: date, asked: Iterable[Question]) -> Call:
@@ -164,7 +181,6 @@ def write(path: Path, calls: Sequence[Call], version: Callable[[str], str], titl
         sheet.row_dimensions[row].height = 15 * max(
             2, *(_lines(*pair) for pair in zip(call.cells, _SHOWN, strict=False))
         )
-    _checks(sheet, max(1, len(calls)))
     laying.finish(sheet, {number: width for number, (_, width, _) in enumerate(_SHOWN, start=1)}, frozen="B2")
     for number in (last + 1, last + 2):
         sheet.column_dimensions[get_column_letter(number)].hidden = True
@@ -175,19 +191,6 @@ def write(path: Path, calls: Sequence[Call], version: Callable[[str], str], titl
 def _lines(text: str, shown: tuple[str, int, str]) -> int:
     """Count the lines that a text takes in its column, a little more than less."""
     return sum(1 + len(line) // (shown[1] - 2) for line in text.split("\n"))
-
-
-def _checks(sheet: Worksheet, rows: int) -> None:
-    letter = get_column_letter(_FIRST_ANSWER)
-    day = DataValidation(
-        type="custom",
-        formula1=f'AND(LEN({letter}2)=10,MID({letter}2,5,1)="-",MID({letter}2,8,1)="-")',
-        allow_blank=True,
-    )
-    day.error = "Écrire la date de l’appel, par exemple 2026-11-22."
-    day.showErrorMessage = True
-    day.add(f"{letter}2:{letter}{rows + 1}")
-    sheet.add_data_validation(day)
 
 
 def _print(sheet: Worksheet, last: int, title: str) -> None:

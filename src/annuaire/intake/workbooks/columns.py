@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from annuaire.config import Settings
 from annuaire.intake.importing import cleaning, places
+from annuaire.places.meanings import Meanings
 from annuaire.places.samples import localised
 from annuaire.places.territories import Territories
-from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
+from annuaire.places.vocabularies import Vocabularies
 from annuaire.schema import Field, Schema, Table
 from annuaire.text.names import fold, sort_key
 
@@ -23,12 +23,15 @@ RANK = "Rang"
 ROOT = "Entreprises"
 REQUIRED = " *"
 SEPARATOR = " | "
-_SPLIT = re.compile(r"[|\n]")
+_SPLIT = re.compile(r"[|;\n]")
 _YES = {"oui": "oui", "non": "non"}
 _TIDIED: Mapping[str, Callable[[str], cleaning.Cleaned]] = {
     "telephone-invalide": cleaning.telephone,
     "neq-invalide": cleaning.neq,
     "code-postal-invalide": places.postal_code,
+    "courriel-invalide": cleaning.email,
+    "url-invalide": cleaning.web_address,
+    "date-invalide": cleaning.day,
 }
 
 
@@ -39,16 +42,12 @@ class Column:
     field: Field
     choices: Mapping[str, str]
     suggestions: tuple[str, ...] = ()
+    code: Callable[[str], str] = str  # the code that a text stands for, itself when it is none
 
     @property
     def title(self) -> str:
         """Give the heading, which marks what is required."""
         return self.field.title + (REQUIRED if self.field.required else "")
-
-    @cached_property
-    def _codes(self) -> Mapping[str, str]:
-        labels = {fold(label): code for code, label in self.choices.items()}
-        return labels | {code: code for code in self.choices}
 
     def write(self, value: Any) -> str:
         """Write a raw value of a record in a cell."""
@@ -63,17 +62,21 @@ class Column:
             return None
         if not self.field.is_list:
             return self._one(text)
-        whole = self._codes.get(fold(text))
-        return [whole] if whole else [self._one(part.strip()) for part in _SPLIT.split(text) if part.strip()]
+        whole = self.code(text) if self.choices else text
+        return (
+            [whole]
+            if whole in self.choices
+            else [self._one(part.strip()) for part in _SPLIT.split(text) if part.strip()]
+        )
 
     def _one(self, text: str) -> str:
         if self.choices:
-            return self._codes.get(fold(text), text)
+            return self.code(text)
         if self.field.type == "number":
             return text.replace(",", ".")
         tidy = _TIDIED.get(self.field.code)
         cleaned = tidy(text) if tidy else None
-        return cleaned.value if cleaned and cleaned.value and not cleaned.fault else text
+        return cleaned.value if cleaned and cleaned.value and not cleaned.others else text
 
 
 def normal(cell: str) -> str:
@@ -90,6 +93,10 @@ class Columns:
     root: tuple[Column, ...]
     tables: Mapping[str, tuple[Column, ...]]
 
+    def find(self, key: str, path: tuple[str, ...]) -> Column:
+        """Give the column of a field of the root table (`key` empty) or of a list."""
+        return next(column for column in (self.tables[key] if key else self.root) if column.field.path == path)
+
     def sheet(self, table: Table) -> str:
         """Name the sheet of a table."""
         return table.title if table.key else ROOT
@@ -98,28 +105,16 @@ class Columns:
 def columns_of(schema: Schema, vocabularies: Vocabularies, territories: Territories, settings: Settings) -> Columns:
     """Make the columns of a site's workbook from the schema and the vocabularies."""
     schema = localised(schema, territories, settings.regions)
-    entries: Mapping[str, Mapping[str, Any]] = {
-        "secteurs": vocabularies.sectors,
-        "formes": vocabularies.forms,
-        "categories": vocabularies.categories,
-        "certifications": vocabularies.certifications,
-    }
-    known: dict[str, Mapping[str, str]] = {
-        name: _unambiguous({slug: entry.libelle for slug, entry in entry_map.items()})
-        for name, entry_map in entries.items()
-    }
-    known["territoires"] = {**EVERYWHERE, **_unambiguous({m.code: m.titre for m in territories.mrc_by_code.values()})}
+    meanings = Meanings(vocabularies, territories)
     own = {mrc.code for mrc in territories.mrcs_of(settings.regions)}
     towns = sorted({m.nom for m in territories.municipality_by_code.values() if m.mrc in own}, key=sort_key)
 
     def column(field: Field) -> Column:
         if field.type == "boolean":
-            return Column(field, _YES)
-        if field.constraints.get("enum"):
-            return Column(field, {code: field.labels.get(code, code) for code in field.constraints["enum"]})
-        return Column(
-            field, known.get(field.vocabulary, {}), tuple(towns) if field.vocabulary == "municipalites" else ()
-        )
+            return Column(field, _YES, code=lambda text: cleaning.yes_no(text).value or text)
+        suggestions = tuple(towns) if field.vocabulary == "municipalites" else ()
+        choices = _unambiguous(meanings.choices(field))
+        return Column(field, choices, suggestions, lambda text: meanings.code(field, text) or text)
 
     return Columns(
         schema,

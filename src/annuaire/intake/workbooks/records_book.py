@@ -17,6 +17,13 @@ from annuaire.records.reading import Record
 from annuaire.schema import Table
 
 MANUAL = "Mode d’emploi"
+PLACE = "etablissements"
+# The short workbook, on one sheet: twelve columns, the first place of an enterprise beside it (table, path of a field).
+SHORT = (
+    *(("", ("nom",)), (PLACE, ("municipalite",)), (PLACE, ("adresse",)), (PLACE, ("code_postal",))),
+    *((PLACE, ("telephone",)), (PLACE, ("courriel",)), ("", ("site_web",)), ("", ("neq",))),
+    *(("", ("forme_juridique",)), ("", ("secteur",)), ("", ("annee_fondation",)), ("", ("mission",))),
+)
 _LINES = (
     "Une ligne par entreprise dans «\u00a0Entreprises\u00a0»; ses offres, ses lieux et le reste ont leur feuille.",
     "Les colonnes brunes, marquées *, sont à remplir. Pointer un titre de colonne en montre l’aide.",
@@ -31,22 +38,36 @@ _LINES = (
     "Pas de nom de personne\u00a0: un poste, un téléphone et un courriel généraux.",
     "Trier toute la feuille, filtrer ou masquer ne change rien; l’ordre des offres se change dans le formulaire.",
 )
+_SHORT_LINES = (
+    "Une ligne par entreprise. Les colonnes brunes, marquées *, sont à remplir; pointer un titre en montre l’aide.",
+    "Pour corriger\u00a0: changer la cellule. Pour effacer un renseignement\u00a0: vider la cellule.",
+    "Pour ajouter une entreprise\u00a0: une nouvelle ligne, en laissant «\u00a0Fiche\u00a0» vide.",
+    "L’adresse, le téléphone et le courriel sont ceux du premier lieu; les autres lieux et les offres sont dans le "
+    "classeur complet.",
+    *_LINES[6:],
+)
 
 
-def write(path: Path, columns: Columns, records: Sequence[Record], versions: Sequence[str]) -> None:
-    """Write the workbook with these records; `versions` names the text of each (see `annuaire.intake.applying`)."""
+def write(
+    path: Path, columns: Columns, records: Sequence[Record], versions: Sequence[str], *, is_short: bool = False
+) -> None:
+    """Write the workbook with these records; `versions` names the text of each (see `annuaire.intake.applying`).
+
+    A short one has the columns of `SHORT`, on one sheet.
+    """
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):  # a new workbook has one
         sheet = book.create_sheet()
     sheet.title = ROOT
     lists = laying.Lists(book)
-    _root(sheet, columns, records, versions, lists)
-    for key, table in columns.schema.children.items():
+    shown = SHORT if is_short else tuple(("", column.field.path) for column in columns.root)
+    _root(sheet, [columns.find(*each) for each in shown], [key for key, _ in shown], records, versions, lists)
+    for key, table in () if is_short else columns.schema.children.items():
         _table(book.create_sheet(columns.sheet(table)), columns.tables[key], table, records, lists)
     manual = book.create_sheet(MANUAL)
     manual.column_dimensions["A"].width = 110
-    for row, line in enumerate(_LINES, start=1):
+    for row, line in enumerate(_SHORT_LINES if is_short else _LINES, start=1):
         cell = laying.put(manual, row, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     book.move_sheet(laying.LISTS, offset=len(book.sheetnames))
@@ -54,21 +75,30 @@ def write(path: Path, columns: Columns, records: Sequence[Record], versions: Seq
 
 
 def _root(
-    sheet: Worksheet, columns: Columns, records: Sequence[Record], versions: Sequence[str], lists: laying.Lists
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    tables: Sequence[str],
+    records: Sequence[Record],
+    versions: Sequence[str],
+    lists: laying.Lists,
 ) -> None:
+    """Lay the sheet of enterprises; `tables` says of each column whether it is of the record or of its first item."""
+
     laying.heading(sheet, 1, SLUG, "Rempli par le programme; le laisser vide pour une nouvelle entreprise.")
     rows = len(records) + laying.SPARE_ROWS
     widths = {1: 24}
-    for number, column in enumerate(columns.root, start=2):
+    for number, column in enumerate(columns, start=2):
         laying.heading(sheet, number, column.title, laying.note_of(column), required=column.field.required)
         laying.check(sheet, number, column, lists, rows)
         widths[number] = laying.width_of(column)
-    last = len(columns.root) + 2
+    last = len(columns) + 2
     laying.heading(sheet, last, VERSION, "Ne pas modifier\u00a0: la version de la fiche d’où part la ligne.")
     sheet.column_dimensions[get_column_letter(last)].hidden = True
     for row, (record, version) in enumerate(zip(records, versions, strict=True), start=2):
         laying.put(sheet, row, 1, record.slug)
-        _cells(sheet, row, 2, columns.root, record.values)
+        for number, (column, key) in enumerate(zip(columns, tables, strict=True), start=2):
+            items = record.items(key) if key else [record.values]
+            _cells(sheet, row, number, (column,), items[0] if items else {})
         laying.put(sheet, row, last, version)
     laying.finish(sheet, widths, frozen="C2")
 
