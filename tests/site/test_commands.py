@@ -70,7 +70,7 @@ def test_no_command_shows_help_and_fails(annuaire: Call) -> None:
         ("build --out /proc/site", "introuvable"),
         ("stamp", "il manque «\u00a0DOSSIER\u00a0»"),
         ("stamp pages", "il manque «\u00a0--out\u00a0»"),
-        ("import liste.csv", "il manque «\u00a0--mapping\u00a0»"),
+        ("import liste.csv", "Ajouter «\u00a0--preparer\u00a0»"),
         ("new", "il manque «\u00a0NOM\u00a0»"),
         ("new Café fictif", "mettre entre guillemets"),
         ("new !!!", "au moins une lettre"),

@@ -173,7 +173,7 @@ def test_text_of_gaps_and_summary() -> None:
     assert line.count("0 + 1 seul") == 1
     assert "Aucun fournisseur connu\xa0: " in text
     numbers = [int(re.findall(r"\d+", line)[0]) for line in stats.summary(found).splitlines()]
-    assert numbers == [1, 1, 1, 1, 1]
+    assert numbers == [1, 1, 0, 1, 0, 0, 1, 1, 1]
 
 
 def test_confirmed_offers_come_first_then_the_order_of_territories() -> None:

@@ -315,7 +315,7 @@ def made_of(slug: str, v: Mapping[str, Any]) -> Enterprise:
         offres=tuple(_offer(o) for o in v.get("offres", ())),
         territoires_desservis=tuple(v.get("territoires_desservis", ())),
         retombees=Benefits(**v["retombees"]) if "retombees" in v else Benefits(),
-        indicateurs=tuple(_indicator(i) for i in v.get("indicateurs", ())),
+        indicateurs=tuple(Indicator(**{**i, "annee": _whole(i.get("annee"))}) for i in v.get("indicateurs", ())),
         certifications=tuple(v.get("certifications", ())),
         conformite=tuple(_conformity(c) for c in v.get("conformite", ())),
         jachete=_initiative(v["jachete"]) if "jachete" in v else Initiative(),
@@ -376,10 +376,6 @@ def _offer(v: dict[str, Any]) -> Offer:
         territoires_desservis=tuple(v.get("territoires_desservis", ())),
         verification=_verification(v.get("verification", {})),
     )
-
-
-def _indicator(v: dict[str, Any]) -> Indicator:
-    return Indicator(**{**v, "annee": _whole(v.get("annee"))})
 
 
 def _conformity(v: dict[str, Any]) -> Conformity:

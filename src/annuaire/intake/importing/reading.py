@@ -161,9 +161,9 @@ def _sheet(lines: Iterable[_Line], name: str, find: Finder | None) -> Sheet:
         columns, titles_at = _columns(first[0].texts, name), first[0].number
         first = first[1:]
     else:
-        raise AnnuaireError(f"{name} : aucune ligne de titres.")
+        raise AnnuaireError(f"{name}\u00a0: aucune ligne de titres.")
     if len(columns) > MAX_COLUMNS:
-        raise AnnuaireError(f"{name} : plus de {MAX_COLUMNS} colonnes.")
+        raise AnnuaireError(f"{name}\u00a0: plus de {MAX_COLUMNS} colonnes.")
     rows: list[SourceRow] = []
     for line in chain(first, filled):
         if len(rows) >= MAX_ROWS:

@@ -91,7 +91,7 @@ function single(field, value = "", id, knowledge, write) {
   } else if ((field.constraints.maxLength ?? 0) >= LONG_TEXT && field.code === knowledge.free) {
     input = element("textarea");
     const length = field.constraints.maxLength;
-    input.rows = length > 2000 ? 5 : length >= knowledge.rules.cells.paragraphes ? 3 : 2; // it grows with its text
+    input.rows = length > 2000 ? 4 : 2; // it grows with its text
   } else {
     input = element("input");
     input.type = field.type === "date" ? "date" : (KINDS[field.code] ?? "text");
