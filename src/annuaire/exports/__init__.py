@@ -33,7 +33,7 @@ from annuaire.exports import (
 from annuaire.files import write as write_file
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
-from annuaire.records.collections import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
+from annuaire.records.collections import COLLECTIONS, ENTERPRISES
 from annuaire.text import french
 from annuaire.timeline.history import Change
 
@@ -122,9 +122,9 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "Le sens des codes\u00a0: secteurs, formes juridiques, catégories d’achat, certifications, territoires.",
         _bytes(codes.to_json(catalogue)),
     )
-    others = {THRESHOLDS: catalogue.thresholds, BUYERS: catalogue.buyers, COHORTS: catalogue.cohorts}
-    for name, items in others.items():
-        found = schema.load(name)
+    others = [schema.load(one.name) for one in COLLECTIONS if one.is_published and one.name != ENTERPRISES]
+    for found in others:
+        items = catalogue.published(found.name)
         for table in found.tables:
             csv_files[table.name] = _bytes(tables.to_csv(found, table, items))
             yield _File(
@@ -145,7 +145,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
-    package = datapackage.descriptor(own, settings, site.version, csv_files, tuple(map(schema.load, others)))
+    package = datapackage.descriptor(own, settings, site.version, csv_files, others)
     yield _File(
         "Description des tables",
         urls.data_file("datapackage.json"),
@@ -157,7 +157,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         found = schema.load(collection.name)
         record = json_schema.record_schema(found, catalogue.vocabularies, catalogue.territories)
         yield _File(
-            f"Modèle d’une {collection.one}",
+            f"Modèle d’une {collection.record_one}",
             urls.record_schema(collection.kind),
             "JSON Schema",
             "Pour vérifier une fiche pendant qu’on l’écrit.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.schema import Field, Schema, Table
-from annuaire.yamlfile.formatter import HEADERS, WIDTH, scalar
+from annuaire.yamlfile.formatter import WIDTH, header_of, scalar
 
 TO_FILL = "municipalite"
 DEFAULTS = {
@@ -27,7 +27,7 @@ _LONG_LIST = "liste à la page /donnees/vocabulaires/"
 def new_record(nom: str, schema: Schema, vocabularies: Vocabularies) -> str:
     """Give the text of the record of a new enterprise, valid once its municipality is written."""
     template = _Template(schema, vocabularies)
-    lines = [HEADERS.get(schema.name, ""), *template.introduction(nom)]
+    lines = [header_of(schema), *template.introduction(nom)]
     written: set[str] = set()
     for key in schema.key_order:
         if key in schema.children:

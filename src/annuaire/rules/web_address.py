@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
 from annuaire.rules.markup import MARKDOWN
@@ -19,7 +18,6 @@ from annuaire.text.addresses import EXAMPLE, judge
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("url-non-ascii", "url-identifiants", "url-adresse-ip", "url-hote-local", "url-hote-invalide")
 FIELDS = ("url-invalide", "reseau-invalide")
 _ORDINARY = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:ca|com|org|coop|net|quebec)(?:/[!-~]*)?")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 NBSP = "\u00a0"
+_ELIDED = frozenset("aâàeéèêiîoôuûyhœ")  # a noun that begins so takes « d’ »
 MONTHS = (
     "janvier",
     "février",
@@ -57,6 +58,11 @@ def enumeration(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def of(noun: str) -> str:
+    """Say « de » before a noun: « de programme », « d’organisation » (an « h » is taken for a mute one)."""
+    return f"d’{noun}" if noun[:1].lower() in _ELIDED else f"de {noun}"
 
 
 def sentence(text: str) -> str:
