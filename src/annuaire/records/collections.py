@@ -52,7 +52,7 @@ class Collection:
     - `pages`: how it is shown; None when no page lists it, or when its pages are made apart.
     - `is_published`: whether its tables are open data; `has_news`: whether the feed tells its changes.
     - `searched`: the fields whose words the search reads; none when the search does not find it.
-    - `editors`: who may propose corrections: anyone, by form, mail, workbook (`EVERYBODY`), or the team in git (`TEAM`).
+    - `editors`: who may propose corrections: anyone, by form, mail, workbook (`EVERYBODY`), or the team (`TEAM`).
     - `traits`: names of what only some collections are, which the rules that judge them ask for;
       `without_rules`: names of the rules that do not judge it though its fields call for them.
     """
