@@ -1,4 +1,4 @@
-"""Add a made-up collection, « foires », to a copy of the program, as HACKING.md says to add one: a folder and a template.
+"""Add a made-up collection, « foires », to a copy of the program, as HACKING.md says: a folder and a template.
 
 The copy is made of links to the files of this one; nothing of the program itself knows of it.
 """

@@ -35,8 +35,8 @@ def test_listed_and_paged(built: Project) -> None:
     assert [mark for _, mark in sorted((listing.index(mark), mark) for mark in marks)] == list(marks)
     page = (built.site / "foires" / foires.SLUG / "index.html").read_text(encoding="utf-8")
     assert "Trois jours de <strong>fromages</strong>" in page
-    assert "Premier jour" in page and "31\u00a0mars\u00a02027" in page
-    assert "la MRC de Maskinongé" not in page
+    assert "Premier jour" in page
+    assert "31\u00a0mars\u00a02027" in page
     assert "contribuer/?fiche=foires/foire-des-fromages" in page
 
 
