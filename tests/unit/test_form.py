@@ -18,7 +18,7 @@ from tests.sites import REPOSITORY
 from annuaire.catalogue.completeness import completeness
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import EXTENSION, Record, from_document, from_file
-from annuaire.rules import examine, rules
+from annuaire.rules import examine, rules_of
 from annuaire.text.messages import phrase, wordings
 from annuaire.text.names import fold, slugify
 from annuaire.text.problems import Reach
@@ -134,10 +134,8 @@ def test_every_code_is_met_or_excused() -> None:
     folder = REPOSITORY / "src/annuaire/theme/js/form/rules"
     written = {
         rule.__name__.rpartition(".")[2]
-        for rule in rules()
-        if rule.REACH is Reach.RECORD
-        and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
-        and not set(rule.CODES) <= set(NOT_MET)
+        for rule in rules_of(ENTERPRISES)
+        if rule.REACH is Reach.RECORD and not set(rule.CODES) <= set(NOT_MET)
     }
     assert {path.stem for path in folder.glob("*.js")} == written
 
