@@ -1,6 +1,6 @@
 // Run the pure modules of the form for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
-import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/form/changes.js";
+import { baseOf, changesOf, composeText, fileOf, kindOf, referenceOf } from "../../src/annuaire/theme/js/form/changes.js";
 import { completenessOf } from "../../src/annuaire/theme/js/form/completeness.js";
 import { withoutStale } from "../../src/annuaire/theme/js/form/derived.js";
 import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
@@ -36,12 +36,16 @@ const ANSWERS = {
   message: ({ slug, nom, text, values, ranks, sender, confirmed }) => {
     const before = text === "" ? {} : readRecord(text);
     const changes = changesOf(before, values, ranks, knowledge);
-    return composeText({ slug, nom, base: text === "" ? "nouvelle" : baseOf(text), changes, sender, confirmed });
+    const named = { reference: referenceOf(knowledge.collection.name, slug), kind: kindOf(knowledge.collection) };
+    return composeText({ ...named, nom, base: text === "" ? "nouvelle" : baseOf(text), changes, sender, confirmed });
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
-  forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],
+  forge: ({ modifier, depot, slug, text }) => {
+    const { name } = knowledge.collection;
+    return [editPage(modifier, name, slug), newPage(modifier, depot, name, slug, text)];
+  },
   moved: ({ before, after }) => withoutStale(before, after, knowledge),
-  file: (proposal) => fileOf(proposal),
+  file: (proposal) => fileOf({ ...proposal, reference: referenceOf(knowledge.collection.name, proposal.slug) }),
   alike: ({ pairs }) => pairs.map(([one, other]) => isSpelledAlike(one, other)),
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),
 };

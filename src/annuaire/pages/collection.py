@@ -27,7 +27,7 @@ from annuaire.text.names import slugify
 
 TAB = "fiches"  # the shells of pages that are behind no door of the header
 _DESCRIPTION_LENGTH = 200
-_NAMES = ("nom", "titre")
+NAMES = ("nom", "titre")  # fields that name a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
 
 def name_of(item: Item) -> str:
     """Name a record as people do."""
-    return next((str(value) for name in _NAMES if (value := getattr(item, name, ""))), item.slug)
+    return next((str(value) for name in NAMES if (value := getattr(item, name, ""))), item.slug)
 
 
 def serves(catalogue: Catalogue, codes: Sequence[str]) -> str:

@@ -65,6 +65,13 @@ def of(noun: str) -> str:
     return f"d’{noun}" if noun[:1].lower() in _ELIDED else f"de {noun}"
 
 
+def of_the(noun: str, *, is_feminine: bool) -> str:
+    """Say « de » and the article before a noun: « du programme », « de la cohorte », « de l’organisation »."""
+    if noun[:1].lower() in _ELIDED:
+        return f"de l’{noun}"
+    return f"de la {noun}" if is_feminine else f"du {noun}"
+
+
 def sentence(text: str) -> str:
     """Start a text with a capital."""
     return text[:1].upper() + text[1:]

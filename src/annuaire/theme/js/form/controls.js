@@ -4,7 +4,6 @@ import { NBSP, plural } from "../common/french.js";
 import { fold } from "../common/names.js";
 import { button } from "../common/pieces.js";
 import { seen } from "./rules/cells.js";
-import { HELP } from "./sections.js";
 import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
 const MOST_SEEN = 8; // choices beyond which a list of boxes is searched
@@ -18,7 +17,7 @@ export function createControl(field, value, id, knowledge, { write, left, remark
   const fault = element("div", "fault");
   fault.id = `${id}-faute`;
   fault.hidden = true;
-  const help = element("p", "field__help", remark && element("strong", "", remark), remark && " ", helpOf(field));
+  const help = element("p", "field__help", remark && element("strong", "", remark), remark && " ", helpOf(field, knowledge));
   help.id = `${id}-aide`;
   const built = many ? boxes(field, value ?? [], id, knowledge, write) : single(field, value, id, knowledge, write);
   const { focus, set } = built;
@@ -72,8 +71,8 @@ function faultLine(problem, field, knowledge, accept) {
   return element("div", "", line, button);
 }
 
-function helpOf({ table, name, help, example, isList, constraints, type, vocabulary }) {
-  const own = HELP[table ? `${table}.${name}` : name];
+function helpOf({ table, name, help, example, isList, constraints, type, vocabulary }, { plan }) {
+  const own = plan.help[table ? `${table}.${name}` : name];
   if (own) return own;
   const shown = help.replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
   const hasExample = example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
