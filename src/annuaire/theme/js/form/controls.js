@@ -73,9 +73,8 @@ function faultLine(problem, field, knowledge, accept) {
 
 function helpOf({ table, name, help, example, isList, constraints, type, vocabulary }, { plan }) {
   const own = plan.help[table ? `${table}.${name}` : name];
-  if (own) return own;
-  const shown = help.replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
-  const hasExample = example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
+  const shown = (own ?? help).replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
+  const hasExample = !own && example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
   return hasExample ? `${shown} Exemple${NBSP}: ${example}` : shown;
 }
 

@@ -5,6 +5,7 @@ import { NBSP } from "../common/french.js";
 
 export const PLAN = {
   isEnterprise: true,
+  isShort: false,
   intro: `Quatre réponses suffisent pour commencer${NBSP}: le nom, la forme juridique, le secteur et la municipalité.`,
   values: { statut: "active" },
   opened: ["entreprise", "lieux", "offre"], // in a new record

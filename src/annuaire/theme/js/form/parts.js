@@ -30,7 +30,7 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
     const body = element("div", "part__body");
     const node = element("details", "part", summary, body);
     node.id = `partie-${section.id}`;
-    node.open = isNew && plan.opened.includes(section.id);
+    node.open = (isNew || plan.isShort) && plan.opened.includes(section.id);
     if (section.note) body.append(element("p", "quiet", section.note));
     const items = section.table ? table(section.table) : [];
     const fields = section.fields.map((field) => control(field, state.root, field.path.join("."), `champ-${field.name}`));
@@ -71,6 +71,7 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
       tell(`${plan.words[key].none}${NBSP}: remplissez ses champs.`);
     });
     add.prepend(icon("plus"));
+    if (plan.words[key].label) add.setAttribute("aria-label", plan.words[key].label); // which list, for who does not see it
     const back = element("span");
     lists.set(key, { list, add, back });
     draw(key);

@@ -1,5 +1,6 @@
 // The parts of the form of a collection, from its schema: the fields of the record in their order, then each of its lists.
 // A collection may have a plan made by hand (enterprises.js); what it leaves out is as for any other.
+import { NBSP } from "../common/french.js";
 import { PLAN as enterprises } from "./enterprises.js";
 import { capital, choicesOf, lower } from "./wording.js";
 
@@ -35,6 +36,7 @@ function derived(knowledge) {
   return {
     intro: "Les réponses obligatoires suffisent pour commencer.",
     values: {},
+    isShort: true, // its parts are open from the start
     opened: ["fiche", ...required],
     staff: [],
     sections: sections.filter(({ table, fields }) => table || fields.length > 0),
@@ -49,7 +51,7 @@ function derived(knowledge) {
 function wordsOf({ title, own }) {
   const name = lower(title);
   const titles = [...own].sort((one, other) => other.required - one.required).filter(({ isList }) => !isList).map((field) => field.path.join("."));
-  return { add: "Ajouter une ligne", none: "Nouvelle ligne", one: `${name}, ligne`, many: name, unit: ["ligne", "lignes"], titles };
+  return { add: "Ajouter une ligne", label: `Ajouter une ligne${NBSP}: ${name}`, none: "Nouvelle ligne", one: `${name}, ligne`, many: name, unit: ["ligne", "lignes"], titles };
 }
 
 function isMarkdown({ name, path }, { rules }) {

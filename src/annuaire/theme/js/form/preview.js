@@ -1,6 +1,7 @@
 // The main parts of the profile as they would be, in texts only.
 import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
+import { inWords } from "../common/today.js";
 import { at } from "./lay.js";
 import { isKept, isOfTeam } from "./plan.js";
 import { titleOf } from "./sections.js";
@@ -17,8 +18,8 @@ export function previewOf(values, knowledge) {
 // A record as its schema has it: its name, what says it in a sentence, its facts, its texts, what its lists hold.
 function ofRecord(values, knowledge) {
   const { collection, root, children } = knowledge;
-  const told = root.own.filter((field) => ![collection.naming, collection.summary].includes(field.name) && !isOfTeam(field) && !isKept(field, knowledge));
-  const filled = told.flatMap((field) => (at(values, field.path) === undefined ? [] : [[field, labelOf(field, at(values, field.path), knowledge)]]));
+  const shown = root.own.filter((field) => ![collection.naming, collection.summary].includes(field.name) && !isOfTeam(field) && !isKept(field, knowledge));
+  const filled = shown.flatMap((field) => (at(values, field.path) === undefined ? [] : [[field, told(field, at(values, field.path), knowledge)]]));
   const isLong = ([field]) => (field.constraints.maxLength ?? 0) > LONGEST_FACT;
   const parts = [element("p", "preview__name", values[collection.naming] || capital(collection.one))];
   if (values[collection.summary]) parts.push(element("p", "", short(values[collection.summary])));
@@ -31,6 +32,10 @@ function ofRecord(values, knowledge) {
     if (lines.length > 0) parts.push(heading(title), element("ul", "", ...lines));
   }
   return parts;
+}
+
+function told(field, value, knowledge) {
+  return field.type === "date" ? inWords(value) : labelOf(field, value, knowledge);
 }
 
 function ofEnterprise(values, knowledge) {
