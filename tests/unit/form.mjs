@@ -1,6 +1,6 @@
 // Run the pure modules of the form for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
-import { baseOf, changesOf, composeText, fileOf, kindOf, referenceOf } from "../../src/annuaire/theme/js/form/changes.js";
+import { baseOf, changesOf, composeText, fileOf } from "../../src/annuaire/theme/js/form/changes.js";
 import { completenessOf } from "../../src/annuaire/theme/js/form/completeness.js";
 import { withoutStale } from "../../src/annuaire/theme/js/form/derived.js";
 import { editPage, newPage } from "../../src/annuaire/theme/js/form/forge.js";
@@ -10,6 +10,7 @@ import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/commo
 import { ownOf, suspectsIn } from "../../src/annuaire/theme/js/form/persons.js";
 import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
+import { kindOf, referenceOf } from "../../src/annuaire/theme/js/form/reference.js";
 
 let knowledge;
 let shapes;

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.forming import EVERY_TEXT, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
-from tests.node import Ask
+from tests import foires
+from tests.forming import EVERY_TEXT, PROGRAM, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
+from tests.node import Ask, asking
 from tests.rules.corpus import TODAY, cases, context
 from tests.sites import REPOSITORY
 
@@ -281,6 +282,47 @@ def test_mutations_are_judged_alike(ask: Ask) -> None:
         codes |= {f["code"] for f in answer}
     assert judged > 250
     assert len(codes) > 40
+
+
+def test_another_collection_is_judged_alike(tmp_path: Path) -> None:
+    """Each field of a made-up one takes each of these writings: its own rules say the same, no other speaks."""
+    texts = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted((foires.HERE / "fiches").glob("*.yml"))]
+    whole = source.parse(texts[0][1], Path("foire.yml")).values
+    for path in leaves(whole):
+        for written in WRITTEN:
+            values = json.loads(json.dumps(whole))
+            holder = values
+            for step in path[:-1]:
+                holder = holder[step]
+            holder[path[-1]] = written
+            texts.append((foires.SLUG, as_yaml(values)))
+    twice = [{"nom": "Kiosque"}, {"nom": "Kiosque"}]
+    odd = [
+        {"nom": "Foire", "genre": "salon", "kiosques": twice},
+        {"nom": "Foire"},
+        {"genre": "salon", "kiosques": [{}]},
+    ]
+    odd += [{"nom": "Foire", "genre": "salon", "anciens_slugs": ["index", "page-2", "Un Nom", "b", "b"]}]
+    odd += [{"nom": "Foire", "genre": "salon", "kiosques": [{"nom": f"K{rank}"} for rank in range(50)]}]
+    texts += [(slug, as_yaml(values)) for values in odd for slug in (foires.SLUG, "index", "Foire_Exemple")]
+    known = foires.judge(foires.program_with_fairs(tmp_path), texts)
+    codes = set()
+    with asking(PROGRAM) as ask:
+        ask("load", data=known["data"])
+        for (slug, text), found in zip(texts, known["found"], strict=True):
+            if found is None:
+                continue
+            answer = ask("judge", slug=slug, text=text, today=TODAY.isoformat())
+            said = [[f["code"], f["path"], f["sentence"], f["remedy"]] for f in answer if f["code"] not in NOT_MET]
+            assert sorted(said, key=repr) == sorted((f for f in found if f[0] not in NOT_MET), key=repr), text
+            codes |= {f["code"] for f in answer}
+    assert len(codes) > 25, sorted(codes)
+    assert not {"adresse-a-proteger", "fermee-sans-date", "conformite-expiree", "verification-ancienne"} & codes
+
+
+def as_yaml(values: dict[str, Any]) -> str:
+    """Write a record so that each value is the text it is: JSON is YAML."""
+    return json.dumps(values, ensure_ascii=False)
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

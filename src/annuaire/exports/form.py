@@ -19,12 +19,13 @@ from annuaire.catalogue import derived
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
-from annuaire.pages.collection import NAMES, serves
 from annuaire.pages.collection import name_of as title_of
+from annuaire.pages.collection import serves
 from annuaire.places.boundaries import FILE as POLYGONS
 from annuaire.places.meanings import usual_names
 from annuaire.places.samples import localised
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, Collection, parted
+from annuaire.records.template import NAMES
 from annuaire.rules import name_of, rules_of
 from annuaire.rules.confidentiality import SECRET
 from annuaire.schema import FREE, Field, Schema, Table, load
@@ -75,6 +76,7 @@ def _collection(collection: Collection, schema: Schema) -> dict[str, Any]:
     return {
         "nom": collection.name,
         **_words(collection),
+        "leMeme": collection.the_same,
         "intitule": next(name for name in (*NAMES, *schema.root.top_keys) if name in known),
         "adresse": urls.ENTERPRISES if collection.name == ENTERPRISES else pages.address if pages else "",
         "resume": pages.summary if pages else "",
@@ -84,7 +86,6 @@ def _collection(collection: Collection, schema: Schema) -> dict[str, Any]:
 def _words(collection: Collection) -> dict[str, Any]:
     return {
         "un": collection.one,
-        "plusieurs": collection.many,
         "du": french.of_the(collection.one, is_feminine=collection.is_feminine),
         "feminin": collection.is_feminine,
     }

@@ -20,6 +20,7 @@ from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Pagination, page_count, paginate
 from annuaire.places.vocabularies import EVERYWHERE
 from annuaire.records.collections import COLLECTIONS, Collection, Pages, reference
+from annuaire.records.template import NAMES
 from annuaire.schema import Field, Schema
 from annuaire.text import french
 from annuaire.text.markup import markdown
@@ -27,7 +28,6 @@ from annuaire.text.names import slugify
 
 TAB = "fiches"  # the shells of pages that are behind no door of the header
 _DESCRIPTION_LENGTH = 200
-NAMES = ("nom", "titre")  # fields that name a record
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,8 @@ def is_elided(noun: str) -> bool:
 
 def of_the(noun: str, *, is_feminine: bool) -> str:
     """Say « de » and the article before a noun: « du programme », « de la cohorte », « de l’organisation »."""
-    if noun[:1].lower() in _ELIDED:
-        return f"de l’{noun}"
-    return f"de la {noun}" if is_feminine else f"du {noun}"
+    is_contracted = not is_feminine and not is_elided(noun)
+    return f"du {noun}" if is_contracted else f"de {the(noun, is_feminine=is_feminine)}"
 
 
 def sentence(text: str) -> str:

@@ -2,32 +2,10 @@
 import { NBSP } from "../common/french.js";
 import { sha256 } from "../common/sha256.js";
 import { at } from "./lay.js";
+import { NEW } from "./reference.js";
 import { correction } from "../../../data/communs.json";
 
-export const NEW = correction.nouvelle; // the base of a record that does not exist yet
 const { confirme, longueurDeBase, nouveau, qui, remplaces, separateur, version } = correction;
-
-const ENTERPRISES = "enterprises";
-
-// A record among those of all collections, as annuaire.records.collections writes it: an enterprise goes by its slug alone.
-export function referenceOf(collection, slug) {
-  return collection === ENTERPRISES ? slug : `${collection}/${slug}`;
-}
-
-export function parted(reference) {
-  const at = reference.lastIndexOf("/");
-  return at < 0 ? { collection: ENTERPRISES, slug: reference } : { collection: reference.slice(0, at), slug: reference.slice(at + 1) };
-}
-
-// What the kind of a record is called in a message; nothing for an enterprise, which goes without saying.
-export function kindOf({ name, one }) {
-  return name === ENTERPRISES ? "" : one;
-}
-
-// The name under which a new record is kept while it is written.
-export function newName(collection) {
-  return collection === ENTERPRISES ? NEW : referenceOf(collection, "");
-}
 
 // The changes from one set of values to another, in the order of the schema. `ranks` as in record.js.
 export function changesOf(before, after, ranks, knowledge) {

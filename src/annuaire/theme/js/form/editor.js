@@ -3,7 +3,7 @@ import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
 import { today } from "../common/today.js";
 import { button } from "../common/pieces.js";
-import { NEW, changesOf, kindOf, named, referenceOf } from "./changes.js";
+import { changesOf, named } from "./changes.js";
 import { completenessOf } from "./completeness.js";
 import { confirmedLine, drawConfirmation, fromKept, isAny, isConfirmable, newConfirmation, otherChanges, senderOf, toKept, vouchedValues, withDoubts } from "./confirmation.js";
 import { withoutStale } from "./derived.js";
@@ -15,6 +15,7 @@ import { isSpelledAlike } from "../common/names.js";
 import { createParts } from "./parts.js";
 import { previewOf } from "./preview.js";
 import { readRecord, writeRecord } from "./record.js";
+import { NEW, kindOf, referenceOf } from "./reference.js";
 import { polygonsToFetch } from "./rules/point.js";
 import { hasTeamFields } from "./sections.js";
 import { showSend } from "./send.js";
@@ -321,10 +322,10 @@ function stillToDo(draft, { name, base, values }, knowledge) {
 }
 
 // What only the form can say before a new record is sent: the same enterprise may have one.
-function alreadyThere([slug, , where], { name, one, isFeminine, naming }) {
+function alreadyThere([slug, , where], { name, theSame, naming }) {
   const link = element("a", "", "Corriger sa fiche");
   link.href = `?fiche=${referenceOf(name, slug)}`;
-  return { path: [naming], at: [naming], values: {}, isError: false, said: `une fiche porte déjà ce nom${where && ` (${where})`}`, advice: `si c’est ${isFeminine ? "la" : "le"} même ${one}, corriger plutôt sa fiche`, link };
+  return { path: [naming], at: [naming], values: {}, isError: false, said: `une fiche porte déjà ce nom${where && ` (${where})`}`, advice: `si c’est ${theSame}, corriger plutôt sa fiche`, link };
 }
 
 function grouped(items, name) {

@@ -2,9 +2,9 @@
 // then what other collections have, each with what it is.
 import { element } from "../common/element.js";
 import { plural } from "../common/french.js";
-import { NEW, kindOf, parted, referenceOf } from "./changes.js";
 import { listDrafts } from "./drafts.js";
 import { fold } from "../common/names.js";
+import { NEW, kindOf, parted, referenceOf } from "./reference.js";
 
 const MOST = 8; // of each collection
 

@@ -17,10 +17,10 @@ export function readKnowledge(given) {
   const byName = grouped(municipalities.map((town) => [town.nom, town]));
   const byFoldedName = grouped([...municipalities.map((town) => [fold(town.nom), town]), ...data.anciennes.map(([nom, code]) => [fold(nom), byCode.get(code)])]);
   const words = vocabularies(data, root, children, mrcs);
-  const { nom, un, plusieurs, du, feminin, intitule, adresse, resume } = data.collection;
+  const { nom, un, du, leMeme, feminin, intitule, adresse, resume } = data.collection;
   const knowledge = {
     data,
-    collection: { name: nom, one: un, many: plusieurs, of: du, isFeminine: feminin, address: adresse, naming: intitule, summary: resume },
+    collection: { name: nom, one: un, of: du, theSame: leMeme, isFeminine: feminin, address: adresse, naming: intitule, summary: resume },
     order: data.ordre,
     messages: data.messages,
     root,

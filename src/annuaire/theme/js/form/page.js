@@ -1,7 +1,7 @@
 // The page « Contribuer »: `?fiche=<reference>` corrects a record, `?nouvelle` writes one, of a collection that it may name,
 // nothing finds one by its name; `&complet` shows all the fields, for the team.
 import { NBSP } from "../common/french.js";
-import { NEW, baseOf, newName, parted, referenceOf } from "./changes.js";
+import { baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
 import { readKnowledge } from "./knowledge.js";
@@ -9,6 +9,7 @@ import { fold, slugify } from "../common/names.js";
 import { SLUG } from "../common/slug.js";
 import { firstValues } from "./plan.js";
 import { readRecord } from "./record.js";
+import { NEW, newName, parted, referenceOf } from "./reference.js";
 import * as adresses from "../../../data/adresses.json";
 
 const NEW_INTRO =

@@ -1,13 +1,14 @@
 // A person, a telephone number or a personal address that a field tells.
 import { listAt, textAt } from "../lay.js";
+import { ENTERPRISES } from "../reference.js";
 import { ownOf, suspectsIn } from "../persons.js";
 
-export function check({ values, cells }, { rules, free }) {
+export function check({ values, cells }, { rules, free, collection }) {
   let own;
   return cells.flatMap(({ field, path, value }) => {
     const kind = kindOf(field, free);
     if (!kind) return [];
-    own ??= ownWords(values, rules.person);
+    own ??= collection.name === ENTERPRISES ? ownWords(values, rules.person) : ownOf([], [], rules.person);
     return suspectsIn(value, kind, own, rules.person).map(({ code, words }) => ({ code, path, values: { champ: field.name, valeur: words } }));
   });
 }
