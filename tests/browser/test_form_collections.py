@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 from tests import foires
 from tests.sites import EXAMPLES, Project, lay_out
 
@@ -271,6 +272,52 @@ def test_nothing_of_an_enterprise_is_in_the_form_of_a_fair(fairs: str, visit: Op
         visited.open(FORM)
         check(page)
         assert plain(page.locator("[data-said]").inner_text()) == "Rien n’a changé dans la fiche. Modifiez un champ."
+
+
+def test_what_a_schema_holds_more_is_asked(fairs: str, visit: Open) -> None:
+    """Words of no list are written one by line; where the schema says who vouched for a record, it can be confirmed."""
+    more: list[dict[str, object]] = [
+        {"nom": "mots", "type": "list", "titre": "Mots", "aide": "Ce qu’on y vend.", "chemin": ["mots"]},
+        {"nom": "verification_statut", "type": "string", "titre": "Vérification", "chemin": ["verification", "statut"]},
+        {"nom": "verification_date", "type": "date", "titre": "Date", "chemin": ["verification", "date"]},
+        {"nom": "verification_source", "type": "string", "titre": "D’où", "chemin": ["verification", "source"]},
+    ]
+    more[1]["contraintes"] = {"enum": ["a-confirmer", "confirmee"]}
+    more[1]["libelles"] = [["a-confirmer", "à confirmer"], ["confirmee", "confirmée"]]
+    with visit(fairs, reduced_motion="reduce") as visited:
+        page = visited.page
+
+        def widen(route: Route) -> None:
+            data = route.fetch().json()
+            data["tables"][0]["champs"] += [{"code": "valeur-invalide", "aide": "", **field} for field in more]
+            data["ordre"] += ["mots", "verification"]
+            route.fulfill(json=data)
+
+        page.route("**/formulaire-foires.json", widen)
+        visited.open(FORM)
+        page.get_by_label("Mots").fill("tomme\n\n  vieux   cheddar ")
+        page.get_by_label("J’écris au nom de la foire").check()
+        page.get_by_label("Tout est exact, je confirme").check()
+        assert "entreprise" not in page.locator("[data-editor]").inner_text().casefold()
+        check(page)
+        message = plain(page.locator("#message-texte").input_value())
+        assert "• Mots [mots] : « tomme | vieux cheddar »" in message
+        assert re.search(r"• Ce qui est confirmé \[confirme\] : « [0-9-]{10} \| fiche »", message)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Télécharger la fiche").click()
+        found = source.parse(Path(download.value.path()).read_text(encoding="utf-8"), RECORD).values
+        assert found["mots"] == ["tomme", "vieux cheddar"]
+        assert found["verification"]["statut"] == "confirmee"
+        assert "par" not in found["verification"]
+        page.get_by_role("button", name="Tous les champs").click()
+        page.locator("#partie-verification > summary").click()
+        assert page.locator("#champ-verification_statut").is_visible()
+        assert faults_everywhere(page) == []
+        visited.open(NEW)
+        page.get_by_label("Nom (obligatoire)").fill("Fête Exemple")
+        page.get_by_label("Genre").select_option(label="fête")
+        check(page)
+        assert "[verification.statut] : « a-confirmer »" in plain(page.locator("#message-texte").input_value())
 
 
 def test_a_hostile_fair_is_only_text(fairs: str, visit: Open) -> None:

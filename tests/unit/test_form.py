@@ -306,6 +306,7 @@ def test_another_collection_is_judged_alike(tmp_path: Path) -> None:
     odd += [{"nom": "Foire", "genre": "salon", "kiosques": [{"nom": f"K{rank}"} for rank in range(50)]}]
     texts += [(slug, as_yaml(values)) for values in odd for slug in (foires.SLUG, "index", "Foire_Exemple")]
     known = foires.judge(foires.program_with_fairs(tmp_path), texts)
+    assert {"secteurs", "categories", "municipalites", "polygones"}.isdisjoint(known["data"])  # no field asks for them
     codes = set()
     with asking(PROGRAM) as ask:
         ask("load", data=known["data"])

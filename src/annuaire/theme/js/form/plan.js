@@ -2,11 +2,12 @@
 // A collection may have a plan made by hand (enterprises.js); what it leaves out is as for any other.
 import { NBSP } from "../common/french.js";
 import { PLAN as enterprises } from "./enterprises.js";
-import { capital, choicesOf, lower } from "./wording.js";
+import { capital, lower } from "./wording.js";
 
 const BY_HAND = { enterprises };
 const CHECKING = "verification"; // the group that says who vouched for what: the team's, or a confirmation's
 const TO_CONFIRM = "a-confirmer";
+const OLD = "anciens_slugs";
 const NAMES = "champs"; // the vocabulary of the fields of the record: a list that names them is the team's
 
 export function planOf(knowledge) {
@@ -14,9 +15,9 @@ export function planOf(knowledge) {
   return { ...derived(knowledge), ...own };
 }
 
-// A list of free words stays as it is in the record.
-export function isKept(field, knowledge) {
-  return field.isList && choicesOf(field, knowledge).length === 0;
+// The former addresses of a record, and lists that name its fields, stay as they are in it.
+export function isKept({ name, isList, vocabulary }) {
+  return isList && (name === OLD || vocabulary === NAMES);
 }
 
 export function isOfTeam({ path }) {
@@ -26,7 +27,7 @@ export function isOfTeam({ path }) {
 function derived(knowledge) {
   const { collection, root } = knowledge;
   const lists = [...knowledge.children.values()].filter(({ own }) => !own.some(({ vocabulary }) => vocabulary === NAMES));
-  const names = (isTeam) => root.own.filter((field) => isOfTeam(field) === isTeam && !isKept(field, knowledge)).map(({ name }) => name);
+  const names = (isTeam) => root.own.filter((field) => isOfTeam(field) === isTeam && !isKept(field)).map(({ name }) => name);
   const sections = [
     { id: "fiche", title: capital(collection.one), fields: names(false) },
     ...lists.map(({ key, title }) => ({ id: `liste-${key}`, title, table: key })),

@@ -18,7 +18,7 @@ export function previewOf(values, knowledge) {
 // A record as its schema has it: its name, what says it in a sentence, its facts, its texts, what its lists hold.
 function ofRecord(values, knowledge) {
   const { collection, root, children } = knowledge;
-  const shown = root.own.filter((field) => ![collection.naming, collection.summary].includes(field.name) && !isOfTeam(field) && !isKept(field, knowledge));
+  const shown = root.own.filter((field) => ![collection.naming, collection.summary].includes(field.name) && !isOfTeam(field) && !isKept(field));
   const filled = shown.flatMap((field) => (at(values, field.path) === undefined ? [] : [[field, told(field, at(values, field.path), knowledge)]]));
   const isLong = ([field]) => (field.constraints.maxLength ?? 0) > LONGEST_FACT;
   const parts = [element("p", "preview__name", values[collection.naming] || capital(collection.one))];

@@ -19,7 +19,7 @@ export function sectionsOf(knowledge, isComplete) {
   const named = new Map(root.own.map((field) => [field.name, field]));
   const sections = plan.sections.map((section) => ({ ...section, fields: (section.fields ?? []).map((name) => named.get(name)).filter(Boolean) }));
   const placed = new Set(plan.sections.flatMap(({ fields = [] }) => fields));
-  const others = root.own.filter((field) => !placed.has(field.name) && !isKept(field, knowledge));
+  const others = root.own.filter((field) => !placed.has(field.name) && !isKept(field));
   if (others.length > 0) sections.push({ id: "autres", title: "Autres renseignements", isMore: true, fields: others });
   if (isComplete) return sections;
   return sections.filter(({ isStaff }) => !isStaff).map((section) => ({ ...section, fields: section.fields.filter(({ name }) => !plan.staff.includes(name)) }));
@@ -40,7 +40,7 @@ export function isAsked({ name, path }, values, knowledge) {
 
 export function itemFields(table, isComplete, knowledge) {
   const { plan } = knowledge;
-  const shown = table.own.filter((field) => !isKept(field, knowledge) && (isComplete || !isOfTeamInItem(field)));
+  const shown = table.own.filter((field) => !isKept(field) && (isComplete || !isOfTeamInItem(field)));
   const more = new Set(plan.more[table.key] ?? []);
   const first = plan.first[table.key] ?? [];
   const rank = ({ name }) => (first.includes(name) ? first.indexOf(name) : first.length);
