@@ -19,7 +19,6 @@ from annuaire.catalogue import derived
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
-from annuaire.pages.collection import name_of as title_of
 from annuaire.pages.collection import serves
 from annuaire.places.boundaries import FILE as POLYGONS
 from annuaire.places.meanings import usual_names
@@ -173,7 +172,7 @@ def _items(catalogue: Catalogue, collection: Collection, slugs: Set[str]) -> Ite
     for item in catalogue.published(collection.name):
         if item.slug in slugs:
             where = serves(catalogue, getattr(item, collection.territories)) if collection.territories else ""
-            yield item.slug, title_of(item), where, list(getattr(item, "anciens_slugs", ()))
+            yield item.slug, item.name, where, list(getattr(item, "anciens_slugs", ()))
 
 
 def _tells(e: Enterprise, text: str) -> bool:

@@ -20,7 +20,6 @@ from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Pagination, page_count, paginate
 from annuaire.places.vocabularies import EVERYWHERE
 from annuaire.records.collections import COLLECTIONS, Collection, Pages, reference
-from annuaire.records.template import NAMES
 from annuaire.schema import Field, Schema
 from annuaire.text import french
 from annuaire.text.markup import markdown
@@ -104,11 +103,6 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
             yield from _plans(catalogue, collection, collection.pages)
 
 
-def name_of(item: Item) -> str:
-    """Name a record as people do."""
-    return next((str(value) for name in NAMES if (value := getattr(item, name, ""))), item.slug)
-
-
 def serves(catalogue: Catalogue, codes: Sequence[str]) -> str:
     """Say in a phrase which territories are served, by their codes; "" when nobody said it."""
     if "quebec" in codes:
@@ -169,7 +163,7 @@ def line(catalogue: Catalogue, collection: Collection, item: Item) -> Line:
     if pages is None:
         raise ValueError(f"{collection.name} has no pages")
     where = serves(catalogue, getattr(item, collection.territories)) if collection.territories else ""
-    return Line(name_of(item), urls.item(pages.address, item.slug), getattr(item, pages.summary), where)
+    return Line(item.name, urls.item(pages.address, item.slug), getattr(item, pages.summary), where)
 
 
 def _item(catalogue: Catalogue, collection: Collection, pages: Pages, item: Item) -> Page:
