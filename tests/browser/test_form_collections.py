@@ -210,7 +210,8 @@ def test_a_new_fair(fairs: str, visit: Open, received: Callable[..., str]) -> No
         )
         message = page.locator("#message-texte").input_value()
         assert plain(message) == expected
-        assert "24 juin 2027" in plain(page.locator("[data-preview]").inner_text())
+        assert "Premier jour : 24 juin 2027" in plain(page.locator("[data-preview]").inner_text())
+        assert "Premier jour : 24 juin 2027" in plain(page.locator(".send__changes").inner_text())
         with page.expect_download() as download:
             page.get_by_role("button", name="Télécharger la fiche").click()
         file = Path(download.value.path()).read_text(encoding="utf-8")
@@ -229,6 +230,8 @@ def test_the_finder_tells_enterprises_first_then_fairs(fairs: str, visit: Open) 
         assert [text for text in rows if ", Trois-Rivières" in text] == [f"{NAME} foire, Trois-Rivières"]
         kinds = ["foire" in text.split("Exemple")[-1] for text in rows]
         assert kinds == sorted(kinds)
+        page.get_by_label("Nom de l’entreprise").fill("foire")  # a word of its kind is enough
+        assert page.get_by_role("link", name="Salon Exemple des services").is_visible()
         page.get_by_label("Nom de l’entreprise").fill("fromages")
         page.get_by_label("Nom de l’entreprise").press("Enter")
         page.keyboard.press("Enter")

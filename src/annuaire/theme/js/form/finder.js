@@ -13,10 +13,10 @@ export function startFinder(section, collections) {
   const input = section.querySelector("[data-find-name]");
   const rows = section.querySelector("[data-find-rows]");
   const said = section.querySelector("[data-find-said]");
-  const known = collections.map((collection) => ({
-    kind: kindOf({ name: collection.nom, one: collection.un }),
-    records: collection.fiches.map(([slug, nom, where]) => ({ name: referenceOf(collection.nom, slug), nom, where, words: words(`${nom} ${where}`) })),
-  }));
+  const known = collections.map(({ nom: folder, un, fiches }) => {
+    const kind = kindOf({ name: folder, one: un });
+    return { kind, records: fiches.map(([slug, nom, where]) => ({ name: referenceOf(folder, slug), nom, where, words: words(`${nom} ${where} ${kind}`) })) };
+  });
   if (collections.length > 1) tellKinds(section, collections);
 
   function show() {

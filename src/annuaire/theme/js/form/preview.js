@@ -1,11 +1,10 @@
 // The main parts of the profile as they would be, in texts only.
 import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
-import { inWords } from "../common/today.js";
 import { at } from "./lay.js";
 import { isKept, isOfTeam } from "./plan.js";
 import { titleOf } from "./sections.js";
-import { capital, categoryLabel, labelOf } from "./wording.js";
+import { categoryLabel, told } from "./wording.js";
 
 const LONGEST = 220;
 const MOST = 5;
@@ -21,7 +20,7 @@ function ofRecord(values, knowledge) {
   const shown = root.own.filter((field) => ![collection.naming, collection.summary].includes(field.name) && !isOfTeam(field) && !isKept(field));
   const filled = shown.flatMap((field) => (at(values, field.path) === undefined ? [] : [[field, told(field, at(values, field.path), knowledge)]]));
   const isLong = ([field]) => (field.constraints.maxLength ?? 0) > LONGEST_FACT;
-  const parts = [element("p", "preview__name", values[collection.naming] || capital(collection.one))];
+  const parts = [element("p", "preview__name", values[collection.naming] || `Nom ${collection.of}`)];
   if (values[collection.summary]) parts.push(element("p", "", short(values[collection.summary])));
   for (const [field, text] of filled.filter((one) => !isLong(one))) parts.push(element("p", "", `${field.title}${NBSP}: ${short(text)}`));
   for (const [field, text] of filled.filter(isLong)) parts.push(heading(field.title), element("p", "preview__text", short(plain(text))));
@@ -32,10 +31,6 @@ function ofRecord(values, knowledge) {
     if (lines.length > 0) parts.push(heading(title), element("ul", "", ...lines));
   }
   return parts;
-}
-
-function told(field, value, knowledge) {
-  return field.type === "date" ? inWords(value) : labelOf(field, value, knowledge);
 }
 
 function ofEnterprise(values, knowledge) {

@@ -8,7 +8,7 @@ import { composeText, fileOf } from "./changes.js";
 import { confirmedBy } from "./confirmation.js";
 import { editPage, newPage } from "./forge.js";
 import { titleOf } from "./sections.js";
-import { capital, labelOf, lower } from "./wording.js";
+import { capital, lower, told } from "./wording.js";
 import { correction } from "../../../data/communs.json";
 
 const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that without being cut
@@ -129,7 +129,7 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
   }
   const name = element("strong", "", table ? `${capital(knowledge.plan.words[table].one)} ${rank}, ${lower(label)}` : label);
   const shown = (value) => {
-    const text = short(labelOf(field, value, knowledge));
+    const text = short(told(field, value, knowledge));
     return field.code === "telephone-invalide" ? element("span", "nowrap", text) : text;
   };
   if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}`, shown(before), `${NBSP}»)`];

@@ -1,4 +1,5 @@
 // Values as people read them: labels for codes, a list in one line.
+import { inWords } from "../common/today.js";
 import { partout } from "../../../data/communs.json";
 
 const YES = { oui: "Oui", non: "Non" };
@@ -6,6 +7,11 @@ const YES = { oui: "Oui", non: "Non" };
 export function labelOf(field, value, knowledge) {
   if (Array.isArray(value)) return value.map((item) => one(field, item, knowledge)).join(", ");
   return one(field, value, knowledge);
+}
+
+// The same where it is read rather than chosen: a day in words.
+export function told(field, value, knowledge) {
+  return field.type === "date" ? inWords(value) : labelOf(field, value, knowledge);
 }
 
 // The choices of a field: pairs of a code and its label; nothing where any text may be written.
