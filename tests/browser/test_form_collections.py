@@ -273,12 +273,13 @@ def test_nothing_of_an_enterprise_is_in_the_form_of_a_fair(fairs: str, visit: Op
             assert page.get_by_text("je confirme").count() == 0
             assert page.get_by_role("button", name="Tous les champs").count() == 0
         visited.open(FORM)
+        assert page.locator("[data-complete-score]").is_visible()
         check(page)
         assert plain(page.locator("[data-said]").inner_text()) == "Rien n’a changé dans la fiche. Modifiez un champ."
 
 
 def test_what_a_schema_holds_more_is_asked(fairs: str, visit: Open) -> None:
-    """Words of no list are written one by line; where the schema says who vouched for a record, it can be confirmed."""
+    """Words of no list are written one by line; a record that can be vouched for is confirmed."""
     more: list[dict[str, object]] = [
         {"nom": "mots", "type": "list", "titre": "Mots", "aide": "Ce qu’on y vend.", "chemin": ["mots"]},
         {"nom": "verification_statut", "type": "string", "titre": "Vérification", "chemin": ["verification", "statut"]},
@@ -294,10 +295,13 @@ def test_what_a_schema_holds_more_is_asked(fairs: str, visit: Open) -> None:
             data = route.fetch().json()
             data["tables"][0]["champs"] += [{"code": "valeur-invalide", "aide": "", **field} for field in more]
             data["ordre"] += ["mots", "verification"]
+            for field in (field for table in data["tables"] for field in table["champs"]):
+                field.pop("poids", None)
             route.fulfill(json=data)
 
         page.route("**/formulaire-foires.json", widen)
         visited.open(FORM)
+        assert page.locator("[data-complete-score], [data-missing]").filter(visible=True).count() == 0  # nothing weighs
         page.get_by_label("Mots").fill("tomme\n\n  vieux   cheddar ")
         page.get_by_label("J’écris au nom de la foire").check()
         page.get_by_label("Tout est exact, je confirme").check()
