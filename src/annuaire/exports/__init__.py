@@ -184,14 +184,16 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield what the catalogue and the form alone read: the « Données » page has the same facts in open formats."""
     catalogue, settings = site.catalogue, site.settings
     yield urls.CATALOGUE_DATA, purchase.to_json(catalogue, settings, site.version)
-    yield urls.FORM_DATA, form.to_json(catalogue, settings)
+    for collection in COLLECTIONS:
+        if collection.is_open:
+            yield form.address_of(collection), form.to_json(catalogue, settings, collection)
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
-    for slug, text in own.items():
-        yield urls.record_text(slug), text
+    for named, text in own.items():
+        yield urls.record_text(named), text
 
 
 def _head(site: Site) -> dict[str, Any]:
