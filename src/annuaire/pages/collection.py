@@ -104,6 +104,11 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
             yield from _plans(catalogue, collection, collection.pages)
 
 
+def searched(catalogue: Catalogue) -> tuple[Collection, ...]:
+    """List the collections whose records the search finds beside enterprises: described so, and that hold some."""
+    return tuple(one for one in COLLECTIONS if one.pages and one.searched and catalogue.items[one.name])
+
+
 def name_of(item: Item) -> str:
     """Name a record as people do."""
     return next((str(value) for name in _NAMES if (value := getattr(item, name, ""))), item.slug)

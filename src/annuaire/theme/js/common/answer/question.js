@@ -113,7 +113,7 @@ function readNeed(catalogue, words, ands) {
 
 // The words that tell something, in order, and how much. A word that nothing holds tells much: « eau embouteillée » is not
 // any water, « bottes de travail » no work.
-function weighed(catalogue, list) {
+export function weighed(catalogue, list) {
   return [...new Set(telling(list).map(root))].map((key) => {
     const isStrange = !isKnown(catalogue, key);
     return { key, weight: isStrange ? STRANGE : weight(catalogue, key), isStrange };
