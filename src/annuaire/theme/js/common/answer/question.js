@@ -7,7 +7,7 @@ export const LEAST = 0.6; // of what the words of a question tell: the share tha
 const PARTLY = 1 / 3; // of it: the share that speaks of it
 const HALF = 0.5; // of a phrase: enough to name it, where no other is as near
 const CLOSE = 0.2; // of a phrase: the least that a question says of it
-const STRANGE = 4000; // what a word that nothing holds weighs (see `rarity`)
+export const STRANGE = 4000; // what a word that nothing holds weighs (see `rarity`)
 const STRANGE_BEFORE = 500; // the same before a phrase of several words: « rédiger des procès-verbaux »
 const BEYOND = 0.25; // what a word weighs after a phrase of several words, which it only makes precise
 const SHORTEST = 4; // letters of a word begun
@@ -113,7 +113,7 @@ function readNeed(catalogue, words, ands) {
 
 // The words that tell something, in order, and how much. A word that nothing holds tells much: « eau embouteillée » is not
 // any water, « bottes de travail » no work.
-export function weighed(catalogue, list) {
+function weighed(catalogue, list) {
   return [...new Set(telling(list).map(root))].map((key) => {
     const isStrange = !isKnown(catalogue, key);
     return { key, weight: isStrange ? STRANGE : weight(catalogue, key), isStrange };

@@ -2,15 +2,14 @@
 // /recherche/fiches.json. Judged with what a question already gives of itself; enterprises’ answers know nothing of them.
 import { createColumn } from "../answer/columns.js";
 import { identify } from "../answer/identifiers.js";
-import { LEAST, share, weighed } from "../answer/question.js";
-import { isKnown } from "../answer/vocabulary.js";
+import { LEAST, STRANGE, share } from "../answer/question.js";
+import { holders, isKnown, rarity } from "../answer/vocabulary.js";
 import { headAndTail, root, spelled, telling, terms } from "../answer/words.js";
 import { PROVINCE } from "../catalogue/data.js";
 import { KIND, MULTIPLE } from "../catalogue/query.js";
 
 const SERVED = "dessert"; // the one filter of enterprises that records of other kinds answer too
 const REGION = "region";
-const NO_WHERE = { words: "", codes: [] };
 const SHORTEST = 4; // letters of a word begun
 const [NOT_SERVED, UNSAID, BY_PROVINCE, BY_REGION, BY_MRC] = [-1, 0, 1, 2, 3]; // how a record serves a place
 
@@ -20,12 +19,12 @@ export function readKinds(json) {
   if (json.format !== 1) throw new Error(`fiches : format ${json.format}`);
   const kinds = json.genres.map(([key, one, many, isFeminine, title, address]) => ({ key, one, many, isFeminine: isFeminine === 1, title, address }));
   const records = json.fiches.map(([kind, name, slug, summary, area]) => {
-    const [words, codes] = json.dessertes[area] ?? [NO_WHERE.words, NO_WHERE.codes];
+    const [words, codes] = json.dessertes[area] ?? ["", []];
     return { kind, name, address: `${kinds[kind].address}${slug}/`, summary, where: words, codes };
   });
   const names = createColumn(records.map(({ name }) => name));
   const texts = createColumn(json.fiches.map(([, , , summary, , text]) => `${summary} ${text}`));
-  return { kinds, records, names, texts };
+  return { kinds, records, names, texts, memo: new Map() };
 }
 
 // The records that a search finds, by kind: [{kind: its rank, ranks}], those that hold some, whatever the kinds chosen.
@@ -38,12 +37,6 @@ export function recordsOf(catalogue, known, search, question) {
   return known.kinds.map((_, kind) => ({ kind, ranks: found.filter((rank) => known.records[rank].kind === kind) })).filter(({ ranks }) => ranks.length > 0);
 }
 
-// Whether a question says but words of the name of a record, places among them.
-function isNamed({ names }, rank, { spelling }) {
-  const keys = telling(spelling.map(({ word }) => word)).map(root);
-  return keys.length > 0 && keys.every((key) => names.having(key).has(rank));
-}
-
 // Whether a question says the whole name of a record.
 export function isWholeName({ records }, rank, { spelling }) {
   const said = new Set(spelling.map(({ word }) => root(word)));
@@ -51,8 +44,14 @@ export function isWholeName({ records }, rank, { spelling }) {
 }
 
 // Whether some record holds a word typed.
-export function isHeld({ names, texts }, word) {
-  return spelled(word).some((one) => [names, texts].some((column) => column.having(root(one.word)).size > 0));
+export function isHeld(known, word) {
+  return spelled(word).some((one) => having(known, root(one.word)).size > 0);
+}
+
+// The records that hold a word in what is read of them (Set).
+function having({ names, texts, memo }, key) {
+  if (!memo.has(key)) memo.set(key, new Set([...names.having(key), ...texts.having(key)]));
+  return memo.get(key);
 }
 
 // The ranks of the records that answer a question, in order: those that its words name, then what they tell of; where a
@@ -61,14 +60,15 @@ function answering(catalogue, known, question) {
   if (identify(catalogue, question.words) !== null) return [];
   const codes = question.places.flatMap(({ mrcs }) => mrcs.map((mrc) => catalogue.json.mrc[mrc][0]));
   const heads = headsOf(catalogue, known, question);
+  const whole = telling(question.spelling.map(({ word }) => word)).map(root); // places among them
   const found = [];
   for (const [rank, record] of known.records.entries()) {
     const most = (has) => Math.max(0, ...heads.map((head) => share(head, has)));
-    const isWhole = isNamed(known, rank, question);
-    const named = isWhole ? 1 : most((key) => known.names.having(key).has(rank));
-    const close = isWhole ? 1 : most((key) => known.names.having(key).has(rank) || known.texts.having(key).has(rank));
+    const isNamed = whole.length > 0 && whole.every((key) => known.names.having(key).has(rank));
+    const named = isNamed ? 1 : most((key) => known.names.having(key).has(rank));
+    const close = isNamed ? 1 : most((key) => having(known, key).has(rank));
     const near = codes.length > 0 ? serves(catalogue, record, codes) : UNSAID;
-    const isThere = codes.length === 0 || isWhole || (heads.length > 0 ? near > NOT_SERVED : near >= BY_REGION);
+    const isThere = codes.length === 0 || isNamed || (heads.length > 0 ? near > NOT_SERVED : near >= BY_REGION);
     if (isThere && (heads.length === 0 ? codes.length > 0 : close >= LEAST)) found.push({ rank, isFirst: named >= LEAST, isUnsaid: codes.length > 0 && near <= UNSAID, close, near });
   }
   return found
@@ -82,7 +82,14 @@ function headsOf(catalogue, known, { needs, bare }) {
   if (needs.length === 0) return [];
   const typed = spelled(bare).map(({ word }) => word);
   const [head] = headAndTail(typed.map((word, at) => (at === typed.length - 1 ? ended(catalogue, known, word) : word)));
-  return [...needs.map((need) => need.head), weighed(catalogue, head)].filter((words) => words.length > 0);
+  const all = [...needs.map((need) => need.head.map(({ key }) => key)), telling(head).map(root)];
+  return all.map((keys) => [...new Set(keys)].map((key) => ({ key, weight: weight(catalogue, known, key) })));
+}
+
+// What a word tells among all that is searched; what nothing holds tells much, as for enterprises.
+function weight(catalogue, known, key) {
+  const number = holders(catalogue, key).size + having(known, key).size;
+  return number > 0 || isKnown(catalogue, key) ? rarity(number, catalogue.size + known.records.length) : STRANGE;
 }
 
 // A word begun, ended the shortest way that records have.
