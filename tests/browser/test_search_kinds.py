@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests import foires
 from tests.sites import EXAMPLES, Project, lay_out
 
@@ -102,6 +102,9 @@ def test_each_kind_is_counted_and_titled(fairs: str, visit: Open) -> None:
         assert ask(visited, "fromages") == "2 entreprises et 1 foire pour « fromages »"
         titles = page.locator("[data-catalogue-found] h3").all_inner_texts()
         assert titles.index("Foires 1") > [rank for rank, title in enumerate(titles) if "Offrent" in title][0]
+        page.get_by_role("link", name="Voir 1\u00a0foire").press("Enter")
+        assert page.url.endswith("q=fromages#genre-foire")
+        expect(page.locator("#genre-foire")).to_be_in_viewport()
         assert facets(page)[0] == "Genre de résultat"
         assert len(facets(page)) > 2
         assert ask(visited, "foire exemple des fromages").startswith("1 foire pour")

@@ -1,13 +1,16 @@
 // The records of other kinds than enterprises, each kind under its title: written with textContent, so that no record can
 // act on the page.
 import { element } from "../element.js";
-import { NBSP, figure } from "../french.js";
+import { NBSP, figure, plural } from "../french.js";
 
 const STEP = 30;
 const FEW = 8; // of a kind, among others
 
 // `site` is the URL of the root.
 export function createOthers(container, rows, site) {
+  const jump = element("p", "links catalogue__jump"); // below many enterprises, they would be out of sight
+  rows.before(jump);
+
   function row({ name, address, summary, where }, { one }) {
     const link = element("a", "", name);
     link.href = new URL(address, site).href;
@@ -43,12 +46,20 @@ export function createOthers(container, rows, site) {
   }
 
   return {
-    // `mixed` is what `mix` gave: its groups, above the enterprises or below.
+    // The groups that `mix` gave, above the enterprises or below.
     show(known, { answer, groups, isFirst }) {
       const isAlone = groups.length === 1 && answer.found.length === 0;
       container.replaceChildren(...groups.map((group) => section(known, group, isAlone ? STEP : FEW)));
       if (isFirst) rows.before(container);
       else rows.parentElement.append(container);
+      jump.hidden = isFirst || groups.length === 0;
+      jump.replaceChildren(
+        ...groups.map(({ kind, ranks }) => {
+          const link = element("a", "", `Voir ${plural(ranks.length, kind.one, kind.many)}`);
+          link.href = `#genre-${kind.key}`;
+          return link;
+        }),
+      );
     },
   };
 }
