@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.sites import REPOSITORY, Project, clean_environment
+from tests.sites import GIT_ENVIRONMENT, REPOSITORY, Project, clean_environment
 
 HERE = Path(__file__).parent
 NAME = "foires"
@@ -47,3 +47,10 @@ def run(
         input=given,
         timeout=120,
     )
+
+
+def commit(project: Project, words: str) -> None:
+    """Add a commit to the history of a site."""
+    for arguments in (["add", "-A"], ["commit", "-q", "-m", words]):
+        environment = {**os.environ, **GIT_ENVIRONMENT}
+        subprocess.run(["git", "-C", str(project.root), *arguments], env=environment, check=True, capture_output=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests import foires
+from tests.applying import mailing
 from tests.sites import EXAMPLES, Project, lay_out
+
+from annuaire.intake.applying.proposal import base_of
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +100,59 @@ def test_judged(tmp_path: Path, program: Path) -> None:
     found = {(Path(problem["fichier"]).stem, problem["code"]) for problem in json.loads(done.stdout)}
     assert {(name, code) for name, (_, code) in WRONG.items()} <= found, sorted(found)
     assert not [one for one in found if one[0] in (foires.SLUG, "salon-des-services")]
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Project:
+    """Lay out a site with a history, its fairs alone."""
+    project = lay_out(tmp_path / "site", EXAMPLES, records=False)
+    foires.add_fairs(project)
+    project.commit()
+    return project
+
+
+def test_corrected_and_told(program: Path, started: Project) -> None:
+    """A mail, a file, a workbook change it like an enterprise; its story and a colleague say what changed."""
+    folder = started.root / "content" / "foires"
+    record = folder / f"{foires.SLUG}.yml"
+    mail = mailing.compose(
+        f"foires/{foires.SLUG}",
+        base_of(record.read_text(encoding="utf-8")),
+        {"resume": "On y goûte soixante fromages.", "kiosques.nouveau 1.nom": "Kiosque neuf"},
+        {"kiosques": ["1", "nouveau 1"]},
+    )
+    whole = "# yaml-language-server: $schema=../../schemas/foire.schema.json\nnom: Fête Exemple\ngenre: fete\n"
+    book = started.root / "foires.xlsx"
+    made = foires.run(program, started, "template", str(book), "--collection", "foires", "--fiches", "toutes")
+    assert made.returncode == 0, made.stderr
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["Foires"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    row = next(row for row in range(2, 9) if sheet.cell(row, 1).value == "salon-des-services")
+    sheet.cell(row, titles["En bref"], "Un salon par année.")
+    sheet.cell(row, titles["Genre *"], "Fête")
+    workbook.save(book)
+    sent = {"courriel.txt": mail, "fete-exemple.yml": whole}
+    for name, text in sent.items():
+        (started.root / name).write_text(text, encoding="utf-8")
+    done = foires.run(program, started, "apply", "--yes", *sent, book.name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "resume: On y goûte soixante fromages." in record.read_text(encoding="utf-8")
+    assert "- nom: Kiosque neuf" in record.read_text(encoding="utf-8")
+    assert (folder / "fete-exemple.yml").read_text(encoding="utf-8") == whole
+    assert "genre: fete" in (folder / "salon-des-services.yml").read_text(encoding="utf-8")
+    assert "content/foires/fete-exemple.yml (nouvelle fiche)" in done.stdout
+
+    new = foires.run(program, started, "new", "Foire Exemple neuve", "--collection", "foires")
+    assert new.returncode == 0, new.stderr
+    assert "Compléter\u00a0: Genre" in new.stdout
+    (folder / "foire-exemple-neuve.yml").unlink()
+
+    for name in (*sent, book.name):
+        (started.root / name).unlink()
+    foires.commit(started, "Suite")
+    told = foires.run(program, started, "history", f"foires/{foires.SLUG}")
+    assert "On y goûte soixante fromages." in told.stdout, told.stderr
+    said = foires.run(program, started, "coach", "HEAD~1..HEAD", "--format", "text")
+    assert "Fiche de foire modifiée" in said.stdout, said.stdout + said.stderr
+    assert "Kiosque neuf" in said.stdout

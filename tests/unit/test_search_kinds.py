@@ -185,7 +185,8 @@ def test_a_kind_hides_the_others(found: Found) -> None:
     assert plain(none["headline"]) == "Aucune organisation"
     assert [(key, plain(words)) for key, words in none["drop"]] == [("genre", "1 entreprise et 1 événement")]
     assert found("traiteur", genre=["organisation", "evenement"])["others"] == {"evenement": [RECORDS[0][1]]}
-    assert plain(found("zzzz", genre=["organisation", "evenement"])["headline"]) == "Aucun événement ni aucune organisation"
+    neither = found("zzzz", genre=["organisation", "evenement"])
+    assert plain(neither["headline"]) == "Aucun événement ni aucune organisation"
     assert plain(found("traiteur", genre="__proto__")["headline"]) == "Aucun résultat"
 
 

@@ -40,6 +40,11 @@ class Item:
         object.__setattr__(self, "_values", values)
         object.__setattr__(self, "slug", slug)
 
+    @property
+    def name(self) -> str:
+        """Name it as people do, by its slug when it gives itself no name."""
+        return str(self._values.get("nom") or self._values.get("titre") or self.slug)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._values:
             raise AttributeError(name)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import schema, urls
+from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.exports import (
@@ -35,7 +36,7 @@ from annuaire.files import write as write_file
 from annuaire.pages import Site
 from annuaire.pages.collection import searched
 from annuaire.pages.reference import DataFile
-from annuaire.records.collections import COLLECTIONS, ENTERPRISES
+from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
 from annuaire.timeline.history import Change
 
@@ -85,14 +86,21 @@ def write_indexes(
     `again` lets them replace those of a site being shown.
     """
     modified = {
-        urls.enterprise(slug): change.modified.date()
-        for slug, change in changes.items()
-        if slug in site.catalogue.by_slug
+        url: change.modified.date() for named, change in changes.items() if (url := _page_of(site.catalogue, named))
     }
     pages: list[tuple[str, date | None]] = [(url, modified.get(url)) for url in sorted(set(indexed))]
     for url, text in sitemap.sitemaps(pages, site.settings):
         write_file(out, url, _bytes(text), again=again)
     write_file(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)), again=again)
+
+
+def _page_of(catalogue: Catalogue, named: str) -> str:
+    """Give the address of a record by its reference; "" when it has none."""
+    collection, slug = parted(named)
+    pages = BY_NAME[collection].pages
+    if pages:
+        return urls.item(pages.address, slug)
+    return urls.enterprise(slug) if slug in catalogue.by_slug else ""
 
 
 def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:

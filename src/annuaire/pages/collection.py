@@ -27,7 +27,6 @@ from annuaire.text.names import slugify
 
 TAB = "fiches"  # the shells of pages that are behind no door of the header
 _DESCRIPTION_LENGTH = 200
-_NAMES = ("nom", "titre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,6 @@ def searched(catalogue: Catalogue) -> tuple[Collection, ...]:
     return tuple(one for one in COLLECTIONS if one.pages and one.searched and catalogue.items[one.name])
 
 
-def name_of(item: Item) -> str:
-    """Name a record as people do."""
-    return next((str(value) for name in _NAMES if (value := getattr(item, name, ""))), item.slug)
-
-
 def serves(catalogue: Catalogue, codes: Sequence[str]) -> str:
     """Say in a phrase which territories are served, by their codes; "" when nobody said it."""
     if "quebec" in codes:
@@ -174,7 +168,7 @@ def line(catalogue: Catalogue, collection: Collection, item: Item) -> Line:
     if pages is None:
         raise ValueError(f"{collection.name} has no pages")
     where = serves(catalogue, getattr(item, collection.territories)) if collection.territories else ""
-    return Line(name_of(item), urls.item(pages.address, item.slug), getattr(item, pages.summary), where)
+    return Line(item.name, urls.item(pages.address, item.slug), getattr(item, pages.summary), where)
 
 
 def _item(catalogue: Catalogue, collection: Collection, pages: Pages, item: Item) -> Page:

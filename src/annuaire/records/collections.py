@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 from annuaire import schema
 from annuaire.text import french
+from annuaire.text.names import fold
+from annuaire.text.problems import AnnuaireError
 
 ENTERPRISES = "enterprises"
 TERRITORIES = "territories"
@@ -84,9 +86,36 @@ class Collection:
         return f"fiches {french.of(self.many)}"
 
     @property
+    def has_pages(self) -> bool:
+        """Tell whether each record has a page of its own."""
+        return self.pages is not None or self.name == ENTERPRISES
+
+    @property
     def is_open(self) -> bool:
         """Tell whether anybody may propose corrections of it."""
         return self.editors == EVERYBODY
+
+    @property
+    def the(self) -> str:
+        """Name one of it, known: « l’entreprise », « le programme »."""
+        return french.the(self.one, is_feminine=self.is_feminine)
+
+    @property
+    def the_same(self) -> str:
+        """Name one of it that is met again: « la même entreprise », « le même programme »."""
+        return f"{'la' if self.is_feminine else 'le'} même {self.one}"
+
+    @property
+    def its(self) -> str:
+        """Name one of it by what belongs to it: « son entreprise », « sa foire »."""
+        return f"{'sa' if self.is_feminine and not french.is_elided(self.one) else 'son'} {self.one}"
+
+    @property
+    def a_new(self) -> str:
+        """Name one more of it: « une nouvelle entreprise », « un nouveau programme », « un nouvel outil »."""
+        if self.is_feminine:
+            return f"une nouvelle {self.one}"
+        return f"un {'nouvel' if french.is_elided(self.one) else 'nouveau'} {self.one}"
 
     def counted(self, number: int) -> str:
         """Count its records: « 3 organisations »."""
@@ -112,6 +141,16 @@ def parted(text: str) -> Reference:
     """Read which record a text names (see `reference`); the collection may be one that there is not."""
     collection, slash, slug = text.rpartition("/")
     return Reference(collection, slug) if slash else Reference(ENTERPRISES, slug)
+
+
+def named(words: str) -> Collection:
+    """Find a collection by its folder or by what its records are called; raise AnnuaireError when there is none."""
+    asked = fold(words)
+    found = next((c for c in COLLECTIONS if asked in (fold(c.name), fold(c.kind), fold(c.one), fold(c.many))), None)
+    if found is None:
+        known = french.enumeration([one.many for one in COLLECTIONS])
+        raise AnnuaireError(f"Il n’y a pas de «\u00a0{words}\u00a0» ici; écrire l’un de ces mots\u00a0: {known}.")
+    return found
 
 
 def counted(counts: Mapping[str, int]) -> str:
