@@ -45,14 +45,18 @@ def fairs(built: Project, serve_folder: Callable[[Path], str]) -> str:
     return serve_folder(built.site)
 
 
+SETTLED = """
+(text) => {
+  const said = document.querySelector("[data-catalogue-count]").textContent.replace(/\\u00a0/g, " ");
+  const isBusy = document.querySelector("[data-catalogue-rows]").hasAttribute("aria-busy");
+  return said.includes(text) && !isBusy && document.querySelector(".facet") !== null;
+}
+"""
+
+
 def settled(page: Page, text: str) -> str:
     """Wait for the headline to hold a text, and the filters to be laid; return the headline."""
-    page.wait_for_function(
-        """(text) => document.querySelector("[data-catalogue-count]").textContent.replace(/\\u00a0/g, " ").includes(text)
-          && document.querySelector(".facet") !== null
-          && !document.querySelector("[data-catalogue-rows]").hasAttribute("aria-busy")""",
-        arg=text,
-    )
+    page.wait_for_function(SETTLED, arg=text)
     return page.locator("[data-catalogue-count]").inner_text().replace("\u00a0", " ")
 
 
@@ -101,7 +105,7 @@ def test_each_kind_is_counted_and_titled(fairs: str, visit: Open) -> None:
         page = visited.page
         assert ask(visited, "fromages") == "2 entreprises et 1 foire pour « fromages »"
         titles = page.locator("[data-catalogue-found] h3").all_inner_texts()
-        assert titles.index("Foires 1") > [rank for rank, title in enumerate(titles) if "Offrent" in title][0]
+        assert titles.index("Foires 1") > next(rank for rank, title in enumerate(titles) if "Offrent" in title)
         page.get_by_role("link", name="Voir 1\u00a0foire").press("Enter")
         assert page.url.endswith("q=fromages#genre-foire")
         expect(page.locator("#genre-foire")).to_be_in_viewport()
@@ -209,7 +213,8 @@ def test_enterprises_answer_without_the_others(fairs: str, visit: Open) -> None:
     with visit(fairs, quiet=False) as visited:
         visited.page.route(f"**/{DATA}", lambda route: route.fulfill(status=500))
         assert ask(visited, "fromages").startswith("2 confirmées · 0 à confirmer")
-        assert "Seules les entreprises ont pu être cherchées" in visited.page.locator("[data-catalogue-note]").inner_text()
+        note = visited.page.locator("[data-catalogue-note]")
+        assert "Seules les entreprises ont pu être cherchées" in note.inner_text()
 
 
 def test_without_scripts_each_listing_is_linked(fairs: str, visit: Open) -> None:
