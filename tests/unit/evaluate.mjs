@@ -8,6 +8,7 @@ import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/quer
 import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
 import { readKinds } from "../../src/annuaire/theme/js/common/results/kinds.js";
 import { announced, headline, mix, mixedSentence, shownText } from "../../src/annuaire/theme/js/common/results/mixed.js";
+import { groupText } from "../../src/annuaire/theme/js/common/results/wording.js";
 import { remarks } from "../../src/annuaire/theme/js/common/results/caveats.js";
 import { setMirror } from "./mirror.mjs";
 
@@ -83,6 +84,7 @@ const ANSWERS = {
       counts: Object.fromEntries(answer.counts.genre ?? []),
       hidden: [...answer.hidden].sort(),
       drop: answer.drop.map(({ key, said: words }) => [key, words]),
+      notes: answer.groups.map(({ key }) => groupText(catalogue, answer, key)[1]),
       remarks: remarks(catalogue, mixed.noted).map(({ key }) => key),
       address: format(search),
     };

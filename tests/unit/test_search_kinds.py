@@ -162,6 +162,10 @@ def test_no_enterprise_is_not_nothing(found: Found) -> None:
     assert "genre" not in answer["hidden"]
     speaking = found("chapiteau")
     assert plain(speaking["headline"]) == "1 événement; 1 entreprise en parle"
+    assert speaking["announced"] == speaking["headline"]
+    whole = found("chapiteau de festival")
+    assert plain(whole["headline"]) == "1 événement; 2 entreprises répondent à une partie des mots"
+    assert whole["notes"] == ["Aucune entreprise ne répond à tous ces mots à la fois. Celles-ci répondent à au moins un."]
 
 
 def test_enterprises_alone_are_told_as_before(found: Found) -> None:

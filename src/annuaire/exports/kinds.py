@@ -71,4 +71,5 @@ def _text(item: Item, field: Field) -> str:
     for step in field.path:
         value = getattr(value, step)
     values = value if isinstance(value, tuple) else (value,)
-    return ", ".join(field.labels.get(str(one), str(one)) for one in values if one not in (None, "", False))
+    said = (one for one in values if one not in (None, "") and not isinstance(one, bool))
+    return ", ".join(field.labels.get(str(one), str(one)) for one in said)

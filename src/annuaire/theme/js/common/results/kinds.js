@@ -95,7 +95,8 @@ function weight(catalogue, known, key) {
 // A word begun, ended the shortest way that records have.
 function ended(catalogue, known, word) {
   if (word.length < SHORTEST || isHeld(known, word) || isKnown(catalogue, root(word))) return word;
-  const begun = new Set([...known.names.words(), ...known.texts.words()].filter((other) => other.startsWith(word)));
+  const begun = new Set();
+  for (const column of [known.names, known.texts]) for (const other of column.words()) if (other.startsWith(word)) begun.add(other);
   return [...begun].sort((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? word;
 }
 

@@ -21,6 +21,7 @@ export function mix(catalogue, known, search, said, answer) {
   const isAlone = groups.length > 0 && own.found.length + own.sector.length === 0;
   const numbers = () => new Map([[kinds[0], numberOf(answer)], ...all.map(({ kind, ranks }) => [kind, ranks.length])].filter(([, number]) => number > 0).map(([{ key }, number]) => [key, number]));
   Object.defineProperties(own, {
+    hasOthers: { value: groups.length > 0 },
     genres: { value: new Map(kinds.map(({ key, title }) => [key, title])) },
     counts: { get: () => ({ ...answer.counts, [KIND]: numbers() }) },
     hidden: { get: () => new Set([...answer.hidden, ...(isAlone || !hasEnterprises ? FACETS.map(({ key }) => key) : []), ...(all.length === 0 ? [KIND] : [])]) },
@@ -69,15 +70,21 @@ export function headline({ answer, groups, asked, hasEnterprises }, about) {
     return `${capital(both(none, "ni")) || "Aucun résultat"}${about}`;
   }
   const parts = [sure + others > 0 && plural(sure + others, "entreprise"), ...groups.map(countOf)].filter(Boolean);
-  const speaking = sure + others === 0 && answer.found.length > 0 ? `; ${plural(answer.found.length, "entreprise en parle", "entreprises en parlent")}` : "";
-  return `${both(parts)}${about}${speaking}`;
+  return `${both(parts)}${about}${sure + others === 0 ? speaking(answer) : ""}`;
+}
+
+// Of enterprises none of which answers, how many speak of it, or of some of its words.
+function speaking({ found, said }) {
+  if (found.length === 0) return "";
+  const [one, many] = said?.isScattered ? ["entreprise répond à une partie des mots", "entreprises répondent à une partie des mots"] : ["entreprise en parle", "entreprises en parlent"];
+  return `; ${plural(found.length, one, many)}`;
 }
 
 // The same for who hears it, with what stands below.
 export function announced(mixed, about) {
   const { answer, groups } = mixed;
   if (groups.length === 0) return mixed.hasEnterprises ? `${told(answer)}${about}` : headline(mixed, about);
-  return answer.found.length + answer.sector.length > 0 ? `${headline(mixed, about)}. Entreprises${NBSP}: ${told(answer)}` : headline(mixed, about);
+  return answer.headline.sure + answer.headline.others > 0 ? `${headline(mixed, about)}. Entreprises${NBSP}: ${told(answer)}` : headline(mixed, about);
 }
 
 // How many of each kind the button of the sheet of filters leads to.
