@@ -1,8 +1,7 @@
 // What the search page finds beside enterprises: records of other kinds (organisations, events…), published in
 // /recherche/fiches.json. Judged with what a question already gives of itself; enterprises’ answers know nothing of them.
 import { createColumn } from "../answer/columns.js";
-import { identify } from "../answer/identifiers.js";
-import { LEAST, STRANGE, share } from "../answer/question.js";
+import { LEAST, share } from "../answer/question.js";
 import { holders, isKnown, rarity } from "../answer/vocabulary.js";
 import { headAndTail, root, spelled, telling, terms } from "../answer/words.js";
 import { PROVINCE } from "../catalogue/data.js";
@@ -57,7 +56,6 @@ function having({ names, texts, memo }, key) {
 // The ranks of the records that answer a question, in order: those that its words name, then what they tell of; where a
 // place is asked, those that do not say where they serve come last.
 function answering(catalogue, known, question) {
-  if (identify(catalogue, question.words) !== null) return [];
   const codes = question.places.flatMap(({ mrcs }) => mrcs.map((mrc) => catalogue.json.mrc[mrc][0]));
   const heads = headsOf(catalogue, known, question);
   const whole = telling(question.spelling.map(({ word }) => word)).map(root); // places among them
@@ -86,10 +84,9 @@ function headsOf(catalogue, known, { needs, bare }) {
   return all.map((keys) => [...new Set(keys)].map((key) => ({ key, weight: weight(catalogue, known, key) })));
 }
 
-// What a word tells among all that is searched; what nothing holds tells much, as for enterprises.
+// What a word tells among all that is searched; what nothing holds tells most.
 function weight(catalogue, known, key) {
-  const number = holders(catalogue, key).size + having(known, key).size;
-  return number > 0 || isKnown(catalogue, key) ? rarity(number, catalogue.size + known.records.length) : STRANGE;
+  return rarity(holders(catalogue, key).size + having(known, key).size, catalogue.size + known.records.length);
 }
 
 // A word begun, ended the shortest way that records have.
