@@ -18,6 +18,7 @@ TERRITORIES = "territoires/"
 SECTORS = ADDRESSES["secteurs"]
 FORMS = "formes/"
 SEARCH = ADDRESSES["recherche"]
+SEARCH_DATA = ADDRESSES["fichesCherchees"]
 DATA = "donnees/"
 VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"

@@ -24,6 +24,7 @@ from annuaire.exports import (
     form,
     gaps,
     json_schema,
+    kinds,
     nested,
     points,
     purchase,
@@ -33,6 +34,7 @@ from annuaire.exports import (
 )
 from annuaire.files import write as write_file
 from annuaire.pages import Site
+from annuaire.pages.collection import searched
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
@@ -181,7 +183,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
 
 
 def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield what the catalogue and the form alone read: the « Données » page has the same facts in open formats."""
+    """Yield what pages alone read (catalogue, search, form): the « Données » page has the same in open formats."""
     catalogue, settings = site.catalogue, site.settings
     yield urls.CATALOGUE_DATA, purchase.to_json(catalogue, settings, site.version)
     for collection in COLLECTIONS:
@@ -190,6 +192,8 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
+    if searched(catalogue):
+        yield urls.SEARCH_DATA, kinds.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
     for named, text in own.items():
