@@ -166,7 +166,8 @@ def test_wrong_shell_stops_the_build(project: Project, name: str, old: str, new:
 
 
 def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project) -> None:
-    (project.root / "pages" / "gabarits" / "entreprises.md").unlink()
+    for name in ("entreprises.md", "fiches.md"):  # its tab’s, and the one of any tab
+        (project.root / "pages" / "gabarits" / name).unlink()
     answer = project.call("build")
     assert answer.returncode == 2
     assert "Aucun gabarit «\u00a0entreprises\u00a0» de profondeur 2" in answer.stderr

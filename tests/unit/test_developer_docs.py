@@ -19,7 +19,7 @@ from tests.unit.test_layers import LAYERS
 from annuaire.exports import form
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record, from_document
-from annuaire.rules import rules
+from annuaire.rules import rules_of
 from annuaire.text.problems import Finding
 from annuaire.yamlfile import source
 
@@ -37,7 +37,11 @@ MADE = (".venv", "node_modules", "site/", ".annuaire")
 # What each directory has of its own: in a copy for another region, other records are there, or none.
 RECORDS = re.compile(r"content/(?!pages\b)")
 # What the guide has its reader write, then take away.
-TO_WRITE = ("tests/rules/fermee-avant-fondation", "src/annuaire/rules/founding.py", "form/rules/founding.js")
+TO_WRITE = (
+    *("tests/rules/fermee-avant-fondation", "src/annuaire/rules/founding.py", "form/rules/founding.js"),
+    *("schema/foires", "templates/foire.html", "schemas/foire.schema.json", "donnees/foires.csv"),
+    "foires/foire-des-fromages",
+)
 FILE = re.compile(r"\.(?:css|html|js|json|md|mjs|py|sh|toml|txt|ya?ml)$")
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
@@ -198,7 +202,7 @@ def test_the_rule_of_the_guide_says_what_the_guide_shows(rule: ModuleType) -> No
 
 
 def test_the_twin_of_the_guide_says_the_same(rule: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(form, "rules", lambda: (*rules(), rule))
+    monkeypatch.setattr(form, "rules_of", lambda name: (*rules_of(name), rule))
     folder = ROOT / "src/annuaire/theme/js/form"
     program = tmp_path / "founding.js"
     program.write_text(

@@ -18,6 +18,7 @@ from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
+    collection,
     gaps,
     home,
     listing,
@@ -40,7 +41,7 @@ from annuaire.text.problems import Problem
 
 @dataclass(frozen=True)
 class Site:
-    """Gather what pages are made from, besides the templates; `texts` are those of the records' files, by slug."""
+    """Gather what pages are made from, besides the templates; `texts` are those of files, by their record."""
 
     settings: Settings
     catalogue: Catalogue
@@ -73,6 +74,7 @@ def plans(site: Site) -> list[Plan]:
         *movement.plans(catalogue, settings),
         *profile.plans(catalogue, settings, day.isoformat()),
         *gaps.plans(supply),
+        *collection.plans(catalogue),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

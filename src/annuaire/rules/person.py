@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.schema import FREE, Field
 from annuaire.text import persons
-from annuaire.text.persons import NOBODY, Kind, Own, suspects
+from annuaire.text.persons import Kind, Own, suspects
 from annuaire.text.problems import Finding, Reach
 from annuaire.yamlfile.remarks import remarks
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("personne-nommee", "personne-possible", "telephone-dans-texte", "courriel-personnel")
 _EMAIL = "courriel-invalide"  # what names the fields that hold an e-mail address
 # Numbers kept for examples (555-0100 to 555-0199): the template of a record holds some, as comments.
@@ -64,10 +62,8 @@ def kind_of(field: Field) -> Kind | None:
 
 
 def own_of(record: Record) -> Own:
-    """Give the words that are the enterprise's own."""
-    if record.schema.name != ENTERPRISES:
-        return NOBODY
+    """Give the words that are its own: its name, its towns, what its places are called."""
     places = range(record.count("etablissements"))
     towns = (record.text("etablissements", index, "municipalite") for index in places)
     names = (record.text("etablissements", index, "nom") for index in places)
-    return Own((record.text("nom"), *towns), names)
+    return Own((record.name, record.text("municipalite"), *towns), names)
