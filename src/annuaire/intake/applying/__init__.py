@@ -33,6 +33,7 @@ from annuaire.intake.applying.proposal import NEW, Proposal, base_of
 from annuaire.intake.applying.texts import Texts, is_odd
 from annuaire.intake.applying.workbook import BookReader
 from annuaire.intake.importing import reading
+from annuaire.intake.understanding import Understanding
 from annuaire.intake.workbooks import call_sheet, choosing, records_book, registry_book
 from annuaire.intake.workbooks.columns import ROOT, Columns, columns_of
 from annuaire.records import reading as records
@@ -95,6 +96,8 @@ class Application:
         self.folder = settings.content / ENTERPRISES
         self.loaded = loader.load(today)
         self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
+        context = self.loaded.context
+        self.understanding = Understanding.of(context.vocabularies, context.territories, settings.regions)
         self.found: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
         self.records = dict(self.found)  # and what each file accepted makes of them
         self.known = _errors(self.loaded.problems)
@@ -178,8 +181,12 @@ class Application:
             return outcome
         outcome.notes, outcome.said = list(got.notes), list(got.said)
         made: dict[str, Record] = {}
-        for proposal in got.proposals:
+        proposals: dict[str, Proposal] = {}
+        for sent in got.proposals:
+            proposal, understood = self.understanding.proposal(sent, self.schema)
             result = self._record(proposal)
+            result.understood = understood
+            proposals[proposal.slug] = proposal
             former = next((record for record in outcome.records if record.slug == result.slug), None)
             if former is None:
                 outcome.records.append(result)
@@ -189,7 +196,6 @@ class Application:
                 )
             if result.text:
                 made[result.slug] = self._parsed(result.slug, result.text)
-        proposals = {proposal.slug: proposal for proposal in got.proposals}
         self._judge(outcome, made, proposals)
         if got.stands_by_row and not outcome.is_accepted:
             self._set_aside(outcome, made)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of
@@ -139,8 +138,7 @@ def _setting(columns: Columns, path: tuple[str, ...], value: str, origin: str) -
     column = next((column for column in columns.root if column.field.path == path), None)
     if column is None:
         raise AnnuaireError("les fiches n’ont pas ce champ")
-    read: Any = column.read(value)
-    return Setting(Target(column.field), read, origin)
+    return Setting(Target(column.field), value or None, origin)
 
 
 def _kind(code: str) -> Kind:

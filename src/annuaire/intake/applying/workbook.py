@@ -198,7 +198,7 @@ class BookReader:
             if not column.choices and not place.item.startswith(NEW_ITEM):
                 self.moves.setdefault((place.table, title), []).append((before, cells[title]))
             target = Target(column.field, place.table, place.item)
-            changes.append(Setting(target, column.read(cells[title]), f"{line_of(place.sheet, place.number)}, {title}"))
+            changes.append(Setting(target, cells[title] or None, f"{line_of(place.sheet, place.number)}, {title}"))
         return changes
 
     def _sorted_alone(self) -> None:
