@@ -248,3 +248,22 @@ def test_a_damaged_workbook_of_another_program_is_refused(tmp_path: Path, name: 
     (tmp_path / name).write_bytes(b"PK\x03\x04 rien de bon")
     with pytest.raises(AnnuaireError, match="illisible"):
         reading.read_within(tmp_path / name, find=headings.guessed)
+
+
+def test_a_list_of_one_municipality_is_said_so_in_the_workbook(site: Path) -> None:
+    rows = [
+        ["Nom", "Autres secteurs", "Forme"],
+        ["Coop A", "Culture;\nhabitation", "OBNL"],
+        ["Coop B", "Transports", "OBNL"],
+    ]
+    listed = as_book(site / "liste.xlsx", rows)
+    said, output = prepared(site, listed)
+    assert "«\u00a0Municipalité\u00a0», ou sa valeur pour toute la liste (feuille «\u00a0Réglages\u00a0»)" in said
+    words = {word: row["Veut dire"] for word, row in cells(output, "Mots").items()}
+    assert words["Autres secteurs Transports"] == "Transport"
+    assert words["Autres secteurs habitation"] == "Habitation"
+    corrected(output, "Réglages", "Pour toutes les fiches\u00a0: Municipalité", "Valeur", "Shawinigan")
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    assert report.counts[importing.Outcome.CREATED] == 2, report.as_text()
+    assert records(site)["coop-a"]["secteurs_secondaires"] == ["arts-culture", "habitation"]

@@ -39,7 +39,7 @@ from annuaire.records.reading import Record
 from annuaire.rules import vocabulary
 from annuaire.schema import load as load_schema
 from annuaire.text.names import fold
-from annuaire.text.problems import Problem, Severity
+from annuaire.text.problems import AnnuaireError, Problem, Severity
 from annuaire.yamlfile import formatter, source
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
@@ -118,11 +118,13 @@ class _Job:
         self.meanings = Meanings(words, self.territories)
         self.mapping = mapping.load(mapping_file, self.schema, self.meanings)
         self.fields = targets.paths(self.schema)
+        self.lists = frozenset(path for path, field in self.fields.items() if field.is_list)
         table = self.mapping.decisions
         self.decisions = decisions.load(table, words, self.territories) if table else {}
         self.table = table.name if table else "une table de décisions"
         self.name_rules = deductions.load(self.mapping.rules, words) if self.mapping.rules else ()
         self.municipalities = places.Municipalities(self.territories, settings.regions)
+        self._check_town()
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
         mrcs = self.territories.mrcs_of(settings.regions)
         regions = [region.nom for region in self.territories.regions.values()]
@@ -148,6 +150,14 @@ class _Job:
         self.before = state.load(self.state_text, self.mapping.state.name)
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
+
+    def _check_town(self) -> None:
+        """Raise AnnuaireError when the municipality said for the whole list is none."""
+        constants = self.mapping.constants
+        if targets.TOWN in constants:
+            town, read = self.municipalities.match(constants[targets.TOWN], constants.get(targets.TERRITORY, ""))
+            if town is None:
+                raise AnnuaireError(f"{self.mapping.file}\u00a0: pour toutes les fiches, {read.fault}.")
 
     def outcomes(self, candidates: Sequence[Candidate], progress: Progress) -> dict[int, RowOutcome]:
         """Give each row its one outcome, by row number."""
@@ -238,7 +248,7 @@ class _Job:
 
     def _group_outcomes(self, group: Group) -> Iterator[RowOutcome]:
         first = group.first
-        values, conflicts = build(group, self.mapping, self.name_rules, self.territories, self.category)
+        values, conflicts = build(group, self.mapping, self.name_rules, self.territories, self.category, self.lists)
         problems = self._problems(values, first.key)
         slug = self._standing_slug(values, first)
         left_out = withholding.suspects(problems, slug, self.admissions)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annuaire.intake.importing import prepared
+from annuaire.intake.importing import cleaning, prepared
 from annuaire.intake.importing.reading import Sheet
-from annuaire.intake.importing.targets import PLACE, TERRITORY, paths
+from annuaire.intake.importing.targets import TERRITORY, TOWN, labels, paths
 from annuaire.places.meanings import Meanings
-from annuaire.schema import Schema
+from annuaire.schema import Field, Schema
 from annuaire.text.messages import inert
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
@@ -111,15 +111,21 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
             raise AnnuaireError(f"{path.name} : « {target} » n’est pas un champ de la fiche.")
     if len(set(columns.values())) != len(columns):
         raise AnnuaireError(f"{path.name} : deux colonnes ne peuvent pas aller dans le même champ.")
-    for needed in ("nom", f"{PLACE}.municipalite"):
-        if needed not in columns.values():
-            raise AnnuaireError(f"{path.name} : aucune colonne ne donne « {needed} ».")
+    titles = labels(schema)
+    if "nom" not in columns.values():
+        raise AnnuaireError(f"{path.name}\u00a0: aucune colonne ne donne «\u00a0{titles['nom']}\u00a0».")
+    if TOWN not in (*columns.values(), *constants):
+        raise AnnuaireError(
+            f"{path.name}\u00a0: aucune colonne ne donne «\u00a0{titles[TOWN]}\u00a0»; si toute la liste est d’une "
+            "seule municipalité, la dire dans ce qui vaut pour toutes les fiches."
+        )
     translations = {}
     for column, words in _mapping(values, "correspondances", path).items():
         if column not in columns:
             raise AnnuaireError(f"{path.name} : « correspondances » nomme la colonne inconnue « {column} ».")
         translations[column] = {fold(str(word)): str(value) for word, value in words.items()}
     _check_codes(path.name, columns, constants, translations, schema, meanings)
+    constants = {target: _meant(known.get(target), value, meanings) for target, value in constants.items()}
     for key, allowed in (("casse", ("garder",)), ("regrouper", ("oui", "non"))):
         if str(values.get(key, allowed[0])) not in allowed:
             raise AnnuaireError(f"{path.name}\u00a0: «\u00a0{key}\u00a0» ne peut être que {' ou '.join(allowed)}.")
@@ -142,6 +148,14 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
     )
 
 
+def _meant(field: Field | None, value: str, meanings: Meanings) -> str:
+    """Give a constant as records write it: its code, or those of a list."""
+    if field is None or not meanings.choices(field):
+        return value
+    parts = cleaning.parts(value) if field.is_list else [value]
+    return cleaning.SEPARATOR.join(meanings.code(field, part) or part for part in parts)
+
+
 def _check_codes(
     name: str,
     columns: Mapping[str, str],
@@ -152,7 +166,12 @@ def _check_codes(
 ) -> None:
     """Raise AnnuaireError with the codes that do not exist, each once and with where it is said."""
     known = paths(schema)
-    said = [(target, value, f"constante {target}") for target, value in constants.items()]
+    titles = labels(schema)
+    said = [
+        (target, part, f"pour toutes les fiches, «\u00a0{titles.get(target, target)}\u00a0»")
+        for target, value in constants.items()
+        for part in (cleaning.parts(value) if target in known and known[target].is_list else [value])
+    ]
     said += [
         (columns[column], value, f"«\u00a0{column}\u00a0», mot «\u00a0{word}\u00a0»")
         for column, words in translations.items()

@@ -52,6 +52,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "type entreprise",
     ),
     "secteur": ("secteur", "secteur activité", "domaine", "domaine activité", "secteur activités", "activité"),
+    "secteurs_secondaires": ("autre secteur", "secteur secondaire", "secteur complémentaire"),
+    "territoires_desservis": ("territoire desservi", "territoire desservis", "mrc desservie", "secteur desservi"),
+    "certifications": ("certification", "accréditation", "certification obtenue"),
     "statut": ("statut", "état"),
     "adhesion": ("adhésion", "catégorie membre", "type membre"),
     "annee_fondation": ("année fondation", "fondée en", "année création", "année", "date fondation", "constitution"),
@@ -207,8 +210,11 @@ class _Guesser:
     def words(self, guesses: Sequence[Guess]) -> Iterator[Word]:
         """List the words to translate, column by column, the most frequent first."""
         for guess in guesses:
-            said = Counter(" ".join(text.split()) for text in self._values(guess.column, len(self.sheet.rows)))
+            texts = self._values(guess.column, len(self.sheet.rows))
             field = self.fields.get(guess.path)
+            if field is not None and field.is_list:
+                texts = [part for text in texts for part in cleaning.parts(text)]
+            said = Counter(" ".join(text.split()) for text in texts)
             if guess.path == TOWN:
                 yield from self._towns(guess.column, said)
             elif field is not None and (self.meanings.choices(field) or field.type == "boolean"):
