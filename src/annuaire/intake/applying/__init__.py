@@ -26,9 +26,9 @@ from annuaire import files, rules
 from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
 from annuaire.intake import asking, withholding
-from annuaire.intake.applying import answers, decisions, intake, merging, vouching
+from annuaire.intake.applying import answers, decisions, intake, merging, place, vouching
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
-from annuaire.intake.applying.place import Fault, locate
+from annuaire.intake.applying.place import locate
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of
 from annuaire.intake.applying.texts import Texts, is_odd
 from annuaire.intake.applying.workbook import BookReader
@@ -211,7 +211,7 @@ class Application:
             return
         for record in refused:
             known = self.records.get(record.slug)
-            reasons = [f"{fault.place}\u00a0: {fault.problem.message}" for fault in record.faults] or [record.refusal]
+            reasons = [f"{fault.place}\u00a0: {fault.message}" for fault in record.faults] or [record.refusal]
             name = known.text("nom") if known else record.slug
             outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]
             outcome.records.remove(record)
@@ -321,11 +321,18 @@ class Application:
                 told = [p for p in own if _key(p) not in former]
             record.faults = [locate(p, made[record.slug], proposals[record.slug], self.wording) for p in told]
         others = {made[slug].file for slug in made}
-        elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
-        if elsewhere and outcome.is_accepted:
+        others_at_fault = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
+        if others_at_fault and outcome.is_accepted:
             first = next(record for record in outcome.records if record.slug in made)
             first.refusal = "une autre fiche aurait des erreurs"
-            first.faults = [*first.faults, *(Fault(str(p.location), p) for p in elsewhere)]
+            by_file = {record.file: record for record in every.values()}
+            first.faults = [
+                *first.faults,
+                *(
+                    place.elsewhere(p, by_file.get(p.location.file), proposals[first.slug], self.wording)
+                    for p in others_at_fault
+                ),
+            ]
 
 
 def _to_check(before: Record | None, after: Record, found: Sequence[differences.Difference]) -> Iterator[str]:

@@ -135,8 +135,8 @@ def _record(record: RecordOutcome) -> Iterator[str]:
         yield f"    refusé{NBSP}: {inert(record.refusal)}"
     for fault in record.faults:
         problem = fault.problem
-        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(problem.message)} [{problem.code}]"
-        yield f"        conseil{NBSP}: {inert(problem.hint)}"
+        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(fault.message)} [{problem.code}]"
+        yield f"        conseil{NBSP}: {inert(fault.hint)}"
 
 
 def _difference(difference: Difference) -> Iterator[str]:

@@ -36,8 +36,9 @@ class Change:
     words: str
     is_tidying: bool = False
 
-    def __str__(self) -> str:
-        return f"{self.path.removeprefix(PLACE + '.')} : {self.words}"
+    def said(self, titles: Mapping[str, str]) -> str:
+        """Say it under the title that people know the field by."""
+        return f"{titles.get(self.path, self.path)}\u00a0: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,7 @@ def _move_social_network(values: dict[str, str], changes: list[Change]) -> None:
     if network:
         del values["site_web"]
         values.setdefault(f"reseaux.{network}", address)
-        changes.append(Change("site_web", f"rangé sous reseaux.{network}"))
+        changes.append(Change("site_web", f"rangé sous «\u00a0{network.capitalize()}\u00a0»"))
 
 
 def _check_point(
