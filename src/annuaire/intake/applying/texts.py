@@ -94,13 +94,17 @@ class Texts:
         return text, [*told, *merged.conflicts]
 
     def _without_stale(self, before: Record | None, text: str) -> tuple[str, bool]:
-        """Take out of a text the point of a place that moved, and the sources of changed values; tell of the point."""
+        """Take out of a text the point of a place that moved, and the sources of changed values; tell of the point.
+
+        What vouched for a record before it was confirmed stays among its sources.
+        """
         if before is None or text == before.document.text:
             return text, False
         values = source.parse(text, before.document.path).values
         stale = derived.drop_stale(before.values, values, self.schema)
         changed = sources.drop_changed(before.values, values, self.schema)
-        is_other = bool(stale) or changed
+        named = vouching.keep_source(before.values, values, self.schema)
+        is_other = bool(stale) or changed or named
         return (formatter.rewrite(text, values, self.schema, before.file) if is_other else text), bool(stale)
 
     def _absent(self, slug: str) -> AnnuaireError:
