@@ -267,3 +267,14 @@ def test_a_list_of_one_municipality_is_said_so_in_the_workbook(site: Path) -> No
     report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
     assert report.counts[importing.Outcome.CREATED] == 2, report.as_text()
     assert records(site)["coop-a"]["secteurs_secondaires"] == ["arts-culture", "habitation"]
+
+
+def test_the_postal_codes_of_elsewhere_are_known_by_their_title(site: Path) -> None:
+    """Left aside, they would let in a town of elsewhere that has the name of one of the site's."""
+    rows = [["Nom", "Ville", "Code postal"], ["Jardin A", "Champlain", "12919"], ["Jardin B", "Saint-Sévère", "36160"]]
+    _, output = prepared(site, as_csv(site / "liste.csv", rows))
+    assert cells(output, "Colonnes")["Code postal"]["Va dans"] == "Code postal"
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(site / "liste.csv", output, config.load(site / "mkdocs.yml"))
+    assert report.counts[importing.Outcome.REFUSED] == 2, report.as_text()
+    assert all("n’est pas du Québec" in row.reason for row in report.rows)

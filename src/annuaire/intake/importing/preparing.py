@@ -179,6 +179,10 @@ class _Guesser:
             "adresse_confidentielle": lambda text: bool(cleaning.yes_no(text).value),
             "annee_fondation": lambda text: bool(cleaning.year(text).value),
         }
+        # What a title that names the field lets its values be: by themselves, five digits are anything.
+        self.named_tests: Mapping[str, Callable[[str], bool]] = {
+            f"{PLACE}.code_postal": lambda text: bool(places.postal_code(text).value) or places.is_foreign(text),
+        }
         self.called = {word_key(name): path for path, names in NAMES.items() for name in (*names, self.titles[path])}
 
     def guesses(self) -> tuple[Guess, ...]:
@@ -227,7 +231,8 @@ class _Guesser:
 
     def _scores(self, column: str, sample: Sequence[str]) -> Iterator[tuple[str, float, str]]:
         named = self.called.get(_title_key(column), "") or self._named_within(column)
-        for path, test in self.tests.items():
+        for path, usual in self.tests.items():
+            test = self.named_tests.get(path, usual) if path == named else usual
             share = sum(map(test, sample)) / len(sample) if sample else 0.0
             if path == named and (share >= _SOME or not sample):
                 yield path, 2 + share, "son titre et ses valeurs" if sample else "son titre"
