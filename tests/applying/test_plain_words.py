@@ -17,6 +17,7 @@ from annuaire.intake.applying.proposal import NEW
 from annuaire.intake.applying.texts import is_odd
 from annuaire.intake.workbooks import records_book
 from annuaire.records.reading import Record, from_document
+from annuaire.text.names import slugify
 from annuaire.yamlfile import source
 
 _KEY = re.compile(r"\b[a-z]+_[a-z_]+\b|\.yml|/donnees/|\byaml\b|: [a-z]+-[a-z]+ »", re.IGNORECASE)
@@ -76,3 +77,17 @@ def test_a_fault_is_placed_by_its_row_and_its_heading(project: Project) -> None:
     assert "conseil : choisir parmi : Active, Fermée, À confirmer" in said
     assert f"{place}, Autres secteurs : erreur : le secteur « Nimporte » n’existe pas" in said
     assert f"{place} : erreur : le champ « établissements » est obligatoire" in said
+
+
+def test_a_name_that_is_there_already_is_said_by_its_name(project: Project) -> None:
+    book = Book(make(project, SLUG))
+    row = book.sheet("Entreprises").max_row + 1
+    book.set("Entreprises", row, Nom="Entretien Exemple, entreprise d’insertion")
+    (outcome,) = apply(project, book.save())
+    assert "«\u00a0Entretien Exemple, entreprise d’insertion\u00a0» y est deux fois" in outcome.refusal
+    records = Application(project.settings, DAY).records.values()
+    other = next(r for r in records if r.slug != SLUG and r.slug == slugify(r.text("nom")))
+    book = Book(make(project, SLUG))
+    book.set("Entreprises", row, Nom=other.text("nom"))
+    (outcome,) = apply(project, book.save())
+    assert f"une fiche «\u00a0{other.text('nom')}\u00a0» existe déjà" in report([outcome])

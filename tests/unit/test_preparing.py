@@ -278,3 +278,18 @@ def test_the_postal_codes_of_elsewhere_are_known_by_their_title(site: Path) -> N
     report = importing.run(site / "liste.csv", output, config.load(site / "mkdocs.yml"))
     assert report.counts[importing.Outcome.REFUSED] == 2, report.as_text()
     assert all("n’est pas du Québec" in row.reason for row in report.rows)
+
+
+def test_what_is_wrong_in_the_workbook_of_a_mapping_names_no_key(site: Path) -> None:
+    listed = as_book(site / "liste.xlsx", LIST)
+    _, output = prepared(site, listed)
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"), dry_run=True)
+    assert "mettre un x sous «\u00a0Garder\u00a0»" in report.how_to_decide
+    assert "garder:" not in report.as_text()
+    corrected(output, "Colonnes", "Contact", "Va dans", "NEQ")
+    with pytest.raises(AnnuaireError, match="«\u00a0No\u00a0» et «\u00a0Contact\u00a0» vont dans «\u00a0NEQ\u00a0»"):
+        importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    corrected(output, "Colonnes", "Contact", "Va dans", "Téléphone")
+    corrected(output, "Réglages", "Titre de la liste", "Valeur", "")
+    with pytest.raises(AnnuaireError, match="il manque «\u00a0Titre de la liste\u00a0»"):
+        importing.run(listed, output, config.load(site / "mkdocs.yml"))

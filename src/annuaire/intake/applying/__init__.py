@@ -210,7 +210,7 @@ class Application:
         if len(refused) == len(outcome.records) and not outcome.notes:
             return
         for record in refused:
-            known = self.records.get(record.slug)
+            known = made.get(record.slug) or self.records.get(record.slug)
             reasons = [f"{fault.place}\u00a0: {fault.message}" for fault in record.faults] or [record.refusal]
             name = known.text("nom") if known else record.slug
             outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]

@@ -72,7 +72,7 @@ class Texts:
             ):
                 return text, []
         if proposal.base == NEW:
-            return self._new(slug, wanted or self._made(proposal), before), []
+            return self._new(wanted or self._made(proposal), before), []
         if before is None:
             raise self._absent(slug)
         if before.document.faults or is_odd(before.values, self.schema.children):
@@ -126,15 +126,15 @@ class Texts:
             raise AnnuaireError("la nouvelle fiche est vide")
         return merged.values
 
-    def _new(self, slug: str, values: dict[str, Any], before: Record | None) -> str:
+    def _new(self, values: dict[str, Any], before: Record | None) -> str:
         """Give the text of a new record; raise AnnuaireError when another one has its name."""
         if before is None:
             return formatter.dump(values, self.schema)
         if merging.alike(values, before.values):
             return before.document.text  # the same proposal was applied before
         raise AnnuaireError(
-            f"une fiche «\u00a0{slug}\u00a0» existe déjà\u00a0: si c’est la même entreprise, la corriger; "
-            "sinon, changer l’adresse proposée en y ajoutant la municipalité"
+            f"une fiche «\u00a0{before.text('nom')}\u00a0» existe déjà à cette adresse\u00a0: si c’est la même "
+            "entreprise, la corriger; sinon, ajouter la municipalité au nom"
         )
 
 

@@ -154,7 +154,8 @@ class BookReader:
             self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche", slug)
             return None
         if slug in self.rows:
-            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
+            shown = cells[self.columns.schema.root.field("nom").title] if base == NEW else slug
+            self._fault(ROOT, number, f"«\u00a0{shown}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
             return None
         if base == NEW:
             return _Started(slug, base, {})

@@ -73,6 +73,11 @@ class ImportMapping:
         """List the columns that the source must have."""
         return tuple(dict.fromkeys((*self.columns, *(self.kept or ()))))
 
+    @property
+    def is_book(self) -> bool:
+        """Tell whether it is the workbook of a person rather than a YAML file."""
+        return self.file.lower().endswith(_BOOK)
+
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell says nothing: blank, or a word such as « NA »."""
         return fold(text.strip()) in self.empty_words
@@ -89,6 +94,8 @@ class ImportMapping:
 
 
 _MOST_TITLES = 12
+_BOOK = ".xlsx"
+_OF_BOOK = {"titre": prepared.TITLE, "colonnes": prepared.GOES_TO}  # keys -> what a person sees of them in a workbook
 
 
 def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
@@ -96,22 +103,28 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
 
     Raise AnnuaireError at its first wrong key, path or file, and for all the codes that do not exist, each once.
     """
-    values = prepared.values(path, schema, meanings) if path.suffix.lower() == ".xlsx" else parse_trusted(path)
+    values = prepared.values(path, schema, meanings) if path.suffix.lower() == _BOOK else parse_trusted(path)
     unknown = sorted(set(values) - _KEYS)
     if unknown:
         raise AnnuaireError(f"{path.name} : « {unknown[0]} » n’existe pas; choisir parmi {', '.join(sorted(_KEYS))}.")
     for key in ("titre", "colonnes", "etat"):
         if not values.get(key):
-            raise AnnuaireError(f"{path.name} : il manque « {key} ».")
+            raise AnnuaireError(f"{path.name}\u00a0: il manque «\u00a0{_shown(key, path)}\u00a0».")
     known = paths(schema)
     columns = _texts(values, "colonnes", path)
     constants = _texts(values, "constantes", path)
+    titles = labels(schema)
     for target in (*columns.values(), *constants):
         if target not in known and target != TERRITORY:
-            raise AnnuaireError(f"{path.name} : « {target} » n’est pas un champ de la fiche.")
-    if len(set(columns.values())) != len(columns):
-        raise AnnuaireError(f"{path.name} : deux colonnes ne peuvent pas aller dans le même champ.")
-    titles = labels(schema)
+            raise AnnuaireError(f"{path.name}\u00a0: «\u00a0{inert(target)}\u00a0» n’est pas un champ de la fiche.")
+    for target in columns.values():
+        same = [column for column, other in columns.items() if other == target]
+        if len(same) > 1:
+            both = " et ".join(f"«\u00a0{inert(column)}\u00a0»" for column in same[:2])
+            raise AnnuaireError(
+                f"{path.name}\u00a0: deux colonnes ne peuvent pas aller dans le même champ\u00a0: "
+                f"{both} vont dans «\u00a0{titles[target]}\u00a0»."
+            )
     if "nom" not in columns.values():
         raise AnnuaireError(f"{path.name}\u00a0: aucune colonne ne donne «\u00a0{titles['nom']}\u00a0».")
     if TOWN not in (*columns.values(), *constants):
@@ -146,6 +159,11 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
         state=path.parent / str(values["etat"]),
         file=path.name,
     )
+
+
+def _shown(key: str, path: Path) -> str:
+    """Name a key of a mapping as who wrote it knows it."""
+    return _OF_BOOK.get(key, key) if path.suffix.lower() == _BOOK else key
 
 
 def _meant(field: Field | None, value: str, meanings: Meanings) -> str:
