@@ -73,7 +73,7 @@ def test_an_empty_cell_of_the_list_is_said_absent(run: Run, site: Path) -> None:
     assert "secteur: a-preciser" in text
     path.write_text(text.replace("secteur: a-preciser", "secteur: foresterie"), encoding="utf-8")
     row = next(row for row in run().rows if row.slug == path.stem)
-    assert "Secteur\u00a0: fiche «\u00a0foresterie\u00a0», absent de la liste" in row.differences
+    assert "Secteur\u00a0: fiche «\u00a0Foresterie\u00a0», absent de la liste" in row.differences
     assert "a-preciser" not in "".join(row.differences)
 
 

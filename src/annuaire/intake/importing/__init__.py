@@ -48,6 +48,7 @@ SOLE_TRADER = "22"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
 MOST_TITLES = 30
 _PATH = re.compile(r"(?P<list>[a-z]+(?=\[[0-9]+\])|)(?:\[(?P<rank>[0-9]+)\])?(?P<path>[a-z_.]+)\s*:\s*")
+_QUOTED = re.compile("(?<=«[\u00a0 ])[^»]*(?=[\u00a0 ]»)")
 Progress = Callable[[int, int], None]
 
 
@@ -321,7 +322,13 @@ class _Job:
             return note
         rank = found["rank"] or "1"
         more = f" ({rank})" if rank != "1" else ""
-        return f"{self.titles[known]}{more}\u00a0: {note[found.end() :]}"
+        choices = self.meanings.choices(self.fields[known]) if known in self.fields else {}
+
+        def labelled(quoted: re.Match[str]) -> str:
+            return ", ".join(choices.get(code, code) for code in quoted[0].split(", "))
+
+        said = _QUOTED.sub(labelled, note[found.end() :]) if choices else note[found.end() :]
+        return f"{self.titles[known]}{more}\u00a0: {said}"
 
     def _withheld(self, group: Group, left_out: Sequence[Problem]) -> dict[int, list[str]]:
         """Say, by row number, what was left out of each row and why."""
