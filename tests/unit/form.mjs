@@ -9,6 +9,7 @@ import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowled
 import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/common/names.js";
 import { ownOf, suspectsIn } from "../../src/annuaire/theme/js/form/persons.js";
 import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
+import { isSameTown } from "../../src/annuaire/theme/js/form/rules/vocabulary.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
 import { kindOf, referenceOf } from "../../src/annuaire/theme/js/form/reference.js";
 
@@ -48,6 +49,7 @@ const ANSWERS = {
   moved: ({ before, after }) => withoutStale(before, after, knowledge),
   file: (proposal) => fileOf({ ...proposal, reference: referenceOf(knowledge.collection.name, proposal.slug) }),
   alike: ({ pairs }) => pairs.map(([one, other]) => isSpelledAlike(one, other)),
+  towns: ({ pairs }) => pairs.map(([one, other]) => isSameTown(one, other, knowledge)),
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),
 };
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,20 @@ def test_what_is_spelled_alike(ask: Ask) -> None:
         ("https://coop.example.org/é", "https://coop.example.org/%C3%A9"),
     ]
     assert ask("alike", pairs=[*alike, *other]) == [True] * len(alike) + [False] * len(other)
+
+
+def test_a_municipality_is_written_by_itself_whatever_surrounds_it(ask: Ask) -> None:
+    """Its name with what people write around it is meant for sure; a name that is only close is asked about."""
+    same = [
+        ("Trois-Rivières (Québec)", "Trois-Rivières"),
+        ("Trois Rivieres, Qc", "Trois-Rivières"),
+        ("Ste-Thècle", "Sainte-Thècle"),
+        ("st. tite", "Saint-Tite"),
+        ("Ville de La Tuque", "La Tuque"),
+        (unicodedata.normalize("NFD", "Trois-Rivières"), "Trois-Rivières"),
+    ]
+    other = [("Grand-Mère", "Shawinigan"), ("Saint-Titre", "Saint-Tite"), ("La Tuque", "")]
+    assert ask("towns", pairs=[*same, *other]) == [True] * len(same) + [False] * len(other)
 
 
 def test_patterns_are_read_alike(ask: Ask) -> None:

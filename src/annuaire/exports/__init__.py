@@ -15,6 +15,7 @@ from typing import Any
 
 from annuaire import schema, urls
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.sources import sources_of
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.exports import (
@@ -155,7 +156,8 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
-    package = datapackage.descriptor(own, settings, site.version, csv_files, others)
+    named = sources_of(catalogue.enterprises)
+    package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)
     yield _File(
         "Description des tables",
         urls.data_file("datapackage.json"),

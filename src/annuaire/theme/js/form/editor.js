@@ -17,6 +17,7 @@ import { previewOf } from "./preview.js";
 import { readRecord, writeRecord } from "./record.js";
 import { NEW, kindOf, referenceOf } from "./reference.js";
 import { polygonsToFetch } from "./rules/point.js";
+import { isSameTown } from "./rules/vocabulary.js";
 import { hasTeamFields } from "./sections.js";
 import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
@@ -133,13 +134,15 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     return found.filter(({ code, path }) => !(path.length === 0 && isNew && !nameOf(now) && code === "fichier-nom"));
   }
 
-  // A field that was left is written right where only its spaces, its punctuation or its accents were not.
+  // A field that was left is written right where only its spaces, its punctuation or its accents were not, or where a
+  // municipality is named with what people write around its name.
   function tidy(found, isLast) {
     let isDone = false;
-    for (const { values: { valeur = "", suggestion }, ...problem } of found) {
+    for (const { values: { valeur = "", suggestion = "" }, ...problem } of found) {
       const control = parts.controls.get(key(problem));
       const isLeft = touched.has(key(problem)) && (isLast || control?.focus !== document.activeElement);
-      if (!isLeft || !control?.accept || !suggestion || !isSpelledAlike(valeur, suggestion)) continue;
+      const isMeant = isSpelledAlike(valeur, suggestion) || (problem.code === "municipalite-inconnue" && isSameTown(valeur, suggestion, knowledge));
+      if (!isLeft || !control?.accept || !suggestion || !isMeant) continue;
       control.accept(suggestion);
       tell(`${control.title}${NBSP}: écrit «${NBSP}${suggestion}${NBSP}».`);
       isDone = true;
