@@ -59,8 +59,7 @@ def _frame(folder: Path, regions: tuple[str, ...] | None) -> None:
         if replaced != 1:
             raise SystemExit("bench: mkdocs.yml has no line « regions » of the expected form")
     (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
-    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+    (folder / "content/pages").mkdir(parents=True)  # git keeps it once it has records; its pages are in the package
 
 
 def _without_theme(configuration: str) -> str:

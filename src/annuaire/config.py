@@ -23,6 +23,7 @@ from annuaire.yamlfile.source import parse_trusted
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
 ALL_REGIONS = "toutes"
+PAGES = "content/pages"  # where a site has the pages that it writes
 _KNOWN = {
     "publication",
     "regions",
@@ -133,7 +134,7 @@ def load(config_file: Path) -> Settings:
         site_name=_text(values, "site_name") or "Annuaire",
         site_url=_text(values, "site_url").rstrip("/") + "/",
         site_dir=root / (_text(values, "site_dir") or "site"),
-        pages=root / (_text(values, "docs_dir") or "docs"),
+        pages=root / (_text(values, "docs_dir") or PAGES),
         content=root / (_text(own, "contenu") or "content"),
         publication=_text(own, "publication") or DEMONSTRATION,
         regions=_regions(own),

@@ -20,7 +20,7 @@ LAYERS = (
     ("files", "git", "processes", "schema"),
     ("data", "yamlfile"),
     ("config", "places"),
-    ("records",),
+    ("depot", "records"),
     ("rules", "written"),
     ("catalogue",),
     ("pages", "timeline"),
@@ -29,10 +29,11 @@ LAYERS = (
     ("build",),
     ("serve",),
     ("cli",),
+    ("mkdocs_plugin",),
 )
 # What only one place may touch: library -> modules that may import it.
 KEPT_APART = {
-    "mkdocs": (),
+    "mkdocs": ("annuaire.mkdocs_plugin",),
     "subprocess": ("annuaire.build", "annuaire.git", "annuaire.site.engine", "annuaire.site.search"),
     "markdown": ("annuaire.written.rendering",),
     "yaml": ("annuaire.yamlfile.source",),

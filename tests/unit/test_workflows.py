@@ -109,7 +109,7 @@ def test_someone_looks_at_whatever_could_act() -> None:
             assert not owned, path
         elif kind != "autres":
             assert owned, path
-    for folder in (".github/workflows", "hooks", "tools", "content/pages", "src/annuaire/theme"):
+    for folder in (".github/workflows", "tools", "content/pages", "src/annuaire/theme"):
         assert any(f"/{folder}/".startswith(pattern) for pattern in owners()), folder
 
 
