@@ -26,8 +26,9 @@ def init(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def texts(folder: Path) -> dict[str, str]:
     """Read all the files of a repository by name."""
-    found = {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in folder.rglob("*") if p.is_file() and p.suffix != ".png"}
-    return {name: text for name, text in found.items() if not name.startswith(FREE)}
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    files = {name: path for name, path in files.items() if not name.startswith(FREE) and path.suffix != ".png"}
+    return {name: path.read_text(encoding="utf-8") for name, path in files.items()}
 
 
 def test_a_new_repository_says_its_region_and_the_next_steps(tmp_path: Path) -> None:

@@ -47,8 +47,9 @@ def contents(regions: Iterable[Region], address: str, package: str) -> dict[str,
     found: dict[str, str | bytes] = dict.fromkeys(_EMPTY, "")
     for path in sorted(path for path in NEW.rglob("*") if path.is_file()):
         name = path.relative_to(NEW).as_posix()
-        is_text = path.suffix != _PICTURE
-        found[_HIDDEN.get(name, name)] = _filled(path.read_text(encoding="utf-8"), values) if is_text else path.read_bytes()
+        is_picture = path.suffix == _PICTURE
+        text = path.read_bytes() if is_picture else _filled(path.read_text(encoding="utf-8"), values)
+        found[_HIDDEN.get(name, name)] = text
     return found
 
 
