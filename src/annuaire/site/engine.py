@@ -87,9 +87,7 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
     places = {"{shells}": str(folder / RENDERED), "{config}": str(folder / CONFIG)}
     for mark, place in places.items():
         words = [word.replace(mark, place) for word in words]
-    local = Path(sys.executable).parent / words[0]
-    if local.is_file():
-        words[0] = str(local)
+    words[0] = shutil.which(words[0], path=str(Path(sys.executable).parent)) or words[0]  # « mkdocs.exe » on Windows
     environment = os.environ | {
         ONLY_SHELLS: "oui",
         "NO_MKDOCS_2_WARNING": "1",
