@@ -135,6 +135,9 @@ def load(config_file: Path) -> Settings:
     _check_keys(own, KNOWN, "extra.annuaire")
     pole = own.get("pole", {})
     _check_keys(pole, POLE_KEYS, "extra.annuaire.pole")
+    content = root / (_text(own, "contenu") or "content")
+    if content.exists() and not content.is_dir():
+        raise AnnuaireError(f"{config_file.name}\u00a0: «\u00a0{content.name}\u00a0» n’est pas un dossier.")
     settings = Settings(
         root=root,
         config_file=config_file,
@@ -142,9 +145,9 @@ def load(config_file: Path) -> Settings:
         site_url=_text(values, "site_url").rstrip("/") + "/",
         site_dir=root / (_text(values, "site_dir") or "site"),
         pages=root / (_text(values, "docs_dir") or PAGES),
-        content=root / (_text(own, "contenu") or "content"),
+        content=content,
         publication=_text(own, "publication") or DEMONSTRATION,
-        regions=_regions(own, config_file.name, root / (_text(own, "contenu") or "content") / TABLES),
+        regions=_regions(own, config_file.name, content / TABLES),
         pole=Pole(**{key: _text(pole, key) for key in pole}),
         data_licence=_text(own, "licence_donnees"),
         repository=_text(own, "depot"),
