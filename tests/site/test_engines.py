@@ -156,6 +156,22 @@ def test_a_short_configuration_is_rendered_as_a_whole_one(tmp_path: Path, name: 
     assert lines_apart(render(project, name), render(short, name)) == set()
 
 
+def test_hooks_of_an_older_repository_are_still_found(tmp_path: Path) -> None:
+    """Before 0.2.0, `hooks/mkdocs_hook.py` was what the plugin now is; its path is from the folder of the site."""
+    project = lay_out(tmp_path, EXAMPLES, records=False)
+    text = project.config_file.read_text(encoding="utf-8")
+    text = re.sub(r"plugins:\n  - annuaire.*\n", "hooks:\n  - hooks/ancien.py\n\nplugins: []\n", text)
+    project.config_file.write_text(text, encoding="utf-8")
+    hook = project.root / "hooks" / "ancien.py"
+    hook.parent.mkdir()
+    hook.write_text(
+        "import os\ndef on_config(config, **_):\n    assert os.environ['ANNUAIRE_GABARITS']\n"
+        "    config.site_name = 'Par le crochet'\n    return config\n",
+        encoding="utf-8",
+    )
+    assert "Par le crochet" in render(project, "mkdocs")["a-propos/index.html"]
+
+
 @pytest.mark.parametrize("name", ENGINES)
 def test_a_page_of_the_site_takes_the_place_of_that_of_the_program(tmp_path: Path, name: str) -> None:
     project = lay_out(tmp_path, EXAMPLES, records=False)

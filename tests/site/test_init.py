@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -50,6 +51,37 @@ def test_a_new_repository_says_its_region_and_the_next_steps(tmp_path: Path) -> 
     assert os.access(tmp_path / "depot" / "annuaire", os.X_OK)
 
 
+def test_what_a_new_repository_names_is_there(tmp_path: Path) -> None:
+    """Links of its documents, owners of its files, and nothing that only the program's repository has."""
+    assert init(tmp_path, "--region", "17").returncode == 0
+    root = tmp_path / "depot"
+    for name, text in texts(root).items():
+        if name.endswith(".md"):
+            for target in re.findall(r"\]\(([^)#\s]+)", re.sub(r"(?s)```.*?```", "", text)):
+                assert ":" in target or ((root / name).parent / target).exists(), (name, target)
+        if name.startswith(".github/workflows/"):
+            assert not re.search(r"\bmake\b|tools/|requirements/", text), name
+            assert "run: " in text
+    for line in (root / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/") and not line.startswith(("/content/exceptions", "/content/import", "/content/vocab")):
+            assert (root / line.split()[0].strip("/")).exists(), line
+    forge = root / ".github"
+    for schema, files in (
+        ("github-workflows", forge.glob("workflows/*.yml")),
+        ("github-issue-forms", forge.glob("ISSUE_TEMPLATE/[0-9]*.yml")),
+        ("github-issue-config", [forge / "ISSUE_TEMPLATE" / "config.yml"]),
+        ("dependabot", [forge / "dependabot.yml"]),
+    ):
+        done = subprocess.run(
+            [tool("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *files],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("region", sorted(r.nom for r in territories.load().regions.values()))
 def test_every_region_makes_a_repository(tmp_path: Path, region: str) -> None:
     assert init(tmp_path, "--region", region).returncode == 0
@@ -84,6 +116,8 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "n’est pas vide" in done.stderr
     assert [path.name for path in (tmp_path / "depot").iterdir()] == ["these.txt"]
+    (tmp_path / "clone" / ".git").mkdir(parents=True)
+    assert call("init", "clone", "--region", "17", folder=tmp_path).returncode == 0, "an empty repository, just cloned"
     (tmp_path / "fichier").write_text("", encoding="utf-8")
     assert call("init", "fichier", "--region", "17", folder=tmp_path).returncode == 2
 
@@ -179,6 +213,26 @@ def test_the_script_installs_what_is_missing_once_then_runs(tmp_path: Path) -> N
     done = start("build")
     assert done.returncode == 2
     assert "paquet.txt ne dit pas où est le programme" in done.stderr
+
+
+def test_in_the_repository_of_the_program_make_installs(tmp_path: Path) -> None:
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "environment.sh").write_text("", encoding="utf-8")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    for place, text in ((".venv/bin/annuaire", 'echo "lancé $*"'), ("make", f'echo "$@" >>"{tmp_path}/cibles"')):
+        (tmp_path / place).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (tmp_path / place).chmod(0o755)
+    shutil.copy(ROOT / "annuaire", tmp_path)
+    for words, target in ((["validate", "x y"], ".venv/.stamps/base"), (["--config", "a.yml", "build"], "bundles")):
+        done = subprocess.run(
+            [tmp_path / "annuaire", *words],
+            env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stdout == f"lancé {' '.join(words)}\n", done.stderr
+        assert (tmp_path / "cibles").read_text(encoding="utf-8").splitlines()[-1].endswith(f" {target}")
 
 
 def test_automata_run_the_scripts_of_the_package(project: Project) -> None:

@@ -60,8 +60,11 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def write(folder: Path, made: Mapping[str, str | bytes]) -> None:
-    """Write a repository in a folder that is not there, or empty; raise AnnuaireError where it holds something."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Write a repository in a folder that is not there, or empty; raise AnnuaireError where it holds something.
+
+    The fresh clone of an empty repository counts as empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(path.name != ".git" for path in folder.iterdir())):
         raise AnnuaireError(
             f"«\u00a0{folder.name}\u00a0» existe déjà et n’est pas vide\u00a0: donner le nom d’un dossier nouveau. "
             "Rien n’a été écrit."
