@@ -51,6 +51,21 @@ def test_a_new_repository_says_its_region_and_the_next_steps(tmp_path: Path) -> 
     assert os.access(tmp_path / "depot" / "annuaire", os.X_OK)
 
 
+def test_the_example_of_who_publishes_is_ready_to_be_replaced(tmp_path: Path) -> None:
+    assert init(tmp_path, "--region", "17", "--adresse", "https://repertoire.exemple.quebec/").returncode == 0
+    file = tmp_path / "depot" / "mkdocs.yml"
+    head, mark, tail = file.read_text(encoding="utf-8").partition("    # pole:")
+    lines, blank, rest = (mark + tail).partition("\n\n")
+    text = head + lines.replace("    # ", "    ") + blank + rest
+    file.write_text(text, encoding="utf-8")
+    assert config.load(file).pole.responsable_renseignements == "Direction générale"
+    file.write_text(text.replace("publication: demonstration", "publication: officielle"), encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=r"pole\.courriel.*est encore un exemple"):
+        config.load(file)
+    file.write_text(file.read_text(encoding="utf-8").replace("pole.example.org", "exemple.quebec"), encoding="utf-8")
+    assert not config.load(file).is_demonstration
+
+
 def test_what_a_new_repository_names_is_there(tmp_path: Path) -> None:
     """Links of its documents, owners of its files, and nothing that only the program's repository has."""
     assert init(tmp_path, "--region", "17").returncode == 0
