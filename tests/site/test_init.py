@@ -62,7 +62,7 @@ def test_the_example_of_who_publishes_is_ready_to_be_replaced(tmp_path: Path) ->
     file.write_text(text.replace("publication: demonstration", "publication: officielle"), encoding="utf-8")
     with pytest.raises(AnnuaireError, match=r"pole\.courriel.*est encore un exemple"):
         config.load(file)
-    file.write_text(file.read_text(encoding="utf-8").replace("pole.example.org", "exemple.quebec"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("example.org", "exemple.quebec"), encoding="utf-8")
     assert not config.load(file).is_demonstration
 
 
