@@ -41,8 +41,9 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: Any) -> Any:
         """Send the shells to a folder of their own and let the theme of the package be found."""
-        if self.is_alone:
+        if str(engine.THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(engine.THEME))
+        if self.is_alone:
             self.settings = _or_abort(lambda: configuration.load(Path(config.config_file_path)))
             self.out, self.summary = Path(config.site_dir), build.Summary()
             config.site_dir = str(self.settings.cache / f"{build.SHELLS}.{os.getpid()}")  # two runs do not share it
@@ -57,7 +58,7 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Any, config: Any) -> Any:
         """Add the default pages that the site did not write."""
-        for name in defaults.missing(self.settings) if self.is_alone else ():
+        for name in sorted(defaults.every().keys() - files.src_uris.keys()):
             files.append(File(name, str(defaults.PAGES), config.site_dir, config.use_directory_urls))
         return files
 
