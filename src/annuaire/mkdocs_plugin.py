@@ -1,8 +1,9 @@
 """Let `mkdocs build` and `mkdocs serve` do alone what `annuaire build` does: the plugin `annuaire` of MkDocs.
 
 MkDocs renders the shells into a folder of their own; the records are judged before it starts and poured into
-the shells once it is done, so that the last good site survives any fault. No logic here: see `annuaire.build`. It is
-the only module that may import MkDocs, which loads it by the name that pyproject.toml gives it.
+the shells once it is done, so that the last good site survives any fault. No logic here: see `annuaire.build`, which
+is imported only where records are read, since `annuaire build` asks MkDocs for the shells alone. It is the only module
+that may import MkDocs, which loads it by the name that pyproject.toml gives it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from annuaire import build
-from annuaire import config as configuration
-from annuaire.cli import reporters
 from annuaire.depot import defaults
 from annuaire.site import engine
 from annuaire.text.problems import AnnuaireError, WrongRecordsError
@@ -36,7 +34,7 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.is_alone = engine.ONLY_SHELLS not in os.environ  # else `annuaire build` does the rest
         self.settings: Any = None
         self.loaded: Any = None
-        self.summary = build.Summary()
+        self.summary: Any = None
         self.out = Path()
 
     def on_config(self, config: Any) -> Any:
@@ -44,6 +42,9 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if str(engine.THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(engine.THEME))
         if self.is_alone:
+            from annuaire import build
+            from annuaire import config as configuration
+
             self.settings = _or_abort(lambda: configuration.load(Path(config.config_file_path)))
             self.out, self.summary = Path(config.site_dir), build.Summary()
             config.site_dir = str(self.settings.cache / f"{build.SHELLS}.{os.getpid()}")  # two runs do not share it
@@ -52,6 +53,8 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, config: Any) -> None:
         """Judge the records before MkDocs writes anything."""
         if self.is_alone:
+            from annuaire import build
+
             self.loaded = _or_abort(
                 lambda: build.judge(self.settings, self.summary, skip_invalid=False, progress=lambda *_: None)
             )
@@ -65,6 +68,8 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: Any) -> None:
         """Pour the records into the shells."""
         if self.is_alone:
+            from annuaire import build
+
             shells = Path(config.site_dir)
             try:
                 _or_abort(
@@ -78,6 +83,8 @@ def _or_abort(action: Any) -> Any:
     try:
         return action()
     except WrongRecordsError as error:
+        from annuaire.cli import reporters
+
         report = reporters.text(error.problems, error.counts)
         raise Abort(f"{report}\n{error}") from error
     except AnnuaireError as error:

