@@ -29,6 +29,9 @@ HERE = Path(__file__).parent
 # and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
 SLOW = (
     "site/test_build.py",
+    "site/test_installed.py",
+    "site/test_other_systems.py",
+    "site/test_init.py",
     "browser",
     "content",
     "site/test_serve.py",

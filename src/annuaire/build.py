@@ -79,8 +79,8 @@ def build(
     try:
         loaded = judge(settings, summary, skip_invalid=skip_invalid, progress=progress)
         with summary.step("Mise en page des gabarits", progress):
-            running.wait()
-        return finish(settings, loaded, folder, out, summary, progress)
+            rendered = running.wait()
+        return finish(settings, loaded, rendered, out, summary, progress)
     finally:
         running.stop()
         if shell_folder is None:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.sites import Project, minimal_record
 
-from annuaire import config
+from annuaire import __version__, config
 from annuaire.catalogue.loading import Loader
 from annuaire.exports import points
 from annuaire.intake import geocoding
@@ -144,7 +144,7 @@ def test_a_point_is_written_and_comments_stay(site: Project, server: Server) -> 
     assert (place["latitude"], place["longitude"], place["precision"]) == ("46.56986", "-72.74806", "adresse")
     assert "# vu en mars" in site.record("cafe-exemple").read_text(encoding="utf-8")
     assert len(server.asked) == 1, "the answer was kept by the first run"
-    assert server.agents == ["annuaire/0.1.0 (info@pole.example.org)"]
+    assert server.agents == [f"annuaire/{__version__} (info@pole.example.org)"]
     assert server.asked[0]["street"] == ["1, rue Exemple"]
     assert server.asked[0]["city"] == ["Shawinigan"]
     assert site.call("validate").returncode == 0
