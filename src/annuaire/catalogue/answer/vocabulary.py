@@ -17,7 +17,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.places.buyer_words import words_of
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
-from annuaire.text.words import is_stop, root, singular, terms, tokens
+from annuaire.text.words import is_stop, root, singular, telling, tokens
 
 _OF_CATEGORIES = 100  # one category in a hundred counts for one record in a hundred
 _MOST_VARIANTS = 6
@@ -49,7 +49,7 @@ class Vocabulary:
     words: frozenset[str]
     needed: frozenset[str]
     spoken: tuple[str, ...]
-    acronyms: tuple[tuple[str, list[str]], ...]
+    acronyms: tuple[tuple[str, Phrase], ...]
 
 
 class Columns:
@@ -124,9 +124,9 @@ def _vocabulary(known: Vocabularies) -> Vocabulary:
     sectors = {slug: _named(() if slug == TO_SPECIFY else phrases) for slug, phrases in by_sector.items()}
     labels = {slug: _named(phrases[:1]).all for slug, phrases in by_sector.items() if slug != TO_SPECIFY}
     texts = chain.from_iterable((*by_category.values(), *by_sector.values()))
-    spoken = (word for text in texts for word in tokens(text))
+    spoken = (word for text in texts for word in _tokens(text))
     needed = frozenset().union(*(named.every for named in categories.values()))
-    pairs = (("".join(tokens(short)), tokens(long)) for short, long in words_of(known).acronyms.items())
+    pairs = (("".join(_tokens(short)), _tokens(long)) for short, long in words_of(known).acronyms.items())
     return Vocabulary(
         categories,
         sectors,
@@ -146,7 +146,18 @@ def _named(texts: Iterable[str], parts: Iterable[str] = ()) -> Named:
 
 
 def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple(filter(None, (tuple(map(root, terms(text))) for text in texts)))
+    return tuple(filter(None, map(_phrase, texts)))
+
+
+@lru_cache(maxsize=10_000)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Cut a text of the vocabularies once: several read each, at each reading of the same vocabularies."""
+    return tuple(tokens(text))
+
+
+@lru_cache(maxsize=10_000)
+def _phrase(text: str) -> Phrase:
+    return tuple(map(root, telling(_tokens(text))))
 
 
 def weight(catalogue: Catalogue, key: str) -> int:
