@@ -17,7 +17,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.places.buyer_words import words_of
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
-from annuaire.text.words import is_stop, root, singular, telling, tokens
+from annuaire.text.words import is_stop, root, singular, terms, tokens
 
 _OF_CATEGORIES = 100  # one category in a hundred counts for one record in a hundred
 _MOST_VARIANTS = 6
@@ -124,9 +124,9 @@ def _vocabulary(known: Vocabularies) -> Vocabulary:
     sectors = {slug: _named(() if slug == TO_SPECIFY else phrases) for slug, phrases in by_sector.items()}
     labels = {slug: _named(phrases[:1]).all for slug, phrases in by_sector.items() if slug != TO_SPECIFY}
     texts = chain.from_iterable((*by_category.values(), *by_sector.values()))
-    spoken = (word for text in texts for word in _tokens(text))
+    spoken = (word for text in texts for word in tokens(text))
     needed = frozenset().union(*(named.every for named in categories.values()))
-    pairs = (("".join(_tokens(short)), _tokens(long)) for short, long in words_of(known).acronyms.items())
+    pairs = (("".join(tokens(short)), tuple(tokens(long))) for short, long in words_of(known).acronyms.items())
     return Vocabulary(
         categories,
         sectors,
@@ -150,14 +150,8 @@ def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
 
 
 @lru_cache(maxsize=10_000)
-def _tokens(text: str) -> tuple[str, ...]:
-    """Cut a text of the vocabularies once: several read each, at each reading of the same vocabularies."""
-    return tuple(tokens(text))
-
-
-@lru_cache(maxsize=10_000)
 def _phrase(text: str) -> Phrase:
-    return tuple(map(root, telling(_tokens(text))))
+    return tuple(map(root, terms(text)))
 
 
 def weight(catalogue: Catalogue, key: str) -> int:
