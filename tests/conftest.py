@@ -74,6 +74,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again instead of comparing")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more process than there are processors: tests wait for a browser, for a disk, for a program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and start with it: no processor is left alone with a long file at the end."""
 
