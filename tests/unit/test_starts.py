@@ -96,6 +96,15 @@ def test_who_judges_no_cell_does_not_load_its_readers(root: Path, line: tuple[st
     assert "frictionless" not in libraries(loaded(root, *line))
 
 
+def test_a_command_ends_without_a_last_look_for_cycles(root: Path) -> None:
+    program = PROGRAM.replace("print(*sys.modules)", "import gc\nprint(gc.get_freeze_count())")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "validate"], cwd=root, env=clean_environment(), capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    assert int(done.stdout) > 10_000
+
+
 def test_the_hook_that_renders_shells_alone_loads_no_reader_of_records() -> None:
     """`annuaire build` has read them already, beside: each build would load all of the package twice."""
     hook = REPOSITORY / "hooks" / "mkdocs_hook.py"
