@@ -151,7 +151,8 @@ def call(
         except SystemExit as stopped:
             code = stopped.code
         finally:
-            gc.enable()  # the program does without for as long as it runs
+            gc.enable()  # the program does without for as long as it runs, and to its end
+            gc.unfreeze()
         sys.stdout.flush()
         out, err = said.getvalue().decode(), complained.getvalue().decode()
     return subprocess.CompletedProcess(["annuaire", *arguments], int(code or 0), out, err)

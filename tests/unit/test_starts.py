@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.sites import Project, clean_environment, minimal_record
+from tests.sites import REPOSITORY, Project, clean_environment, minimal_record
 
 # Starts a command as `annuaire` does, lets it speak to the error stream, and lists the modules that it loaded.
 PROGRAM = """
@@ -94,3 +94,23 @@ def test_validate_loads_what_judges_and_nothing_that_writes(root: Path) -> None:
 )
 def test_who_judges_no_cell_does_not_load_its_readers(root: Path, line: tuple[str, ...]) -> None:
     assert "frictionless" not in libraries(loaded(root, *line))
+
+
+def test_a_command_ends_without_a_last_look_for_cycles(root: Path) -> None:
+    program = PROGRAM.replace("print(*sys.modules)", "import gc\nprint(gc.get_freeze_count())")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "validate"], cwd=root, env=clean_environment(), capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    assert int(done.stdout) > 10_000
+
+
+def test_the_hook_that_renders_shells_alone_loads_no_reader_of_records() -> None:
+    """`annuaire build` has read them already, beside: each build would load all of the package twice."""
+    hook = REPOSITORY / "hooks" / "mkdocs_hook.py"
+    program = f"import runpy, sys; runpy.run_path({str(hook)!r}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    found = set(done.stdout.split())
+    assert "annuaire.site.engine" in found
+    assert libraries(found) & (HEAVY - {"mkdocs"}) == set()
+    assert found & {"annuaire.build", "annuaire.catalogue.loading", "annuaire.exports"} == set()

@@ -84,4 +84,5 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu; le dernier site reste en place.", err=True)
         code = 130
+    gc.freeze()  # Python looks for cycles a last time when it ends: a sixth of a short command
     sys.exit(code or 0)
