@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.sites import REPOSITORY, Project, clean_environment, minimal_record
+from tests.sites import Project, clean_environment, minimal_record
 
 # Starts a command as `annuaire` does, lets it speak to the error stream, and lists the modules that it loaded.
 PROGRAM = """
@@ -105,10 +105,9 @@ def test_a_command_ends_without_a_last_look_for_cycles(root: Path) -> None:
     assert int(done.stdout) > 10_000
 
 
-def test_the_hook_that_renders_shells_alone_loads_no_reader_of_records() -> None:
+def test_the_plugin_that_renders_shells_alone_loads_no_reader_of_records() -> None:
     """`annuaire build` has read them already, beside: each build would load all of the package twice."""
-    hook = REPOSITORY / "hooks" / "mkdocs_hook.py"
-    program = f"import runpy, sys; runpy.run_path({str(hook)!r}); print(*sys.modules)"
+    program = "import sys, annuaire.mkdocs_plugin; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     found = set(done.stdout.split())
     assert "annuaire.site.engine" in found
