@@ -111,5 +111,5 @@ def test_the_plugin_that_renders_shells_alone_loads_no_reader_of_records() -> No
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     found = set(done.stdout.split())
     assert "annuaire.site.engine" in found
-    assert libraries(found) & (HEAVY - {"mkdocs"}) == set()
+    assert libraries(found) & (HEAVY - {"mkdocs", "pyuca"}) == set()
     assert found & {"annuaire.build", "annuaire.catalogue.loading", "annuaire.exports"} == set()
