@@ -1,8 +1,8 @@
 """Hold a judged record of any collection, its values typed as the schema says: the model of those that need none of
 their own.
 
-What a record does not say is empty: "" for a text, None for a number or a day, () for a list. A name that the schema
-does not know is an AttributeError, as for any object: a template that misspells a field fails.
+What a record does not say is empty: "" for a text, None for a number, a day or a yes, () for a list. A name that the
+schema does not know is an AttributeError, as for any object: a template that misspells a field fails.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from annuaire.text.names import sort_key
 _YES = "oui"
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "integer": int,
-    "number": float,
+    "number": lambda text: float(text) if "." in text else int(text),
     "date": date.fromisoformat,
     "boolean": lambda text: text == _YES,
 }
-_ABSENT: Mapping[str, Any] = {"integer": None, "number": None, "date": None, "boolean": False, "list": ()}
+_ABSENT: Mapping[str, Any] = {"integer": None, "number": None, "date": None, "boolean": None, "list": ()}
 
 
 class Item:

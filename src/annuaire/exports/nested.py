@@ -13,7 +13,8 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any
 
-from annuaire.exports.tables import YES, reader
+from annuaire.catalogue.items import Item
+from annuaire.exports.tables import NO, YES, reader
 from annuaire.schema import Schema, Table
 
 Nest = Callable[[Any], dict[str, Any]]
@@ -48,6 +49,8 @@ def nest(table: Table) -> Nest:
         for flag in flags:
             if flag in filled:
                 filled[flag] = YES
+            elif isinstance(item, Item) and getattr(item, flag) is False:  # said; what is not said is None
+                filled[flag] = NO
         for key, inner, read_group in groups:
             values = read_group(item)
             group = dict(compress(zip(inner, values, strict=True), values))

@@ -73,7 +73,7 @@ def _rows(schema: Schema, table: Table, items: Iterable[Any]) -> Iterator[list[A
             if text and (text[0] in RISKY or not text.isprintable()):  # told at once: there are 500,000 cells
                 cells[index] = safe(text)
         for index in flags:
-            cells[index] = YES if cells[index] else NO
+            cells[index] = "" if cells[index] is None else YES if cells[index] else NO
         for index, delimiter in lists:
             cells[index] = safe(delimiter.join(cells[index]))
         yield [*keys, *cells]

@@ -203,13 +203,13 @@ def _worded(field: Field, value: Any) -> str:
     """Write the value of a field as people read it."""
     labels: Mapping[str, str] = field.labels
     if isinstance(value, bool):
-        return "Oui" if value else ""
+        return "Oui" if value else "Non"
     if value is None or value == "" or value == ():
         return ""
     if isinstance(value, tuple):
         return french.sentence(", ".join(labels.get(one, one) for one in value))
     if field.type == "date":
         return french.day(value)
-    if field.type == "integer" and field.code != "annee-invalide":
+    if field.type in ("integer", "number") and field.code != "annee-invalide":
         return french.number(value)
-    return labels.get(str(value), str(value))
+    return french.sentence(labels.get(str(value), str(value))) if labels else str(value)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any, NamedTuple
 
 from annuaire import schema
@@ -101,6 +102,11 @@ class Collection:
         return french.the(self.one, is_feminine=self.is_feminine)
 
     @property
+    def of_the(self) -> str:
+        """Say what belongs to one of it, known: « de l’entreprise », « du programme »."""
+        return french.of_the(self.one, is_feminine=self.is_feminine)
+
+    @property
     def the_same(self) -> str:
         """Name one of it that is met again: « la même entreprise », « le même programme »."""
         return f"{'la' if self.is_feminine else 'le'} même {self.one}"
@@ -160,7 +166,51 @@ def counted(counts: Mapping[str, int]) -> str:
     return french.count(counts.get(ENTERPRISES, 0), "fiche") if only_enterprises else french.enumeration(named)
 
 
-def _described(name: str, raw: Mapping[str, Any]) -> Collection:
+_NEEDED = frozenset({"rang", "fiche", "un", "plusieurs", "genre", "corrections"})
+_WORDS = _NEEDED | {
+    *("ordre", "territoires", "pages", "publiee", "nouveautes", "recherche"),
+    *("traits", "sans_regles"),
+}
+_OF_PAGES = frozenset({"adresse", "titre", "chapeau", "gabarit", "resume"})
+_TEMPLATES = "pages/templates"
+
+
+def check(own: schema.Schema) -> None:
+    """Raise AnnuaireError when the description of a collection says what cannot be, or not what it must."""
+    raw = own.descriptor.get("annuaire", {})
+    pages = raw.get("pages") or dict.fromkeys(_OF_PAGES, "")
+    root = {field.name: field for field in own.root.fields}
+    named = [*raw.get("ordre", ()), *raw.get("recherche", ())]
+    named += [*filter(None, (raw.get("territoires"), pages.get("resume"), pages.get("groupes")))]
+    template = resources.files("annuaire").joinpath(_TEMPLATES, pages.get("gabarit") or "fiches.html")
+    groups = root.get(pages.get("groupes", ""))
+    faults = [
+        *(f"il manque «\u00a0{word}\u00a0»" for word in sorted(_NEEDED - set(raw))),
+        *(f"«\u00a0{word}\u00a0» n’est pas un mot d’une description" for word in sorted(set(raw) - _WORDS)),
+        *(f"il manque «\u00a0pages.{word}\u00a0»" for word in sorted(_OF_PAGES - set(pages))),
+        *(
+            f"«\u00a0pages.{word}\u00a0» n’est pas un mot connu"
+            for word in sorted(set(pages) - _OF_PAGES - {"groupes"})
+        ),
+        *(f"aucun champ ne s’appelle «\u00a0{name}\u00a0»" for name in named if name not in root),
+        *(["«\u00a0genre\u00a0» est f ou m"] if raw.get("genre", "f") not in ("f", "m") else []),
+        *(
+            [f"«\u00a0corrections\u00a0» est {EVERYBODY} ou {TEAM}"]
+            if raw.get("corrections", TEAM) not in (EVERYBODY, TEAM)
+            else []
+        ),
+        *([f"le gabarit «\u00a0{pages['gabarit']}\u00a0» n’existe pas"] if not template.is_file() else []),
+        *(["«\u00a0pages.groupes\u00a0» nomme un champ sans choix"] if groups and not groups.labels else []),
+    ]
+    if faults:
+        where = f"src/annuaire/schema/{own.name}/datapackage.json, annuaire"
+        raise AnnuaireError(f"{where}\u00a0: {'; '.join(faults)}. Voir HACKING.md, « Add a collection ».")
+
+
+def _described(name: str) -> Collection:
+    own = schema.load(name)
+    check(own)
+    raw: Mapping[str, Any] = own.descriptor["annuaire"]
     pages = raw.get("pages")
     return Collection(
         name=name,
@@ -192,8 +242,8 @@ def _described(name: str, raw: Mapping[str, Any]) -> Collection:
 
 COLLECTIONS = tuple(
     sorted(
-        (_described(name, schema.load(name).descriptor["annuaire"]) for name in schema.folders()),
-        key=lambda collection: collection.rank,
+        (_described(name) for name in schema.folders()),
+        key=lambda collection: (collection.rank, collection.name),
     )
 )
 BY_NAME: Mapping[str, Collection] = {collection.name: collection for collection in COLLECTIONS}

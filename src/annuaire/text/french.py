@@ -26,9 +26,9 @@ MONTHS = (
 )
 
 
-def number(value: int) -> str:
-    """Write a whole number with no-break spaces between thousands: 11 200."""
-    return f"{value:,}".replace(",", NBSP)
+def number(value: float) -> str:
+    """Write a number with no-break spaces between thousands and a comma before decimals: 11 200, 12,5."""
+    return f"{value:,}".replace(",", NBSP).replace(".", ",")
 
 
 def count(value: int, singular: str, plural: str = "") -> str:

@@ -65,6 +65,7 @@ class BookReader:
         self.rows: dict[str, _Started] = {}
         self.names: dict[str, str] = {}
         self.wrong: set[str] = set()  # records whose row is at fault: what hangs from them is not told again
+        self.wrong_names: set[str] = set()  # and what they are called
         self.known = known  # the records of the site
         self.left: dict[str, None] = {}  # records whose lists are in the workbook, and whose row is not
         self.moves: dict[tuple[str, str], list[tuple[str, str]]] = {}  # column -> what its cells held and hold
@@ -126,10 +127,11 @@ class BookReader:
                 self._fault(self.sheet, line.number, fault, cells.get(SLUG, ""))
                 continue
             row = self._started(line.number, cells)
+            name = fold(cells[self.columns.schema.root.field("nom").title])
             if row is None:
+                self.wrong_names.add(name)
                 continue
             self.rows[row.slug] = row
-            name = fold(cells[self.columns.schema.root.field("nom").title])
             self.names[name] = "" if name in self.names else row.slug  # two of one name: neither is meant
             row.settings += self._changes(self.columns.root, cells, row.values, _Row(self.sheet, line.number))
             self._first_place(short, cells, row, line.number)
@@ -154,7 +156,7 @@ class BookReader:
         if not slug:
             slug, base = slugify(cells[self.columns.schema.root.field("nom").title]), NEW
             if not slug:
-                self._fault(self.sheet, number, f"il manque le nom de {self.columns.collection.the}")
+                self._fault(self.sheet, number, f"il manque le nom {self.columns.collection.of_the}")
                 return None
         if not is_slug(slug):
             self._fault(self.sheet, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche", slug)
@@ -234,6 +236,8 @@ class BookReader:
             if not any(cells.get(column.field.title) for column in columns):
                 continue  # emptied: as good as taken away
             slug = cells.get(SLUG, "")
+            if not slug and fold(cells.get(self.columns.owner, "")) in self.wrong_names:
+                continue  # told with the row of its owner
             if slug in self.wrong or (self._named(slug) in self.known and slug not in self.rows):
                 self.left[slug] = None
                 continue

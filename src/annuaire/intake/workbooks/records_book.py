@@ -57,7 +57,7 @@ def _lines(columns: Columns) -> tuple[str, ...]:
     ]
     if lists:
         found += [
-            f"Pour ajouter une ligne à une liste\u00a0: une nouvelle ligne avec le nom de {own.the}, "
+            f"Pour ajouter une ligne à une liste\u00a0: une nouvelle ligne avec le nom {own.of_the}, "
             "en laissant «\u00a0Rang\u00a0» vide.",
             "Pour en retirer une\u00a0: supprimer sa ligne.",
         ]
@@ -124,7 +124,7 @@ def _table(sheet: Worksheet, book: Columns, table: Table, records: Sequence[Reco
     items = [(record, rank, item) for record in records for rank, item in enumerate(record.items(table.key), start=1)]
     rows = len(items) + laying.SPARE_ROWS
     laying.heading(sheet, 1, SLUG, "Rempli par le programme; le laisser vide pour une nouvelle ligne.")
-    said = f"Le nom de {owner.the}, comme dans «\u00a0{book.main_sheet}\u00a0»."
+    said = f"Le nom {owner.of_the}, comme dans «\u00a0{book.main_sheet}\u00a0»."
     laying.heading(sheet, 2, book.owner, said, required=True)
     laying.heading(sheet, 3, RANK, "Rempli par le programme; le laisser vide pour une nouvelle ligne.")
     laying.choose(sheet, 2, f"{book.main_sheet}!$B$2:$B${len(records) + laying.SPARE_ROWS}", rows)
