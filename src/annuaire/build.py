@@ -21,6 +21,7 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
+from annuaire.records.collections import COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.site import engine, gate, handwritten, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history
@@ -143,7 +144,7 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
     """Make the catalogue and say which version of the data it is."""
     catalogue = loaded.catalogue()
     commit = config.commit_id(settings.root)
-    changes = _history(settings.root, settings.content / "enterprises", commit)
+    changes = _history(settings.root, settings.content, commit)
     version = Version(
         commit=commit,
         date=config.reference_date(settings.root),
@@ -155,11 +156,17 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         for record in loaded.enterprises
         if record.slug in catalogue.by_slug
     }
-    site = pages.Site(settings, catalogue, version, tuple(history.news(changes)), (), loaded.errors, texts)
+    enterprises = {named: change for named, change in changes.items() if parted(named).collection == ENTERPRISES}
+    site = pages.Site(settings, catalogue, version, tuple(history.news(enterprises)), (), loaded.errors, texts)
     return site, changes
 
 
 @lru_cache(maxsize=1)
-def _history(root: Path, folder: Path, commit: str) -> dict[str, history.Change]:
-    """Ask for the history again only when `commit` is another one: a preview asks at each change."""
-    return history.changes(root, folder)
+def _history(root: Path, content: Path, commit: str) -> dict[str, history.Change]:
+    """Date the records that have a page, by reference.
+
+    The history is asked again only when `commit` is another one: a preview asks at each change.
+    """
+    names = [collection.name for collection in COLLECTIONS if collection.has_pages]
+    found = ((name, history.changes(root, content / name)) for name in names)
+    return {reference(name, slug): change for name, dates in found for slug, change in dates.items()}

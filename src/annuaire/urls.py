@@ -57,6 +57,16 @@ def enterprise(slug: str) -> str:
     return f"{ENTERPRISES}{slug}/"
 
 
+def item(address: str, slug: str) -> str:
+    """Give the address of a record of a collection whose listing is at `address`."""
+    return f"{address}{slug}/"
+
+
+def correct(reference: str) -> str:
+    """Give the address of the form, open at a record (see `annuaire.records.collections.reference`)."""
+    return f"{CONTRIBUTE}?fiche={reference}"
+
+
 def record_text(slug: str) -> str:
     """Give the address of the text of a record, which the form of corrections starts from."""
     return f"{ADDRESSES['textesDesFiches']}{slug}.yml"

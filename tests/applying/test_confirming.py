@@ -13,6 +13,7 @@ from tests.sites import Project
 from annuaire.intake.applying import message, report, vouching
 from annuaire.intake.applying.outcome import FileOutcome
 from annuaire.intake.applying.proposal import base_of
+from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
 from annuaire.yamlfile import source
 
@@ -104,7 +105,7 @@ def test_a_record_that_changed_since_is_not_confirmed(project: Project) -> None:
     path.write_text(before.replace("819 555-0110", "819 555-0177", 1), encoding="utf-8")
     values = source.parse(before, path).values
     text = mailing.compose(SLUG, base_of(before), {}, said=SAID)
-    (proposal,) = message.read(text, load("enterprises"))
+    (proposal,) = message.read(text, {ENTERPRISES: load(ENTERPRISES)})
     left, told = vouching.still_holding(proposal, values, values_of(project))
     assert [setting.target.item for setting in left.settings] == ["2", "2", "2"]
     assert "la redemander" in told[0]

@@ -17,6 +17,7 @@ from tests.applying import mailing
 from tests.rules.strategies import ALPHABET
 
 from annuaire.intake.applying import mail, message
+from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
 from annuaire.text.problems import AnnuaireError
 
@@ -61,7 +62,7 @@ def flat(value: mailing.Value) -> mailing.Value:
 
 def settings_of(text: str) -> dict[str, mailing.Value]:
     """Read one correction, and give its values by path."""
-    (proposal,) = message.read(text, SCHEMA)
+    (proposal,) = message.read(text, {ENTERPRISES: SCHEMA})
     found = {}
     for one in proposal.settings:
         table = [one.target.table, one.target.item] if one.target.table else []
@@ -82,8 +83,8 @@ def first_of(data: bytes) -> dict[str, mailing.Value] | None:
 @pytest.mark.parametrize("mangling", MANGLINGS)
 def test_a_correction_survives_mail(mangling: str) -> None:
     text = MANGLINGS[mangling](TEXT)
-    (proposal,) = message.read(text, SCHEMA)
-    assert (proposal.slug, proposal.base) == ("entretien-exemple", "3f2a9c1d")
+    (proposal,) = message.read(text, {ENTERPRISES: SCHEMA})
+    assert (proposal.reference, proposal.base) == ("entretien-exemple", "3f2a9c1d")
     assert proposal.orders == {"offres": ("2", "1", "nouveau 1")}
     assert settings_of(text) == {path: flat(value) for path, value in CHANGES.items()}
 
@@ -165,7 +166,7 @@ def test_what_was_changed_on_the_way_is_refused(at: int, character: str) -> None
     if "[fin] contr" in TEXT[at - 8 : at + 1]:
         return  # the word itself may be spoilt
     with pytest.raises(AnnuaireError):
-        message.read(spoilt, SCHEMA)
+        message.read(spoilt, {ENTERPRISES: SCHEMA})
 
 
 @pytest.mark.parametrize("rank", range(8))
@@ -173,7 +174,7 @@ def test_every_digit_of_the_control_counts(rank: int) -> None:
     at = TEXT.index("contrôle ") + len("contrôle ") + rank
     spoilt = TEXT[:at] + ("0" if TEXT[at] != "0" else "1") + TEXT[at + 1 :]
     with pytest.raises(AnnuaireError, match="changé en route"):
-        message.read(spoilt, SCHEMA)
+        message.read(spoilt, {ENTERPRISES: SCHEMA})
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_every_digit_of_the_control_counts(rank: int) -> None:
 )
 def test_a_refusal_says_what_to_do(spoil: Callable[[str], str], words: str) -> None:
     with pytest.raises(AnnuaireError, match=words):
-        message.read(spoil(TEXT), SCHEMA)
+        message.read(spoil(TEXT), {ENTERPRISES: SCHEMA})
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_a_well_sealed_nonsense_is_refused(
     slug: str, base: str, changes: dict[str, mailing.Value], orders: dict[str, list[str]], words: str
 ) -> None:
     with pytest.raises(AnnuaireError, match=words):
-        message.read(mailing.compose(slug, base, changes, orders), SCHEMA)
+        message.read(mailing.compose(slug, base, changes, orders), {ENTERPRISES: SCHEMA})
 
 
 @given(st.binary(max_size=2000))
@@ -219,7 +220,7 @@ def test_no_mail_breaks_the_reader(data: bytes) -> None:
     ):
         try:
             for text in mail.read(prefix + data).texts:
-                message.read(text, SCHEMA)
+                message.read(text, {ENTERPRISES: SCHEMA})
         except AnnuaireError:
             pass
 

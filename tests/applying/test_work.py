@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +15,7 @@ from tests.sites import Project
 from annuaire.intake.applying import intake, message
 from annuaire.intake.applying.proposal import Proposal
 from annuaire.intake.importing import reading
+from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import Schema, load
 from annuaire.text.problems import AnnuaireError
 
@@ -72,7 +73,9 @@ def test_a_long_file_is_refused_within_its_budget(
     assert reading.budget(path)[1] < 320 * 1024 * 1024
     before = used()
     with pytest.raises(AnnuaireError, match=words):
-        intake.read(path, load("enterprises"), lambda book: intake.Received(notes=list(reading.sheet_names(book))))
+        intake.read(
+            path, {ENTERPRISES: load(ENTERPRISES)}, lambda book: intake.Received(notes=list(reading.sheet_names(book)))
+        )
     assert used() - before < SECONDS
 
 
@@ -81,10 +84,10 @@ def test_a_file_past_its_budget_does_not_stop_its_neighbours(project: Project, m
     paths = [send(project, "sans fin", "longue.txt"), send(project, text, "bonne.txt")]
     read = message.read
 
-    def endless(text: str, schema: Schema) -> list[Proposal]:
+    def endless(text: str, schemas: Mapping[str, Schema]) -> list[Proposal]:
         while text == "sans fin":
             sum(range(1000))
-        return read(text, schema)
+        return read(text, schemas)
 
     monkeypatch.setattr(message, "read", endless)
     monkeypatch.setattr(reading, "LEAST_SECONDS", 1)

@@ -23,11 +23,11 @@ from tests.rules.mutations import KINDS, Base
 from tests.rules.test_fuzz import hold
 from tests.sites import EXAMPLES
 
-from annuaire.catalogue import model, thresholds
+from annuaire.catalogue import items, model, thresholds
 from annuaire.catalogue.index import Catalogue
 from annuaire.pages.profile import profile
 from annuaire.places import territories, vocabularies
-from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
+from annuaire.records.collections import ENTERPRISES, EVERY, THRESHOLDS
 from annuaire.records.reading import Cell, Record, from_document
 from annuaire.rules import Context, judge
 from annuaire.schema import load
@@ -38,11 +38,9 @@ EACH = examples(250)  # of each kind, on each set of records: 2,000 with the pro
 EXEMPLE = EXAMPLES / "content"
 REGIONS = {"exemple": "99", "inventees": "04"}  # where the records of each set are; those of the second are made up
 MODELS: dict[str, Callable[[Record], Any]] = {
+    **dict.fromkeys(EVERY, items.item),
     ENTERPRISES: model.enterprise,
-    TERRITORIES: model.territory_note,
     THRESHOLDS: thresholds.threshold,
-    BUYERS: model.buyer,
-    COHORTS: model.cohort,
 }
 
 

@@ -19,7 +19,7 @@ from tests.unit.test_layers import LAYERS
 from annuaire.exports import form
 from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record, from_document
-from annuaire.rules import rules
+from annuaire.rules import rules_of
 from annuaire.text.problems import Finding
 from annuaire.yamlfile import source
 
@@ -198,7 +198,7 @@ def test_the_rule_of_the_guide_says_what_the_guide_shows(rule: ModuleType) -> No
 
 
 def test_the_twin_of_the_guide_says_the_same(rule: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(form, "rules", lambda: (*rules(), rule))
+    monkeypatch.setattr(form, "rules_of", lambda name: (*rules_of(name), rule))
     folder = ROOT / "src/annuaire/theme/js/form"
     program = tmp_path / "founding.js"
     program.write_text(

@@ -31,16 +31,8 @@ def test_an_enterprise_has_the_keys_of_a_record() -> None:
     assert {f.name for f in fields(model.Enterprise)} == {"slug", *schema.load("enterprises").key_order}
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [("thresholds", Threshold), ("buyers", model.Buyer), ("cohorts", model.Cohort)]
-)
-def test_other_records_have_the_keys_of_their_schema(name: str, kind: type) -> None:
-    assert {f.name for f in fields(kind)} == {"slug", *schema.load(name).key_order}
-
-
-def test_a_partner_has_the_keys_of_its_table() -> None:
-    table = schema.load("cohorts").children["partenaires"]
-    assert {f.name for f in fields(model.CohortPartner)} == set(table.top_keys)
+def test_a_threshold_has_the_keys_of_its_schema() -> None:
+    assert {f.name for f in fields(Threshold)} == {"slug", *schema.load("thresholds").key_order}
 
 
 @pytest.mark.parametrize("key", KINDS)

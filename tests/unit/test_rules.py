@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from tests.rules.corpus import context
 
+from annuaire.records.collections import COLLECTIONS, EVERY
 from annuaire.records.likeness import is_slip
 from annuaire.records.reading import Record, from_document
-from annuaire.rules import checks, judge, judge_record, rules
+from annuaire.rules import checks, judge, judge_record, name_of, rules, rules_of
 from annuaire.rules.freshness import months_before
 from annuaire.rules.near_duplicate import check as near_duplicates
 from annuaire.schema import load
@@ -42,6 +43,17 @@ def test_rules_are_found_in_order() -> None:
     assert names == sorted(names)
     assert {rule.REACH for rule in rules()} == set(Reach) - {Reach.PAGE, Reach.REPOSITORY}
     assert len(checks("enterprises", Reach.RECORD)) > len(checks("territories", Reach.RECORD)) > 0
+
+
+def test_what_a_rule_asks_of_a_collection_exists() -> None:
+    known = {name for one in EVERY for name in load(one).names}
+    traits = {trait for collection in COLLECTIONS for trait in collection.traits}
+    names = {name_of(rule) for rule in rules()}
+    for rule in rules():
+        assert set(getattr(rule, "FIELDS", ())) <= known, rule
+        assert getattr(rule, "TRAIT", None) in {None, *traits}, rule
+        assert any(rule in rules_of(one) for one in EVERY), f"{rule} judges nothing"
+    assert all(collection.without_rules <= names for collection in COLLECTIONS)
 
 
 def test_problems_are_sorted_by_place() -> None:

@@ -97,7 +97,7 @@ def test_every_field_is_told_in_french(table: Table, field: Field) -> None:
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=NAMES)
 def test_a_field_that_leads_somewhere_is_judged_as_an_address(table: Table, field: Field) -> None:
     is_address = field.example.startswith("http") or field.name.rpartition("_")[2] in ("web", "url", "lien")
-    assert is_address is (field.code in web_address.FIELDS)
+    assert is_address is (field.code in web_address.ADDRESSES)
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=NAMES)

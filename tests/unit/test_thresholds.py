@@ -17,7 +17,7 @@ from tests.examples import examples
 from tests.node import node, scripted
 
 from annuaire import schema
-from annuaire.catalogue import model
+from annuaire.catalogue import items
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.thresholds import Threshold, threshold
 from annuaire.pages.mode import _amount, dollars, period
@@ -362,9 +362,9 @@ def test_records_become_the_model() -> None:
         read(THRESHOLDS, "titre: A\ngenre: seuil\norganismes: [mrc]\nmode: invitation\na_partir_de: 25000\n")
     )
     assert (own.a_partir_de, own.organismes, own.verifie_le) == (25000, ("mrc",), None)
-    buyer = model.buyer(read(BUYERS, "nom: B\ngenre: mrc\ndepuis: 2024\nsource: S\nverifie_le: 2026-01-02\n"))
+    buyer = items.item(read(BUYERS, "nom: B\ngenre: mrc\ndepuis: 2024\nsource: S\nverifie_le: 2026-01-02\n"))
     assert (buyer.depuis, buyer.verifie_le) == (2024, date(2026, 1, 2))
-    cohort = model.cohort(read(COHORTS, "nom: C\nentreprises: 10\npartenaires:\n  - nom: P\nsource: S\n"))
+    cohort = items.item(read(COHORTS, "nom: C\nentreprises: 10\npartenaires:\n  - nom: P\nsource: S\n"))
     assert (cohort.entreprises, cohort.annee, cohort.partenaires[0].nom) == (10, None, "P")
 
 

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from annuaire.catalogue.model import Buyer, Cohort, Enterprise, Place, TerritoryNote
+from annuaire.catalogue.items import Item, order
+from annuaire.catalogue.model import Enterprise, Place
 from annuaire.catalogue.thresholds import Threshold
 from annuaire.places.geo import nearest
 from annuaire.places.territories import Mrc, Municipality, Region, Territories
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
+from annuaire.records.collections import COLLECTIONS, TERRITORIES, THRESHOLDS
 from annuaire.text.names import filed_name, sort_key
 from annuaire.text.sites import shared_hosts
 
@@ -33,27 +35,32 @@ class Catalogue:
     def __init__(
         self,
         enterprises: Iterable[Enterprise],
-        notes: Iterable[TerritoryNote],
+        items: Mapping[str, Iterable[Item]] | Iterable[tuple[str, Iterable[Item]]],
         territories: Territories,
         vocabularies: Vocabularies,
         regions: Sequence[str],
         vocabulary_folder: Path | None = None,
         *,
         thresholds: Iterable[Threshold] = (),
-        buyers: Iterable[Buyer] = (),
-        cohorts: Iterable[Cohort] = (),
     ) -> None:
         self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(filed_name(e.nom)), e.slug)))
         self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
-        self.notes: Mapping[str, TerritoryNote] = MappingProxyType({n.mrc: n for n in notes})
+        given = dict(items)
+        # Those of the collections that have no model of their own, in the order of their descriptions.
+        self.items: Mapping[str, tuple[Item, ...]] = MappingProxyType(
+            {one.name: tuple(sorted(given.get(one.name, ()), key=order(one))) for one in COLLECTIONS}
+        )
+        self.notes: Mapping[str, Item] = MappingProxyType({n.mrc: n for n in self.items[TERRITORIES]})
         self.territories = territories
         self.vocabularies = vocabularies
         self.region_codes = tuple(regions)
         self.vocabulary_folder = vocabulary_folder
         # What names no source, or was never checked, is known to the staff alone.
         self.thresholds = tuple(sorted((t for t in thresholds if t.is_published), key=_threshold_order))
-        self.buyers = tuple(sorted(buyers, key=lambda b: (sort_key(b.nom), b.slug)))
-        self.cohorts = tuple(sorted(cohorts, key=lambda c: (c.annee or 9999, sort_key(c.nom), c.slug)))
+
+    def published(self, collection: str) -> tuple[Any, ...]:
+        """List what the open data hold of a collection, enterprises aside."""
+        return self.thresholds if collection == THRESHOLDS else self.items[collection]
 
     @cached_property
     def listed(self) -> tuple[Enterprise, ...]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annuaire import schema
-from annuaire.catalogue import exceptions, model, sources, thresholds
+from annuaire.catalogue import exceptions, items, model, sources, thresholds
 from annuaire.config import Settings
 from annuaire.places import samples, territories, vocabularies
-from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, TERRITORIES, THRESHOLDS
+from annuaire.records.collections import ENTERPRISES, EVERY, THRESHOLDS
 from annuaire.records.reading import Folder, Record
 from annuaire.rules import Context, examine, judge
 from annuaire.text.problems import AnnuaireError, Problem, Severity, WrongRecordsError
@@ -94,14 +94,12 @@ class Loaded:
 
         return Catalogue(
             made(ENTERPRISES, self._published),
-            made(TERRITORIES, model.territory_note),
+            {name: made(name, items.item) for name in EVERY if name not in (ENTERPRISES, THRESHOLDS)},
             self.context.territories,
             self.context.vocabularies,
             self.context.settings.regions,
             self.context.settings.own_tables,
             thresholds=made(THRESHOLDS, thresholds.threshold),
-            buyers=made(BUYERS, model.buyer),
-            cohorts=made(COHORTS, model.cohort),
         )
 
     def _published(self, record: Record) -> Enterprise:

@@ -1,4 +1,4 @@
-"""Hold a judged record as immutable, typed values; the words are those of the record and of the columns.
+"""Hold a judged record of an enterprise as immutable, typed values, in the words of the record and of the columns.
 
 Nothing is computed twice: what derives from a record is a property. Names of places and vocabularies are
 resolved by `annuaire.catalogue.index`.
@@ -210,80 +210,6 @@ class Enterprise:
         return "" if self.adresse_confidentielle else self.lieu.code_postal
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """Describe an organisation that supports the enterprises of a territory."""
-
-    nom: str
-    role: str = ""
-    site_web: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Hold a useful link."""
-
-    titre: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class TerritoryNote:
-    """Hold the Pôle's own words on one MRC or equivalent."""
-
-    slug: str
-    mrc: str
-    presentation: str = ""
-    partenaires: tuple[Partner, ...] = ()
-    liens: tuple[Link, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Describe an organisation engaged in « L’économie sociale, j’achète! »: never a person."""
-
-    slug: str
-    nom: str
-    genre: str
-    region: str = ""
-    mrc: str = ""
-    depuis: int | None = None
-    engagement: str = ""
-    site_web: str = ""
-    source: str = ""
-    source_url: str = ""
-    verifie_le: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CohortPartner:
-    """Describe an organisation that carries a cohort in its territory."""
-
-    nom: str
-    territoire: str = ""
-    role: str = ""
-    site_web: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cohort:
-    """Describe a cohort of enterprises of « L’économie sociale, j’achète! »; `entreprises` counts them."""
-
-    slug: str
-    nom: str
-    annee: int | None = None
-    region: str = ""
-    mrc: str = ""
-    entreprises: int | None = None
-    partenaires: tuple[CohortPartner, ...] = ()
-    source: str = ""
-    source_url: str = ""
-    verifie_le: date | None = None
-    note: str = ""
-
-
 def enterprise(record: Record) -> Enterprise:
     """Build an enterprise from a record without errors, once."""
     if record.model is None:
@@ -325,38 +251,6 @@ def made_of(slug: str, v: Mapping[str, Any]) -> Enterprise:
         contact_achats=PurchaseContact(**v["contact_achats"]) if "contact_achats" in v else PurchaseContact(),
         provenances=tuple(Provenance(**{**p, "champs": tuple(p["champs"])}) for p in v.get("provenances", ())),
     )
-
-
-def territory_note(record: Record) -> TerritoryNote:
-    """Build a territory note from a record without errors."""
-    v = record.values
-    return TerritoryNote(
-        slug=record.slug,
-        mrc=v["mrc"],
-        presentation=v.get("presentation", ""),
-        partenaires=tuple(Partner(**p) for p in v.get("partenaires", ())),
-        liens=tuple(Link(**link) for link in v.get("liens", ())),
-        source=v.get("source", ""),
-    )
-
-
-def buyer(record: Record) -> Buyer:
-    """Build an engaged buyer from a record without errors."""
-    v = record.values
-    numbers: dict[str, Any] = {"depuis": _whole(v.get("depuis")), "verifie_le": _day(v.get("verifie_le"))}
-    return Buyer(record.slug, **{**v, **numbers})
-
-
-def cohort(record: Record) -> Cohort:
-    """Build a cohort from a record without errors."""
-    v = record.values
-    read: dict[str, Any] = {
-        "annee": _whole(v.get("annee")),
-        "entreprises": _whole(v.get("entreprises")),
-        "verifie_le": _day(v.get("verifie_le")),
-        "partenaires": tuple(CohortPartner(**p) for p in v.get("partenaires", ())),
-    }
-    return Cohort(record.slug, **{**v, **read})
 
 
 def _verification(v: dict[str, Any]) -> Verification:

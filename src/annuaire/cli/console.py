@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 HELP = "Montrer cette aide."
 FILE = click.Path(path_type=Path)
+COLLECTION = click.option(
+    "--collection", default="entreprises", metavar="MOT", help="Sorte de fiches\u00a0: entreprises, si rien n’est dit."
+)
 # What click writes by itself.
 _WORDS = {
     "COMMAND [ARGS]...": "COMMANDE […]",

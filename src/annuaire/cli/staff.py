@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annuaire.cli.console import FILE, FrenchCommand, bar, follow, say
+from annuaire.cli.console import COLLECTION, FILE, FrenchCommand, bar, follow, say
 from annuaire.text import french
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
@@ -201,7 +201,8 @@ def apply(
 @_MRC
 @_CATEGORY
 @click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre de fiches.")
-@click.option("--court", "is_short", is_flag=True, help="Douze colonnes sur une seule feuille.")
+@click.option("--court", "is_short", is_flag=True, help="Douze colonnes sur une seule feuille (entreprises).")
+@COLLECTION
 @click.pass_obj
 def template_(
     config_file: Path,
@@ -211,19 +212,29 @@ def template_(
     categories: tuple[str, ...],
     most: int,
     is_short: bool,
+    collection: str,
 ) -> int:
-    """Préparer un classeur à remplir (entreprises, offres, lieux), que la commande apply relit."""
+    """Préparer un classeur à remplir (entreprises, offres, lieux, ou autres fiches), que la commande apply relit."""
     from annuaire import config
     from annuaire.intake import applying
+    from annuaire.records.collections import ENTERPRISES
+    from annuaire.records.collections import named as named_collection
 
     settings = config.load(config_file)
     _check_workbook(path, ".xlsx")
     named = [slug.strip() for group in fiches for slug in group.split(",") if slug.strip()]
+    own = named_collection(collection)
+    if not own.is_open:
+        raise AnnuaireError(f"Les {own.record_many} se corrigent dans leurs fichiers, par l’équipe du Pôle.")
+    if own.name != ENTERPRISES and (is_short or mrcs or categories):
+        raise AnnuaireError(
+            "«\u00a0--court\u00a0», «\u00a0--mrc\u00a0» et «\u00a0--categorie\u00a0» vont avec les entreprises."
+        )
     application = applying.Application(settings, config.judging_date(settings.root))
     if EVERY in named or mrcs or categories:
-        found = application.slugs(mrcs, categories)
+        found = application.slugs(mrcs, categories, own.name)
         named = found if EVERY in named or not named else [slug for slug in named if slug in found]
-    count = application.template(path, named[: most or None], is_short=is_short)
+    count = application.template(path, named[: most or None], collection=own.name, is_short=is_short)
     click.echo(f"Classeur préparé, avec {french.count(count, 'fiche')}\u00a0: {inert(str(path))}")
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annuaire.cli.console import FILE, FrenchCommand, complain
+from annuaire.cli.console import COLLECTION, FILE, FrenchCommand, complain
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
 
@@ -42,13 +42,14 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
 
 @click.command(cls=FrenchCommand)
 @click.argument("nom", metavar="NOM")
+@COLLECTION
 @click.pass_obj
-def new(config_file: Path, nom: str) -> int:
-    """Préparer la fiche d’une nouvelle entreprise (NOM)."""
+def new(config_file: Path, nom: str, collection: str) -> int:
+    """Préparer une nouvelle fiche (NOM), d’une entreprise à moins de dire d’autre chose (--collection)."""
     from annuaire import config, files, schema
     from annuaire.places import samples, territories, vocabularies
     from annuaire.records import template
-    from annuaire.records.collections import ENTERPRISES
+    from annuaire.records.collections import named
     from annuaire.rules.file_name import is_refused
     from annuaire.text.names import slugify
 
@@ -61,16 +62,19 @@ def new(config_file: Path, nom: str) -> int:
             f"«\u00a0{slug}\u00a0» est un nom que le site ou les ordinateurs gardent pour eux\u00a0: "
             "y ajouter la municipalité, par exemple."
         )
-    path = settings.content / ENTERPRISES / f"{slug}.yml"
+    own = named(collection)
+    path = settings.content / own.name / f"{slug}.yml"
     if path.exists():
         raise AnnuaireError(
             f"La fiche {settings.relative(path)} existe déjà\u00a0: la modifier plutôt que d’en créer une."
         )
     words, places = vocabularies.load(settings.own_tables), territories.load(settings.own_tables)
-    fields = samples.localised(schema.load(ENTERPRISES), places, settings.regions)
+    fields = samples.localised(schema.load(own.name), places, settings.regions)
     files.write_all([files.Writing(path, template.new_record(nom, fields, words), None)], settings.cache)
     click.echo(f"Fiche préparée\u00a0: {inert(settings.relative(path))}")
-    click.echo("Compléter la municipalité, puis lancer\u00a0: annuaire validate")
+    empty = [table.by_path[path].title for table, path in template.to_fill(fields)]
+    what = f"Compléter\u00a0: {', '.join(empty)}" if empty else "La compléter"
+    click.echo(f"{what}; puis lancer\u00a0: annuaire validate")
     return 0
 
 

@@ -10,7 +10,7 @@ from annuaire.catalogue.differences import Wording, differences
 from annuaire.catalogue.loading import Loaded
 from annuaire.coach.report import Change, Fate, Fault, Measure
 from annuaire.coach.states import States
-from annuaire.records.collections import ENTERPRISES, EVERY
+from annuaire.records.collections import BY_NAME, ENTERPRISES, EVERY, reference
 from annuaire.records.reading import Record
 from annuaire.rules.freshness import MONTHS, months_before
 from annuaire.text import french
@@ -81,8 +81,9 @@ def elsewhere(states: States, found: Iterable[Pair]) -> tuple[list[Problem], int
 
 
 def claimants(loaded: Loaded) -> dict[str, Record]:
-    """Map each declared old slug to the record that declares it."""
-    return {slug: record for record in loaded.enterprises for slug in record.former_slugs}
+    """Map the reference of each declared old slug to the record that declares it."""
+    every = (record for records in loaded.records.values() for record in records)
+    return {reference(record.schema.name, slug): record for record in every for slug in record.former_slugs}
 
 
 def _heirs(gone: Sequence[Record], made: Sequence[Record]) -> dict[str, Record]:
@@ -140,25 +141,25 @@ def _change(
 
 def name_of(record: Record) -> str:
     """Name a record as people do."""
-    return record.text("nom") or record.text("titre") or record.slug
+    return record.name or record.slug
 
 
 def _note(pair: Pair, claimed: Mapping[str, Record]) -> str:
     """Say what a change means beyond its values."""
     record = pair.record
-    is_enterprise = record.schema.name == ENTERPRISES
+    has_page = BY_NAME[record.schema.name].has_pages
     if pair.after is not None and not record.values:
         return "Le fichier ne peut pas être lu\u00a0: rien d’autre ne peut en être dit."
     if pair.before is not None and pair.after is not None and not pair.before.values:
         return "L’ancienne version ne pouvait pas être lue\u00a0: elle ne peut pas être comparée."
-    if pair.fate is Fate.CREATED and is_enterprise:
+    if pair.fate is Fate.CREATED and has_page:
         return "Nouvelle fiche\u00a0: une page s’ajoute au répertoire."
-    if pair.fate is Fate.RENAMED and pair.before is not None and is_enterprise:
+    if pair.fate is Fate.RENAMED and pair.before is not None and has_page:
         if pair.before.slug in record.former_slugs:
             return "L’ancienne adresse de la page renverra à la nouvelle."
         return "L’ancienne adresse de la page cessera d’exister."
-    if pair.fate is Fate.DELETED and is_enterprise:
-        heir = claimed.get(record.slug)
+    if pair.fate is Fate.DELETED and has_page:
+        heir = claimed.get(record.reference)
         if heir is not None:
             return f"L’adresse de sa page renverra à «\u00a0{name_of(heir)}\u00a0»."
         return "Sa page disparaîtra, et les liens qui y mènent seront brisés."

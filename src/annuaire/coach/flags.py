@@ -17,7 +17,7 @@ from annuaire.coach.report import Fate, Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
 from annuaire.records import likeness
-from annuaire.records.collections import ENTERPRISES, EVERY
+from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import examine, person
 from annuaire.rules.cells import hides
@@ -33,7 +33,7 @@ def flags(settings: Settings, states: States, found: Sequence[Pair], *, staff: b
     claimed = claimants(states.after)
     return [
         *files.flags(settings, states, found),
-        *(flag for pair in found if pair.record.schema.name == ENTERPRISES for flag in _always(pair, claimed)),
+        *(flag for pair in found if BY_NAME[pair.record.schema.name].has_pages for flag in _always(pair, claimed)),
         *_let_through(settings, states, found),
         *(() if staff else _untrusted(states, found)),
     ]
@@ -48,8 +48,10 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
     name = f"«\u00a0{name_of(before)}\u00a0»"
     if after is None:
         hint = (
-            "vérifier que c’est bien la même entreprise"
-            if before.slug in claimed
+            f"vérifier que c’est bien {BY_NAME[before.schema.name].the_same}"
+            if before.reference in claimed
+            else "vérifier que plus rien n’y mène"
+            if before.schema.name != ENTERPRISES
             else "si l’entreprise a fermé, garder la fiche et écrire «\u00a0statut: fermee\u00a0»; si une autre fiche "
             f"la remplace, y ajouter «\u00a0anciens_slugs: [{before.slug}]\u00a0»"
         )
@@ -57,7 +59,7 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
         return
     if not after.values:
         return  # it cannot be read: what it says is not known
-    if pair.fate is Fate.RENAMED and before.slug not in claimed:
+    if pair.fate is Fate.RENAMED and before.reference not in claimed:
         yield Flag(
             "ancien-nom-absent",
             f"La fiche {name} change d’adresse sans déclarer l’ancienne\u00a0: les liens vers sa page seront brisés",
@@ -142,7 +144,7 @@ def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:
     if others:
         yield Flag(
             "fiches-communes",
-            "Fiches qui valent pour tous (territoires, seuils, acheteurs, cohortes)",
+            f"Fiches qui valent pour tous ({', '.join(c.many for c in COLLECTIONS if c.name != ENTERPRISES)})",
             "l’équipe du Pôle doit en vérifier la source",
             tuple(pair.record.file for pair in others),
         )

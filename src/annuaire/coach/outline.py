@@ -49,7 +49,7 @@ _TOGETHER = {
     "fusion": ("fiches sont déclarées fusionnées avec d’autres", ""),
     "coordonnees": ("fiches changent de toutes leurs coordonnées à la fois", ""),
 }
-_KINDS = {collection.name: collection.one for collection in COLLECTIONS}
+_KINDS = {collection.name: collection.record_one for collection in COLLECTIONS}
 
 
 @dataclass(frozen=True, slots=True)

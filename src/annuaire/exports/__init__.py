@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import schema, urls
+from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.exports import (
@@ -33,7 +34,7 @@ from annuaire.exports import (
 from annuaire.files import write as write_file
 from annuaire.pages import Site
 from annuaire.pages.reference import DataFile
-from annuaire.records.collections import BUYERS, COHORTS, COLLECTIONS, ENTERPRISES, THRESHOLDS
+from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
 from annuaire.timeline.history import Change
 
@@ -83,14 +84,21 @@ def write_indexes(
     `again` lets them replace those of a site being shown.
     """
     modified = {
-        urls.enterprise(slug): change.modified.date()
-        for slug, change in changes.items()
-        if slug in site.catalogue.by_slug
+        url: change.modified.date() for named, change in changes.items() if (url := _page_of(site.catalogue, named))
     }
     pages: list[tuple[str, date | None]] = [(url, modified.get(url)) for url in sorted(set(indexed))]
     for url, text in sitemap.sitemaps(pages, site.settings):
         write_file(out, url, _bytes(text), again=again)
     write_file(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)), again=again)
+
+
+def _page_of(catalogue: Catalogue, named: str) -> str:
+    """Give the address of a record by its reference; "" when it has none."""
+    collection, slug = parted(named)
+    pages = BY_NAME[collection].pages
+    if pages:
+        return urls.item(pages.address, slug)
+    return urls.enterprise(slug) if slug in catalogue.by_slug else ""
 
 
 def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
@@ -122,9 +130,9 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "Le sens des codes\u00a0: secteurs, formes juridiques, catégories d’achat, certifications, territoires.",
         _bytes(codes.to_json(catalogue)),
     )
-    others = {THRESHOLDS: catalogue.thresholds, BUYERS: catalogue.buyers, COHORTS: catalogue.cohorts}
-    for name, items in others.items():
-        found = schema.load(name)
+    others = [schema.load(one.name) for one in COLLECTIONS if one.is_published and one.name != ENTERPRISES]
+    for found in others:
+        items = catalogue.published(found.name)
         for table in found.tables:
             csv_files[table.name] = _bytes(tables.to_csv(found, table, items))
             yield _File(
@@ -145,7 +153,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
-    package = datapackage.descriptor(own, settings, site.version, csv_files, tuple(map(schema.load, others)))
+    package = datapackage.descriptor(own, settings, site.version, csv_files, others)
     yield _File(
         "Description des tables",
         urls.data_file("datapackage.json"),
@@ -157,7 +165,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         found = schema.load(collection.name)
         record = json_schema.record_schema(found, catalogue.vocabularies, catalogue.territories)
         yield _File(
-            f"Modèle d’une {collection.one}",
+            f"Modèle d’une {collection.record_one}",
             urls.record_schema(collection.kind),
             "JSON Schema",
             "Pour vérifier une fiche pendant qu’on l’écrit.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -12,6 +13,9 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
+from annuaire.pages import collection
+from annuaire.records.collections import COLLECTIONS
+from annuaire.records.collections import reference as reference_of
 from annuaire.text.french import NBSP, sentence, shorten
 from annuaire.timeline.history import Change, latest
 
@@ -27,10 +31,10 @@ def feed(
     changes: Mapping[str, Change],
     reference: datetime,
 ) -> str:
-    """Write the 50 enterprises new or changed last; `reference` dates a feed that has no entry."""
-    known = {e.slug: e for e in enterprises}
-    shown = [known[slug] for slug in latest(changes) if slug in known][:LENGTH]
-    updated = changes[shown[0].slug].modified if shown else reference
+    """Write the 50 records new or changed last, `changes` by reference; `reference` dates a feed that has no entry."""
+    known = {told.reference: told for told in (*_enterprises(catalogue, enterprises), *_others(catalogue))}
+    shown = [known[named] for named in latest(changes) if named in known][:LENGTH]
+    updated = changes[shown[0].reference].modified if shown else reference
     address, home = _iri(settings.site_url + urls.FEED), _iri(settings.site_url)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -46,8 +50,8 @@ def feed(
         lines.append("<subtitle>Démonstration faite à partir de sources publiques.</subtitle>")
     if settings.data_licence:
         lines.append(f"<rights>{_text(settings.data_licence)}</rights>")
-    for e in shown:
-        lines.extend(_entry(catalogue, settings, e, changes[e.slug]))
+    for told in shown:
+        lines.extend(_entry(settings, told, changes[told.reference]))
     return "\n".join([*lines, "</feed>"]) + "\n"
 
 
@@ -56,25 +60,51 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _entry(catalogue: Catalogue, settings: Settings, e: Enterprise, change: Change) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Hold what an entry says of a record: its name, its page, a sentence, what it is (a code and its words)."""
+
+    reference: str
+    name: str
+    url: str
+    summary: str
+    kind: tuple[str, str]
+
+
+def _enterprises(catalogue: Catalogue, enterprises: Iterable[Enterprise]) -> Iterator[_Told]:
+    for e in enterprises:
+        place, sector = sentence(catalogue.municipality(e.lieu).a), catalogue.vocabularies.sectors[e.secteur].libelle
+        summary = f"{place}. {shorten(e.en_bref, SUMMARY_LENGTH)}".strip()
+        yield _Told(e.slug, e.nom, urls.enterprise(e.slug), summary, (e.secteur, sector))
+
+
+def _others(catalogue: Catalogue) -> Iterator[_Told]:
+    """Yield the records of the other collections whose description has news."""
+    for one in COLLECTIONS:
+        for item in catalogue.items[one.name] if one.has_news and one.pages else ():
+            line = collection.line(catalogue, one, item)
+            summary = shorten(line.summary, SUMMARY_LENGTH)
+            yield _Told(reference_of(one.name, item.slug), line.name, line.url, summary, (one.name, sentence(one.many)))
+
+
+def _entry(settings: Settings, told: _Told, change: Change) -> Iterator[str]:
     kind = "Nouvelle fiche" if change.is_new else "Fiche modifiée"
-    place = sentence(catalogue.municipality(e.lieu).a)
-    sector = catalogue.vocabularies.sectors[e.secteur].libelle
+    term, label = told.kind
     yield "<entry>"
-    yield f"<title>{kind}{NBSP}: {_text(e.nom)}</title>"
-    yield f"<id>{_identifier(settings, e, change)}</id>"
-    yield f'<link rel="alternate" type="text/html" href="{_iri(settings.site_url + urls.enterprise(e.slug))}"/>'
+    yield f"<title>{kind}{NBSP}: {_text(told.name)}</title>"
+    yield f"<id>{_identifier(settings, told, change)}</id>"
+    yield f'<link rel="alternate" type="text/html" href="{_iri(settings.site_url + told.url)}"/>'
     yield f"<published>{moment(change.created)}</published>"
     yield f"<updated>{moment(change.modified)}</updated>"
-    yield f'<category term="{_text(e.secteur)}" label="{_text(sector)}"/>'
-    yield f"<summary>{_text(f'{place}. {shorten(e.en_bref, SUMMARY_LENGTH)}'.strip())}</summary>"
+    yield f'<category term="{_text(term)}" label="{_text(label)}"/>'
+    yield f"<summary>{_text(told.summary)}</summary>"
     yield "</entry>"
 
 
-def _identifier(settings: Settings, e: Enterprise, change: Change) -> str:
+def _identifier(settings: Settings, told: _Told, change: Change) -> str:
     """Name a change for ever (tag URI, RFC 4151): readers show each day's change of a record once."""
     site = urlsplit(settings.site_url)
-    path = quote(settings.base_path + urls.enterprise(e.slug))
+    path = quote(settings.base_path + told.url)
     return _text(f"tag:{site.hostname or 'localhost'},{change.modified:%Y-%m-%d}:{path}")
 
 

@@ -22,7 +22,7 @@ from annuaire.places.boundaries import FILE as POLYGONS
 from annuaire.places.meanings import usual_names
 from annuaire.places.samples import localised
 from annuaire.records.collections import ENTERPRISES
-from annuaire.rules import rules
+from annuaire.rules import name_of, rules_of
 from annuaire.rules.confidentiality import SECRET
 from annuaire.schema import FREE, Field, Table, load
 from annuaire.text.messages import LONGER, LONGEST_VALUE, wordings
@@ -40,7 +40,7 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
     parts: Mapping[str, Any] = {
         "ordre": schema.key_order,
         "tables": [_table(table) for table in schema.tables],
-        "messages": _messages(),
+        "messages": _messages(ENTERPRISES),
         "secteurs": [
             (s.slug, s.libelle, (*s.synonymes, *usual["secteurs"].get(s.slug, ())))
             for s in vocabularies.sectors.values()
@@ -60,8 +60,8 @@ def to_json(catalogue: Catalogue, settings: Settings) -> str:
         "libre": FREE,
         "coupes": {"valeur": LONGEST_VALUE, "autres": LONGER},
         "derives": derived.for_form(),
-        "ecriture": formatter.for_form(ENTERPRISES),
-        "regles": {_name(rule): rule.for_form() for rule in _rules() if hasattr(rule, "for_form")},
+        "ecriture": formatter.for_form(schema),
+        "regles": {name_of(rule): rule.for_form() for rule in _rules(ENTERPRISES) if hasattr(rule, "for_form")},
     }
     return "{" + ",\n".join(f'"{key}":{_line(value)}' for key, value in parts.items()) + "}\n"
 
@@ -137,23 +137,15 @@ def _field(field: Field) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value not in ("", (), [], {}, 0, False)}
 
 
-def _rules() -> list[ModuleType]:
-    """List the rules that may report something of one enterprise."""
-    return [
-        rule
-        for rule in rules()
-        if rule.REACH is Reach.RECORD and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
-    ]
+def _rules(collection: str) -> list[ModuleType]:
+    """List the rules that may report something of one record of a collection."""
+    return [rule for rule in rules_of(collection) if rule.REACH is Reach.RECORD]
 
 
-def _name(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
-
-
-def _messages() -> dict[str, dict[str, str]]:
-    """Give the words of every code that a rule may report of one enterprise."""
+def _messages(collection: str) -> dict[str, dict[str, str]]:
+    """Give the words of every code that a rule may report of one record of a collection."""
     shape = {"champ-manquant"}  # reported when a record is laid against its schema, before any rule
-    codes = shape | {code for rule in _rules() for code in rule.CODES}
+    codes = shape | {code for rule in _rules(collection) for code in rule.CODES}
     return {
         code: {
             "gravite": wording.severity.value,

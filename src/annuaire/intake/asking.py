@@ -28,7 +28,10 @@ _TELEPHONE = "telephone-dans-texte"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Question:
-    """Hold one question: what was found (`code`) in a field (`path`, ranks from 1) of a record."""
+    """Hold one question: what was found (`code`) in a field (`path`, ranks from 1) of a record.
+
+    `slug` names the record as messages do (`annuaire.records.collections.reference`).
+    """
 
     slug: str
     path: str

@@ -20,7 +20,7 @@ from annuaire.intake.importing.preparing import Preparation, Word
 from annuaire.intake.importing.report import LABELS, ImportReport, Outcome
 from annuaire.intake.importing.targets import TOWN
 from annuaire.intake.workbooks import call_sheet, mapping_book, registry_book
-from annuaire.intake.workbooks.columns import ROOT
+from annuaire.intake.workbooks.columns import own_sheets
 from annuaire.text import french
 from annuaire.text.french import NBSP
 from annuaire.text.messages import inert
@@ -76,7 +76,7 @@ def _kind(path: Path) -> str:
         return ""
     if {prepared.COLUMNS, prepared.SETTINGS} <= set(names):
         return prepared.SETTINGS
-    return "" if {ROOT, call_sheet.SHEET, registry_book.SHEET} & set(names) else kind
+    return "" if {*own_sheets(), call_sheet.SHEET, registry_book.SHEET} & set(names) else kind
 
 
 def _prepare(path: Path, settings: Settings) -> Iterator[str]:

@@ -18,6 +18,7 @@ from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
+    collection,
     gaps,
     home,
     listing,
@@ -73,6 +74,7 @@ def plans(site: Site) -> list[Plan]:
         *movement.plans(catalogue, settings),
         *profile.plans(catalogue, settings, day.isoformat()),
         *gaps.plans(supply),
+        *collection.plans(catalogue),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Buyer, Cohort, CohortPartner
+from annuaire.catalogue.items import Item
 from annuaire.config import Pole, Settings
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
-from annuaire.records.collections import BUYERS
+from annuaire.records.collections import BUYERS, COHORTS
 from annuaire.schema import load
 from annuaire.text import french
 
@@ -105,15 +105,15 @@ def plans(catalogue: Catalogue, settings: Settings) -> Iterator[Plan]:
 
 def _view(title: str, catalogue: Catalogue, settings: Settings) -> MovementView:
     years: dict[str, list[CohortLine]] = {}
-    for cohort in catalogue.cohorts:
+    for cohort in catalogue.items[COHORTS]:
         line = _cohort(cohort, catalogue)
         years.setdefault(line.year or _NO_YEAR, []).append(line)
     return MovementView(
         title=title,
         crumbs=(HOME_CRUMB, BUY_CRUMB, Link(title)),
         cohorts=tuple((year, tuple(lines)) for year, lines in years.items()),
-        partners=tuple(_partners(catalogue.cohorts)),
-        buyers=tuple(_buyer(buyer, catalogue) for buyer in catalogue.buyers),
+        partners=tuple(_partners(catalogue.items[COHORTS])),
+        buyers=tuple(_buyer(buyer, catalogue) for buyer in catalogue.items[BUYERS]),
         members=tuple(_members(catalogue)),
         pole=settings.pole,
         is_demonstration=settings.is_demonstration,
@@ -131,9 +131,9 @@ def _members(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
     yield from sorted(counts.items())
 
 
-def _partners(cohorts: Iterable[Cohort]) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+def _partners(cohorts: Iterable[Item]) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """List partners by territory, those of no stated territory last."""
-    found: dict[str, dict[str, CohortPartner]] = {}
+    found: dict[str, dict[str, Item]] = {}
     for cohort in cohorts:
         for partner in cohort.partenaires:
             found.setdefault(partner.territoire, {}).setdefault(partner.nom, partner)
@@ -152,7 +152,7 @@ def _where(region: str, mrc: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _cohort(cohort: Cohort, catalogue: Catalogue) -> CohortLine:
+def _cohort(cohort: Item, catalogue: Catalogue) -> CohortLine:
     number = (french.count(cohort.entreprises, "entreprise"),) if cohort.entreprises else ()
     return CohortLine(
         name=cohort.nom,
@@ -163,7 +163,7 @@ def _cohort(cohort: Cohort, catalogue: Catalogue) -> CohortLine:
     )
 
 
-def _buyer(buyer: Buyer, catalogue: Catalogue) -> BuyerLine:
+def _buyer(buyer: Item, catalogue: Catalogue) -> BuyerLine:
     kind = load(BUYERS).root.field("genre").labels[buyer.genre]
     since = (f"depuis {buyer.depuis}",) if buyer.depuis else ()
     return BuyerLine(
@@ -176,6 +176,6 @@ def _buyer(buyer: Buyer, catalogue: Catalogue) -> BuyerLine:
     )
 
 
-def _sourced(item: Buyer | Cohort) -> Sourced:
+def _sourced(item: Item) -> Sourced:
     checked = french.day(item.verifie_le) if item.verifie_le else ""
     return Sourced(item.source, item.source_url, checked)

@@ -386,7 +386,7 @@ def _correction(settings: Settings, e: Enterprise) -> CorrectionView:
     pole = settings.pole
     edit = f"{settings.edit_prefix.rstrip('/')}/enterprises/{e.slug}.yml" if settings.edit_prefix else ""
     return CorrectionView(
-        form=f"{urls.CONTRIBUTE}?fiche={e.slug}",
+        form=urls.correct(e.slug),
         email=email(pole.courriel, f"Correction de la fiche de {e.nom}"),
         phone=phone(pole.telephone),
         edit=Outside("proposer une modification en ligne", edit) if edit else None,

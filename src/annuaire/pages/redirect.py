@@ -5,14 +5,16 @@ They need no shell: a page is complete in itself, asks nothing of anyone and wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import quote
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
+from annuaire.records.collections import COLLECTIONS
 
 _MOVED = "Cette fiche a changé d’adresse"
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
@@ -48,12 +50,24 @@ def redirect(title: str, target_relative: str, canonical: str, words: str = _MOV
 
 
 def redirects(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield the address and the HTML of a page for each old slug."""
+    """Yield the address and the HTML of a page for each old slug, of any collection."""
+    for collection in COLLECTIONS:
+        if collection.pages:
+            yield from _of_items(settings, catalogue.items[collection.name], collection.pages.address)
     for old, enterprise, successor in old_slugs(catalogue):
         present = successor or enterprise
         words = _merged(enterprise, successor) if successor else _MOVED
         url, target = urls.enterprise(old), urls.enterprise(present.slug)
         yield url, redirect(present.nom, urls.prefix(url) + target, settings.site_url + target, words)
+
+
+def _of_items(settings: Settings, items: Sequence[Item], address: str) -> Iterator[tuple[str, str]]:
+    present = {item.slug for item in items}
+    for item in items:
+        for old in getattr(item, "anciens_slugs", ()):
+            if old not in present:
+                url, target = urls.item(address, old), urls.item(address, item.slug)
+                yield url, redirect(item.name, urls.prefix(url) + target, settings.site_url + target)
 
 
 def old_slugs(catalogue: Catalogue) -> Iterator[tuple[str, Enterprise, Enterprise | None]]:

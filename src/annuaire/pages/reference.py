@@ -13,15 +13,13 @@ from annuaire.catalogue.sources import Source, day_text, short_name, sources_of
 from annuaire.config import Settings
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.places.samples import localised
-from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, EVERY, THRESHOLDS
+from annuaire.records.collections import COLLECTIONS, EVERY
 from annuaire.schema import Table, load
 from annuaire.text import french
 from annuaire.text.messages import Wording, wordings
 from annuaire.text.names import sort_key
 from annuaire.text.problems import Problem, Reach, Severity
 from annuaire.yamlfile import source
-
-PUBLISHED = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)  # the collections whose tables are open data
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +204,8 @@ def _crumbs(title: str) -> tuple[Link, ...]:
 
 def _dictionary(catalogue: Catalogue, settings: Settings) -> Page:
     title = "Dictionnaire des données"
-    schemas = (localised(load(name), catalogue.territories, settings.regions) for name in PUBLISHED)
+    published = (collection.name for collection in COLLECTIONS if collection.is_published)
+    schemas = (localised(load(name), catalogue.territories, settings.regions) for name in published)
     return Page(
         url=urls.DICTIONARY,
         tab="donnees",

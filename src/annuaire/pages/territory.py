@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise, Partner
-from annuaire.catalogue.model import Link as UsefulLink
+from annuaire.catalogue.items import Item
+from annuaire.catalogue.model import Enterprise
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
@@ -49,8 +49,8 @@ class TerritoryView:
     waiting: str
     groups: tuple[Group, ...]
     pagination: Pagination
-    partners: tuple[Partner, ...]
-    links: tuple[UsefulLink, ...]
+    partners: tuple[Item, ...]
+    links: tuple[Item, ...]
     neighbours: tuple[Link, ...]
 
 

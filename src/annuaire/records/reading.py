@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from annuaire.places.territories import Municipality, Territories
 from annuaire.processes import GoOn, share
+from annuaire.records.collections import reference
 from annuaire.schema import Field, Schema, Table
 from annuaire.text.messages import inert
 from annuaire.text.names import fold
@@ -52,6 +53,16 @@ class Record:
     shape: list[Finding] = field(default_factory=list)
     findings: list[Finding] | None = None  # what the `fiche` rules said, once they have judged
     model: Any = None  # what `annuaire.catalogue.model` made of it, kept for a preview, which asks at each change
+
+    @property
+    def reference(self) -> str:
+        """Name it among the records of all collections (see `annuaire.records.collections`)."""
+        return reference(self.schema.name, self.slug)
+
+    @property
+    def name(self) -> str:
+        """Give the name that it gives itself; "" when it gives none."""
+        return self.text("nom") or self.text("titre")
 
     @property
     def values(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Prepare the record of a new enterprise: what is required stands there, the rest waits in comments.
+"""Prepare a new record: what is required stands there, the rest waits in comments.
 
 A line that begins with `##` explains. Taking away the `# ` of any other comment line leaves valid YAML, whatever the
 other lines are; a list or a group is a block, whose lines lose their `# ` together. An editor that uncomments a whole
@@ -12,22 +12,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.schema import Field, Schema, Table
-from annuaire.yamlfile.formatter import HEADERS, WIDTH, scalar
+from annuaire.yamlfile.formatter import WIDTH, header_of, scalar
 
-TO_FILL = "municipalite"
 DEFAULTS = {
     "forme_juridique": TO_SPECIFY,
     "statut": "inconnu",  # only a person who asked may say that an enterprise is active
     "secteur": TO_SPECIFY,
     "verification_statut": "a-confirmer",
 }
+NAMES = ("nom", "titre")
 _LONG_LIST = "liste à la page /donnees/vocabulaires/"
 
 
 def new_record(nom: str, schema: Schema, vocabularies: Vocabularies) -> str:
-    """Give the text of the record of a new enterprise, valid once its municipality is written."""
+    """Give the text of a new record, valid once what it leaves empty is written (see `to_fill`)."""
     template = _Template(schema, vocabularies)
-    lines = [HEADERS.get(schema.name, ""), *template.introduction(nom)]
+    lines = [header_of(schema), *template.introduction(nom)]
     written: set[str] = set()
     for key in schema.key_order:
         if key in schema.children:
@@ -38,9 +38,22 @@ def new_record(nom: str, schema: Schema, vocabularies: Vocabularies) -> str:
             required = any(f.required for f in fields)
             lines += template.required_group(key, fields) if required else template.optional_group(key, fields)
         elif key not in written:
-            lines += template.field(schema.root.by_path[(key,)], nom if key == "nom" else "")
+            lines += template.field(schema.root.by_path[(key,)], nom if key in NAMES else "")
         written.add(key)
     return "".join(f"{line}\n" for line in lines)
+
+
+def is_to_fill(field: Field) -> bool:
+    """Tell whether a new record leaves a required field empty: a choice, or a town, that nothing lets guess."""
+    is_chosen = bool(field.constraints.get("enum")) or bool(field.vocabulary)
+    return field.required and is_chosen and field.name not in DEFAULTS
+
+
+def to_fill(schema: Schema) -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """List the fields that a new record leaves empty, each with its table."""
+    for table in schema.tables:
+        if not table.key or table.required:
+            yield from ((table, field.path) for field in table.by_path.values() if is_to_fill(field))
 
 
 class _Template:
@@ -70,7 +83,7 @@ class _Template:
         """Write one field of the record or of a group: its help, then its line, a comment unless it is required."""
         yield from self.help(field, indent)
         key = field.path[-1]
-        if field.name == TO_FILL:
+        if is_to_fill(field):
             yield f"{indent}{key}:"
         elif field.required:
             yield f"{indent}{key}: {scalar(value or DEFAULTS.get(field.name, field.example))}"

@@ -1,10 +1,13 @@
 """Judge records: each module of this package is one rule, found automatically.
 
-A rule module states `CODES` (what it may report), `REACH`, `COLLECTIONS` when it does not judge enterprises
-alone, and one function: `check(record, context)` yields findings about one record (`fiche`);
-`check(records, context)` needs them all (`catalogue`) and yields pairs of a record and a finding. A rule that
-the form of corrections has too may give `for_form()`: its constants by French name (texts, numbers, lists,
-compiled patterns), which travel with the data of the form, so that they are written here alone.
+A rule module states `CODES` (what it may report), `REACH`, and one function: `check(record, context)` yields findings
+about one record (`fiche`); `check(records, context)` needs them all (`catalogue`) and yields pairs of a record and a
+finding. A rule that the form of corrections has too may give `for_form()`: its constants by French name (texts,
+numbers, lists, compiled patterns), which travel with the data of the form, so that they are written here alone.
+
+A rule judges every collection, unless the description of one says otherwise (`without_rules`). It may state `FIELDS`,
+names of the schema (see `Schema.names`), and judges then only collections that have them all; or `TRAIT`, and judges
+only those whose description has it.
 
 This module adds the place and the words. A `fiche` rule never sees a record whose text cannot be read; it may
 see one whose values are wrong, which other rules report.
@@ -17,15 +20,16 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from annuaire import schema
 from annuaire.config import Settings
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
-from annuaire.records.collections import ENTERPRISES
+from annuaire.records.collections import BY_NAME
 from annuaire.records.reading import Record
 from annuaire.text.messages import phrase, wordings
 from annuaire.text.problems import Finding, Location, Problem, Reach
@@ -62,14 +66,28 @@ def rules() -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
 
 
-@lru_cache(maxsize=8)
+@cache
 def checks(collection: str, reach: Reach) -> tuple[Check, ...]:
-    """List the checks of one reach for a collection (a rule judges enterprises unless it says otherwise)."""
+    """List the checks of one reach for a collection."""
+    return tuple(rule.check for rule in rules_of(collection) if rule.REACH is reach)
+
+
+@cache
+def rules_of(collection: str) -> tuple[ModuleType, ...]:
+    """List the rules that judge a collection."""
+    described, named = BY_NAME[collection], frozenset(schema.load(collection).names)
     return tuple(
-        rule.check
+        rule
         for rule in rules()
-        if rule.REACH is reach and collection in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
+        if name_of(rule) not in described.without_rules
+        and named.issuperset(getattr(rule, "FIELDS", ()))
+        and getattr(rule, "TRAIT", None) in (None, *described.traits)
     )
+
+
+def name_of(rule: ModuleType) -> str:
+    """Name a rule, as the descriptions of collections and the form do."""
+    return rule.__name__.rpartition(".")[2]
 
 
 def judge(records: Sequence[Record], context: Context) -> list[Problem]:

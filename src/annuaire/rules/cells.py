@@ -9,7 +9,6 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
 from annuaire.rules.confidentiality import SECRET, reason_to_hide
@@ -20,7 +19,6 @@ from annuaire.text.problems import Finding, Reach, RecordPath
 from annuaire.yamlfile.source import CONTROL, forbidden_character
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = (
     "caractere-interdit",
     "valeur-invalide",

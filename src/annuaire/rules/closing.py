@@ -13,6 +13,10 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
+FIELDS = (
+    "statut",
+    "date_fermeture",
+)
 CODES = ("fermee-sans-date", "date-sans-fermeture")
 _NOT_CLOSED = ("active", "inconnu")
 

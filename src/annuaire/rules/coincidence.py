@@ -18,6 +18,7 @@ from annuaire.text.persons.addresses import PERSONAL_HOSTS
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.CATALOGUE
+FIELDS = ("adresse_confidentielle",)
 CODES = ("lieu-recoupe",)
 _SHARED = {
     "telephone": "le même téléphone",

@@ -22,6 +22,7 @@ from annuaire.text.problems import Finding, Reach
 from annuaire.yamlfile.source import parse_trusted
 
 REACH = Reach.RECORD
+FIELDS = ("adresse_confidentielle",)
 CODES = ("adresse-confidentielle", "adresse-a-proteger")
 SECRET = ("adresse", "code_postal", "latitude", "longitude")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

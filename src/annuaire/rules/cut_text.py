@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.rules.cells import masked
@@ -17,7 +16,6 @@ from annuaire.text.problems import Finding, Reach
 from annuaire.yamlfile.source import comments, entries
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("texte-coupe",)
 _MAYBE = re.compile(r"^ *[^\s#].*[ \t]#", re.MULTILINE)  # most records have no such line: the rest costs time
 

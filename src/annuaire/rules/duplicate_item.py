@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.names import fold
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("offre-en-double", "ligne-en-double")
 
 

@@ -9,7 +9,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.CATALOGUE
-COLLECTIONS = ("territories",)
+TRAIT = "territoire"
 CODES = ("territoire-en-double",)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.names import slugify
@@ -17,7 +16,6 @@ from annuaire.text.problems import Finding, Reach
 from annuaire.urls import PAGED_SLUG, RESERVED_SLUGS, is_reserved
 
 REACH = Reach.RECORD
-COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("fichier-nom", "nom-reserve")
 _EXAMPLE = "nom-de-l-entreprise"
 # No file of Windows can bear these names, whatever its extension (Microsoft, « Naming Files, Paths, and Namespaces »).

@@ -9,13 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("texte-mal-decode", "erreur-de-formule", "guillemets-typographiques")
 # What a formula that fails shows, in the English and the French of spreadsheets.
 FORMULA_ERROR = re.compile(

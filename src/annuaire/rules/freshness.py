@@ -11,6 +11,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach, RecordPath
 
 REACH = Reach.RECORD
+FIELDS = ("verification_date",)
 CODES = ("verification-ancienne",)
 MONTHS = 24
 

@@ -9,28 +9,26 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import BUYERS, COHORTS, ENTERPRISES, THRESHOLDS
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = (ENTERPRISES, THRESHOLDS, BUYERS, COHORTS)
 CODES = ("date-future", "annee-future")
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
-_AHEAD = frozenset({"valide_jusqua"})
+_AHEAD = "echeance"  # the nature of a date that is meant to be ahead
 
 
 def for_form() -> dict[str, Any]:
     """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
-    return {"aVenir": sorted(_AHEAD), "annee": _YEAR}
+    return {"aVenir": _AHEAD, "annee": _YEAR}
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report a day after today, and a year after this one."""
     this_year = context.today.year
     for cell in record.cells:
-        if cell.field.type == "date" and cell.field.name not in _AHEAD:
+        if cell.field.type == "date" and cell.field.nature != _AHEAD:
             day = record.day(*cell.path)
             if day is not None and day > context.today:
                 yield Finding("date-future", cell.path, {"valeur": cell.value, "champ": cell.field.title})

@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
 from annuaire.schema import FREE
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("texte-html", "texte-image", "texte-lien")
 MARKDOWN = ("description", "presentation")  # of a record itself; other texts are shown as they are
 _HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|&(?:[A-Za-z]{2,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")

@@ -11,6 +11,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.CATALOGUE
+FIELDS = ("fusionnee_avec",)
 CODES = ("fusion-inconnue", "fusion-cycle", "fusion-fermee")
 _PATH = ("fusionnee_avec",)
 

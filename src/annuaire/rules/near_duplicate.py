@@ -15,6 +15,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach, RecordPath
 
 REACH = Reach.CATALOGUE
+FIELDS = ("etablissements",)
 CODES = (
     "doublon-nom",
     "doublon-nom-proche",

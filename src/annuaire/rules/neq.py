@@ -14,6 +14,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
+FIELDS = ("neq",)
 CODES = ("neq-personne-physique",)
 _PERSON = "22"
 

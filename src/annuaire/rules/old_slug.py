@@ -9,6 +9,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.CATALOGUE
+FIELDS = ("anciens_slugs",)
 CODES = ("ancien-nom-actuel", "ancien-nom-en-double")
 
 

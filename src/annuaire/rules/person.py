@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import ENTERPRISES, EVERY
+from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.schema import FREE, Field
@@ -21,7 +21,6 @@ from annuaire.text.problems import Finding, Reach
 from annuaire.yamlfile.remarks import remarks
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("personne-nommee", "personne-possible", "telephone-dans-texte", "courriel-personnel")
 _EMAIL = "courriel-invalide"  # what names the fields that hold an e-mail address
 # Numbers kept for examples (555-0100 to 555-0199): the template of a record holds some, as comments.

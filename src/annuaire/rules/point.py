@@ -13,6 +13,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
+FIELDS = ("etablissements",)
 CODES = ("point-incomplet", "point-hors-mrc")
 TOLERANCE_KM = 3.0
 

@@ -16,6 +16,7 @@ from annuaire.rules.cells import masked
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
+FIELDS = ("etablissements",)
 CODES = ("code-postal-region",)
 _WRITTEN = re.compile(r"[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.ASCII)  # anything else is the cell's own fault
 

@@ -12,6 +12,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
+FIELDS = ("etablissements",)
 CODES = ("municipalite-hors-region",)
 
 

@@ -9,6 +9,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
+FIELDS = ("secteurs_secondaires",)
 CODES = ("secteur-repete",)
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annuaire.records.collections import THRESHOLDS
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = (THRESHOLDS,)
+TRAIT = "seuil"
 CODES = (
     "seuil-sans-source",
     "seuil-non-verifie",

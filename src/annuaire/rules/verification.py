@@ -12,6 +12,7 @@ from annuaire.rules import Context
 from annuaire.text.problems import Finding, Reach, RecordPath
 
 REACH = Reach.RECORD
+FIELDS = ("verification_statut",)
 CODES = ("confirmee-sans-date", "confirmee-par-import")
 
 

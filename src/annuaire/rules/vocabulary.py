@@ -12,7 +12,6 @@ from rapidfuzz import fuzz, process
 from annuaire.places.meanings import usual_names
 from annuaire.places.territories import Municipality, Territories
 from annuaire.places.vocabularies import EVERYWHERE, Vocabularies
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.schema import load
@@ -20,7 +19,6 @@ from annuaire.text.names import fold
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = (
     "secteur-inconnu",
     "forme-inconnue",

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import EVERY
 from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
 from annuaire.rules.markup import MARKDOWN
@@ -19,16 +18,15 @@ from annuaire.text.addresses import EXAMPLE, judge
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
-COLLECTIONS = EVERY
 CODES = ("url-non-ascii", "url-identifiants", "url-adresse-ip", "url-hote-local", "url-hote-invalide")
-FIELDS = ("url-invalide", "reseau-invalide")
+ADDRESSES = ("url-invalide", "reseau-invalide")
 _ORDINARY = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:ca|com|org|coop|net|quebec)(?:/[!-~]*)?")
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report an address that leads to no public site, in a field of its own or in a link of a text."""
     for cell in record.cells:
-        if cell.field.code in FIELDS and not _ORDINARY.fullmatch(cell.value):
+        if cell.field.code in ADDRESSES and not _ORDINARY.fullmatch(cell.value):
             code, suggestion = judge(cell.value)
             if code and cell.field.read(cell.value)[1] is None:  # one fault for one value: the writing comes first
                 values = {"valeur": cell.value, "suggestion": suggestion, "exemple": cell.field.example}
@@ -39,7 +37,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
 
 def for_form() -> dict[str, Any]:
     """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
-    return {"champs": FIELDS, "exemple": EXAMPLE, **addresses.for_form()}
+    return {"champs": ADDRESSES, "exemple": EXAMPLE, **addresses.for_form()}
 
 
 def _links(cell: Cell) -> Iterator[Finding]:

@@ -7,7 +7,9 @@ table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no wor
 is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
 a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to
 hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise)
-and `derive` (keys of the same item that the value was worked out from: it falls when they change).
+and `derive` (keys of the same item that the value was worked out from: it falls when they change). A date whose
+`nature` is `echeance` is meant to be ahead. What the package itself holds under `annuaire` describes the collection
+(`annuaire.records.collections`).
 """
 
 from __future__ import annotations
@@ -123,6 +125,11 @@ class Schema:
     children: Mapping[str, Table]
     descriptor: Mapping[str, Any]
 
+    @property
+    def kind(self) -> str:
+        """Name the kind of its records, as in `schemas/<kind>.schema.json`."""
+        return str(self.descriptor["annuaire"]["fiche"])
+
     @cached_property
     def key_order(self) -> tuple[str, ...]:
         """List every key of the first level of a record in canonical order."""
@@ -194,7 +201,13 @@ def _items(values: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-@lru_cache(maxsize=8)
+def folders() -> tuple[str, ...]:
+    """List the schemas there are, by the names of their folders."""
+    found = (entry.name for entry in resources.files(__package__).iterdir() if entry.is_dir())
+    return tuple(sorted(name for name in found if not name.startswith("_")))
+
+
+@cache
 def load(name: str) -> Schema:
     """Load the schema of a collection, by the name of its folder (`enterprises`, `territories`…)."""
     text = resources.files(__package__).joinpath(name, "datapackage.json").read_text(encoding="utf-8")

@@ -32,6 +32,7 @@ _WRITTEN = {
 _MARKS = re.compile("|".join(f"({pattern})" for pattern in _WRITTEN.values()))
 _CONTENT_MARK = re.compile(_WRITTEN[CONTENT])
 FOLDER = "gabarits"
+ANY_TAB = "fiches"
 ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
 _WITH_NEIGHBOURS = (".js", ".css")
@@ -66,7 +67,10 @@ class Shell:
 
 @dataclass(frozen=True)
 class Shells:
-    """Hold the shells of a site: by (tab, depth), by address, and the finished pages."""
+    """Hold the shells of a site: by (tab, depth), by address, and the finished pages.
+
+    Those of `gabarits/index.md` and of the folder `gabarits/fiches` serve any tab that has none at that depth.
+    """
 
     folder: Path
     by_depth: dict[tuple[str, int], Shell]
@@ -85,6 +89,7 @@ class Shells:
     def find(self, url: str, tab: str) -> Shell:
         """Find the shell of a page: its own, else its tab's at its depth; raise AnnuaireError if there is none."""
         shell = self.by_url.get(url) or self.by_depth.get((tab, urls.depth(url)))
+        shell = shell or self.by_depth.get((ANY_TAB, urls.depth(url)))
         if shell is None:
             depth = urls.depth(url)
             raise AnnuaireError(
@@ -109,7 +114,8 @@ def load(folder: Path, version: str) -> Shells:
         url = _url(PurePosixPath(name.as_posix()))
         named |= _named(html, url)
         if name.parts[0] == FOLDER:
-            by_depth[name.parts[1], urls.depth(url)] = _split(html, url, name.as_posix())
+            tab = name.parts[1] if len(name.parts) > 2 else ANY_TAB
+            by_depth[tab, urls.depth(url)] = _split(html, url, name.as_posix())
         elif _CONTENT_MARK.search(html):
             by_url[url] = _split(html, url, name.as_posix())
         else:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 NBSP = "\u00a0"
+_ELIDED = frozenset("aâàeéèêiîoôuûyhœ")  # a noun that begins so takes « d’ »
 MONTHS = (
     "janvier",
     "février",
@@ -57,6 +58,21 @@ def enumeration(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def of(noun: str) -> str:
+    """Say « de » before a noun: « de programme », « d’organisation » (an « h » is taken for a mute one)."""
+    return f"d’{noun}" if is_elided(noun) else f"de {noun}"
+
+
+def the(noun: str, *, is_feminine: bool) -> str:
+    """Say « le » before a noun: « le programme », « la foire », « l’organisation »."""
+    return f"l’{noun}" if is_elided(noun) else f"{'la' if is_feminine else 'le'} {noun}"
+
+
+def is_elided(noun: str) -> bool:
+    """Tell whether « le » and « de » lose their vowel before a noun."""
+    return noun[:1].lower() in _ELIDED
 
 
 def sentence(text: str) -> str:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from annuaire import schema
 from annuaire.git import Entry, Repository
-from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import EXTENSION, Record, from_document
+from annuaire.schema import Schema
 from annuaire.text.names import normalise_name
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import source
@@ -56,8 +55,9 @@ class Step:
 class Past(Repository):
     """Follow one record back through the history of the repository that holds `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, schema: Schema) -> None:
         super().__init__(root)
+        self.schema = schema
         self.has_commits = self._run("rev-parse", "--verify", "-q", "HEAD") is not None
         self.is_cut = (self._run("rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
         self._top = _text((self._run("rev-parse", "--show-toplevel") or b".").removesuffix(b"\n"))
@@ -99,7 +99,7 @@ class Past(Repository):
         if step.id not in contents or step.mode not in _REGULAR:
             return None
         document = source.parse_bytes(contents[step.id], Path(step.path))
-        return from_document(document, self.named(step), schema.load(ENTERPRISES))
+        return from_document(document, self.named(step), self.schema)
 
     def _log(self, start: str, path: str) -> Iterator[Step]:
         answer = self._run("-C", self._top, *_LOG, start, "--", path)
@@ -159,10 +159,10 @@ class Past(Repository):
 
 
 def is_same(one: Record, other: Record) -> bool:
-    """Tell whether two records are one enterprise: by their NEQ if both have one, else by their name."""
+    """Tell whether two records are about one body: by their NEQ if both have one, else by their name."""
     if one.text("neq") and other.text("neq"):
         return one.text("neq") == other.text("neq")
-    return bool(one.text("nom")) and normalise_name(one.text("nom")) == normalise_name(other.text("nom"))
+    return bool(one.name) and normalise_name(one.name) == normalise_name(other.name)
 
 
 def _day(stamp: str) -> date | None:

@@ -18,7 +18,7 @@ from annuaire import schema
 from annuaire.catalogue.differences import Difference, Wording, differences
 from annuaire.config import Settings
 from annuaire.places import territories, vocabularies
-from annuaire.records.collections import ENTERPRISES
+from annuaire.records.collections import BY_NAME, ENTERPRISES, Reference
 from annuaire.records.reading import EXTENSION, Folder, Record, from_document
 from annuaire.rules.cells import hides
 from annuaire.text import french
@@ -72,14 +72,15 @@ class Story:
 
 
 def tell(settings: Settings, given: str) -> Story:
-    """Tell the story of an enterprise's record by its slug; raise AnnuaireError when there is nothing to tell."""
-    slug = _slug(given)
-    past = Past(settings.root)
-    steps = past.steps(_folder(settings), slug)
-    file = settings.content / ENTERPRISES / f"{slug}{EXTENSION}"
-    present = _present(settings, file)
+    """Tell the story of a record by its reference, or its file; raise AnnuaireError when there is nothing to tell."""
+    collection, slug = _named(given)
+    folder, own_schema = settings.content / collection, schema.load(collection)
+    past = Past(settings.root, own_schema)
+    steps = past.steps(_inside(settings, folder), slug)
+    file = folder / f"{slug}{EXTENSION}"
+    present = _present(settings, file, own_schema)
     if not steps and present is None:
-        raise AnnuaireError(_unknown(settings, slug, past))
+        raise AnnuaireError(_unknown(settings, collection, slug, past))
     records = past.records(steps)
     known = [record for record in (present, *records) if record is not None and record.values]
     own = settings.own_tables
@@ -89,12 +90,12 @@ def tell(settings: Settings, given: str) -> Story:
     unsaved = teller.unsaved(present, steps, records, settings.relative(file))
     return Story(
         slug=slug,
-        name=known[0].text("nom") if known else "",
+        name=known[0].name if known else "",
         file=settings.relative(file),
         states=(*unsaved, *reversed(states)),
         is_partial=any(state.fate is Fate.FIRST for state in states),
         is_hidden=teller.hidden,
-        notes=tuple(_standing(settings, slug, present)),
+        notes=tuple(_standing(settings, collection, slug, present)),
     )
 
 
@@ -170,33 +171,34 @@ def _renaming(step: Step, earlier: Step | None) -> Iterator[str]:
         yield f"Nouveau nom\u00a0: «\u00a0{one}\u00a0» → «\u00a0{other}\u00a0»" if one != other else "Fichier déplacé"
 
 
-def _slug(given: str) -> str:
-    """Read the name of a record, perhaps written as its file."""
-    name = PurePosixPath(given).name.removesuffix(EXTENSION)
+def _named(given: str) -> Reference:
+    """Read which record is meant, perhaps by its file: an enterprise where no collection is named."""
+    path = PurePosixPath(given)
+    name, collection = path.name.removesuffix(EXTENSION), path.parent.name
     if not name or slugify(name, len(name)) != name:
         raise AnnuaireError(
             f"«\u00a0{given}\u00a0» n’est pas le nom d’une fiche\u00a0: écrire celui de son fichier, "
             "par exemple coop-exemple."
         )
-    return name
+    return Reference(collection if collection in BY_NAME else ENTERPRISES, name)
 
 
-def _folder(settings: Settings) -> str:
+def _inside(settings: Settings, folder: Path) -> str:
     if not settings.content.is_relative_to(settings.root):
         raise AnnuaireError("Le dossier des fiches doit être dans celui du site pour lire leur histoire.")
-    return (settings.content / ENTERPRISES).relative_to(settings.root).as_posix()
+    return folder.relative_to(settings.root).as_posix()
 
 
-def _present(settings: Settings, file: Path) -> Record | None:
+def _present(settings: Settings, file: Path, own: schema.Schema) -> Record | None:
     if not file.exists():
         return None
-    return from_document(source.read(file), settings.relative(file), schema.load(ENTERPRISES))
+    return from_document(source.read(file), settings.relative(file), own)
 
 
-def _standing(settings: Settings, slug: str, present: Record | None) -> Iterator[str]:
-    """Say what became of the enterprise."""
+def _standing(settings: Settings, collection: str, slug: str, present: Record | None) -> Iterator[str]:
+    """Say what became of the record, and of the enterprise that it is about."""
     if present is None:
-        heir = _heir(_records(settings), slug)
+        heir = _heir(_records(settings, collection), slug)
         if heir:
             yield heir
         return
@@ -208,8 +210,8 @@ def _standing(settings: Settings, slug: str, present: Record | None) -> Iterator
         yield f"Fusionnée avec «\u00a0{merged}\u00a0», où mène son adresse\u00a0: annuaire history {merged}"
 
 
-def _records(settings: Settings) -> list[Record]:
-    return Folder(settings.content / ENTERPRISES, settings.root, schema.load(ENTERPRISES)).read()
+def _records(settings: Settings, collection: str) -> list[Record]:
+    return Folder(settings.content / collection, settings.root, schema.load(collection)).read()
 
 
 def _heir(records: Iterable[Record], slug: str) -> str:
@@ -217,12 +219,14 @@ def _heir(records: Iterable[Record], slug: str) -> str:
     heir = next((record for record in records if slug in record.former_slugs), None)
     if heir is None:
         return ""
-    return f"«\u00a0{slug}\u00a0» est l’ancien nom de «\u00a0{heir.slug}\u00a0»\u00a0: annuaire history {heir.slug}"
+    return (
+        f"«\u00a0{slug}\u00a0» est l’ancien nom de «\u00a0{heir.slug}\u00a0»\u00a0: annuaire history {heir.reference}"
+    )
 
 
-def _unknown(settings: Settings, slug: str, past: Past) -> str:
+def _unknown(settings: Settings, collection: str, slug: str, past: Past) -> str:
     """Say where a record that has no history went, or which name is close."""
-    records = _records(settings)
+    records = _records(settings, collection)
     heir = _heir(records, slug)
     if heir:
         return heir

@@ -17,7 +17,6 @@ from annuaire.yamlfile import source
 from annuaire.yamlfile.comments import Beside, Notes
 
 EDITOR = "# yaml-language-server: $schema="  # begins what every record says to editors
-HEADERS = {"enterprises": f"{EDITOR}../../schemas/entreprise.schema.json"}
 WIDTH = 100
 # A plain text starts with a letter and holds nothing that YAML, of any version, reads otherwise.
 _PLAIN = re.compile(r"(?:(?!: | #)[^\n\t\\])*(?<![:\s])")
@@ -27,10 +26,15 @@ _FOLD = re.compile(r"(?<=\S) (?=\S)")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
-def for_form(collection: str) -> dict[str, Any]:
+def header_of(schema: Schema) -> str:
+    """Give the line that tells editors which schema a record follows."""
+    return f"{EDITOR}../../schemas/{schema.kind}.schema.json"
+
+
+def for_form(schema: Schema) -> dict[str, Any]:
     """Give what the form, which writes records too, knows of this writing: texts, numbers and patterns."""
     return {
-        "entete": HEADERS[collection],
+        "entete": header_of(schema),
         "largeur": WIDTH,
         "ordinaire": _PLAIN,
         "ordinaireEntreCrochets": _BRACKET_PLAIN,
@@ -89,8 +93,7 @@ def format_file(path: Path, schema: Schema, name: str = "") -> tuple[str, str]:
 
 def dump(values: Mapping[str, Any], schema: Schema) -> str:
     """Give the text of a new record from its values (texts, lists of texts, mappings, lists of mappings)."""
-    header = HEADERS.get(schema.name, "")
-    return _Writer(schema, Notes(header=[header] if header else [])).write(values)
+    return _Writer(schema, Notes(header=[header_of(schema)])).write(values)
 
 
 class _Writer:

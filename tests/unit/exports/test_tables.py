@@ -29,7 +29,8 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.config import Pole
 from annuaire.exports import datapackage, tables
 from annuaire.pages import Site
-from annuaire.pages.reference import PUBLISHED, DataFile
+from annuaire.pages.reference import DataFile
+from annuaire.records.collections import COLLECTIONS
 
 
 def test_columns_are_those_of_the_schema(out: Path) -> None:
@@ -91,7 +92,7 @@ def test_published_package_says_what_it_is(out: Path) -> None:
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert package["contributors"] == [{"title": "Pôle Exemple", "roles": ["publisher"], "email": "pole@exemple.org"}]
     assert all("CC BY 4.0" in source["title"] for source in package["sources"])
-    names = [own.name for name in PUBLISHED for own in schema.load(name).tables]
+    names = [own.name for one in COLLECTIONS if one.is_published for own in schema.load(one.name).tables]
     assert [resource["name"] for resource in package["resources"]] == names
     fields = {f["name"]: f.get("constraints", {}) for f in package["resources"][0]["schema"]["fields"]}
     assert (fields["mission"]["maxLength"], fields["entreprise"]["maxLength"]) == (601, 80), "room for an apostrophe"

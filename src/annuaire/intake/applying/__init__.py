@@ -29,15 +29,16 @@ from annuaire.intake import asking, withholding
 from annuaire.intake.applying import answers, decisions, intake, merging, vouching
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.intake.applying.place import Fault, locate
-from annuaire.intake.applying.proposal import NEW, Proposal, base_of
+from annuaire.intake.applying.proposal import NEW, Proposal, base_of, schema_of
 from annuaire.intake.applying.texts import Texts, is_odd
 from annuaire.intake.applying.workbook import BookReader
 from annuaire.intake.importing import reading
 from annuaire.intake.workbooks import call_sheet, choosing, records_book, registry_book
-from annuaire.intake.workbooks.columns import ROOT, Columns, columns_of
+from annuaire.intake.workbooks.columns import Columns, columns_of, root_sheet
 from annuaire.records import reading as records
-from annuaire.records.collections import ENTERPRISES
+from annuaire.records.collections import COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.records.reading import Record
+from annuaire.schema import Schema
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError, Problem, Severity
 from annuaire.yamlfile import formatter, source
@@ -54,6 +55,7 @@ _MOVED = "l’adresse a changé\u00a0: le point de la carte, qui était celui de
 _UNKNOWN = (
     "nouvelle fiche\u00a0: s’assurer que l’entreprise existe, qu’elle est du territoire du Pôle et d’économie sociale"
 )
+_UNSOURCED = "nouvelle fiche\u00a0: en vérifier la source"
 _VOUCHING = (
     ("statut",),
     ("date_fermeture",),
@@ -91,11 +93,13 @@ class Application:
         files.complete(settings.cache)
         self.received: dict[Path, bytes | None] = {}  # what was read in each file, by its path
         loader = loading.Loader(settings)
-        self.schema = loader.schema(ENTERPRISES)
-        self.folder = settings.content / ENTERPRISES
+        self.schemas = {one.name: loader.schema(one.name) for one in COLLECTIONS if one.is_open}
+        self.schema = self.schemas[ENTERPRISES]  # of what the team alone sends: calls, decisions on the register
         self.loaded = loader.load(today)
         self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
-        self.found: dict[str, Record] = {record.slug: record for record in self.loaded.enterprises}
+        self.found: dict[str, Record] = {
+            record.reference: record for name in self.schemas for record in self.loaded.records[name]
+        }
         self.records = dict(self.found)  # and what each file accepted makes of them
         self.known = _errors(self.loaded.problems)
         self.admissions = exceptions.admissions(settings.content / exceptions.FILE_NAME)
@@ -110,11 +114,11 @@ class Application:
 
         Raise AnnuaireError, with nothing written, when one of these files is no longer what was read.
         """
-        texts = {record.slug: record.text for outcome in outcomes for record in outcome.changed}
+        texts = {record.reference: record.text for outcome in outcomes for record in outcome.changed}
         wanted = []
-        for slug, text in texts.items():
-            found = self.found.get(slug)
-            wanted.append(files.Writing(self.folder / f"{slug}.yml", text, found.document.text if found else None))
+        for named, text in texts.items():
+            found = self.found.get(named)
+            wanted.append(files.Writing(self.texts.path(named), text, found.document.text if found else None))
         wanted += self.asked.writings(_questions(outcomes), self.records)
         files.write_all(wanted, self.settings.cache)
 
@@ -135,29 +139,39 @@ class Application:
                 told.append(f"Retiré de {RECEPTION}/, tout y est appliqué\u00a0: {path.name}")
         return told
 
-    def template(self, path: Path, slugs: Sequence[str], *, is_short: bool = False) -> int:
+    def template(
+        self, path: Path, slugs: Sequence[str], *, collection: str = ENTERPRISES, is_short: bool = False
+    ) -> int:
         """Write the workbook of some records, those that cannot be read left out; give how many it holds."""
-        unknown = next((slug for slug in slugs if slug not in self.records), "")
+        schema = self.schemas[collection]
+        named = [reference(collection, slug) for slug in dict.fromkeys(slugs)]
+        unknown = next((parted(one).slug for one in named if one not in self.records), "")
         if unknown:
             raise AnnuaireError(
                 f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
             )
-        chosen = [self.records[slug] for slug in dict.fromkeys(slugs)]
-        chosen = [r for r in chosen if not r.document.faults and not is_odd(r.values, self.schema.children)]
+        chosen = [self.records[one] for one in named]
+        chosen = [r for r in chosen if not r.document.faults and not is_odd(r.values, schema.children)]
         versions = [base_of(record.document.text) for record in chosen]
-        records_book.write(path, self.columns, chosen, versions, is_short=is_short)
+        records_book.write(path, self._columns(schema), chosen, versions, is_short=is_short)
         return len(chosen)
 
-    def slugs(self, mrcs: Sequence[str] = (), categories: Sequence[str] = ()) -> list[str]:
-        """List the records of the enterprises of these MRCs that offer these categories; without either, every one."""
+    def slugs(
+        self, mrcs: Sequence[str] = (), categories: Sequence[str] = (), collection: str = ENTERPRISES
+    ) -> list[str]:
+        """List the records of the enterprises of these MRCs that offer these categories; without either, every one.
+
+        Those of another `collection` go without MRC or category.
+        """
         if not mrcs and not categories:
-            return sorted(self.records)
+            return sorted(record.slug for record in self.records.values() if record.schema.name == collection)
         return sorted(e.slug for e in choosing.choose(self.loaded.catalogue(), mrcs, categories))
 
     def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
         """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
         catalogue, today = self.loaded.catalogue(), self.loaded.context.today
-        asked = [one for one in self.asked.questions if one.is_open(self.records)]
+        ours = (one for one in self.asked.questions if parted(one.slug).collection == ENTERPRISES)
+        asked = [one for one in ours if one.is_open(self.records)]
         listed = choosing.choose(catalogue, mrcs, categories)
         chosen = call_sheet.choose(catalogue, self.schema, today, listed, asked)
         chosen = chosen[: most or None]
@@ -172,7 +186,7 @@ class Application:
         outcome = FileOutcome(path.name)
         self.received[path] = _content(path)
         try:
-            got = intake.read(path, self.schema, self._workbook)
+            got = intake.read(path, self.schemas, self._workbook)
         except AnnuaireError as error:
             outcome.refusal = str(error)
             return outcome
@@ -180,16 +194,17 @@ class Application:
         made: dict[str, Record] = {}
         for proposal in got.proposals:
             result = self._record(proposal)
-            former = next((record for record in outcome.records if record.slug == result.slug), None)
+            former = next((record for record in outcome.records if record.reference == result.reference), None)
             if former is None:
                 outcome.records.append(result)
             elif (former.text, former.refusal) != (result.text, result.refusal):  # a text and the file beside it agree
                 return FileOutcome(
-                    path.name, refusal=f"la fiche «\u00a0{result.slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une"
+                    path.name,
+                    refusal=f"la fiche «\u00a0{result.reference}\u00a0» y est deux fois\u00a0: n’en garder qu’une",
                 )
             if result.text:
-                made[result.slug] = self._parsed(result.slug, result.text)
-        proposals = {proposal.slug: proposal for proposal in got.proposals}
+                made[result.reference] = self._parsed(result.reference, result.text)
+        proposals = {proposal.reference: proposal for proposal in got.proposals}
         self._judge(outcome, made, proposals)
         if got.stands_by_row and not outcome.is_accepted:
             self._set_aside(outcome, made)
@@ -204,17 +219,18 @@ class Application:
         if len(refused) == len(outcome.records) and not outcome.notes:
             return
         for record in refused:
-            known = self.records.get(record.slug)
+            known = self.records.get(record.reference)
             reasons = [f"{fault.place}\u00a0: {fault.problem.message}" for fault in record.faults] or [record.refusal]
-            name = known.text("nom") if known else record.slug
+            name = known.text("nom") if known else record.reference
             outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]
             outcome.records.remove(record)
-            made.pop(record.slug, None)
+            made.pop(record.reference, None)
 
     def _workbook(self, path: Path) -> intake.Received:
         names = reading.sheet_names(path)
-        if ROOT in names:
-            return BookReader(path, self.columns, self.texts.text_of, self.records).read(names)
+        for schema in self.schemas.values():
+            if root_sheet(schema) in names:
+                return BookReader(path, self._columns(schema), self.texts.text_of, self.records).read(names)
         if call_sheet.SHEET in names:
             return answers.read(path, self.schema, self.texts.text_of, self.loaded.context.today)
         if registry_book.SHEET in names:
@@ -223,32 +239,37 @@ class Application:
 
     @cached_property
     def columns(self) -> Columns:
-        """Give what stands in the columns of this site's workbooks."""
+        """Give what stands in the columns of this site's workbooks of enterprises."""
+        return self._columns(self.schema)
+
+    def _columns(self, schema: Schema) -> Columns:
         context = self.loaded.context
-        return columns_of(self.schema, context.vocabularies, context.territories, self.settings)
+        return columns_of(schema, context.vocabularies, context.territories, self.settings)
 
     @property
     def texts(self) -> Texts:
         """Give what says which text a record takes, the records being as they are now."""
-        return Texts(self.folder, self.schema, self.found, self.records, self.settings.excluded_sources)
+        content, excluded = self.settings.content, self.settings.excluded_sources
+        return Texts(content, self.schemas, self.found, self.records, excluded)
 
-    def _parsed(self, slug: str, text: str) -> Record:
-        path = self.folder / f"{slug}.yml"
+    def _parsed(self, named: str, text: str) -> Record:
+        path, schema = self.texts.path(named), schema_of(named, self.schemas)
         document = source.parse_bytes(text.encode("utf-8", "surrogatepass"), path)
-        return records.from_document(document, self.settings.relative(path), self.schema)
+        return records.from_document(document, self.settings.relative(path), schema)
 
     def _record(self, proposal: Proposal) -> RecordOutcome:
-        slug = proposal.slug
-        before = self.records.get(slug)
-        file = self.settings.relative(self.folder / f"{slug}.yml")
-        outcome = RecordOutcome(slug, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
+        named = proposal.reference
+        before = self.records.get(named)
+        path, schema = self.texts.path(named), schema_of(named, self.schemas)
+        file = self.settings.relative(path)
+        outcome = RecordOutcome(named, file, is_new=before is None and proposal.base in ("", NEW), notes=proposal.notes)
         outcome.sender = proposal.sender
         try:
             text, outcome.conflicts, stale = self.texts.laid(proposal, before)
             if before is not None and text == before.document.text:
                 return outcome
-            after = self._parsed(slug, text)
-            empty = Record(slug, file, source.Document(self.folder, "", {}), self.schema)
+            after = self._parsed(named, text)
+            empty = Record(path.stem, file, source.Document(path, "", {}), schema)
             after = self._withhold(outcome, after, before or empty, vouches=proposal.is_from_staff)
             text = after.document.text
             if before is not None and text == before.document.text:
@@ -273,35 +294,36 @@ class Application:
         found = [problem for problem in found if (problem.code, problem.value) not in standing]
         if not found:
             return after
-        values = withholding.without(after.values, found, self.schema, before.values)
+        values = withholding.without(after.values, found, after.schema, before.values)
         if not vouches:
             confirmed, values = values, vouching.unconfirmed(values, before.values)
             outcome.conflicts = [*outcome.conflicts, *([_UNCONFIRMED] if values != confirmed else [])]
-        asked = [asking.question(after.slug, problem, values) for problem in found]
+        asked = [asking.question(after.reference, problem, values) for problem in found]
         outcome.questions = frozenset(one for one in asked if one.path)  # nobody is asked for a comment
         outcome.withheld = [
-            f"{asking.title_of(one.path, self.schema)}\u00a0: {withholding.REASONS[one.code]} [{one.code}]"
+            f"{asking.title_of(one.path, after.schema)}\u00a0: {withholding.REASONS[one.code]} [{one.code}]"
             for one in asked
         ]
         text = withholding.without_comments(after.document.text, found)
         if values != after.values:
             if merging.alike(values, before.values):
                 return before
-            text = formatter.rewrite(text, values, self.schema, f"{after.slug}.yml")
-        return self._parsed(after.slug, text)
+            text = formatter.rewrite(text, values, after.schema, after.document.path.name)
+        return self._parsed(after.reference, text)
 
     def _judge(self, outcome: FileOutcome, made: Mapping[str, Record], proposals: Mapping[str, Proposal]) -> None:
         """Refuse the records that would hold an error, and those that would put another one at fault."""
         if not made:
             return
         every = {**self.records, **made}
-        judged = loading.judged(
-            {**self.loaded.records, ENTERPRISES: tuple(every[slug] for slug in sorted(every))}, self.loaded.context
-        )
+        ours = {
+            name: tuple(one for _, one in sorted(every.items()) if one.schema.name == name) for name in self.schemas
+        }
+        judged = loading.judged({**self.loaded.records, **ours}, self.loaded.context)
         former = {_key(p) for p in self.loaded.problems}
         standing = {(*_key(p), p.message) for p in self.loaded.problems}
         for record in outcome.records:
-            if record.slug not in made:
+            if record.reference not in made:
                 continue
             own = [p for p in judged.problems if p.location.file == record.file]
             told = [p for p in own if p.severity is Severity.ERROR]
@@ -313,11 +335,11 @@ class Application:
                 record.refusal = "la fiche aurait des erreurs"
             else:
                 told = [p for p in own if _key(p) not in former]
-            record.faults = [locate(p, made[record.slug], proposals[record.slug], self.wording) for p in told]
-        others = {made[slug].file for slug in made}
+            record.faults = [locate(p, made[record.reference], proposals[record.reference], self.wording) for p in told]
+        others = {one.file for one in made.values()}
         elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
         if elsewhere and outcome.is_accepted:
-            first = next(record for record in outcome.records if record.slug in made)
+            first = next(record for record in outcome.records if record.reference in made)
             first.refusal = "une autre fiche aurait des erreurs"
             first.faults = [*first.faults, *(Fault(str(p.location), p) for p in elsewhere)]
 
@@ -325,7 +347,7 @@ class Application:
 def _to_check(before: Record | None, after: Record, found: Sequence[differences.Difference]) -> Iterator[str]:
     """Yield what only a person can make sure of, when it is not the team who proposes."""
     if before is None:
-        yield _UNKNOWN
+        yield _UNKNOWN if after.schema.name == ENTERPRISES else _UNSOURCED
         if after.text("verification", "statut") == "confirmee":
             yield _OWN_VOUCHING
     elif any(each.path in _VOUCHING or _confirms(each) for each in found):

@@ -10,10 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from annuaire.files import save
 from annuaire.intake.applying import mail, message, whole_record
-from annuaire.intake.applying.proposal import Proposal
+from annuaire.intake.applying.proposal import Proposal, Schemas, schema_of
 from annuaire.intake.importing import reading
 from annuaire.processes import limited
-from annuaire.schema import Schema
 from annuaire.text.problems import AnnuaireError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -54,15 +53,15 @@ class Received:
 WorkbookReader = Callable[[Path], Received]
 
 
-def read(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
+def read(path: Path, schemas: Schemas, read_workbook: WorkbookReader) -> Received:
     """Read one file; raise AnnuaireError, whose words follow « refusé : », when it cannot be used."""
     try:
         if not path.is_file():
             raise AnnuaireError("ce n’est pas un fichier" if path.exists() else "introuvable")
         if path.stat().st_size > MAX_BYTES:
             raise AnnuaireError(f"plus de {MAX_BYTES // 1024 // 1024}\u00a0Mo\u00a0: le partager")
-        fields = [field for table in (schema.root, *schema.children.values()) for field in table.fields]
-        work = partial(_whole, path, schema, read_workbook)
+        fields = [field for schema in schemas.values() for table in schema.tables for field in table.fields]
+        work = partial(_whole, path, schemas, read_workbook)
         return limited(work, *reading.budget(path), shared=fields)
     except OSError as error:
         raise AnnuaireError(f"impossible à lire ({error.strerror or 'erreur du disque'})") from error
@@ -78,17 +77,18 @@ def is_public(path: Path) -> bool:
         return False
 
 
-def _whole(path: Path, schema: Schema, read_workbook: WorkbookReader) -> Received:
+def _whole(path: Path, schemas: Schemas, read_workbook: WorkbookReader) -> Received:
     if path.suffix.lower() == WORKBOOK:
         received = read_workbook(path)
     else:
-        received = _read(path.name, path.read_bytes(), schema, read_workbook)
-    received.proposals = [_bound(proposal, schema) for proposal in received.proposals]
+        received = _read(path.name, path.read_bytes(), schemas, read_workbook)
+    received.proposals = [_bound(proposal, schemas) for proposal in received.proposals]
     return received
 
 
-def _bound(proposal: Proposal, schema: Schema) -> Proposal:
+def _bound(proposal: Proposal, schemas: Schemas) -> Proposal:
     """Name the fields of this schema in a proposal: a workbook names those of its columns, made for it alone."""
+    schema = schema_of(proposal.reference, schemas)
     settings = tuple(
         replace(setting, target=replace(setting.target, field=table.by_path[setting.target.field.path]))
         for setting in proposal.settings
@@ -97,23 +97,23 @@ def _bound(proposal: Proposal, schema: Schema) -> Proposal:
     return replace(proposal, settings=settings)
 
 
-def _read(name: str, data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
+def _read(name: str, data: bytes, schemas: Schemas, read_workbook: WorkbookReader) -> Received:
     kind = PurePosixPath(name).suffix.lower()
     if kind in _REMEDIES:
         raise AnnuaireError(_REMEDIES[kind])
     if kind == MAIL or (kind not in RECORDS and mail.looks_like_mail(data)):
-        return _mail(data, schema, read_workbook)
+        return _mail(data, schemas, read_workbook)
     if len(data) > MAX_TEXT:
         raise AnnuaireError(f"plus de {MAX_TEXT // 1024}\u00a0ko de texte\u00a0: n’en garder que la correction")
     if kind in RECORDS or whole_record.is_marked(data):
-        return Received([whole_record.read(name, data)])
+        return Received([whole_record.read(name, data, schemas)])
     if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise AnnuaireError("ce n’est ni une fiche, ni un courriel, ni un texte, ni un classeur .xlsx")
     text = mail.decoded(data)
-    return Received(message.read(mail.html_text(text) if kind in PAGES else text, schema))
+    return Received(message.read(mail.html_text(text) if kind in PAGES else text, schemas))
 
 
-def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Received:
+def _mail(data: bytes, schemas: Schemas, read_workbook: WorkbookReader) -> Received:
     """Take what is attached to a mail, or else the correction in its text."""
     found = mail.read(data)
     received = Received()
@@ -126,7 +126,7 @@ def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Receive
         raise AnnuaireError(f"plus de {MOST_ATTACHMENTS} pièces jointes\u00a0: les enregistrer à part")
     for name, content in usable:
         try:
-            one = _attached(name, content, read_workbook)
+            one = _attached(name, content, schemas, read_workbook)
         except AnnuaireError as error:
             raise AnnuaireError(f"pièce jointe «\u00a0{name}\u00a0»\u00a0: {error}") from error
         received.proposals += one.proposals
@@ -135,7 +135,7 @@ def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Receive
     refusal: AnnuaireError | None = None
     for text in found.texts:
         try:
-            received.proposals += message.read(text, schema)
+            received.proposals += message.read(text, schemas)
         except AnnuaireError as error:
             refusal = refusal or error
             continue
@@ -145,9 +145,9 @@ def _mail(data: bytes, schema: Schema, read_workbook: WorkbookReader) -> Receive
     return received
 
 
-def _attached(name: str, content: bytes, read_workbook: WorkbookReader) -> Received:
+def _attached(name: str, content: bytes, schemas: Schemas, read_workbook: WorkbookReader) -> Received:
     if not name.lower().endswith(WORKBOOK):
-        return Received([whole_record.read(name, content)])
+        return Received([whole_record.read(name, content, schemas)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "classeur.xlsx"
         save(path, content)

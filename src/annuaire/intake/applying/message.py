@@ -20,13 +20,14 @@ from annuaire.intake.applying.proposal import (
     SEPARATOR,
     WRITING,
     Proposal,
+    Schemas,
     Setting,
     is_item,
-    is_slug,
+    is_reference,
     other_writing,
+    schema_of,
     target_of,
 )
-from annuaire.schema import Schema
 from annuaire.text import french
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
@@ -59,7 +60,7 @@ _NONE = (
 )
 
 
-def read(text: str, schema: Schema) -> list[Proposal]:
+def read(text: str, schemas: Schemas) -> list[Proposal]:
     """Read every correction of a message; raise AnnuaireError, with what to do, when one is not there whole."""
     if len(text) > LONGEST:
         raise AnnuaireError(
@@ -73,7 +74,7 @@ def read(text: str, schema: Schema) -> list[Proposal]:
         has_end = has_end or _END.search(reading) is not None
         blocks = _blocks(reading)
         if blocks:
-            return _proposals(blocks, schema)
+            return _proposals(blocks, schemas)
     raise AnnuaireError(_DAMAGED if has_end else _CUT)
 
 
@@ -126,19 +127,20 @@ def _confirmed(reading: str, start: int, ends: list[re.Match[str]]) -> re.Match[
     return None
 
 
-def _proposals(blocks: list[_Block], schema: Schema) -> list[Proposal]:
+def _proposals(blocks: list[_Block], schemas: Schemas) -> list[Proposal]:
     if len(blocks) > MOST:
         raise AnnuaireError(f"le message porte plus de {MOST} corrections\u00a0: le partager")
-    return [_proposal(block, schema) for block in dict.fromkeys(blocks)]  # the same is often quoted again below
+    return [_proposal(block, schemas) for block in dict.fromkeys(blocks)]  # the same is often quoted again below
 
 
-def _proposal(block: _Block, schema: Schema) -> Proposal:
+def _proposal(block: _Block, schemas: Schemas) -> Proposal:
     if block.version != WRITING:
         raise other_writing(block.version)
     body = block.body
     head = _HEAD.match(body)
-    if head is None or not is_slug(head.group(1)) or not BASE.fullmatch(head.group(2)):
+    if head is None or not is_reference(head.group(1), schemas) or not BASE.fullmatch(head.group(2)):
         raise AnnuaireError("la première ligne de la correction ne nomme pas une fiche\u00a0: la demander de nouveau")
+    schema = schema_of(head.group(1), schemas)
     settings: list[Setting] = []
     sender, confirmed = "", None
     orders: dict[str, tuple[str, ...]] = {}

@@ -20,13 +20,13 @@ LET_THROUGH = (
 
 @dataclass(slots=True)
 class RecordOutcome:
-    """Hold what a proposal does to one record; `refusal` says why it does nothing.
+    """Hold what a proposal does to one record, named by its reference; `refusal` says why it does nothing.
 
     `sender` is who says to have written it; `withheld` says what was left out since it may name a person,
     `questions` what to ask instead.
     """
 
-    slug: str
+    reference: str
     file: str
     is_new: bool = False
     sender: str = ""
@@ -84,7 +84,7 @@ def report(outcomes: Sequence[FileOutcome]) -> str:
 def summary(outcomes: Sequence[FileOutcome], *, written: bool) -> str:
     """Count what was done, in one sentence."""
     files = [outcome for outcome in outcomes if outcome.is_accepted]
-    records = {record.slug for outcome in files for record in outcome.changed}
+    records = {record.reference for outcome in files for record in outcome.changed}
     refused = len(outcomes) - len(files)
     if not records:
         words = "Rien à changer" if files or not outcomes else "Rien n’a été écrit"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from annuaire.records.collections import parted
 from annuaire.schema import Field, Schema, Table
 from annuaire.shared import SHARED
 from annuaire.text.problems import AnnuaireError
@@ -22,6 +23,7 @@ REPLACED: Mapping[str, str] = _FORM["remplaces"]  # in a value, which is between
 BASE = re.compile(rf"[0-9a-f]{{{LENGTH_OF_BASE}}}|{NEW}", re.ASCII)
 _ITEM = re.compile(rf"(?:{NEW_ITEM} )?[1-9][0-9]{{0,3}}", re.ASCII)
 _SLUG = re.compile(SHARED["slug"], re.ASCII)
+Schemas = Mapping[str, Schema]  # of the collections that anybody may correct, by their names
 LONGEST_SLUG = 80
 
 
@@ -51,7 +53,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Hold what is proposed for one record.
+    """Hold what is proposed for one record, named as messages name it (`annuaire.records.collections.reference`).
 
     `base` names the text it started from (see `base_of`), `NEW` for a record to create. `orders` gives the items that
     a list is to hold, in order; a base item that is not there is taken away. `text` is a whole record in place of all
@@ -60,7 +62,7 @@ class Proposal:
     `vouching`).
     """
 
-    slug: str
+    reference: str
     base: str
     settings: tuple[Setting, ...] = ()
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -86,6 +88,17 @@ def other_writing(writing: str) -> AnnuaireError:
 def is_slug(slug: str) -> bool:
     """Tell whether a text may name a record's file."""
     return len(slug) <= LONGEST_SLUG and _SLUG.fullmatch(slug) is not None
+
+
+def is_reference(text: str, schemas: Schemas) -> bool:
+    """Tell whether a text may name a record that anybody may correct."""
+    collection, slug = parted(text)
+    return collection in schemas and is_slug(slug)
+
+
+def schema_of(reference: str, schemas: Schemas) -> Schema:
+    """Give the schema of the record that a text names."""
+    return schemas[parted(reference).collection]
 
 
 def is_item(item: str) -> bool:
@@ -131,7 +144,9 @@ def put(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 
 def unguessed(schema: Schema, values: Mapping[str, Any], settings: Sequence[Setting]) -> list[Setting]:
     """Take out of the deduced fields of a record those that a person has now written; nothing when none is."""
-    inferred = schema.root.field("verification_deduits")
+    inferred = schema.root.by_path.get(("verification", "deduits"))
+    if inferred is None:
+        return []
     guessed = value_at(values, inferred.path)
     written = {setting.target.field.name for setting in settings if not setting.target.table}
     if inferred.name in written or not isinstance(guessed, list):

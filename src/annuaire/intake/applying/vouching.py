@@ -64,7 +64,13 @@ def of_offer(schema: Schema, item: str, day: str, source: str) -> Iterator[Setti
 def settings_of(said: str, sender: str, schema: Schema) -> list[Setting]:
     """Read the line of the form that confirms (`2026-11-29 | fiche | offres.2`); raise AnnuaireError on another one."""
     day, *parts = said.split(_FORM["separateur"])
-    if as_day(day) is None or not parts or not sender or len(set(parts)) < len(parts):
+    if (
+        not schema.root.by_path.get((_GROUP, "statut"))
+        or as_day(day) is None
+        or not parts
+        or not sender
+        or len(set(parts)) < len(parts)
+    ):
         raise _unreadable()
     found: list[Setting] = []
     for part in parts:

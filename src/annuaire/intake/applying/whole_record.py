@@ -18,15 +18,18 @@ from annuaire.intake.applying.proposal import (
     NEW_ITEM,
     WRITING,
     Proposal,
+    Schemas,
     Setting,
     Target,
+    is_reference,
     is_slug,
     other_writing,
     value_at,
 )
+from annuaire.records.collections import ENTERPRISES, reference
 from annuaire.schema import Schema, Table
 from annuaire.text.problems import AnnuaireError
-from annuaire.yamlfile import source
+from annuaire.yamlfile import formatter, source
 
 _MARK = re.compile(r"# annuaire ([0-9]{1,4}), fiche (\S+), base ([^\s,]+)(?:, ([^\n]{1,120}))?")
 _COPY = re.compile(
@@ -39,8 +42,8 @@ def is_marked(data: bytes) -> bool:
     return len(data) <= source.MAX_BYTES and _MARK.fullmatch(_parted(data)[1]) is not None
 
 
-def read(name: str, data: bytes) -> Proposal:
-    """Take a whole record; its last line gives its address and its base, or else the name of the file its address."""
+def read(name: str, data: bytes, schemas: Schemas) -> Proposal:
+    """Take a whole record; its last line names it and its base, or else its first line and its file’s name do."""
     if len(data) > source.MAX_BYTES:
         raise AnnuaireError(f"la fiche pèse plus de {source.MAX_BYTES // 1024}\u00a0ko")
     kept, last = _parted(data)
@@ -52,13 +55,19 @@ def read(name: str, data: bytes) -> Proposal:
                 "le nom du fichier doit être celui de la fiche, comme «\u00a0cooperative-exemple.yml\u00a0»\u00a0: "
                 "lettres sans accent, chiffres et traits d’union"
             )
-        return Proposal(slug, "", text=f"{kept}{last}\n")
-    writing, slug, base, sender = mark.groups()
+        return Proposal(reference(_collection_of(kept, schemas), slug), "", text=f"{kept}{last}\n")
+    writing, named, base, sender = mark.groups()
     if writing != WRITING:
         raise other_writing(writing)
-    if not is_slug(slug) or not BASE.fullmatch(base):
+    if not is_reference(named, schemas) or not BASE.fullmatch(base):
         raise AnnuaireError("la dernière ligne du fichier ne nomme pas une fiche\u00a0: le demander de nouveau")
-    return Proposal(slug, base, text=kept, sender=vouching.sender_of(sender) if sender else "")
+    return Proposal(named, base, text=kept, sender=vouching.sender_of(sender) if sender else "")
+
+
+def _collection_of(text: str, schemas: Schemas) -> str:
+    """Tell which collection a record is of by the line that it begins with for editors; an enterprise without it."""
+    first = text.lstrip().partition("\n")[0].strip()
+    return next((name for name, schema in schemas.items() if first == formatter.header_of(schema)), ENTERPRISES)
 
 
 def _parted(data: bytes) -> tuple[str, str]:

@@ -17,8 +17,9 @@ from annuaire.intake.applying.place import line_of, refusal
 from annuaire.intake.applying.proposal import NEW, NEW_ITEM, Proposal, Setting, Target, is_slug, unguessed, value_at
 from annuaire.intake.importing import reading
 from annuaire.intake.workbooks import laying, records_book
-from annuaire.intake.workbooks.columns import NAME, RANK, ROOT, SLUG, VERSION, Column, Columns, normal
+from annuaire.intake.workbooks.columns import RANK, SLUG, VERSION, Column, Columns, normal
 from annuaire.records import template
+from annuaire.records.collections import reference
 from annuaire.rules.foreign import FORMULA_ERROR
 from annuaire.schema import Table
 from annuaire.text.names import fold, slugify
@@ -58,6 +59,8 @@ class BookReader:
     def __init__(self, path: Path, columns: Columns, text_of: TextOf, known: Collection[str]) -> None:
         self.path = path
         self.columns = columns
+        self.sheet = columns.main_sheet
+        self.places = columns.schema.children.get(records_book.PLACE)  # of those that a short workbook shows one of
         self.text_of = text_of
         self.rows: dict[str, _Started] = {}
         self.names: dict[str, str] = {}
@@ -70,9 +73,9 @@ class BookReader:
 
     def read(self, names: Sequence[str]) -> Received:
         """Read the sheets of these names; raise AnnuaireError with the first faults, each with its place."""
-        places = self.columns.schema.children[records_book.PLACE]
-        self._root(reading.read(self.path, ROOT), is_short=self.columns.sheet(places) not in names)
-        ours = {ROOT, records_book.MANUAL, laying.LISTS}
+        is_short = self.places is not None and self.columns.sheet(self.places) not in names
+        self._root(reading.read(self.path, self.sheet), is_short=is_short)
+        ours = {self.sheet, records_book.MANUAL, laying.LISTS}
         for key, table in self.columns.schema.children.items():
             ours.add(self.columns.sheet(table))
             if self.columns.sheet(table) in names:
@@ -83,12 +86,15 @@ class BookReader:
             raise refusal(self.faults)
         if self.left:
             left = ", ".join([*self.left][:MOST_NAMED]) + (", etc." if len(self.left) > MOST_NAMED else "")
-            self.notes.append(f"rien n’est lu de {left}\u00a0: sa ligne n’est plus dans «\u00a0{ROOT}\u00a0»")
+            self.notes.append(f"rien n’est lu de {left}\u00a0: sa ligne n’est plus dans «\u00a0{self.sheet}\u00a0»")
         proposals = [
-            Proposal(row.slug, row.base, tuple(row.settings), row.orders, is_from_staff=True)
+            Proposal(self._named(row.slug), row.base, tuple(row.settings), row.orders, is_from_staff=True)
             for row in self.rows.values()
         ]
         return Received(proposals, self.notes)
+
+    def _named(self, slug: str) -> str:
+        return reference(self.columns.schema.name, slug)
 
     def _fault(self, sheet: str, number: int, words: str, slug: str = "") -> None:
         self.faults.append(f"{line_of(sheet, number)}\u00a0: {words}")
@@ -110,14 +116,14 @@ class BookReader:
     def _root(self, sheet: reading.Sheet, *, is_short: bool) -> None:
         """Read the sheet of enterprises; the first place of each is on it when the workbook is a short one."""
         short = [self.columns.find(*each) for each in records_book.SHORT if each[0] and is_short]
-        titles = self._titles(ROOT, sheet.columns, (*self.columns.root, *short), (SLUG, VERSION))
+        titles = self._titles(self.sheet, sheet.columns, (*self.columns.root, *short), (SLUG, VERSION))
         if self.columns.schema.root.field("nom").title not in titles:
-            raise AnnuaireError(f"la feuille «\u00a0{ROOT}\u00a0» n’a pas ses titres\u00a0: refaire le classeur")
+            raise AnnuaireError(f"la feuille «\u00a0{self.sheet}\u00a0» n’a pas ses titres\u00a0: refaire le classeur")
         for line in sheet.rows:
             cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
             fault = line.fault or _broken(cells)
             if fault:
-                self._fault(ROOT, line.number, fault, cells.get(SLUG, ""))
+                self._fault(self.sheet, line.number, fault, cells.get(SLUG, ""))
                 continue
             row = self._started(line.number, cells)
             if row is None:
@@ -125,7 +131,7 @@ class BookReader:
             self.rows[row.slug] = row
             name = fold(cells[self.columns.schema.root.field("nom").title])
             self.names[name] = "" if name in self.names else row.slug  # two of one name: neither is meant
-            row.settings += self._changes(self.columns.root, cells, row.values, _Row(ROOT, line.number))
+            row.settings += self._changes(self.columns.root, cells, row.values, _Row(self.sheet, line.number))
             self._first_place(short, cells, row, line.number)
             if row.base == NEW:
                 self._complete(row)
@@ -137,7 +143,7 @@ class BookReader:
         items = row.values.get(records_book.PLACE)
         first = items[0] if isinstance(items, list) and items else None
         item = f"{NEW_ITEM} 1" if first is None else "1"
-        changes = self._changes(columns, cells, first or {}, _Row(ROOT, number, records_book.PLACE, item))
+        changes = self._changes(columns, cells, first or {}, _Row(self.sheet, number, records_book.PLACE, item))
         row.settings += changes
         if changes and first is None:
             row.orders[records_book.PLACE] = (item,)
@@ -148,29 +154,29 @@ class BookReader:
         if not slug:
             slug, base = slugify(cells[self.columns.schema.root.field("nom").title]), NEW
             if not slug:
-                self._fault(ROOT, number, "il manque le nom de l’entreprise")
+                self._fault(self.sheet, number, f"il manque le nom de {self.columns.collection.the}")
                 return None
         if not is_slug(slug):
-            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche", slug)
+            self._fault(self.sheet, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche", slug)
             return None
         if slug in self.rows:
-            self._fault(ROOT, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
+            self._fault(self.sheet, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
             return None
         if base == NEW:
             return _Started(slug, base, {})
         if not base:
             words = f"la colonne «\u00a0{VERSION}\u00a0» est vide{AGAIN}"
-            if slug not in self.known:
+            if self._named(slug) not in self.known:
                 words = (
-                    f"la fiche «\u00a0{slug}\u00a0» n’existe pas\u00a0: pour une nouvelle entreprise, laisser la "
-                    f"colonne «\u00a0{SLUG}\u00a0» vide, dans cette feuille et dans les autres"
+                    f"la fiche «\u00a0{slug}\u00a0» n’existe pas\u00a0: pour {self.columns.collection.a_new}, laisser "
+                    f"la colonne «\u00a0{SLUG}\u00a0» vide, dans cette feuille et dans les autres"
                 )
-            self._fault(ROOT, number, words, slug)
+            self._fault(self.sheet, number, words, slug)
             return None
-        text = self.text_of(slug, base)
+        text = self.text_of(self._named(slug), base)
         if text is None:
             self._fault(
-                ROOT,
+                self.sheet,
                 number,
                 f"la fiche «\u00a0{slug}\u00a0» a changé depuis, et sa version de départ est inconnue{AGAIN}",
                 slug,
@@ -205,7 +211,7 @@ class BookReader:
         """Refuse a column whose values went from row to row: sorted without the others, it would mix records up."""
         for (key, title), pairs in self.moves.items():
             if len(pairs) >= LEAST_SORTED and Counter(old for old, _ in pairs) == Counter(new for _, new in pairs):
-                sheet = self.columns.sheet(self.columns.schema.children[key]) if key else ROOT
+                sheet = self.columns.sheet(self.columns.schema.children[key]) if key else self.sheet
                 self.faults.append(
                     f"feuille «\u00a0{sheet}\u00a0»\u00a0: la colonne «\u00a0{title}\u00a0» a été triée sans les "
                     "autres, ses valeurs sont passées d’une ligne à l’autre\u00a0: refaire le classeur, et trier toute "
@@ -215,7 +221,7 @@ class BookReader:
     def _table(self, table: Table, columns: Sequence[Column]) -> None:
         name = self.columns.sheet(table)
         sheet = reading.read(self.path, name)
-        titles = self._titles(name, sheet.columns, columns, (SLUG, NAME, RANK))
+        titles = self._titles(name, sheet.columns, columns, (SLUG, self.columns.owner, RANK))
         seen: dict[str, list[int]] = {slug: [] for slug in self.rows}
         fresh: dict[str, int] = dict.fromkeys(self.rows, 0)
         for line in sheet.rows:
@@ -227,7 +233,7 @@ class BookReader:
             if not any(cells.get(column.field.title) for column in columns):
                 continue  # emptied: as good as taken away
             slug = cells.get(SLUG, "")
-            if slug in self.wrong or (slug in self.known and slug not in self.rows):
+            if slug in self.wrong or (self._named(slug) in self.known and slug not in self.rows):
                 self.left[slug] = None
                 continue
             row = self._owner(name, line.number, cells)
@@ -257,9 +263,13 @@ class BookReader:
 
     def _owner(self, sheet: str, number: int, cells: dict[str, str]) -> _Started | None:
         """Find the enterprise of a row of a list: its record, or its name."""
-        slug = cells.get(SLUG, "") or self.names.get(fold(cells.get(NAME, "")), "")
+        slug = cells.get(SLUG, "") or self.names.get(fold(cells.get(self.columns.owner, "")), "")
         if slug not in self.rows:
-            self._fault(sheet, number, f"son entreprise n’est pas, ou est deux fois, dans «\u00a0{ROOT}\u00a0»")
+            self._fault(
+                sheet,
+                number,
+                f"{self.columns.collection.its} n’est pas, ou est deux fois, dans «\u00a0{self.sheet}\u00a0»",
+            )
             return None
         return self.rows[slug]
 

@@ -13,14 +13,14 @@ from annuaire.places.meanings import Meanings
 from annuaire.places.samples import localised
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
+from annuaire.records.collections import BY_NAME, COLLECTIONS, Collection
 from annuaire.schema import Field, Schema, Table
+from annuaire.text import french
 from annuaire.text.names import fold, sort_key
 
 SLUG = "Fiche"
 VERSION = "Version"
-NAME = "Entreprise"
 RANK = "Rang"
-ROOT = "Entreprises"
 REQUIRED = " *"
 SEPARATOR = " | "
 _SPLIT = re.compile(r"[|;\n]")
@@ -97,9 +97,34 @@ class Columns:
         """Give the column of a field of the root table (`key` empty) or of a list."""
         return next(column for column in (self.tables[key] if key else self.root) if column.field.path == path)
 
+    @property
+    def collection(self) -> Collection:
+        """Give the collection of these records."""
+        return BY_NAME[self.schema.name]
+
+    @property
+    def main_sheet(self) -> str:
+        """Name the sheet of the records themselves."""
+        return root_sheet(self.schema)
+
+    @property
+    def owner(self) -> str:
+        """Name the column that says, in the sheet of a list, whose an item is."""
+        return french.sentence(self.collection.one)
+
     def sheet(self, table: Table) -> str:
         """Name the sheet of a table."""
-        return table.title if table.key else ROOT
+        return table.title if table.key else self.main_sheet
+
+
+def root_sheet(schema: Schema) -> str:
+    """Name the sheet of the records of a collection: « Entreprises »."""
+    return french.sentence(BY_NAME[schema.name].many)
+
+
+def own_sheets() -> frozenset[str]:
+    """Name the sheets by which the workbooks of records are known."""
+    return frozenset(french.sentence(collection.many) for collection in COLLECTIONS if collection.is_open)
 
 
 def columns_of(schema: Schema, vocabularies: Vocabularies, territories: Territories, settings: Settings) -> Columns:

@@ -5,7 +5,7 @@ export function check({ cells, today }, { rules }) {
   const { aVenir, annee } = rules.future;
   return cells.flatMap(({ field, path, value }) => {
     const values = { valeur: value, champ: field.title };
-    if (field.type === "date" && !aVenir.includes(field.name)) return dayIn(value) > today ? [{ code: "date-future", path, values }] : [];
+    if (field.type === "date" && field.nature !== aVenir) return dayIn(value) > today ? [{ code: "date-future", path, values }] : [];
     const isYear = field.code === "annee-invalide" && annee.whole.test(value);
     return isYear && Number(value) > Number(today.slice(0, 4)) ? [{ code: "annee-future", path, values }] : [];
   });

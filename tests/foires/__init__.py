@@ -1,0 +1,56 @@
+"""Add a made-up collection, « foires », to a copy of the program, as HACKING.md says: a folder and a template.
+
+The copy is made of links to the files of this one; nothing of the program itself knows of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.sites import GIT_ENVIRONMENT, REPOSITORY, Project, clean_environment
+
+HERE = Path(__file__).parent
+NAME = "foires"
+SLUG = "foire-des-fromages"
+
+
+def program_with_fairs(folder: Path) -> Path:
+    """Make in `folder` a program that has one more collection; give the folder to put first on Python’s path."""
+    package = folder / "annuaire"
+    shutil.copytree(REPOSITORY / "src" / "annuaire", package, copy_function=os.symlink)
+    shutil.copytree(HERE / "collection" / NAME, package / "schema" / NAME)
+    shutil.copy(HERE / "collection" / "foire.html", package / "pages" / "templates")
+    return folder
+
+
+def add_fairs(project: Project) -> None:
+    """Put the made-up fairs among the records of a site."""
+    shutil.copytree(HERE / "fiches", project.root / "content" / NAME, dirs_exist_ok=True)
+
+
+def run(
+    program: Path, project: Project, *arguments: str, given: str = "", environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of that program from the folder of a site."""
+    return subprocess.run(
+        [sys.executable, "-c", "from annuaire.cli.main import main; main()", *arguments],
+        cwd=project.root,
+        env=clean_environment() | {"PYTHONPATH": str(program)} | dict(environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        input=given,
+        timeout=120,
+    )
+
+
+def commit(project: Project, words: str) -> None:
+    """Add a commit to the history of a site."""
+    for arguments in (["add", "-A"], ["commit", "-q", "-m", words]):
+        environment = {**os.environ, **GIT_ENVIRONMENT}
+        subprocess.run(["git", "-C", str(project.root), *arguments], env=environment, check=True, capture_output=True)
