@@ -23,6 +23,7 @@ from annuaire.exports import (
     feed,
     form,
     gaps,
+    help,
     json_schema,
     nested,
     points,
@@ -188,6 +189,7 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
+    yield urls.HELP_DATA, help.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
     for slug, text in own.items():

@@ -7,8 +7,9 @@ table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no wor
 is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
 a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to
 hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise),
-`renvoi` (collection of which the text may name a record, by its slug) and `derive` (keys of the same item that the value was worked out from: it falls when they change). A date whose
-`nature` is `echeance` is meant to be ahead. What the package itself holds under `annuaire` describes the collection
+`renvoi` (collection of which the text may name a record, by its slug) and `derive` (keys of the same item that the
+value was worked out from: it falls when they change). A date whose `nature` is `echeance` is meant to be ahead. What
+the package itself holds under `annuaire` describes the collection
 (`annuaire.records.collections`).
 """
 
