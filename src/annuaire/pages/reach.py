@@ -104,5 +104,5 @@ def record_link(collection: str, item: Item) -> Link:
 def stages_text(labels: Mapping[str, str], stages: tuple[str, ...]) -> str:
     """Say at which stages a record serves; that nobody said it, when it does not."""
     if not stages:
-        return "Stade non précisé\u00a0: à tous"
+        return "Tous les stades (non précisé)"
     return french.sentence(french.enumeration([labels[one].lower() for one in stages]))

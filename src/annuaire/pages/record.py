@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from annuaire import schema, urls
-from annuaire.catalogue.helping import ORGANISATIONS, enterprise_named, help_of
+from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, TOOLS, enterprise_named, help_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
@@ -25,6 +25,13 @@ from annuaire.text import french
 from annuaire.text.markup import markdown
 
 DESCRIPTION_LENGTH = 200
+MODELS = "modeles"
+_HELPING = {  # collections of help -> what titles how to reach one of their records
+    ORGANISATIONS: "Comment le joindre",
+    PROGRAMMES: "À qui s’adresser",
+    TOOLS: "Où le trouver",
+    MODELS: "Où en lire plus",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,12 @@ class ItemView:
         return tuple(Told(self.link("nom", one, table), getattr(one, text)) for one in getattr(self.item, table))
 
     @property
-    def phases(self) -> tuple[tuple[str, str, str, str], ...]:
-        """Give the phases: name, months, hours, details."""
-        return tuple((one.nom, _months(one), _hours(one.heures), one.precisions) for one in self.item.phases)
+    def phases(self) -> tuple[tuple[str, ...], ...]:
+        """Give the phases as a table, its titles first: name, months, hours, details; a column that is empty is not."""
+        rows = [(one.nom, _months(one), _hours(one.heures), one.precisions) for one in self.item.phases]
+        heads = ("Étape", "Mois", "Heures", "Précisions")
+        kept = [rank for rank in range(len(heads)) if any(row[rank] for row in rows)]
+        return tuple(tuple(row[rank] for rank in kept) for row in (heads, *rows)) if rows else ()
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
@@ -123,7 +133,20 @@ class ItemView:
     def period(self) -> str:
         """Say when it began and ended, as far as it is known."""
         start, end = day_text(self.item.debut), day_text(self.item.fin)
-        return f"{start} à {end}" if start and end else start or (end and f"jusqu’à {end}")
+        if start and end:
+            return f"{start} à {end}"
+        return f"commencé\u00a0: {start}" if start else end and f"fini\u00a0: {end}"
+
+    @property
+    def reach_title(self) -> str:
+        """Title how to reach it, as suits its kind and its state."""
+        is_closed = self.state is not None and self.state.kind == "closed"
+        return "Pour mémoire" if is_closed else _HELPING[self.schema.name]
+
+    @property
+    def is_help(self) -> bool:
+        """Tell whether it is a record of help, with its sources."""
+        return self.schema.name in _HELPING
 
     @property
     def checked(self) -> str:
@@ -147,7 +170,8 @@ def named(catalogue: Catalogue, collection: str, written: str) -> Link:
 def page(catalogue: Catalogue, collection: Collection, pages: Pages, item: Item, where: str, tab: str) -> Page:
     """Build the page of a record; `where` says which territories it serves."""
     name, lead = item.name, getattr(item, pages.summary)
-    is_helper = collection.name in _HELPING
+    contact = help_of(catalogue).contact(collection.name, item) if collection.name in _HELPING else None
+    is_reached = contact is not None and (contact.is_known or collection.name != MODELS)
     return Page(
         url=urls.item(pages.address, item.slug),
         tab=tab,
@@ -164,12 +188,9 @@ def page(catalogue: Catalogue, collection: Collection, pages: Pages, item: Item,
             where=where,
             correct=urls.correct(reference(collection.name, item.slug)) if collection.is_open else "",
             state=state_of(collection.name, item),
-            reach=reach(catalogue, help_of(catalogue).contact(collection.name, item)) if is_helper else None,
+            reach=reach(catalogue, contact) if contact and is_reached else None,
         ),
     )
-
-
-_HELPING = (ORGANISATIONS, "programmes", "outils", "modeles")
 
 
 def trail(pages: Pages) -> tuple[Link, ...]:

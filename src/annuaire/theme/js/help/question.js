@@ -22,7 +22,7 @@ export function startQuestion(root) {
   function sentence(question, data) {
     const chosen = (name) => form.elements.namedItem(name).selectedOptions[0].text;
     const where = question.mrc ? ` ${data.territoires[question.mrc].dans}` : "";
-    const stage = question.stade ? `, ${chosen("stade").toLowerCase()}` : "";
+    const stage = question.stade ? `, ${chosen("stade").toLowerCase()}${where && ","}` : "";
     return (question.besoin ? chosen("besoin") : "Tous les besoins") + stage + where;
   }
 
