@@ -135,7 +135,7 @@ class ItemView:
         start, end = day_text(self.item.debut), day_text(self.item.fin)
         if start and end:
             return f"{start} à {end}"
-        return f"commencé\u00a0: {start}" if start else end and f"fini\u00a0: {end}"
+        return f"Commencé\u00a0: {start}" if start else end and f"Fini\u00a0: {end}"
 
     @property
     def reach_title(self) -> str:
