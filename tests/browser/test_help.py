@@ -30,6 +30,7 @@ KINDS = {
     "amounts": "aide/programmes/pret-exemple/",
     "tool": "aide/outils/reglements-generaux-exemple/",
     "model": "aide/modeles/modele-exemple/",
+    "hostile answer": "aide/?besoin=locaux&mrc=997",
     "hostile organisation": "aide/organismes/exemple-hostile/",
     "hostile programme": "aide/programmes/exemple-hostile/",
     "hostile tool": "aide/outils/exemple-hostile/",

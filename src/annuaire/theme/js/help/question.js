@@ -1,6 +1,6 @@
 // The question of « Trouver de l’aide »: its address says what was asked, and going back asks it again.
 import { element } from "../common/element.js";
-import { plural } from "../common/french.js";
+import { NBSP, plural } from "../common/french.js";
 import { button } from "../common/pieces.js";
 import { answer, lacksPlace } from "./judge.js";
 import { load } from "./data.js";
@@ -31,7 +31,7 @@ export function startQuestion(root) {
     if (!question.mrc) return element("p", "section", "Choisissez un territoire pour savoir à qui demander le reste.");
     const { titre, demander } = data.territoires[question.mrc];
     const section = group(["demander", "À qui demander le reste", ""], demander.map((rank) => data.repondants[rank]), site);
-    if (demander.length === 0) section.lastChild.replaceWith(element("p", "", `Aucune fiche ne dit qui répond ici${"\u00a0"}: demandez au bureau de ${titre}.`));
+    if (demander.length === 0) section.lastChild.replaceWith(element("p", "", `Aucune fiche ne dit qui répond ici${NBSP}: demandez au bureau de ${titre}.`));
     return section;
   }
 
@@ -60,10 +60,9 @@ export function startQuestion(root) {
     const isAsked = Boolean(question.besoin || question.mrc);
     lists.classList.toggle("is-shown", !isAsked);
     shown.hidden = !isAsked;
-    if (!isAsked) {
-      said.textContent = "";
-      return;
-    }
+    said.className = "hidden-text";
+    said.textContent = "";
+    if (!isAsked) return;
     try {
       const data = await load(new URL(site, document.baseURI));
       if (mine !== turn) return;
