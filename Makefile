@@ -1,7 +1,7 @@
 # The commands of this repository; `make help` lists them. What they install stays in .venv and node_modules, and is
 # installed again only when a lock changed.
 
-# The theme engine that renders content/pages: mkdocs, zensical, or a command that fills {shells}. Changing engine is
+# The theme engine that renders the pages: mkdocs, zensical, or a command that fills {shells}. Changing engine is
 # changing this line.
 ENGINE ?= mkdocs
 
@@ -16,7 +16,7 @@ NODE_MODULES := node_modules/.package-lock.json
 MUTANTS := tools/mutants/node_modules/.package-lock.json
 # Folders count too, so that a file taken away is seen.
 THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/*.json)
-PYTHON_SOURCES := $(wildcard src hooks tools tests bench)
+PYTHON_SOURCES := $(wildcard src tools tests bench)
 
 # Tests start the program hundreds of times: it is compiled once, even where Python is told to keep nothing.
 COMPILED := PYTHONDONTWRITEBYTECODE=
@@ -47,7 +47,7 @@ quick: $(STAMPS)/dev $(BUNDLES) lint ## vérifier en une minute ce qu’un chang
 lint: $(STAMPS)/dev ## vérifier la forme et les types du code
 	@$(BIN)/ruff check --quiet $(PYTHON_SOURCES)
 	@$(BIN)/ruff format --check --quiet $(PYTHON_SOURCES)
-	@$(BIN)/mypy --no-error-summary $(wildcard src hooks tools)
+	@$(BIN)/mypy --no-error-summary $(wildcard src tools)
 
 format: $(STAMPS)/dev ## mettre le code en forme
 	@$(BIN)/ruff check --fix --quiet $(PYTHON_SOURCES)

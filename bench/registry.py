@@ -87,6 +87,8 @@ class Planted:
     others: tuple[str, ...] = ()
     merged: str = ""
     is_transformed: bool = False
+    ending: str = "-"
+    is_bankrupt: bool = False
 
 
 def write(path: Path, rows: int, planted: Sequence[Planted] = (), seed: int = SEED) -> None:
@@ -160,7 +162,8 @@ def _of(table: str, one: Planted) -> Iterator[str]:
 
 def _enterprise(one: Planted, purpose: str) -> str:
     return (
-        f'"{one.neq}","N","2001-01-01","LCOOP","A","-","{one.status}","{one.form}","{one.status_day}","LCOOP",'
+        f'"{one.neq}","{"O" if one.is_bankrupt else "N"}","2001-01-01","LCOOP","A","{one.ending}",'
+        f'"{one.status}","{one.form}","{one.status_day}","LCOOP",'
         f'"2024-01-01","2023","2024","2024-06-01","2023","2023-06-01","2024-01-02","8631","1","{one.activity}","-","-",'
         f'"-","Québec","{one.founded}","N","N","N","-","-","{purpose}","0","O","{DOMICILE}","{one.town} (Québec)","-",'
         f'"H0H0H0"'

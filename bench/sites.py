@@ -1,4 +1,4 @@
-"""Lay out the folder of a whole site: made-up records around the pages of this repository, or its real directory."""
+"""Lay out the folder of a whole site: made-up records or the real directory of this repository."""
 
 from __future__ import annotations
 
@@ -40,8 +40,6 @@ def copy_real(folder: Path) -> int:
     """Copy this repository's own directory, with its history where it has one; return the number of records."""
     if (ROOT / ".git").exists():
         subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
-        configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-        (folder / "mkdocs.yml").write_text(_without_theme(configuration), encoding="utf-8")
     else:
         _frame(folder, None)
         shutil.copytree(ROOT / "content", folder / "content", dirs_exist_ok=True)
@@ -52,20 +50,14 @@ def copy_real(folder: Path) -> int:
 def _frame(folder: Path, regions: tuple[str, ...] | None) -> None:
     """Write all of a site but its records; `regions` empty means all of Québec, None what the repository says."""
     folder.mkdir(parents=True)
-    configuration = _without_theme((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     if regions is not None:
         names = ", ".join(f'"{code}"' for code in regions) or '"toutes"'
         configuration, replaced = re.subn(r"(?m)^    regions: .*$", f"    regions: [{names}]", configuration)
         if replaced != 1:
             raise SystemExit("bench: mkdocs.yml has no line « regions » of the expected form")
     (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
-    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "content/pages", folder / "content/pages")
-
-
-def _without_theme(configuration: str) -> str:
-    """Leave the theme's folder to the hook, which finds it in the package."""
-    return re.sub(r"(?m)^  custom_dir: .*\n", "", configuration)
+    (folder / "content/pages").mkdir(parents=True)  # git keeps it once it has records; its pages are in the package
 
 
 def _commit(folder: Path) -> None:

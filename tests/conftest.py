@@ -29,6 +29,9 @@ HERE = Path(__file__).parent
 # and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
 SLOW = (
     "site/test_build.py",
+    "site/test_installed.py",
+    "site/test_other_systems.py",
+    "site/test_init.py",
     "browser",
     "content",
     "site/test_serve.py",
@@ -74,16 +77,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again instead of comparing")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more process than there are processors: tests wait for a browser, for a disk, for a program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and start with it: no processor is left alone with a long file at the end."""
 
-    def rank(item: pytest.Item) -> int:
-        place = item.path.relative_to(HERE)
+    @functools.cache  # a file has thousands of tests
+    def rank(path: Path) -> int:
+        place = path.relative_to(HERE)
         return next((number for number, name in enumerate(SLOW) if place.is_relative_to(name)), len(SLOW))
 
-    items.sort(key=rank)
+    items.sort(key=lambda item: rank(item.path))
     for item in items:
-        if rank(item) < len(SLOW):
+        if rank(item.path) < len(SLOW):
             item.add_marker("slow")
 
 

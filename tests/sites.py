@@ -1,6 +1,6 @@
 """Lay out the folder of a site somewhere temporary, with a history of its own, and build it there.
 
-The pages are copied; the theme and the hook are those of this repository. Nothing here asserts anything.
+The pages of the program are copied, so that a test may change one. Nothing here asserts anything.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from click.testing import CliRunner
 from annuaire import build, config
 from annuaire.cli import main as cli
 from annuaire.config import Settings
+from annuaire.depot.defaults import PAGES
 from annuaire.records.collections import EVERY
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 EXAMPLES = REPOSITORY / "examples"
-PAGES = REPOSITORY / "content" / "pages"  # all that tests of the program read of the directory around it
 DATE = "2026-11-02T12:00:00+00:00"  # of the only commit of a temporary site: after every date in the Exemple records
 # The machine's own git settings (signatures, hooks, line ends) must not show in what is tested.
 GIT_ENVIRONMENT = {
@@ -43,7 +43,7 @@ GIT_ENVIRONMENT = {
     "GIT_COMMITTER_DATE": DATE,
 }
 NOISE = ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "ANNUAIRE_GABARITS")  # what would change a build or a report
-_OURS = re.compile(r"^(\s*(?:docs_dir: |- ))(?:\.\./)?(content/pages|hooks/)", re.MULTILINE)
+_OURS = re.compile(r"(?m)^docs_dir: .*$")
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,7 @@ def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
     exceptions = source / "content" / "exceptions.yml"
     if records and exceptions.is_file():
         shutil.copy(exceptions, folder / "content")
-    text = (source / "mkdocs.yml").read_text(encoding="utf-8")
-    places = {"content/pages": "pages", "src/annuaire/theme": f"{REPOSITORY}/src/annuaire/theme"}
-    text = _OURS.sub(lambda m: m[1] + places.get(m[2], f"{REPOSITORY}/{m[2]}"), text)
+    text = _OURS.sub("docs_dir: pages", (source / "mkdocs.yml").read_text(encoding="utf-8"))
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text("site\n.annuaire\n", encoding="utf-8")
     return Project(folder)
@@ -153,7 +151,8 @@ def call(
         except SystemExit as stopped:
             code = stopped.code
         finally:
-            gc.enable()  # the program does without for as long as it runs
+            gc.enable()  # the program does without for as long as it runs, and to its end
+            gc.unfreeze()
         sys.stdout.flush()
         out, err = said.getvalue().decode(), complained.getvalue().decode()
     return subprocess.CompletedProcess(["annuaire", *arguments], int(code or 0), out, err)

@@ -21,7 +21,7 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
-from annuaire.records.collections import COLLECTIONS, ENTERPRISES, parted, reference
+from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.site import engine, gate, handwritten, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history
@@ -79,8 +79,8 @@ def build(
     try:
         loaded = judge(settings, summary, skip_invalid=skip_invalid, progress=progress)
         with summary.step("Mise en page des gabarits", progress):
-            running.wait()
-        return finish(settings, loaded, folder, out, summary, progress)
+            rendered = running.wait()
+        return finish(settings, loaded, rendered, out, summary, progress)
     finally:
         running.stop()
         if shell_folder is None:
@@ -151,10 +151,15 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         records=len(catalogue.enterprises),
         sha256=loaded.sha256,
     )
+    wrong = loaded.wrong_files
     texts = {
-        record.slug: sources.published_text(record.document.text, record.file, settings.excluded_sources, record.schema)
-        for record in loaded.enterprises
-        if record.slug in catalogue.by_slug
+        reference(name, record.slug): sources.published_text(
+            record.document.text, record.file, settings.excluded_sources, record.schema
+        )
+        for name, records in loaded.records.items()
+        if BY_NAME[name].is_open
+        for record in records
+        if record.file not in wrong
     }
     enterprises = {named: change for named, change in changes.items() if parted(named).collection == ENTERPRISES}
     site = pages.Site(settings, catalogue, version, tuple(history.news(enterprises)), (), loaded.errors, texts)

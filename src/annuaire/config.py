@@ -16,14 +16,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annuaire import git
+from annuaire.places import regions
 from annuaire.text.addresses import is_plain, judge_link, judge_web, refused
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
+FILE = "mkdocs.yml"
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
 ALL_REGIONS = "toutes"
-_KNOWN = {
+TABLES = "vocabularies"
+PAGES = "content/pages"  # where a site has the pages that it writes
+KNOWN = {
     "publication",
     "regions",
     "contenu",
@@ -36,12 +40,12 @@ _KNOWN = {
     "sources_exclues",
     "sources_gardees",
 }
-_DOOR_KEYS = {"titre", "adresse", "onglet"}
-_POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
+DOOR_KEYS = {"titre", "adresse", "onglet"}
+POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # The last two: the law asks that the function of the person responsible be published, and visitors be told who hosts.
-_OFFICIAL_NEEDS = ("nom", "courriel", "telephone", "responsable_renseignements", "hebergeur")
+OFFICIAL_NEEDS = ("nom", "courriel", "telephone", "responsable_renseignements", "hebergeur")
 # What nobody owns (RFC 2606, RFC 6761): left there, it shows that a setting was never filled.
 _PLACEHOLDER = re.compile(r"(?:(?:www\.)?example\.(?:com|net|org|edu)|(?:.*\.)?(?:example|test|invalid|localhost))\.?")
 
@@ -97,7 +101,7 @@ class Settings:
     @property
     def own_tables(self) -> Path:
         """Give the folder where a site has its own vocabularies and rows of the official tables; it may be absent."""
-        return self.content / "vocabularies"
+        return self.content / TABLES
 
     @property
     def base_path(self) -> str:
@@ -116,27 +120,34 @@ class Settings:
 def load(config_file: Path) -> Settings:
     """Read the settings; raise AnnuaireError, in French, on a missing file or a wrong setting."""
     config_file = config_file.resolve()
+    if not config_file.is_file() and config_file.name != FILE:
+        raise AnnuaireError(f"Le fichier {config_file.name} est introuvable\u00a0: vérifier «\u00a0--config\u00a0».")
     if not config_file.is_file():
         raise AnnuaireError(
-            f"Le fichier {config_file.name} est introuvable\u00a0: lancer la commande depuis le dossier du site."
+            f"Ce dossier n’est pas celui d’un répertoire (il y manque {FILE})\u00a0: se rendre dans le sien "
+            "(cd DOSSIER), dire où il est (annuaire --config DOSSIER/mkdocs.yml …), ou en faire un "
+            "(annuaire init DOSSIER --region RÉGION)."
         )
     values = parse_trusted(config_file, lenient_tags=True)
     root = config_file.parent
     extra = values.get("extra")
     own = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
-    _check_keys(own, _KNOWN, "extra.annuaire")
+    _check_keys(own, KNOWN, "extra.annuaire")
     pole = own.get("pole", {})
-    _check_keys(pole, _POLE_KEYS, "extra.annuaire.pole")
+    _check_keys(pole, POLE_KEYS, "extra.annuaire.pole")
+    content = root / (_text(own, "contenu") or "content")
+    if content.exists() and not content.is_dir():
+        raise AnnuaireError(f"{config_file.name}\u00a0: «\u00a0{content.name}\u00a0» n’est pas un dossier.")
     settings = Settings(
         root=root,
         config_file=config_file,
         site_name=_text(values, "site_name") or "Annuaire",
         site_url=_text(values, "site_url").rstrip("/") + "/",
         site_dir=root / (_text(values, "site_dir") or "site"),
-        pages=root / (_text(values, "docs_dir") or "docs"),
-        content=root / (_text(own, "contenu") or "content"),
+        pages=root / (_text(values, "docs_dir") or PAGES),
+        content=content,
         publication=_text(own, "publication") or DEMONSTRATION,
-        regions=_regions(own),
+        regions=_regions(own, config_file.name, content / TABLES),
         pole=Pole(**{key: _text(pole, key) for key in pole}),
         data_licence=_text(own, "licence_donnees"),
         repository=_text(own, "depot"),
@@ -199,7 +210,7 @@ def _check(settings: Settings) -> None:
     if not _WEB_ADDRESS.match(settings.site_url) or not is_plain(settings.site_url):
         raise AnnuaireError(f"{where} «\u00a0site_url\u00a0» doit être l’adresse complète du site, avec https://.")
     if settings.publication == OFFICIAL:
-        missing = [f"pole.{name}" for name in _OFFICIAL_NEEDS if not getattr(settings.pole, name)]
+        missing = [f"pole.{name}" for name in OFFICIAL_NEEDS if not getattr(settings.pole, name)]
         missing += [] if settings.data_licence else ["licence_donnees"]
         if missing:
             raise AnnuaireError(
@@ -236,7 +247,7 @@ def _doors(own: dict[str, Any]) -> Iterator[str]:
     """Yield the addresses of the doors of the header, which the theme reads by itself."""
     doors = own.get("portes", [])
     for door in doors if isinstance(doors, list) else [None]:
-        if not isinstance(door, dict) or set(door) - _DOOR_KEYS or not all(isinstance(v, str) for v in door.values()):
+        if not isinstance(door, dict) or set(door) - DOOR_KEYS or not all(isinstance(v, str) for v in door.values()):
             raise AnnuaireError(
                 "mkdocs.yml\u00a0: «\u00a0portes\u00a0» doit être une liste dont chaque ligne donne "
                 "«\u00a0titre\u00a0», «\u00a0adresse\u00a0» et «\u00a0onglet\u00a0»."
@@ -270,15 +281,21 @@ def _check_keys(values: Any, known: set[str], where: str) -> None:
         )
 
 
-def _regions(own: dict[str, Any]) -> tuple[str, ...]:
+def _regions(own: dict[str, Any], file: str, tables: Path) -> tuple[str, ...]:
+    """Give the codes of the regions, which may be named; none stands for all of Québec."""
     value = own.get("regions", ALL_REGIONS)
     names = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
     if not names or not all(isinstance(name, str) and name for name in names):
         raise AnnuaireError(
-            "mkdocs.yml\u00a0: «\u00a0regions\u00a0» doit être une liste de codes à deux chiffres entre guillemets, "
-            f"ou «\u00a0{ALL_REGIONS}\u00a0» pour tout le Québec."
+            f"{file}\u00a0: «\u00a0regions\u00a0» doit être une liste de noms ou de codes de régions, ou "
+            f"«\u00a0{ALL_REGIONS}\u00a0» pour tout le Québec."
         )
-    return () if ALL_REGIONS in names else names
+    if ALL_REGIONS in names:
+        return ()
+    try:
+        return tuple(region.code for region in regions.find(names, tables))
+    except AnnuaireError as error:
+        raise AnnuaireError(f"{file}\u00a0: «\u00a0regions\u00a0»\u00a0: {error}") from error
 
 
 def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:

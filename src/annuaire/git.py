@@ -1,9 +1,9 @@
 """Speak to git: the only module that starts it. Nothing is checked out, written or run of what it reads.
 
-Only `log`, `show`, `rev-parse`, `rev-list`, `merge-tree`, `ls-tree` and `cat-file` are asked; none of them runs a hook
-or a filter of what it reads. `merge-tree` adds to git's store the objects of a merge that no branch names, and git
-drops them later. Names of files are bytes in git; they are given as texts in which undecodable bytes are kept as half
-characters, as Python does for files.
+Only `config`, `log`, `show`, `rev-parse`, `rev-list`, `merge-tree`, `ls-tree` and `cat-file` are asked; none of them
+runs a hook or a filter of what it reads. `merge-tree` adds to git's store the objects of a merge that no branch names,
+and git drops them later. Names of files are bytes in git; they are given as texts in which undecodable bytes are kept
+as half characters, as Python does for files.
 """
 
 from __future__ import annotations

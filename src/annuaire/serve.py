@@ -24,6 +24,7 @@ from watchfiles import watch
 from annuaire import build, config, exports, files, pages, urls
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
+from annuaire.depot import defaults
 from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
@@ -91,8 +92,9 @@ class Preview:
 
     def _load_shells(self) -> shells.Shells:
         version = config.reference_date(self.settings.root)
-        gate.refuse(self.shell_folder, self.settings)
-        self.frames = shells.load(self.shell_folder, french.day(version.date()))
+        rendered = self.shell_folder / engine.RENDERED
+        gate.refuse(rendered, self.settings)
+        self.frames = shells.load(rendered, french.day(version.date()))
         self.written = {}
         return self.frames
 
@@ -168,7 +170,8 @@ def reserve(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
 def serve(preview: Preview, server: http.server.ThreadingHTTPServer, say: Say) -> None:
     """Show the preview at http://127.0.0.1:PORT/ until interrupted."""
     settings = preview.settings
-    watched = [p for p in (settings.content, settings.pages, settings.config_file, _theme()) if p.exists()]
+    own = (settings.content, settings.pages, settings.config_file)
+    watched = [path for path in (*own, defaults.PAGES, engine.THEME) if path.exists()]
     inbox: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()
     over = threading.Event()
     # Before all is read again, which takes longer than to begin listening: a change made meanwhile is not missed.
@@ -215,10 +218,6 @@ def _update(preview: Preview, changed: set[Path], say: Say, goes_on: GoesOn) -> 
         preview.catch_up(goes_on)
     except (AnnuaireError, OSError) as error:
         say(str(error))
-
-
-def _theme() -> Path:
-    return Path(__file__).parent / "theme"
 
 
 class _Server(http.server.ThreadingHTTPServer):

@@ -18,6 +18,7 @@ TERRITORIES = "territoires/"
 SECTORS = ADDRESSES["secteurs"]
 FORMS = "formes/"
 SEARCH = ADDRESSES["recherche"]
+SEARCH_DATA = ADDRESSES["fichesCherchees"]
 DATA = "donnees/"
 VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"
@@ -71,9 +72,14 @@ def correct(reference: str) -> str:
     return f"{CONTRIBUTE}?fiche={reference}"
 
 
-def record_text(slug: str) -> str:
+def form_data(collection: str = "") -> str:
+    """Give the address of what the form of corrections reads of a collection, of enterprises when none is named."""
+    return f"{ADDRESSES['donneesDUnFormulaire']}{collection}.json" if collection else FORM_DATA
+
+
+def record_text(reference: str) -> str:
     """Give the address of the text of a record, which the form of corrections starts from."""
-    return f"{ADDRESSES['textesDesFiches']}{slug}.yml"
+    return f"{ADDRESSES['textesDesFiches']}{reference}.yml"
 
 
 def polygon(mrc: str) -> str:

@@ -192,7 +192,11 @@ def test_an_unknown_base_is_refused(project: Project) -> None:
 def test_an_error_writes_nothing_and_says_it_all(project: Project) -> None:
     text = correction(
         project,
-        {"etablissements.1.telephone": "123", "secteur": "santé", "mission": "Une bonne mission, bien écrite."},
+        {
+            "etablissements.1.telephone": "123",
+            "secteur": "fanfare",
+            "mission": "Une bonne mission, bien écrite.",
+        },
     )
     before = project.record(SLUG).read_bytes()
     (outcome,) = apply(project, send(project, text))
@@ -200,7 +204,7 @@ def test_an_error_writes_nothing_and_says_it_all(project: Project) -> None:
     assert {f.problem.code for f in outcome.records[0].faults} == {"telephone-invalide", "secteur-inconnu"}
     words = report([outcome]).replace("\u00a0", " ")
     assert "\n    Établissements, « Exempleville », Téléphone : erreur : « 123 »" in words
-    assert "\n    Secteur : erreur : le secteur « santé » n’existe pas" in words
+    assert "\n    Secteur : erreur : le secteur « fanfare » n’existe pas" in words
     assert words.count("conseil :") == 2
     assert project.record(SLUG).read_bytes() == before
 

@@ -132,3 +132,32 @@ def test_a_file_says_who_sends_it(project: Project) -> None:
     (outcome,) = apply(project, path)
     assert outcome.records[0].sender == "l’entreprise (direction)"
     assert values_of(project)["etablissements"][0]["telephone"] == "819 555-0142"
+
+
+def test_a_confirmation_keeps_where_values_came_from(project: Project) -> None:
+    """The list that an import read vouches for the record no more: it stays the source of what did not change."""
+    before = unconfirmed(project)
+    given = "provenances:\n  - champs: [mission]\n    source: Site Exemple\n"
+    given += '    date: "2026-03-01"\n    licence: CC BY 4.0\n'
+    project.record(SLUG).write_text(before + given, encoding="utf-8")
+    outcome = confirm(project, before + given, SAID, {"site_web": "https://nouveau.example.org"})
+    assert outcome.is_accepted, report([outcome])
+    values = values_of(project)
+    assert values["verification"]["source"] == SOURCE
+    site, listed = values["provenances"]
+    assert site == {"champs": ["mission"], "source": "Site Exemple", "date": "2026-03-01", "licence": "CC BY 4.0"}
+    assert (listed["source"], listed["licence"]) == ("Liste Exemple", "conditions non précisées")
+    assert {"nom", "etablissements"} <= set(listed["champs"])
+    others = {"mission", "site_web", "statut", "verification_statut", "secteur"}  # the sector was deduced
+    assert not others & set(listed["champs"])
+    assert project.call("validate").returncode == 0
+    again = confirm(
+        project, project.record(SLUG).read_text(encoding="utf-8"), {**SAID, "confirme": "2026-11-21 | fiche"}
+    )
+    assert again.is_accepted, report([again])
+    assert len(values_of(project)["provenances"]) == 2
+
+
+def test_a_call_leaves_the_source_where_it_is(project: Project) -> None:
+    settings = {setting.target.field.name for setting in vouching.of_record(load("enterprises"), "2026-11-20", "pole")}
+    assert "verification_source" not in settings

@@ -15,7 +15,7 @@ GUIDE = REPOSITORY / "docs" / "guide-du-pole.md"
 TEXT = GUIDE.read_text(encoding="utf-8").replace("\u00a0", " ")
 BLOCKS = re.findall(r"^ *```\w*\n(.*?)^ *```", TEXT, re.DOTALL | re.MULTILINE)
 LINES = [line.strip() for block in BLOCKS for line in block.splitlines()]
-COMMANDS = [line for line in LINES if line.startswith("annuaire ")]
+COMMANDS = [line for line in LINES if line.startswith("./annuaire ")]
 LIST = [
     ["Organisme", "Ville", "Forme"],
     ["Coop Exemple", "Exempleville", "OBNL"],

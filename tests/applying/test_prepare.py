@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,22 +13,21 @@ import yaml
 from tests.applying.test_apply import SLUG
 from tests.sites import REPOSITORY, Project, tool
 
+from annuaire.depot.making import FORGE
 from annuaire.intake.importing import reading
 
-SCRIPT = REPOSITORY / "tools" / "prepare.sh"
+SCRIPT = FORGE / "classeur.sh"
 WORKFLOW = yaml.safe_load((REPOSITORY / ".github" / "workflows" / "classeurs.yml").read_text(encoding="utf-8"))
 KINDS = WORKFLOW[True]["workflow_dispatch"]["inputs"]["genre"]["options"]
 
 
 def prepare(project: Project, kind: str, *, code: int = 0, **asked: str) -> str:
     """Prepare a workbook in the folder `classeur` of a site; give what is said."""
-    (project.root / "tools").mkdir(exist_ok=True)
-    shutil.copy(SCRIPT, project.root / "tools")
     if not (project.root / ".venv").exists():
         (project.root / ".venv").mkdir()
         (project.root / ".venv" / "bin").symlink_to(tool("annuaire").parent)
     done = subprocess.run(
-        ["bash", "tools/prepare.sh", "classeur"],
+        ["bash", str(SCRIPT), "classeur"],
         cwd=project.root,
         env={**os.environ, "GENRE": kind, "GITHUB_STEP_SUMMARY": str(project.root / "summary"), **asked},
         capture_output=True,

@@ -76,7 +76,7 @@ def refuses(application: Application, path: Path) -> bool:
     for words in filter(None, refusals):
         said(words)
     for record in outcome.changed:
-        assert record.slug == SLUG, "no mutation reaches another record"
+        assert record.reference == SLUG, "no mutation reaches another record"
     return not outcome.is_accepted
 
 

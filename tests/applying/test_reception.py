@@ -14,6 +14,8 @@ from tests.applying.test_apply import SLUG, correction, send
 from tests.applying.test_workbook import Book, make
 from tests.sites import GIT_ENVIRONMENT, REPOSITORY, Project, tool
 
+from annuaire.depot.making import FORGE
+
 WORKFLOW = REPOSITORY / ".github" / "workflows" / "reception.yml"
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >>"$STRAW/asked"
@@ -35,13 +37,12 @@ class Forge:
         self.project = project
         self.straw = project.root.parent / "straw"
         self.origin = project.root.parent / "origin.git"
-        for folder in (self.straw, project.root / "tools", project.root / "reception"):
+        for folder in (self.straw, project.root / "reception"):
             folder.mkdir()
         (self.straw / "gh").write_text(GH, encoding="utf-8")
         (self.straw / "gh").chmod(0o755)
         for name in ("open", "said", "asked"):
             (self.straw / name).write_text("", encoding="utf-8")
-        shutil.copy(REPOSITORY / "tools" / "reception.sh", project.root / "tools")
         (project.root / ".venv").mkdir()
         (project.root / ".venv" / "bin").symlink_to(tool("annuaire").parent)
         with (project.root / ".gitignore").open("a", encoding="utf-8") as file:
@@ -74,7 +75,7 @@ class Forge:
             "GITHUB_STEP_SUMMARY": str(self.straw / "summary"),
         }
         report = str(self.straw / "reception.md")
-        command = ["bash", "tools/reception.sh", step, report]
+        command = ["bash", str(FORGE / "reception.sh"), step, report]
         done = subprocess.run(
             command, cwd=self.project.root, env=environment, capture_output=True, text=True, check=False
         )
@@ -233,6 +234,6 @@ def test_the_token_serves_the_last_step_alone() -> None:
     assert workflow[True]["push"] == {"branches-ignore": ["main"], "paths": ["reception/**"]}
     (job,) = workflow["jobs"].values()
     holders = [step["run"] for step in job["steps"] if "GH_TOKEN" in step.get("env", {})]
-    assert holders == ['bash tools/reception.sh propose "$RUNNER_TEMP/reception.md"']
+    assert holders == ['sh annuaire forge reception propose "$RUNNER_TEMP/reception.md"']
     assert job["steps"][-1]["run"] == holders[0]
     assert job["permissions"] == {"contents": "write", "pull-requests": "write", "actions": "write"}

@@ -121,7 +121,8 @@ def test_each_thing_that_differs_has_its_line(site: Project, zipped: Path) -> No
     assert "«\u00a0Travail de rue Modèle\u00a0», La Tuque" in other["Ce que dit le registre"]
     assert other["À écrire"] == ""
     merged = line(book, FUSION, Kind.EVENT)
-    assert merged["À écrire"] == LAC
+    assert merged["À écrire"] == ""  # which one goes on is asked, never guessed
+    assert f"(fiche «\u00a0{LAC}\u00a0») remplace-t-elle celle-ci?" in merged["Ce que dit le registre"]
     assert "Fusion" in line(book, FUSION, Kind.STRUCK_OFF)["Ce que dit le registre"]
     form = line(book, LAC, Kind.FORM)
     assert (form["Ce que dit la fiche"], form["À écrire"]) == (
@@ -181,7 +182,7 @@ def test_what_is_decided_is_applied_by_the_usual_road(site: Project, zipped: Pat
     decide(book, RADIE, Kind.YEAR, "reprendre")
     decide(book, AUTRE, Kind.OTHER_NEQ, "reprendre")
     decide(book, AUTRE, Kind.CANDIDATE, "reprendre")
-    decide(book, FUSION, Kind.EVENT, "reprendre")
+    decide(book, FUSION, Kind.EVENT, "reprendre", LAC)
     decide(book, ABSENT, Kind.ABSENT_NEQ, "à vérifier")
     outcomes = apply(site, book)
     after = texts(site)
@@ -193,6 +194,11 @@ def test_what_is_decided_is_applied_by_the_usual_road(site: Project, zipped: Pat
     assert 'neq: "1170003333"\n' in after[AUTRE]
     assert f"statut: fermee\nfusionnee_avec: {LAC}\n" in after[FUSION]
     assert (after[SANS], after[ABSENT]) == (before[SANS], before[ABSENT])
+    given = after[RADIE][after[RADIE].index("provenances:") :]
+    assert "champs: [statut, date_fermeture, annee_fondation]" in given
+    assert 'source: Registre des entreprises du Québec\n    date: "2026-07-01"\n    licence: CC BY-NC-SA' in given
+    assert "champs: [neq]" in after[AUTRE]
+    assert "provenances:" not in after[FUSION].replace("champs: [statut]", "")  # the heir is a person's word
     said = report(outcomes)
     assert "gardé tel quel\u00a0: Coopérative Exemple du Lac, Nom différent" in said
     assert "à faire\u00a0: à vérifier\u00a0: Relais Exemple, NEQ absent du fichier lu" in said
@@ -209,19 +215,49 @@ def test_an_untouched_workbook_changes_nothing(site: Project, zipped: Path) -> N
     assert texts(site) == before
 
 
-def test_what_validation_refuses_is_not_written(site: Project, zipped: Path) -> None:
+def test_a_record_that_would_be_at_fault_is_set_aside_and_the_others_applied(site: Project, zipped: Path) -> None:
     book, _ = compare(site, zipped)
     before = texts(site)
     decide(book, LAC, Kind.FORM, "reprendre", "Société secrète")
     decide(book, SANS, Kind.CANDIDATE, "reprendre")
-    outcome = apply(site, book)[0]
-    assert not outcome.is_accepted
-    assert texts(site) == before
-    assert "feuille «\u00a0Registre\u00a0», ligne" in report([outcome])
-    decide(book, LAC, Kind.FORM, "garder")
+    (outcome,) = apply(site, book)
+    said = report([outcome])
+    assert "laissé de côté, Coopérative Exemple du Lac\u00a0: feuille «\u00a0Registre\u00a0», ligne" in said
+    after = texts(site)
+    assert after[LAC] == before[LAC]
+    assert 'neq: "1170006666"' in after[SANS]
+
+
+def test_when_nothing_stands_all_is_refused(site: Project, zipped: Path) -> None:
+    book, _ = compare(site, zipped)
+    before = texts(site)
     decide(book, SANS, Kind.CANDIDATE, "reprendre", "1142934315")  # of the lake's own
     assert "neq-en-double" in report(apply(site, book))
     assert texts(site) == before
+
+
+def test_a_value_that_a_person_corrected_is_not_said_to_be_the_registers(site: Project, zipped: Path) -> None:
+    book, _ = compare(site, zipped)
+    decide(book, RADIE, Kind.YEAR, "reprendre", "1983")
+    apply(site, book)
+    assert "provenances" not in texts(site)[RADIE]
+
+
+def test_an_end_that_is_planned_and_a_bankruptcy_are_told(site: Project, tmp_path: Path) -> None:
+    path = tmp_path / "fin-2026-07-01.zip"
+    planted = (
+        Planted("1142934315", "Coopérative Exemple du Lac", form="COP", ending="2027-03-31"),
+        Planted("1170002222", "Coop les Exemplaires", form="CIE", is_bankrupt=True),
+    )
+    write(path, 10, planted)
+    book, said = compare(site, path)
+    assert line(book, LAC, Kind.ENDING)["Ce que dit le registre"] == "fin prévue le 2027-03-31"
+    assert line(book, AUTRE, Kind.ENDING)["Ce que dit le registre"] == "en faillite"
+    assert f"{TITLES[Kind.ENDING]}\u00a0: 2\u00a0fiches" in said
+    form = line(book, AUTRE, Kind.FORM)  # a form that no social economy enterprise has is told, never translated
+    assert (form["Ce que dit le registre"], form["À écrire"]) == ("CIE", "")
+    decide(book, LAC, Kind.ENDING, "reprendre")
+    assert "choisir garder ou à vérifier" in report(apply(site, book))
 
 
 def test_a_line_that_cannot_be_used_is_set_aside_and_told(site: Project, zipped: Path) -> None:

@@ -21,9 +21,14 @@ MOST_TABS = 120
 
 
 def tab_to(page: Page, target: Locator) -> None:
-    """Go to an element with the Tab key alone."""
+    """Go to an element with the Tab key alone. It is looked for again only when the form has made it anew."""
+    element = target.element_handle()
     for _ in range(MOST_TABS):
-        if target.evaluate("e => e === document.activeElement"):
+        has_focus = element.evaluate("e => e.isConnected ? e === document.activeElement : null")
+        if has_focus is None:
+            element = target.element_handle()
+            continue
+        if has_focus:
             return
         page.keyboard.press("Tab")
     pytest.fail(f"not reached by Tab: {target}")

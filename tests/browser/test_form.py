@@ -150,7 +150,7 @@ def test_a_new_enterprise(site: str, visit: Open, project: Project) -> None:
         namesake = page.get_by_role("link", name="Corriger sa fiche")
         assert namesake.get_attribute("href") == f"?fiche={SLUG}"
         page.get_by_label("Secteur (obligatoire)").select_option(label="Insertion et employabilité")
-        page.get_by_label("Municipalité (obligatoire)").fill("exempleville")
+        page.get_by_label("Municipalité (obligatoire)").fill("Ville d’Exempleville (Québec)")
         page.get_by_label("Municipalité (obligatoire)").press("Tab")
         assert page.get_by_label("Municipalité (obligatoire)").input_value() == "Exempleville"
         assert "Municipalité : écrit « Exempleville »" in plain(page.locator("[data-said]").inner_text())

@@ -343,4 +343,6 @@ def test_without_script_the_page_tells_how_to_write(site: str, visit: Open) -> N
         assert (address.scheme, address.path) == ("mailto", "info@pole.example.org")
         lines = plain(parse_qs(address.query)["body"][0]).split("\r\n")
         assert lines[:3] == ["Bonjour,", "", "Entreprise (son nom, ou l’adresse de sa page) : "]
+        assert "Tout est exact, je confirme la fiche (oui ou non) : " in lines
+        assert "confirmer que tout est exact" in text
         assert visited.page.locator("noscript a[href^='tel:+1-819-555-0100']").is_visible()

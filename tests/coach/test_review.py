@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from tests.coach.proposing import RIVALE, Proposals, lay
 from tests.coach.test_coach import machinery, stranger
-from tests.sites import GIT_ENVIRONMENT, REPOSITORY, tool
+from tests.sites import GIT_ENVIRONMENT, tool
 
 from annuaire.coach.writing import MARK
+from annuaire.depot.making import FORGE
 
 pytestmark = pytest.mark.skipif(shutil.which("jq") is None, reason="the forge's tool has jq inside; here it is beside")
 RUNS = "https://forge.example.org/pole/repertoire/actions/runs/"
@@ -108,7 +109,7 @@ class Forge:
             if step != "read":
                 environment["GH_TOKEN"] = "jeton"
             subprocess.run(
-                ["bash", "tools/review.sh", step, str(self.checkout.parent / "relecture")],
+                ["bash", str(FORGE / "relecture.sh"), step, str(self.checkout.parent / "relecture")],
                 cwd=self.checkout,
                 env=environment,
                 check=True,
@@ -124,9 +125,8 @@ def forge(tmp_path: Path) -> Forge:
     site = lay(tmp_path / "forge")
     checkout = tmp_path / "travail"
     site.git("clone", "-q", str(site.root), str(checkout))
-    for folder in ("tools", "bin", ".venv/bin"):
+    for folder in ("bin", ".venv/bin"):
         (checkout / folder).mkdir(parents=True)
-    shutil.copy(REPOSITORY / "tools" / "review.sh", checkout / "tools")
     (checkout / ".venv" / "bin" / "annuaire").symlink_to(tool("annuaire"))
     gh = checkout / "bin" / "gh"
     gh.write_text(GH.format(python=sys.executable), encoding="utf-8")
@@ -235,7 +235,7 @@ def test_a_proposal_that_changed_since_waits_for_its_own_turn(forge: Forge) -> N
 def test_nothing_of_a_proposal_is_checked_out_or_run(forge: Forge) -> None:
     forge.site.start()
     machinery(forge.site)
-    forge.site.write("tools/review.sh", "touch attaque\n")
+    forge.site.write("annuaire", "touch attaque\n")
     forge.site.propose()
     before = {path for path in forge.checkout.rglob("*") if ".git" not in path.parts}
     *_, ours = forge.review(forge.push("proposition"))

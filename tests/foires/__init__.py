@@ -5,12 +5,14 @@ The copy is made of links to the files of this one; nothing of the program itsel
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.sites import GIT_ENVIRONMENT, REPOSITORY, Project, clean_environment
 
@@ -37,10 +39,26 @@ def run(
     program: Path, project: Project, *arguments: str, given: str = "", environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of that program from the folder of a site."""
+    words = ["-c", "from annuaire.cli.main import main; main()", *arguments]
+    return _python(program, words, project.root, given, dict(environment or {}))
+
+
+def judge(program: Path, texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Give the data of the form for the fairs (`data`), and what that program finds in each text (`found`)."""
+    path = {"PYTHONPATH": os.pathsep.join([str(program), str(REPOSITORY)])}
+    done = _python(program, ["-m", "tests.foires.judging"], REPOSITORY, json.dumps(texts), path)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _python(
+    program: Path, words: Sequence[str], folder: Path, given: str, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from annuaire.cli.main import main; main()", *arguments],
-        cwd=project.root,
-        env=clean_environment() | {"PYTHONPATH": str(program)} | dict(environment or {}),
+        [sys.executable, *words],
+        cwd=folder,
+        env=clean_environment() | {"PYTHONPATH": str(program)} | dict(environment),
         capture_output=True,
         text=True,
         check=False,

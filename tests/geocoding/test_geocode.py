@@ -15,10 +15,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.sites import Project, minimal_record
 
-from annuaire import config
+from annuaire import __version__, config
 from annuaire.catalogue.loading import Loader
+from annuaire.exports import points
 from annuaire.intake import geocoding
 from annuaire.intake.geocoding import nominatim
+from annuaire.pages.profile import profile
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import source
 
@@ -142,12 +144,37 @@ def test_a_point_is_written_and_comments_stay(site: Project, server: Server) -> 
     assert (place["latitude"], place["longitude"], place["precision"]) == ("46.56986", "-72.74806", "adresse")
     assert "# vu en mars" in site.record("cafe-exemple").read_text(encoding="utf-8")
     assert len(server.asked) == 1, "the answer was kept by the first run"
-    assert server.agents == ["annuaire/0.1.0 (info@pole.example.org)"]
+    assert server.agents == [f"annuaire/{__version__} (info@pole.example.org)"]
     assert server.asked[0]["street"] == ["1, rue Exemple"]
     assert server.asked[0]["city"] == ["Shawinigan"]
     assert site.call("validate").returncode == 0
     again = site.call("geocode", "--serveur", server.address)
     assert (again.returncode, again.stdout) == (0, "0\u00a0fiche écrite.\n")
+
+
+def test_what_openstreetmap_gave_is_credited(site: Project, server: Server) -> None:
+    text = site.record("cafe-exemple").read_text(encoding="utf-8")
+    other = "provenances:\n  - champs: [nom]\n    source: Liste d’Exemple\n    licence: CC BY 4.0\n"
+    site.record("cafe-exemple").write_text(text + other, encoding="utf-8")
+    assert site.call("geocode", "--serveur", server.address).returncode == 0
+    path = site.record("cafe-exemple")
+    given = source.parse(path.read_text(encoding="utf-8"), path).values["provenances"]
+    assert given[0]["source"] == "Liste d’Exemple"
+    assert (given[1]["source"], given[1]["licence"]) == ("OpenStreetMap", "ODbL 1.0")
+    assert given[1]["champs"] == ["etablissements.latitude", "etablissements.longitude"]
+    assert site.call("validate").returncode == 0
+    moved = path.read_text(encoding="utf-8").replace("1, rue Exemple", "2, rue Exemple")
+    path.write_text(
+        "\n".join(x for x in moved.split("\n") if not x.strip().startswith(("lat", "lon", "prec"))), encoding="utf-8"
+    )
+    assert site.call("geocode", "--serveur", server.address).returncode == 0
+    again = source.parse(path.read_text(encoding="utf-8"), path).values["provenances"]
+    assert [each["source"] for each in again] == ["Liste d’Exemple", "OpenStreetMap"]
+
+
+def test_the_point_of_a_municipality_credits_nobody_else(site: Project) -> None:
+    assert fates(run := find(site, None)) == ["APPROXIMATE"]
+    assert "OpenStreetMap" not in run.writings[0].text
 
 
 def test_a_street_alone_is_said(site: Project, server: Server) -> None:
@@ -219,7 +246,11 @@ def test_without_a_server_the_municipality_stands_in(site: Project, server: Serv
     assert place_of(site)["precision"] == "municipalite"
     assert server.asked == []
     catalogue = Loader(site.settings).load(config.today()).catalogue()
-    assert catalogue.by_slug["cafe-exemple"].lieu.position is None, "it does not pass for the place itself"
+    own = catalogue.by_slug["cafe-exemple"]
+    assert own.lieu.position is None, "it does not pass for the place itself"
+    shown = profile(catalogue, site.settings, own, "2026-11-29").view
+    assert shown.main_place.is_approximate
+    assert "Approximatif, au centre de la municipalité" in points.to_geojson(catalogue, [own], "https://exemple.org/")
 
 
 @pytest.mark.parametrize("lines", [("adresse_confidentielle: oui",), ()])

@@ -27,7 +27,7 @@ from tests.sites import (
 )
 
 from annuaire import build, config
-from annuaire.site import stamp
+from annuaire.site import engine, stamp
 from annuaire.text.problems import AnnuaireError
 
 SEED = 20261122
@@ -165,9 +165,27 @@ def test_wrong_shell_stops_the_build(project: Project, name: str, old: str, new:
     assert left_behind(project) == []
 
 
-def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project) -> None:
-    (project.root / "pages" / "gabarits" / "entreprises.md").unlink()
-    answer = project.call("build")
+def test_a_page_that_the_site_lacks_comes_from_the_program(project: Project, laid: Project, tmp_path: Path) -> None:
+    """After an upgrade, most often; whatever builds it."""
+    project.build()
+    whole = digest(project.site)
+    other = laid.copy(tmp_path / "ailleurs")
+    shutil.rmtree(other.root / "pages")
+    (other.root / "pages").mkdir()
+    other.build()
+    assert digest(other.site) == whole
+    shutil.rmtree(other.site)
+    answer = run("mkdocs", "build", "--quiet", folder=other.root)
+    assert answer.returncode == 0, answer.stderr
+    assert digest(other.site) == whole
+
+
+def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project, tmp_path: Path) -> None:
+    """Only shells that another engine rendered may lack one."""
+    rendered = engine.start(project.settings, "mkdocs", tmp_path / "moteur").wait()
+    for name in ("entreprises", "fiches"):  # its tab’s, and those of any tab
+        shutil.rmtree(rendered / "gabarits" / name)
+    answer = project.call("stamp", str(rendered), "--out", "site")
     assert answer.returncode == 2
     assert "Aucun gabarit «\u00a0entreprises\u00a0» de profondeur 2" in answer.stderr
     assert "ajouter une page dans content/pages/gabarits/entreprises/" in answer.stderr

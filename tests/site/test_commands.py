@@ -278,7 +278,7 @@ def test_outside_of_any_site(tmp_path: Path) -> None:
     for command in (["build"], ["validate"], ["serve"], ["new", "Café"], ["format"], ["stamp", "x", "--out", "y"]):
         answer = call(*command, folder=tmp_path)
         assert answer.returncode == 2
-        assert "Le fichier mkdocs.yml est introuvable" in answer.stderr
+        assert "il y manque mkdocs.yml" in answer.stderr
         assert list(tmp_path.iterdir()) == []
 
 

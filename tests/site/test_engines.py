@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,13 +132,64 @@ def test_same_shells_of_any_page(tmp_path: Path, source: Path) -> None:
     assert 'href="/un/dossier/recherche/"' in zensical["404.html"]
 
 
-def test_pages_outside_the_folder_of_the_configuration(tmp_path: Path) -> None:
-    """`examples/mkdocs.yml` takes the pages of the folder beside it, which Zensical alone refuses."""
-    settings = config.load(EXAMPLES / "mkdocs.yml")
-    assert not settings.pages.resolve().is_relative_to(settings.root)
-    folder = engine.start(settings, "zensical", tmp_path / "gabarits").wait()
+@pytest.mark.parametrize("name", ENGINES)
+def test_pages_outside_the_folder_of_the_configuration(tmp_path: Path, name: str) -> None:
+    """Zensical alone would refuse them."""
+    lay_out(tmp_path / "a", EXAMPLES)
+    (tmp_path / "a" / "pages").rename(tmp_path / "ailleurs")
+    settings = replace(config.load(tmp_path / "a" / "mkdocs.yml"), pages=tmp_path / "ailleurs")
+    folder = engine.start(settings, name, tmp_path / "gabarits").wait()
     assert ("entreprises", 2) in shells.load(folder, "v").by_depth
     assert not (folder / "mkdocs.yml").exists()
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_short_configuration_is_rendered_as_a_whole_one(tmp_path: Path, name: str) -> None:
+    """What a newer program needs of an engine comes with it, as its pages do."""
+    project = lay_out(tmp_path / "long", EXAMPLES, records=False)
+    text = project.config_file.read_text(encoding="utf-8")
+    short = lay_out(tmp_path / "court", EXAMPLES, records=False)
+    head, tail = text.split("docs_dir:")[0], text[text.index("\nextra:") :]
+    short.config_file.write_text(head + tail, encoding="utf-8")
+    shutil.rmtree(short.root / "pages")
+    assert not short.settings.pages.exists()
+    assert lines_apart(render(project, name), render(short, name)) == set()
+
+
+def test_hooks_of_an_older_repository_are_still_found(tmp_path: Path) -> None:
+    """Before 0.2.0, `hooks/mkdocs_hook.py` was what the plugin now is; its path is from the folder of the site."""
+    project = lay_out(tmp_path, EXAMPLES, records=False)
+    text = project.config_file.read_text(encoding="utf-8")
+    text = re.sub(r"plugins:\n  - annuaire.*\n", "hooks:\n  - hooks/ancien.py\n\nplugins: []\n", text)
+    project.config_file.write_text(text, encoding="utf-8")
+    hook = project.root / "hooks" / "ancien.py"
+    hook.parent.mkdir()
+    hook.write_text(
+        "import os\ndef on_config(config, **_):\n    assert os.environ['ANNUAIRE_GABARITS']\n"
+        "    config.site_name = 'Par le crochet'\n    return config\n",
+        encoding="utf-8",
+    )
+    assert "Par le crochet" in render(project, "mkdocs")["a-propos/index.html"]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_page_of_the_site_takes_the_place_of_that_of_the_program(tmp_path: Path, name: str) -> None:
+    project = lay_out(tmp_path, EXAMPLES, records=False)
+    shutil.rmtree(project.root / "pages")
+    own = project.root / "pages" / "a-propos.md"
+    own.parent.mkdir()
+    own.write_text("---\ntitle: Qui nous sommes\n---\n\nNous, [ici](contribuer.md).\n", encoding="utf-8")
+    pages = render(project, name)
+    assert "Qui nous sommes" in pages["a-propos/index.html"]
+    assert set(pages) >= {"contribuer/index.html", "acheter/catalogue/index.html", "gabarits/entreprises/3/index.html"}
+    own.write_text("---\ntitle: Qui nous sommes\n---\n\nNous.\n\n[x](nulle-part.md)\n", encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=r"pages/a-propos\.md"):
+        render(project, name)
+    own.rename(own.parent / "contribuer.md")
+    (own.parent / "a-propos").mkdir()
+    (own.parent / "a-propos" / "index.md").write_text("---\ntitle: Ailleurs\n---\n", encoding="utf-8")
+    with pytest.raises(AnnuaireError, match=r"a-propos/index\.md.*«\u00a0a-propos\.md\u00a0» a la même adresse"):
+        render(project, name)
 
 
 def test_configuration_of_another_name(tmp_path: Path) -> None:
@@ -151,7 +204,7 @@ def test_configuration_of_another_name(tmp_path: Path) -> None:
 def test_shells_of_any_program_are_stamped(tmp_path: Path) -> None:
     project = lay_out(tmp_path, EXAMPLES, records=False)
     render(project, "zensical")
-    answer = project.run("stamp", ".annuaire/essai.zensical", "--out", "site")
+    answer = project.run("stamp", ".annuaire/essai.zensical/rendu", "--out", "site")
     assert answer.returncode == 0, answer.stderr
     assert "Exempleville" in project.pages()["territoires/"].read_text(encoding="utf-8")
 
@@ -200,7 +253,7 @@ def test_wrong_page_is_refused_in_french_by_both(tmp_path: Path, fault: str, nam
         ("zensical", "  name: material", "  name: absent", "«\u00a0absent\u00a0» n’est pas installé"),
         ("mkdocs", "  - attr_list", "  - absente", "«\u00a0absente\u00a0», sous «\u00a0markdown_extensions\u00a0»"),
         ("zensical", "  - attr_list", "  - absente", "«\u00a0absente\u00a0» n’est pas installé"),
-        ("mkdocs", "plugins: []", "inconnu: oui", "le réglage «\u00a0inconnu\u00a0» n’existe pas"),
+        ("mkdocs", "docs_dir: pages", "inconnu: oui", "le réglage «\u00a0inconnu\u00a0» n’existe pas"),
         ("mkdocs", "use_directory_urls: true", "use_directory_urls: 3", "«\u00a0use_directory_urls\u00a0» ne convient"),
     ],
 )

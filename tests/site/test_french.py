@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 from tests.documents import read
-from tests.sites import REPOSITORY, Project
+from tests.sites import PAGES, REPOSITORY, Project
 
 PACKAGE = REPOSITORY / "src" / "annuaire"
 RULES = (
@@ -144,10 +144,10 @@ def words(value: Any) -> Iterator[str]:
 NOT_OURS = ("synonymes", "pattern", "seao_libelle", "unspsc_libelle")  # searched and not shown; code; official words
 FRENCH = re.compile(r"[a-zà-ÿ]{2,}[ \u00a0].*[a-zà-ÿ]{2,}|[;:!?]$")
 SPOKEN = re.compile(r"[éèêàùçôîœÉÀ«»’]| (?:le|la|les|de|du|des|un|une|est|pas) ")
-MARKDOWN = sorted((REPOSITORY / "content" / "pages").rglob("*.md"))
+MARKDOWN = sorted(PAGES.rglob("*.md"))
 TEMPLATES = sorted((PACKAGE / "pages" / "templates").glob("*.html")) + sorted((PACKAGE / "theme").rglob("*.html"))
 SCRIPTS = sorted((PACKAGE / "theme" / "js").rglob("*.js"))
-MODULES = sorted(PACKAGE.rglob("*.py")) + sorted((REPOSITORY / "hooks").glob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 JSON = (PACKAGE / "schema" / "messages.fr.json", *sorted((PACKAGE / "schema").rglob("datapackage.json")))
 VOCABULARIES = sorted((PACKAGE / "data").glob("*.yml"))
 # Said apart: an example of code, an official name that is written so.

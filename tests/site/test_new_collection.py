@@ -56,6 +56,26 @@ def test_published(built: Project) -> None:
     assert f"/foires/{foires.SLUG}/" in (built.site / "sitemap.xml").read_text(encoding="utf-8")
 
 
+def test_searched(built: Project) -> None:
+    """The search page fetches its records, with the words of their kind, and links its listing."""
+    data = json.loads((built.site / "recherche" / "fiches.json").read_text(encoding="utf-8"))
+    assert data["genres"] == [
+        ["entreprise", "entreprise", "entreprises", 1, "Entreprises", "entreprises/"],
+        ["foire", "foire", "foires", 1, "Foires", "foires/"],
+    ]
+    assert data["dessertes"] == [["Trois-Rivières", ["371"]]]
+    summary = "On y goûte les fromages des coopératives de la région."
+    words = "Trois jours de **fromages**. marché public"
+    assert data["fiches"] == [
+        [1, "Foire Exemple des fromages", foires.SLUG, summary, 0, words],
+        [1, "Salon Exemple des services", "salon-des-services", "", -1, "salon"],
+    ]
+    page = (built.site / "recherche" / "index.html").read_text(encoding="utf-8")
+    assert 'data-kinds="../recherche/fiches.json"' in page
+    assert '<a href="../foires/">Foires</a>' in page
+    assert "fiches.json" not in (built.site / "acheter" / "catalogue" / "index.html").read_text(encoding="utf-8")
+
+
 WRONG = {
     "Foire_Exemple": ("nom: Foire\ngenre: salon\n", "fichier-nom"),
     "index": ("nom: Foire\ngenre: salon\n", "nom-reserve"),

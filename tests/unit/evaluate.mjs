@@ -6,9 +6,14 @@ import { evaluate } from "../../src/annuaire/theme/js/common/catalogue/facets.js
 import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/answer/places.js";
 import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/query.js";
 import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
+import { readKinds } from "../../src/annuaire/theme/js/common/results/kinds.js";
+import { announced, headline, mix, mixedSentence, shownText } from "../../src/annuaire/theme/js/common/results/mixed.js";
+import { groupText } from "../../src/annuaire/theme/js/common/results/wording.js";
+import { remarks } from "../../src/annuaire/theme/js/common/results/caveats.js";
 import { setMirror } from "./mirror.mjs";
 
 let catalogue;
+let known = null; // records of other kinds than enterprises
 
 const ANSWERS = {
   load: ({ data, texts = null }) => {
@@ -56,6 +61,32 @@ const ANSWERS = {
       drop: answer.drop.map(({ filters, count }) => ({ filters, count })),
       distances: Object.fromEntries(answer.distances),
       fresh: answer.fresh,
+    };
+  },
+  kinds: ({ json }) => {
+    known = json && readKinds(json);
+    return null;
+  },
+  // What the search page says of a search (the text of its address): the records of other kinds by kind, and all words.
+  mixed: ({ text }) => {
+    const search = parse(new URLSearchParams(text), known !== null);
+    const said = search.q ? answerTo(catalogue, search.q) : null;
+    const mixed = mix(catalogue, known, search, said, evaluate(catalogue, search, said));
+    const { answer, groups } = mixed;
+    return {
+      enterprises: answer.groups.flatMap(({ ranks }) => ranks.map((rank) => catalogue.json.entreprises.slug[rank])),
+      others: Object.fromEntries(groups.map(({ kind, ranks }) => [kind.key, ranks.map((rank) => known.records[rank].name)])),
+      isFirst: mixed.isFirst,
+      headline: headline(mixed, ""),
+      announced: announced(mixed, ""),
+      sentence: mixedSentence(catalogue, search, mixed),
+      shown: shownText(mixed),
+      counts: Object.fromEntries(answer.counts.genre ?? []),
+      hidden: [...answer.hidden].sort(),
+      drop: answer.drop.map(({ key, said: words }) => [key, words]),
+      notes: answer.groups.map(({ key }) => groupText(catalogue, answer, key)[1]),
+      remarks: remarks(catalogue, mixed.noted).map(({ key }) => key),
+      address: format(search),
     };
   },
   query: ({ text }) => {

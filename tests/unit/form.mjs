@@ -9,7 +9,9 @@ import { pattern, readKnowledge } from "../../src/annuaire/theme/js/form/knowled
 import { fold, isSpelledAlike, slugify } from "../../src/annuaire/theme/js/common/names.js";
 import { ownOf, suspectsIn } from "../../src/annuaire/theme/js/form/persons.js";
 import { polygonsToFetch } from "../../src/annuaire/theme/js/form/rules/point.js";
+import { isSameTown } from "../../src/annuaire/theme/js/form/rules/vocabulary.js";
 import { readRecord, writeRecord } from "../../src/annuaire/theme/js/form/record.js";
+import { kindOf, referenceOf } from "../../src/annuaire/theme/js/form/reference.js";
 
 let knowledge;
 let shapes;
@@ -36,13 +38,18 @@ const ANSWERS = {
   message: ({ slug, nom, text, values, ranks, sender, confirmed }) => {
     const before = text === "" ? {} : readRecord(text);
     const changes = changesOf(before, values, ranks, knowledge);
-    return composeText({ slug, nom, base: text === "" ? "nouvelle" : baseOf(text), changes, sender, confirmed });
+    const named = { reference: referenceOf(knowledge.collection.name, slug), kind: kindOf(knowledge.collection) };
+    return composeText({ ...named, nom, base: text === "" ? "nouvelle" : baseOf(text), changes, sender, confirmed });
   },
   matches: ({ motif, texts }) => texts.map((text) => pattern(motif).test(text)),
-  forge: ({ modifier, depot, slug, text }) => [editPage(modifier, slug), newPage(modifier, depot, slug, text)],
+  forge: ({ modifier, depot, slug, text }) => {
+    const { name } = knowledge.collection;
+    return [editPage(modifier, name, slug), newPage(modifier, depot, name, slug, text)];
+  },
   moved: ({ before, after }) => withoutStale(before, after, knowledge),
-  file: (proposal) => fileOf(proposal),
+  file: (proposal) => fileOf({ ...proposal, reference: referenceOf(knowledge.collection.name, proposal.slug) }),
   alike: ({ pairs }) => pairs.map(([one, other]) => isSpelledAlike(one, other)),
+  towns: ({ pairs }) => pairs.map(([one, other]) => isSameTown(one, other, knowledge)),
   names: ({ texts }) => texts.map((text) => [fold(text), slugify(text)]),
 };
 

@@ -121,8 +121,10 @@ def test_an_official_site(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_says_where_to_stand(tmp_path: Path) -> None:
-    with pytest.raises(AnnuaireError, match="depuis le dossier du site"):
+    with pytest.raises(AnnuaireError, match=r"se rendre dans le sien.*annuaire init"):
         config.load(tmp_path / "mkdocs.yml")
+    with pytest.raises(AnnuaireError, match=r"autre\.yml est introuvable"):
+        config.load(tmp_path / "autre.yml")
 
 
 def test_a_reference_date_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

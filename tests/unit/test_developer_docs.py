@@ -37,7 +37,11 @@ MADE = (".venv", "node_modules", "site/", ".annuaire")
 # What each directory has of its own: in a copy for another region, other records are there, or none.
 RECORDS = re.compile(r"content/(?!pages\b)")
 # What the guide has its reader write, then take away.
-TO_WRITE = ("tests/rules/fermee-avant-fondation", "src/annuaire/rules/founding.py", "form/rules/founding.js")
+TO_WRITE = (
+    *("tests/rules/fermee-avant-fondation", "src/annuaire/rules/founding.py", "form/rules/founding.js"),
+    *("schema/foires", "templates/foire.html", "schemas/foire.schema.json", "donnees/foires.csv"),
+    "foires/foire-des-fromages",
+)
 FILE = re.compile(r"\.(?:css|html|js|json|md|mjs|py|sh|toml|txt|ya?ml)$")
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 

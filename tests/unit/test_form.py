@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.forming import EVERY_TEXT, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
-from tests.node import Ask
+from tests import foires
+from tests.forming import EVERY_TEXT, PROGRAM, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
+from tests.node import Ask, asking
 from tests.rules.corpus import TODAY, cases, context
 from tests.sites import REPOSITORY
 
 from annuaire.catalogue.completeness import completeness
-from annuaire.records.collections import ENTERPRISES
+from annuaire.records.collections import COLLECTIONS, ENTERPRISES
 from annuaire.records.reading import EXTENSION, Record, from_document, from_file
-from annuaire.rules import examine, rules
+from annuaire.rules import examine, name_of, rules_of
 from annuaire.text.messages import phrase, wordings
 from annuaire.text.names import fold, slugify
 from annuaire.text.problems import Reach
@@ -28,7 +30,7 @@ from annuaire.yamlfile.formatter import dump
 # What a form cannot meet, and why. Every other code of reach `fiche` must be found by both.
 OF_THE_TEXT = "a fault of the text itself: the form starts from a record that was read, and writes its own text"
 OF_THE_SHAPE = "the form writes the keys of the schema alone, each with a value of its kind"
-OTHER_COLLECTION = "about thresholds, buyers or territories, which the form does not write"
+OTHER_COLLECTION = "about thresholds or territories, which the form does not write"
 NOT_MET = {
     **dict.fromkeys(
         (
@@ -133,11 +135,11 @@ def test_every_code_is_met_or_excused() -> None:
     assert set(NOT_MET) <= own
     folder = REPOSITORY / "src/annuaire/theme/js/form/rules"
     written = {
-        rule.__name__.rpartition(".")[2]
-        for rule in rules()
-        if rule.REACH is Reach.RECORD
-        and ENTERPRISES in getattr(rule, "COLLECTIONS", (ENTERPRISES,))
-        and not set(rule.CODES) <= set(NOT_MET)
+        name_of(rule)
+        for collection in COLLECTIONS
+        if collection.is_open
+        for rule in rules_of(collection.name)
+        if rule.REACH is Reach.RECORD and not set(rule.CODES) <= set(NOT_MET)
     }
     assert {path.stem for path in folder.glob("*.js")} == written
 
@@ -180,6 +182,20 @@ def test_what_is_spelled_alike(ask: Ask) -> None:
         ("https://coop.example.org/é", "https://coop.example.org/%C3%A9"),
     ]
     assert ask("alike", pairs=[*alike, *other]) == [True] * len(alike) + [False] * len(other)
+
+
+def test_a_municipality_is_written_by_itself_whatever_surrounds_it(ask: Ask) -> None:
+    """Its name with what people write around it is meant for sure; a name that is only close is asked about."""
+    same = [
+        ("Trois-Rivières (Québec)", "Trois-Rivières"),
+        ("Trois Rivieres, Qc", "Trois-Rivières"),
+        ("Ste-Thècle", "Sainte-Thècle"),
+        ("st. tite", "Saint-Tite"),
+        ("Ville de La Tuque", "La Tuque"),
+        (unicodedata.normalize("NFD", "Trois-Rivières"), "Trois-Rivières"),
+    ]
+    other = [("Grand-Mère", "Shawinigan"), ("Saint-Titre", "Saint-Tite"), ("La Tuque", "")]
+    assert ask("towns", pairs=[*same, *other]) == [True] * len(same) + [False] * len(other)
 
 
 def test_patterns_are_read_alike(ask: Ask) -> None:
@@ -281,6 +297,48 @@ def test_mutations_are_judged_alike(ask: Ask) -> None:
         codes |= {f["code"] for f in answer}
     assert judged > 250
     assert len(codes) > 40
+
+
+def test_another_collection_is_judged_alike(tmp_path: Path) -> None:
+    """Each field of a made-up one takes each of these writings: its own rules say the same, no other speaks."""
+    texts = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted((foires.HERE / "fiches").glob("*.yml"))]
+    whole = source.parse(texts[0][1], Path("foire.yml")).values
+    for path in leaves(whole):
+        for written in WRITTEN:
+            values = json.loads(json.dumps(whole))
+            holder = values
+            for step in path[:-1]:
+                holder = holder[step]
+            holder[path[-1]] = written
+            texts.append((foires.SLUG, as_yaml(values)))
+    twice = [{"nom": "Kiosque"}, {"nom": "Kiosque"}]
+    odd = [
+        {"nom": "Foire", "genre": "salon", "kiosques": twice},
+        {"nom": "Foire"},
+        {"genre": "salon", "kiosques": [{}]},
+    ]
+    odd += [{"nom": "Foire", "genre": "salon", "anciens_slugs": ["index", "page-2", "Un Nom", "b", "b"]}]
+    odd += [{"nom": "Foire", "genre": "salon", "kiosques": [{"nom": f"K{rank}"} for rank in range(50)]}]
+    texts += [(slug, as_yaml(values)) for values in odd for slug in (foires.SLUG, "index", "Foire_Exemple")]
+    known = foires.judge(foires.program_with_fairs(tmp_path), texts)
+    assert {"secteurs", "categories", "municipalites", "polygones"}.isdisjoint(known["data"])  # no field asks for them
+    codes = set()
+    with asking(PROGRAM) as ask:
+        ask("load", data=known["data"])
+        for (slug, text), found in zip(texts, known["found"], strict=True):
+            if found is None:
+                continue
+            answer = ask("judge", slug=slug, text=text, today=TODAY.isoformat())
+            said = [[f["code"], f["path"], f["sentence"], f["remedy"]] for f in answer if f["code"] not in NOT_MET]
+            assert sorted(said, key=repr) == sorted((f for f in found if f[0] not in NOT_MET), key=repr), text
+            codes |= {f["code"] for f in answer}
+    assert len(codes) > 25, sorted(codes)
+    assert not {"adresse-a-proteger", "fermee-sans-date", "conformite-expiree", "verification-ancienne"} & codes
+
+
+def as_yaml(values: dict[str, Any]) -> str:
+    """Write a record so that each value is the text it is: JSON is YAML."""
+    return json.dumps(values, ensure_ascii=False)
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -26,6 +26,12 @@ def test_enumeration(items: list[str], text: str) -> None:
     assert french.enumeration(items) == text
 
 
+def test_articles_before_a_noun() -> None:
+    nouns = {"programme": False, "foire": True, "organisation": True, "outil": False}
+    found = [french.of_the(noun, is_feminine=is_feminine) for noun, is_feminine in nouns.items()]
+    assert found == ["du programme", "de la foire", "de l’organisation", "de l’outil"]
+
+
 def test_sizes_and_distances() -> None:
     assert french.size(1_400_000) == "1,4\u00a0Mo"
     assert french.size(12) == "1\u00a0ko"

@@ -173,5 +173,5 @@ def test_an_address_hidden_by_a_person_is_not_told(run: Run, site: Path) -> None
     path.write_text(hidden, encoding="utf-8")
     report = run()
     row = next(row for row in report.rows if row.slug == path.stem)
-    assert any("adresse_confidentielle" in note for note in row.differences)
+    assert any("Adresse confidentielle" in note for note in row.differences)
     assert not any("Modèle" in note or "G0X" in note for note in row.differences)

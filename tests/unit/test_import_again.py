@@ -42,7 +42,7 @@ def test_a_changed_list_updates_an_untouched_record(run: Run, site: Path) -> Non
     report = run()
     row = next(row for row in report.rows if row.outcome is Outcome.UPDATED)
     assert row.differences == (
-        "site_web\u00a0: avant «\u00a0https://bas.example.org\u00a0», maintenant «\u00a0https://nouveau.example.org\u00a0»",
+        "Site web\u00a0: avant «\u00a0https://bas.example.org\u00a0», maintenant «\u00a0https://nouveau.example.org\u00a0»",
     )
     assert record(site, row.slug)["site_web"] == "https://nouveau.example.org"
     assert run().counts[Outcome.UPDATED] == 0
@@ -57,7 +57,7 @@ def test_what_a_person_wrote_is_never_replaced(run: Run, site: Path) -> None:
     assert row.outcome is Outcome.UNCHANGED
     assert row.reason == "modifiée par une personne depuis l’import; la liste n’a pas changé"
     assert row.differences == (
-        "site_web\u00a0: fiche «\u00a0https://personne.example.org\u00a0», liste «\u00a0https://bas.example.org\u00a0»",
+        "Site web\u00a0: fiche «\u00a0https://personne.example.org\u00a0», liste «\u00a0https://bas.example.org\u00a0»",
     )
     replace_in_list(site, "bas.example.org", "nouveau.example.org")
     row = next(row for row in run().rows if row.slug == path.stem)
@@ -73,7 +73,7 @@ def test_an_empty_cell_of_the_list_is_said_absent(run: Run, site: Path) -> None:
     assert "secteur: a-preciser" in text
     path.write_text(text.replace("secteur: a-preciser", "secteur: foresterie"), encoding="utf-8")
     row = next(row for row in run().rows if row.slug == path.stem)
-    assert "secteur\u00a0: fiche «\u00a0foresterie\u00a0», absent de la liste" in row.differences
+    assert "Secteur\u00a0: fiche «\u00a0Foresterie\u00a0», absent de la liste" in row.differences
     assert "a-preciser" not in "".join(row.differences)
 
 
@@ -116,7 +116,7 @@ def test_offers_stay_when_the_list_changes_the_rest(run: Run, site: Path) -> Non
     replace_in_list(site, "bas.example.org", "nouveau.example.org")
     row = next(row for row in run().rows if row.slug == path.stem)
     assert row.outcome is Outcome.UPDATED
-    assert [difference.split("\u00a0")[0] for difference in row.differences] == ["site_web"]
+    assert [difference.split("\u00a0")[0] for difference in row.differences] == ["Site web"]
     assert path.read_text(encoding="utf-8") == with_offers.replace("bas.example.org", "nouveau.example.org")
     assert run().counts[Outcome.UPDATED] == 0
 

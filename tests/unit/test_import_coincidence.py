@@ -54,7 +54,7 @@ def test_what_is_at_the_same_address_is_named(run: Run, site: Path, other: tuple
     assert "À la même adresse qu’un lieu confidentiel" in report.as_text()
     assert "confidentiel: oui" in report.as_text()
     assert "Boutique voisine" in report.as_csv()
-    assert "confidentiel" not in report.as_csv().replace("adresse_confidentielle", "")
+    assert "confidentiel" not in report.as_csv().replace("Adresse confidentielle", "")
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_a_wrong_workbook_is_explained(tmp_path: Path) -> None:
     [
         ("titre: Liste Exemple", "titr: Liste", "titr"),
         ("  Nom: nom", "  Nom: nomm", "nomm"),
-        ("  Nom: nom\n", "", "nom"),
+        ("  Nom: nom\n", "", "Nom"),
         ("  Site: site_web", "  Site: neq", "deux colonnes"),
         ("  Lien: {Membre", "  Absente: {Membre", "Absente"),
         ("decisions: decisions.csv", "decisions: absente.csv", "absente.csv"),

@@ -30,8 +30,8 @@ def test_a_record_that_a_person_edited_receives_the_phone(run: Run, site: Path) 
     replace_in_list(site, *PHONE)
     row = outcome(run)
     assert row.outcome is Outcome.UPDATED
-    assert row.differences[0] == "etablissements[1].telephone\u00a0: ajouté «\u00a0819 555-0177 poste 3\u00a0»"
-    assert any(note.startswith("site_web\u00a0: fiche") for note in row.differences)
+    assert row.differences[0] == "Téléphone\u00a0: ajouté «\u00a0819 555-0177 poste 3\u00a0»"
+    assert any(note.startswith("Site web\u00a0: fiche") for note in row.differences)
     text = path.read_text(encoding="utf-8")
     assert "site_web: https://personne.example.org  # le bon\n" in text
     assert 'telephone: "819 555-0177 poste 3"' in text

@@ -176,6 +176,6 @@ def test_a_shouted_name_and_a_personal_address_are_told(run: Run, site: Path) ->
     values = record(site, row.slug)
     assert values["nom"] == "Atelier de Batiscan"
     assert "prenom.lenom" not in str(values["etablissements"])
-    assert [note for note in row.changes if note.startswith("nom\u00a0: ") and "Atelier de Batiscan" in note]
+    assert [note for note in row.changes if note.startswith("Nom\u00a0: ") and "Atelier de Batiscan" in note]
     assert [note for note in row.withheld if "ressemble à l’adresse d’une personne" in note]
     assert run().rows[0].outcome is Outcome.UNCHANGED

@@ -19,8 +19,9 @@ LAYERS = (
     ("text", "urls"),
     ("files", "git", "processes", "schema"),
     ("data", "yamlfile"),
-    ("config", "places"),
-    ("records",),
+    ("places",),
+    ("config",),
+    ("depot", "records"),
     ("rules", "written"),
     ("catalogue",),
     ("pages", "timeline"),
@@ -29,10 +30,11 @@ LAYERS = (
     ("build",),
     ("serve",),
     ("cli",),
+    ("mkdocs_plugin",),
 )
 # What only one place may touch: library -> modules that may import it.
 KEPT_APART = {
-    "mkdocs": (),
+    "mkdocs": ("annuaire.mkdocs_plugin",),
     "subprocess": ("annuaire.build", "annuaire.git", "annuaire.site.engine", "annuaire.site.search"),
     "markdown": ("annuaire.written.rendering",),
     "yaml": ("annuaire.yamlfile.source",),

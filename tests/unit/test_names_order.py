@@ -31,6 +31,13 @@ def test_key_is_that_of_the_whole_text(text: str) -> None:
     assert sort_key(text) == (tuple(COLLATOR.sort_key(text)), text)
 
 
+@pytest.mark.parametrize("codes", [range(0x400), range(0x1FF0, 0x2080)], ids=["latin", "punctuation"])
+def test_key_of_each_usual_character_is_that_of_the_whole_table(codes: range) -> None:
+    """Only they are read of the table, most often; those around them are not usual."""
+    for text in (before + chr(code) + after for code in codes for before in ("", "l", "a\u0327") for after in "é·"):
+        assert sort_key(text) == (tuple(COLLATOR.sort_key(text)), text), ascii(text)
+
+
 def test_order_is_french() -> None:
     names = ["Zèbre", "Écluse", "eau", "Ecluse", "Œuvre", "Oeuf", "étang", "E x"]
     assert sorted(names, key=sort_key) == ["E x", "eau", "Ecluse", "Écluse", "étang", "Oeuf", "Œuvre", "Zèbre"]

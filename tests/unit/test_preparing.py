@@ -248,3 +248,48 @@ def test_a_damaged_workbook_of_another_program_is_refused(tmp_path: Path, name: 
     (tmp_path / name).write_bytes(b"PK\x03\x04 rien de bon")
     with pytest.raises(AnnuaireError, match="illisible"):
         reading.read_within(tmp_path / name, find=headings.guessed)
+
+
+def test_a_list_of_one_municipality_is_said_so_in_the_workbook(site: Path) -> None:
+    rows = [
+        ["Nom", "Autres secteurs", "Forme"],
+        ["Coop A", "Culture;\nhabitation", "OBNL"],
+        ["Coop B", "Transports", "OBNL"],
+    ]
+    listed = as_book(site / "liste.xlsx", rows)
+    said, output = prepared(site, listed)
+    assert "«\u00a0Municipalité\u00a0», ou sa valeur pour toute la liste (feuille «\u00a0Réglages\u00a0»)" in said
+    words = {word: row["Veut dire"] for word, row in cells(output, "Mots").items()}
+    assert words["Autres secteurs Transports"] == "Transport"
+    assert words["Autres secteurs habitation"] == "Habitation"
+    corrected(output, "Réglages", "Pour toutes les fiches\u00a0: Municipalité", "Valeur", "Shawinigan")
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    assert report.counts[importing.Outcome.CREATED] == 2, report.as_text()
+    assert records(site)["coop-a"]["secteurs_secondaires"] == ["arts-culture", "habitation"]
+
+
+def test_the_postal_codes_of_elsewhere_are_known_by_their_title(site: Path) -> None:
+    """Left aside, they would let in a town of elsewhere that has the name of one of the site's."""
+    rows = [["Nom", "Ville", "Code postal"], ["Jardin A", "Champlain", "12919"], ["Jardin B", "Saint-Sévère", "36160"]]
+    _, output = prepared(site, as_csv(site / "liste.csv", rows))
+    assert cells(output, "Colonnes")["Code postal"]["Va dans"] == "Code postal"
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(site / "liste.csv", output, config.load(site / "mkdocs.yml"))
+    assert report.counts[importing.Outcome.REFUSED] == 2, report.as_text()
+    assert all("n’est pas du Québec" in row.reason for row in report.rows)
+
+
+def test_what_is_wrong_in_the_workbook_of_a_mapping_names_no_key(site: Path) -> None:
+    listed = as_book(site / "liste.xlsx", LIST)
+    _, output = prepared(site, listed)
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"), dry_run=True)
+    assert "mettre un x sous «\u00a0Garder\u00a0»" in report.how_to_decide
+    assert "garder:" not in report.as_text()
+    corrected(output, "Colonnes", "Contact", "Va dans", "NEQ")
+    with pytest.raises(AnnuaireError, match="«\u00a0No\u00a0» et «\u00a0Contact\u00a0» vont dans «\u00a0NEQ\u00a0»"):
+        importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    corrected(output, "Colonnes", "Contact", "Va dans", "Téléphone")
+    corrected(output, "Réglages", "Titre de la liste", "Valeur", "")
+    with pytest.raises(AnnuaireError, match="il manque «\u00a0Titre de la liste\u00a0»"):
+        importing.run(listed, output, config.load(site / "mkdocs.yml"))

@@ -11,7 +11,7 @@ from annuaire.schema import load
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "src" / "annuaire" / "theme"
-PAGE = (ROOT / "content" / "pages" / "vie-privee.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "src" / "annuaire" / "depot" / "pages" / "vie-privee.md").read_text(encoding="utf-8")
 SOURCES = sorted(p for p in THEME.rglob("*") if p.suffix in {".js", ".html"} and "bundles" not in p.parts)
 USE = re.compile(r"\blocalStorage\b(?:\.(?:get|set|remove)Item\(\s*(?:\"(?P<text>[^\"]+)\"|(?P<name>[\w$]+)))?")
 ELSEWHERE = re.compile(

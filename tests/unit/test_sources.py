@@ -108,6 +108,17 @@ def test_an_excluded_source_leaves_nothing(tmp_path: Path) -> None:
     assert {s.name for s in loaded.sources} == {PRESS, REGISTER}, "the setting still names it"
 
 
+def test_the_name_of_a_source_names_its_extracts(tmp_path: Path) -> None:
+    whole = REGISTER.partition(",")[0]
+    assert whole != REGISTER
+    loaded = site(tmp_path, whole)
+    sources.check(loaded.sources, loaded.context.settings)
+    own = loaded.catalogue().by_slug[OWN]
+    assert (own.activite, [p.source for p in own.provenances]) == ("", [PRESS])
+    assert not sources.is_among("Registre d’Exemples", [whole])
+    assert not sources.is_among("", [""])
+
+
 def test_the_form_starts_from_what_is_published(tmp_path: Path) -> None:
     loaded = site(tmp_path, REGISTER)
     record = loaded.enterprises[0]
@@ -144,7 +155,7 @@ def test_an_official_site_says_what_it_does_of_unsure_terms(
 
 
 def test_a_setting_that_names_no_source_is_refused(tmp_path: Path) -> None:
-    loaded = site(tmp_path, "Registre d’Exemple")
+    loaded = site(tmp_path, "Registre d’Ailleurs")
     with pytest.raises(AnnuaireError, match=r"sources_exclues.*qu’aucune fiche ne cite.*Registre d’Exemple, extrait"):
         sources.check(loaded.sources, loaded.context.settings)
 

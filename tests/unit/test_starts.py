@@ -26,7 +26,7 @@ print(*sys.modules)
 LIGHT = {
     *("annuaire", "annuaire.cli", "annuaire.cli.main", "annuaire.cli.console"),
     *("annuaire.cli.overview", "annuaire.cli.publication", "annuaire.cli.staff", "annuaire.cli.upkeep"),
-    "annuaire.cli.geocoding",
+    *("annuaire.cli.geocoding", "annuaire.cli.repository"),
     *("annuaire.text", "annuaire.text.french", "annuaire.text.messages", "annuaire.text.problems"),
 }
 PAGES = {"jinja2", "markdown_it", "nh3", "mkdocs"}
@@ -79,7 +79,7 @@ def test_help_loads_no_library_and_little_of_the_package(root: Path) -> None:
 
 def test_help_of_a_command_loads_its_module_alone(root: Path) -> None:
     found = loaded(root, "apply", "--help")
-    others = {f"annuaire.cli.{name}" for name in ("geocoding", "overview", "publication", "upkeep")}
+    others = {f"annuaire.cli.{name}" for name in ("geocoding", "overview", "publication", "repository", "upkeep")}
     assert {name for name in found if name.startswith("annuaire")} == LIGHT - others
 
 
@@ -94,3 +94,22 @@ def test_validate_loads_what_judges_and_nothing_that_writes(root: Path) -> None:
 )
 def test_who_judges_no_cell_does_not_load_its_readers(root: Path, line: tuple[str, ...]) -> None:
     assert "frictionless" not in libraries(loaded(root, *line))
+
+
+def test_a_command_ends_without_a_last_look_for_cycles(root: Path) -> None:
+    program = PROGRAM.replace("print(*sys.modules)", "import gc\nprint(gc.get_freeze_count())")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "validate"], cwd=root, env=clean_environment(), capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    assert int(done.stdout) > 10_000
+
+
+def test_the_plugin_that_renders_shells_alone_loads_no_reader_of_records() -> None:
+    """`annuaire build` has read them already, beside: each build would load all of the package twice."""
+    program = "import sys, annuaire.mkdocs_plugin; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    found = set(done.stdout.split())
+    assert "annuaire.site.engine" in found
+    assert libraries(found) & (HEAVY - {"mkdocs", "pyuca"}) == set()
+    assert found & {"annuaire.build", "annuaire.catalogue.loading", "annuaire.exports"} == set()

@@ -109,7 +109,7 @@ def test_someone_looks_at_whatever_could_act() -> None:
             assert not owned, path
         elif kind != "autres":
             assert owned, path
-    for folder in (".github/workflows", "hooks", "tools", "content/pages", "src/annuaire/theme"):
+    for folder in (".github/workflows", "tools", "content/pages", "src/annuaire/theme"):
         assert any(f"/{folder}/".startswith(pattern) for pattern in owners()), folder
 
 
@@ -180,10 +180,10 @@ def test_what_answers_a_proposal_runs_main_alone() -> None:
     runs = [(step["run"], "GH_TOKEN" in step.get("env", {})) for step in job["steps"] if "run" in step]
     place = '"$RUNNER_TEMP/relecture"'
     assert runs == [
-        ("bash tools/environment.sh base", False),
-        (f"bash tools/review.sh find {place}", True),
-        (f"bash tools/review.sh read {place}", False),  # no token beside what strangers wrote
-        (f"bash tools/review.sh post {place}", True),
+        ("sh annuaire --version", False),
+        (f"sh annuaire forge relecture find {place}", True),
+        (f"sh annuaire forge relecture read {place}", False),  # no token beside what strangers wrote
+        (f"sh annuaire forge relecture post {place}", True),
     ]
     assert "GH_TOKEN" not in job["env"]
     values = re.findall(
@@ -208,7 +208,8 @@ def test_site_is_put_online_only_when_official_and_whole() -> None:
     assert not any("continue-on-error" in step for step in steps(workflow))
     names = [step.get("run", step.get("uses", "")) for step in make["steps"]]
     order = [
-        next(i for i, text in enumerate(names) if word in text) for word in ("validate", "make site", "upload-pages")
+        next(i for i, text in enumerate(names) if word in text)
+        for word in ("annuaire validate", "annuaire build", "upload-pages")
     ]
     assert order == sorted(order)
     assert put["needs"] == "construire"
@@ -228,9 +229,9 @@ def test_settings_are_read_as_the_workflow_reads_them() -> None:
 
 def test_daily_site_is_dated_with_the_day() -> None:
     script = next(
-        s["run"] for s in named("publier.yml")["jobs"]["construire"]["steps"] if "make site" in s.get("run", "")
+        s["run"] for s in named("publier.yml")["jobs"]["construire"]["steps"] if "annuaire build" in s.get("run", "")
     )
-    said = script.replace("make site", 'echo "${SOURCE_DATE_EPOCH:-none}"')
+    said = script.replace("sh annuaire build", 'echo "${SOURCE_DATE_EPOCH:-none}"')
 
     def answer(event: str) -> str:
         done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.rules.corpus import settings as site_settings
 from tests.sites import EXAMPLES, REPOSITORY
 
 from annuaire import config
+from annuaire.depot import defaults
 from annuaire.text.hypertext import flaws
 from annuaire.written import folder, page
 
@@ -22,7 +24,9 @@ def judge(text: str) -> list[tuple[str, int, int]]:
 
 
 def test_pages_of_the_program_are_free_of_faults() -> None:
-    assert folder.check(config.load(EXAMPLES / "mkdocs.yml")) == ()  # whose pages are those of the program
+    settings = replace(config.load(EXAMPLES / "mkdocs.yml"), pages=defaults.PAGES)
+    assert len(defaults.every()) > 30
+    assert folder.check(settings) == ()
 
 
 def test_front_matter_has_the_keys_that_the_theme_reads() -> None:
@@ -36,7 +40,7 @@ def test_scripts_are_bundles_of_the_theme_and_those_that_pages_name() -> None:
     assert bundles - set(page.SCRIPTS) == {"annuaire", "workbook"}  # on every page; fetched on demand
     named = {
         found[1]
-        for path in (REPOSITORY / "content" / "pages").rglob("*.md")
+        for path in defaults.PAGES.rglob("*.md")
         if (found := re.search(r"(?m)^script: (\w+)$", path.read_text(encoding="utf-8")))
     }
     assert named == set(page.SCRIPTS)

@@ -33,6 +33,15 @@ def short_name(name: str) -> str:
     return french.enumeration(list(dict.fromkeys(hosts))) if all(hosts) else name
 
 
+def is_among(name: str, named: Collection[str]) -> bool:
+    """Tell whether a source is one of those that a setting names: by its name, or by what stands before a comma in it.
+
+    « Registre des entreprises du Québec » names « Registre des entreprises du Québec, extrait de la Mauricie » too: who
+    leaves a source out means all of it.
+    """
+    return bool(name) and any(name == one or name.startswith(f"{one},") for one in named)
+
+
 def day_text(date: str) -> str:
     """Write the date of a source: « 7 juin 2025 », « juin 2018 », « 2019 »; nothing for none."""
     if len(date) <= len("2019"):
@@ -81,7 +90,7 @@ def check(named: Iterable[Source], settings: Settings) -> None:
     known = {each.name: each for each in named}
     where = f"{settings.config_file.name}{french.NBSP}:"
     for key, names in (("sources_exclues", settings.excluded_sources), ("sources_gardees", settings.kept_sources)):
-        unknown = next((name for name in names if name not in known), "")
+        unknown = next((name for name in names if not any(is_among(one, (name,)) for one in known)), "")
         if unknown:
             listed = "; ".join(sorted(known)) or "aucune"
             raise AnnuaireError(
@@ -92,7 +101,7 @@ def check(named: Iterable[Source], settings: Settings) -> None:
         return
     settled = {*settings.excluded_sources, *settings.kept_sources}
     for each in known.values():
-        if each.is_unsure and each.name not in settled:
+        if each.is_unsure and not is_among(each.name, settled):
             raise AnnuaireError(
                 f"{where} une publication officielle ne peut pas reprendre «\u00a0{each.name}\u00a0» "
                 f"({', '.join(each.licences)}) avant que le Pôle en ait décidé\u00a0: lire sa licence à la source, "
@@ -109,17 +118,17 @@ def without(values: Mapping[str, Any], excluded: Iterable[str], schema: Schema) 
     refused = frozenset(excluded)
     given = _items(values, LISTED)
     offers = _items(values, "offres")
-    if not any(item.get("source") in refused for item in given) and not any(_came_from(o, refused) for o in offers):
+    if not any(_is_refused(item, refused) for item in given) and not any(_came_from(o, refused) for o in offers):
         return values
     kept: dict[str, Any] = copy.deepcopy(dict(values))
-    gone = [name for item in given if item.get("source") in refused for name in item.get("champs", ())]
-    staying = {name for item in given if item.get("source") not in refused for name in item.get("champs", ())}
+    gone = [name for item in given if _is_refused(item, refused) for name in item.get("champs", ())]
+    staying = {name for item in given if not _is_refused(item, refused) for name in item.get("champs", ())}
     for name in gone:
         if name not in staying:
             _take_out(kept, name, schema)
     if offers:
         _put(kept, "offres", [offer for offer in kept.get("offres", ()) if not _came_from(offer, refused)])
-    _put(kept, LISTED, [item for item in kept[LISTED] if item["source"] not in refused] if given else [])
+    _put(kept, LISTED, [item for item in kept[LISTED] if not _is_refused(item, refused)] if given else [])
     return kept
 
 
@@ -133,7 +142,7 @@ def published_text(text: str, name: str, excluded: Collection[str], schema: Sche
         return text
     ranks = {
         "offres": [rank for rank, item in enumerate(_items(values, "offres"), 1) if not _came_from(item, excluded)],
-        LISTED: [rank for rank, item in enumerate(_items(values, LISTED), 1) if item.get("source") not in excluded],
+        LISTED: [rank for rank, item in enumerate(_items(values, LISTED), 1) if not _is_refused(item, excluded)],
     }
     return formatter.rewrite(text, kept, schema, name, ranks)
 
@@ -157,7 +166,11 @@ def drop_changed(before: Mapping[str, Any], after: dict[str, Any], schema: Schem
 
 
 def _came_from(offer: Mapping[str, Any], refused: Collection[str]) -> bool:
-    return offer.get("verification", {}).get("source") in refused
+    return _is_refused(offer.get("verification", {}), refused)
+
+
+def _is_refused(item: Mapping[str, Any], refused: Collection[str]) -> bool:
+    return is_among(str(item.get("source", "")), refused)
 
 
 def _take_out(kept: dict[str, Any], name: str, schema: Schema) -> None:

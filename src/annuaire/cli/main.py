@@ -12,12 +12,14 @@ from pathlib import Path
 
 import click
 
+from annuaire import __version__
 from annuaire.cli.console import FILE, FrenchGroup, complain, explain
 from annuaire.text.problems import AnnuaireError, WrongRecordsError
 
 CONFIG = Path("mkdocs.yml")
 # The module that holds each command, in the order of the help.
 MODULES = {
+    "init": "annuaire.cli.repository",
     "build": "annuaire.cli.publication",
     "stamp": "annuaire.cli.publication",
     "serve": "annuaire.cli.publication",
@@ -34,11 +36,19 @@ MODULES = {
     "template": "annuaire.cli.staff",
     "appels": "annuaire.cli.staff",
     "registre": "annuaire.cli.staff",
+    "forge": "annuaire.cli.repository",
 }
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"annuaire {__version__}")
+        ctx.exit()
 
 
 @click.group(cls=FrenchGroup, modules=MODULES, context_settings={"help_option_names": ["--help"]})
 @click.option("--config", "config_file", type=FILE, default=CONFIG, help="Fichier de configuration (mkdocs.yml).")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Dire la version.")
 @click.pass_context
 def cli(ctx: click.Context, config_file: Path) -> None:
     """Publier le répertoire des entreprises d’économie sociale d’une région."""
@@ -74,4 +84,5 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu; le dernier site reste en place.", err=True)
         code = 130
+    gc.freeze()  # Python looks for cycles a last time when it ends: a sixth of a short command
     sys.exit(code or 0)

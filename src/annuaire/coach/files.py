@@ -23,6 +23,7 @@ _WORKFLOWS = (".github/", ".ci/", ".gitlab", ".forgejo/", ".gitea/")
 # What only people read, or only tests. Whatever else is outside of the content may act: a program finds new names.
 _INERT_FOLDERS = ("docs/", "examples/", "reception/")
 _INERT_SUFFIXES = (".md", ".txt")
+_PACKAGE = "paquet.txt"  # but this one says which program is installed
 _KINDS = {
     "workflows": ("Automates de la forge modifiés", _DEVELOPER),
     "theme": ("Thème modifié", _DEVELOPER),
@@ -124,6 +125,8 @@ def kind_of(path: str, content: str, config_name: str) -> str:
         return "workflows"
     if name.startswith("src/annuaire/theme/"):
         return "theme"
+    if name == _PACKAGE:
+        return "code"
     if (last := name.rpartition("/")[2]).startswith(".git") and last != ".gitkeep":
         return "code"  # attributes and modules act wherever they stand
     if name in (config_name, f"{content}exceptions.yml") or name.startswith(

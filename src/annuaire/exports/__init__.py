@@ -15,6 +15,7 @@ from typing import Any
 
 from annuaire import schema, urls
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.sources import sources_of
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.exports import (
@@ -25,6 +26,7 @@ from annuaire.exports import (
     gaps,
     help,
     json_schema,
+    kinds,
     nested,
     points,
     purchase,
@@ -34,6 +36,7 @@ from annuaire.exports import (
 )
 from annuaire.files import write as write_file
 from annuaire.pages import Site
+from annuaire.pages.collection import searched
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
@@ -154,7 +157,8 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
-    package = datapackage.descriptor(own, settings, site.version, csv_files, others)
+    named = sources_of(catalogue.enterprises)
+    package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)
     yield _File(
         "Description des tables",
         urls.data_file("datapackage.json"),
@@ -182,18 +186,22 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
 
 
 def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield what the catalogue and the form alone read: the « Données » page has the same facts in open formats."""
+    """Yield what pages alone read (catalogue, search, form): the « Données » page has the same in open formats."""
     catalogue, settings = site.catalogue, site.settings
     yield urls.CATALOGUE_DATA, purchase.to_json(catalogue, settings, site.version)
-    yield urls.FORM_DATA, form.to_json(catalogue, settings)
+    for collection in COLLECTIONS:
+        if collection.is_open:
+            yield form.address_of(collection), form.to_json(catalogue, settings, collection)
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
     yield urls.HELP_DATA, help.to_json(catalogue)
+    if searched(catalogue):
+        yield urls.SEARCH_DATA, kinds.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
-    for slug, text in own.items():
-        yield urls.record_text(slug), text
+    for named, text in own.items():
+        yield urls.record_text(named), text
 
 
 def _head(site: Site) -> dict[str, Any]:

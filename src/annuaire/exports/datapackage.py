@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annuaire import urls
+from annuaire.catalogue.sources import Source
 from annuaire.config import Settings
 from annuaire.exports.feed import moment
 from annuaire.exports.tables import RISKY
-from annuaire.pages.reference import Version
+from annuaire.pages.reference import SourceRow, Version, source_rows
 from annuaire.schema import Schema
 from annuaire.text.names import slugify
 
@@ -44,15 +45,25 @@ SOURCES = (
         "title": "Découpages administratifs, ministère des Ressources naturelles et des Forêts (MRNF), CC BY 4.0",
         "path": "https://www.donneesquebec.ca/recherche/dataset/decoupages-administratifs",
     },
+    {
+        "title": "Tracé des territoires sur les cartes, ministère de l’Énergie et des Ressources naturelles (MERN), "
+        "géométrie simplifiée de 2018 environ, CC BY 4.0",
+    },
+    {"title": "Catégories du Système électronique d’appel d’offres du Québec (SEAO), données ouvertes"},
 )
 
 
 def descriptor(
-    schema: Schema, settings: Settings, version: Version, files: Mapping[str, bytes], others: Sequence[Schema] = ()
+    schema: Schema,
+    settings: Settings,
+    version: Version,
+    files: Mapping[str, bytes],
+    others: Sequence[Schema] = (),
+    named: Sequence[Source] = (),
 ) -> dict[str, Any]:
     """Describe the tables of `schema`, then those of `others`; `created` is the data's date.
 
-    `files` holds the CSV bytes of each table by its name.
+    `files` holds the CSV bytes of each table by its name; `named` is the sources that records name.
     """
     own = schema.descriptor
     remarks = [own["description"], _SAFE_CELLS, *([_DEMONSTRATION] if settings.is_demonstration else [])]
@@ -73,7 +84,7 @@ def descriptor(
         ]
     if settings.data_licence:
         package["licenses"] = [_licence(settings.data_licence)]
-    package["sources"] = list(SOURCES)
+    package["sources"] = [*SOURCES, *({"title": _source(row)} for row in source_rows(named))]
     package["annuaire"] = {
         "schema": own["version"],
         "reference": version.commit,
@@ -83,6 +94,11 @@ def descriptor(
     tables = [table for one in (schema, *others) for table in one.tables]
     package["resources"] = [_resource(table.descriptor, files[table.name]) for table in tables]
     return package
+
+
+def _source(row: SourceRow) -> str:
+    """Credit a source as the page « Données » does: its name, its date, its terms."""
+    return ", ".join(filter(None, (row.name, row.dates, row.licences)))
 
 
 def _version(version: Version) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise
+from annuaire.catalogue.model import APPROXIMATE, Enterprise
 from annuaire.exports.nested import document
+from annuaire.schema import load
 
 
 def to_geojson(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url: str) -> str:
     """Write one point (longitude, latitude, WGS 84) for each place that has one and is not confidential.
 
-    `precision` says which are only the middle of a municipality.
+    `precision` says which are only the middle of a municipality, and `remarque` says it in words.
     """
     return document({"type": "FeatureCollection"}, "features", _features(catalogue, enterprises, site_url))
 
@@ -42,6 +43,7 @@ def _features(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url:
                 "mrc": municipality.mrc,
                 "code_postal": place.code_postal,
                 "precision": place.precision,
+                "remarque": _labels()[APPROXIMATE] if place.precision == APPROXIMATE else "",
                 "fiche": site_url + urls.enterprise(e.slug),
             }
             yield {
@@ -50,3 +52,7 @@ def _features(catalogue: Catalogue, enterprises: Iterable[Enterprise], site_url:
                 "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
                 "properties": {key: value for key, value in properties.items() if value},
             }
+
+
+def _labels() -> Mapping[str, str]:
+    return load("enterprises").children["etablissements"].field("precision").labels

@@ -43,7 +43,7 @@ from annuaire.text.problems import Problem
 
 @dataclass(frozen=True)
 class Site:
-    """Gather what pages are made from, besides the templates; `texts` are those of the records' files, by slug."""
+    """Gather what pages are made from, besides the templates; `texts` are those of files, by their record."""
 
     settings: Settings
     catalogue: Catalogue

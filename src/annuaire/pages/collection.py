@@ -57,6 +57,11 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
             yield from _plans(catalogue, collection, collection.pages)
 
 
+def searched(catalogue: Catalogue) -> tuple[Collection, ...]:
+    """List the collections whose records the search finds beside enterprises: described so, and that hold some."""
+    return tuple(one for one in COLLECTIONS if one.pages and one.searched and catalogue.items[one.name])
+
+
 def serves(catalogue: Catalogue, codes: Sequence[str]) -> str:
     """Say in a phrase which territories are served, by their codes; "" when nobody said it."""
     if "quebec" in codes:

@@ -10,12 +10,14 @@ from urllib.parse import quote_plus
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
+from annuaire.pages.collection import searched
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Row, row
 from annuaire.pages.sector import sector_links
 from annuaire.pages.territory import mrc_links
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.collections import COLLECTIONS
 from annuaire.text import french
 from annuaire.text.names import sort_key
 
@@ -45,9 +47,13 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """Fill `recherche.html`: what a visitor without JavaScript is offered instead."""
+    """Fill `recherche.html`: what a visitor without JavaScript is offered instead.
+
+    `found` is the address of what is found beside enterprises; "" when nothing is.
+    """
 
     crumbs: tuple[Link, ...]
+    found: str
     doors: tuple[Link, ...]
     sectors: tuple[Link, ...]
     territories: tuple[Link, ...]
@@ -152,11 +158,13 @@ def _search(catalogue: Catalogue) -> Page:
         template="recherche.html",
         view=SearchView(
             crumbs=(HOME_CRUMB, Link("Recherche")),
+            found=urls.SEARCH_DATA if searched(catalogue) else "",
             doors=(
                 Link("Toutes les entreprises", urls.ENTERPRISES),
                 Link("Par territoire", urls.TERRITORIES),
                 Link("Par secteur", urls.SECTORS),
                 Link("Par forme juridique", urls.FORMS),
+                *(Link(one.pages.title, one.pages.address) for one in COLLECTIONS if one.pages and one.searched),
             ),
             sectors=sector_links(catalogue),
             territories=mrc_links(catalogue),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from annuaire import urls
 from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, Place, Provenance
+from annuaire.catalogue.model import APPROXIMATE, Conformity, Enterprise, Indicator, Offer, Place, Provenance
 from annuaire.catalogue.sources import day_text, short_name
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
@@ -49,7 +49,10 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """Show one place: any text may be empty; `phone` and `email` are ready links."""
+    """Show one place: any text may be empty; `phone` and `email` are ready links.
+
+    `is_approximate` says that its published point is only the middle of its municipality.
+    """
 
     name: str
     street: str
@@ -58,6 +61,7 @@ class PlaceView:
     phone: Outside | None
     email: Outside | None
     hours: str
+    is_approximate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +326,7 @@ def _place(catalogue: Catalogue, e: Enterprise, place: Place) -> PlaceView:
         phone=phone(place.telephone),
         email=email(place.courriel),
         hours=place.heures,
+        is_approximate=not hidden and place.latitude is not None and place.precision == APPROXIMATE,
     )
 
 

@@ -144,7 +144,7 @@ def _data(
             files=tuple(files),
             version=version,
             licence=settings.data_licence,
-            sources=_sources(sources_of(catalogue.enterprises)),
+            sources=source_rows(sources_of(catalogue.enterprises)),
             is_demonstration=settings.is_demonstration,
             left_out=tuple(
                 LeftOut(names[file], file, tuple(dict.fromkeys(faults))) for file, faults in by_file.items()
@@ -158,7 +158,7 @@ def _data(
     )
 
 
-def _sources(found: Sequence[Source]) -> tuple[SourceRow, ...]:
+def source_rows(found: Sequence[Source]) -> tuple[SourceRow, ...]:
     """Lay out the sources, those that gave most first; the pages of one site make one row."""
     named: dict[str, list[Source]] = {}
     for each in found:

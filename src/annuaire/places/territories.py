@@ -168,10 +168,24 @@ def load(overrides: Path | None = None) -> Territories:
         ) from error
 
 
-def _load(overrides: Path | None) -> Territories:
-    regions = [
+def regions(overrides: Path | None = None) -> dict[str, Region]:
+    """Load the regions alone, by code, as `load` does with all the rest."""
+    try:
+        return {region.code: region for region in _regions(overrides)}
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
+        raise AnnuaireError(
+            f"{overrides}\u00a0: une ligne de regions.csv est incomplète ou contient un nombre mal écrit."
+        ) from error
+
+
+def _regions(overrides: Path | None) -> list[Region]:
+    return [
         Region(**{**row, "population": _whole(row["population"])}) for row in _rows("regions.csv", ("code",), overrides)
     ]
+
+
+def _load(overrides: Path | None) -> Territories:
+    regions = _regions(overrides)
     mrcs = [
         Mrc(**{**row, "population": _whole(row["population"]), "nb_municipalites": _whole(row["nb_municipalites"])})
         for row in _rows("mrc.csv", ("code",), overrides)

@@ -155,4 +155,5 @@ def _problem(record: Record, finding: Finding, line: int, column: int) -> Proble
         record.slug,
         finding.path,
         finding.values.get("valeur", ""),
+        finding.values,
     )

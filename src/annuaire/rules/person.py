@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annuaire.records.collections import ENTERPRISES
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.schema import FREE, Field
 from annuaire.text import persons
-from annuaire.text.persons import NOBODY, Kind, Own, suspects
+from annuaire.text.persons import Kind, Own, suspects
 from annuaire.text.problems import Finding, Reach
 from annuaire.yamlfile.remarks import remarks
 
@@ -63,10 +62,8 @@ def kind_of(field: Field) -> Kind | None:
 
 
 def own_of(record: Record) -> Own:
-    """Give the words that are the enterprise's own."""
-    if record.schema.name != ENTERPRISES:
-        return NOBODY
+    """Give the words that are its own: its name, its towns, what its places are called."""
     places = range(record.count("etablissements"))
     towns = (record.text("etablissements", index, "municipalite") for index in places)
     names = (record.text("etablissements", index, "nom") for index in places)
-    return Own((record.text("nom"), *towns), names)
+    return Own((record.name, record.text("municipalite"), *towns), names)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from annuaire.config import Settings
+from annuaire.depot import defaults
 from annuaire.text import french
 from annuaire.text.messages import inert
 from annuaire.text.refusal import refusal
@@ -83,7 +84,7 @@ def _sentences(said: str, settings: Settings) -> Iterator[str]:
             taken.append(range(*match.span()))
             values = {key: value for key, value in match.groupdict().items() if value is not None}
             if "page" in values:
-                values["page"] = settings.relative(settings.pages / values["page"])
+                values["page"] = defaults.named(values["page"], settings)
             if "text" in values:
                 link = _LINK.match(values["text"], int(values["column"]) - 1)
                 values["link"] = link.group() if link else values["text"].strip()

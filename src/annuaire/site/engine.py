@@ -19,20 +19,30 @@ from typing import Any
 
 from annuaire import files
 from annuaire.config import Settings
+from annuaire.depot import defaults
 from annuaire.site import complaint, handwritten
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
 DEFAULT = "mkdocs"
-ONLY_SHELLS = "ANNUAIRE_GABARITS"  # tells the MkDocs hook that shells alone are wanted
+ONLY_SHELLS = "ANNUAIRE_GABARITS"  # tells the plugin of MkDocs that shells alone are wanted
 COMMANDS = {
-    "mkdocs": "mkdocs build --strict --config-file {config} --site-dir {shells}",
-    # Zensical takes no output folder on its command line and reads no hook: a configuration is written for it.
-    "zensical": "zensical build --strict --config-file {shells}/mkdocs.yml",
+    "mkdocs": "mkdocs build --strict --config-file {config}",
+    # Zensical takes no output folder on its command line, and knows no plugin: what it needs is in the configuration.
+    "zensical": "zensical build --strict --config-file {config}",
 }
-_RENDERED = "rendu"
+THEME = Path(__file__).parents[1] / "theme"
+CONFIG = "mkdocs.yml"
+RENDERED = "rendu"
+# What pages are rendered with where mkdocs.yml says nothing: a short one is enough, and a newer program may need more.
+_USUAL: dict[str, Any] = {
+    "plugins": [],
+    "not_in_nav": "/gabarits/\n",
+    "markdown_extensions": ["attr_list", "md_in_html", "tables", "def_list"],
+}
+_THEME = {"name": "material", "language": "fr", "font": False}
 # Zensical puts SuperFences last, unless it is listed, and with it colours code; the plain fences of MkDocs come after.
-_FENCES = ("pymdownx.superfences", "fenced_code")
+_FENCES = ["pymdownx.superfences", "fenced_code"]
 
 
 @dataclass
@@ -49,9 +59,7 @@ class Engine:
         output, _ = self.process.communicate()
         if self.process.returncode != 0:
             raise AnnuaireError(complaint.explain(output, self.command, self.settings))
-        if self.command == "zensical":
-            _take_out(self.folder)
-        return self.folder
+        return self.folder / RENDERED
 
     def stop(self) -> None:
         """Stop the engine if it still runs, when the records turn out to be wrong."""
@@ -61,10 +69,11 @@ class Engine:
 
 
 def start(settings: Settings, command: str, folder: Path) -> Engine:
-    """Start the engine, which fills `folder`; its program is looked for beside this Python first.
+    """Start the engine, which works in `folder`; its program is looked for beside this Python first.
 
-    `command` is the name of an engine or a command line. Raise AnnuaireError when pages written by hand are
-    wrong or when no program can be started.
+    `command` is the name of an engine or a command line. `folder` holds the pages, those of the site and those of the
+    program, and the configuration that names them; what is rendered goes to a folder inside. Raise AnnuaireError when
+    pages written by hand are wrong or when no program can be started.
     """
     handwritten.check(settings)
     command = command.strip()
@@ -74,14 +83,11 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
         words = []
     if not words:
         raise AnnuaireError(f"La commande de mise en forme «\u00a0{command}\u00a0» ne nomme aucun programme.")
-    places = {"{shells}": str(folder), "{config}": str(settings.config_file)}
+    _prepare(settings, folder, command)
+    places = {"{shells}": str(folder / RENDERED), "{config}": str(folder / CONFIG)}
     for mark, place in places.items():
         words = [word.replace(mark, place) for word in words]
-    local = Path(sys.executable).parent / words[0]
-    if local.is_file():
-        words[0] = str(local)
-    if command == "zensical":
-        _prepare(settings, folder)
+    words[0] = shutil.which(words[0], path=str(Path(sys.executable).parent)) or words[0]  # « mkdocs.exe » on Windows
     environment = os.environ | {
         ONLY_SHELLS: "oui",
         "NO_MKDOCS_2_WARNING": "1",
@@ -106,33 +112,36 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
     return Engine(process, folder, command, settings)
 
 
-def _prepare(settings: Settings, folder: Path) -> None:
-    """Lay out what Zensical needs in `folder`: it refuses pages and results that are not under its configuration.
+def _prepare(settings: Settings, folder: Path, command: str) -> None:
+    """Lay out in `folder` what an engine reads: Zensical wants pages and results under its configuration.
 
-    The configuration inherits the site's, whatever its folder, and says where the theme is: the hook tells MkDocs.
+    The configuration inherits the site's, whatever its folder, and says where the theme is.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    shutil.copytree(settings.pages, folder / "pages", symlinks=True)
+    pages = folder / "pages"
+    if settings.pages.is_dir():
+        shutil.copytree(settings.pages, pages, symlinks=True)
+    for name, path in defaults.missing(settings).items():
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, pages / name)
+    site = parse_trusted(settings.config_file, lenient_tags=True)
+    theme = site.get("theme", {})
+    theme = {} if isinstance(theme, str) else theme
     own: dict[str, Any] = {
         "INHERIT": str(settings.config_file),
+        "site_name": settings.site_name,
         "docs_dir": "pages",
-        "site_dir": _RENDERED,
-        "theme": {"custom_dir": str(Path(__file__).parents[1] / "theme")},
+        "site_dir": RENDERED,
+        "theme": {key: value for key, value in _THEME.items() if key not in theme} | {"custom_dir": str(THEME)},
     }
-    # Lists and mappings of the same key are added up; without any, Zensical would take all its own extensions.
-    listed = parse_trusted(settings.config_file, lenient_tags=True).get("markdown_extensions")
-    own["markdown_extensions"] = {name: {} for name in _FENCES} if isinstance(listed, dict) else list(_FENCES)
-    files.write(folder, "mkdocs.yml", json.dumps(own, ensure_ascii=False, indent=2) + "\n")  # JSON is YAML
-
-
-def _take_out(folder: Path) -> None:
-    """Keep of `folder` what Zensical rendered, in the place of what it was rendered from."""
-    for path in folder.iterdir():
-        if path.name != _RENDERED:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    # A page may have the name of this folder: it makes room first.
-    rendered = (folder / _RENDERED).rename(folder / f".{_RENDERED}")
-    for path in rendered.iterdir():
-        path.rename(folder / path.name)
-    rendered.rmdir()
+    if isinstance(site.get("theme"), str):  # a name alone would be lost among the rest
+        own["theme"]["name"] = site["theme"]
+    own |= {key: value for key, value in _USUAL.items() if key not in site}
+    if isinstance(site.get("hooks"), list):
+        own["hooks"] = [str(settings.root / str(name)) for name in site["hooks"]]
+    if command == "zensical":  # it adds up the lists and mappings of the same key; without any, it takes all its own
+        listed = site.get("markdown_extensions")
+        usual = own.get("markdown_extensions", [])
+        own["markdown_extensions"] = {name: {} for name in _FENCES} if isinstance(listed, dict) else usual + _FENCES
+    files.write(folder, CONFIG, json.dumps(own, ensure_ascii=False, indent=2) + "\n")  # JSON is YAML

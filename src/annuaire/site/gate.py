@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from annuaire.config import Settings
+from annuaire.depot import defaults
 from annuaire.text.hypertext import flaws
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.written.page import MARKS, problem
@@ -44,7 +45,8 @@ def refuse(shells: Path, settings: Settings) -> None:
 def _source(name: str, settings: Settings) -> str:
     """Name the text that a page was made from, or the page itself when no text has its name."""
     stem = name.removesuffix(".html").removesuffix("/index")
+    known = defaults.every()
     for candidate in (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"):
-        if (settings.pages / candidate).is_file():
-            return settings.relative(settings.pages / candidate)
+        if candidate in known or (settings.pages / candidate).is_file():
+            return defaults.named(candidate, settings)
     return name

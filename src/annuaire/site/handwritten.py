@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from annuaire.config import Settings
+from annuaire.config import PAGES, Settings
+from annuaire.depot import defaults
 from annuaire.text.messages import inert, phrase
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import source
@@ -23,7 +24,7 @@ _HOME = ("index", "README")  # both give the page of their folder
 def check(settings: Settings) -> None:
     """Raise AnnuaireError with every page that cannot be rendered, or whose place another one takes."""
     _refuse_links(settings.pages)
-    if not settings.pages.is_dir():
+    if not settings.pages.is_dir() and settings.pages != settings.root / PAGES:  # git keeps no empty folder
         raise AnnuaireError(
             f"{settings.config_file.name}\u00a0: le dossier des pages, «\u00a0{settings.relative(settings.pages)}"
             "\u00a0», est introuvable\u00a0: corriger «\u00a0docs_dir\u00a0»."
@@ -43,6 +44,7 @@ def _refuse_links(folder: Path) -> None:
 
 
 def _faults(settings: Settings) -> Iterator[str]:
+    usual = {_address(name): name for name in defaults.every()}
     taken: dict[PurePosixPath, str] = {}
     for path in sorted(settings.pages.rglob("*.md")):
         if any(part.startswith(".") for part in path.relative_to(settings.pages).parts):
@@ -51,11 +53,21 @@ def _faults(settings: Settings) -> Iterator[str]:
         fault = _fault(path)
         if fault is not None:
             yield f"{name}{fault}"
-        address = PurePosixPath(path.relative_to(settings.pages).as_posix()).with_suffix("")
-        address = address.parent if address.name in _HOME else address
+        inside = path.relative_to(settings.pages).as_posix()
+        address = _address(inside)
         if address in taken:
             yield f"{name}\u00a0: la page {taken[address]} a la même adresse\u00a0: renommer l’une des deux"
+        elif usual.get(address, inside) != inside:
+            yield (
+                f"{name}\u00a0: la page du programme «\u00a0{usual[address]}\u00a0» a la même adresse\u00a0: "
+                "pour la remplacer, donner ce nom à la vôtre"
+            )
         taken[address] = name
+
+
+def _address(page: str) -> PurePosixPath:
+    address = PurePosixPath(page).with_suffix("")
+    return address.parent if address.name in _HOME else address
 
 
 def _fault(path: Path) -> str | None:

@@ -75,6 +75,12 @@ def is_elided(noun: str) -> bool:
     return noun[:1].lower() in _ELIDED
 
 
+def of_the(noun: str, *, is_feminine: bool) -> str:
+    """Say « de » and the article before a noun: « du programme », « de la cohorte », « de l’organisation »."""
+    is_contracted = not is_feminine and not is_elided(noun)
+    return f"du {noun}" if is_contracted else f"de {the(noun, is_feminine=is_feminine)}"
+
+
 def sentence(text: str) -> str:
     """Start a text with a capital."""
     return text[:1].upper() + text[1:]

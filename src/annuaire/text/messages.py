@@ -67,6 +67,15 @@ def phrase(finding: Finding) -> tuple[str, str]:
     return wording.sentence.format_map(values), remedy.format_map(values)
 
 
+def phrase_plainly(code: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """Give the sentence and the remedy of a code for who never sees a file; its values are already in their words."""
+    wording = wordings()[code]
+    shown = {key: _short(value, LONGER.get(key, LONGEST_VALUE)) for key, value in values.items()}
+    remedy = wording.form_remedy_with_suggestion if shown.get("suggestion") else wording.form_remedy
+    sentence = wording.sentence.replace(" ({fiche})", "").replace("la fiche {fiche}", "une autre fiche")
+    return sentence.format_map(shown), remedy.format_map(shown)
+
+
 def said(code: str, **values: str) -> str:
     """Say a fault in one sentence with its remedy, for what is no record: a setting, a vocabulary, a table."""
     sentence, remedy = phrase(Finding(code, values=values))

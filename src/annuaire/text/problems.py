@@ -65,7 +65,8 @@ class Finding:
 class Problem:
     """Describe one fault in the data: where, how grave, a stable code, a sentence and a remedy.
 
-    `value` is what was found, whole, where the finding says it: the sentence may cut it.
+    `value` is what was found, whole, where the finding says it: the sentence may cut it. `values` are those of the
+    finding, to say it in other words.
     """
 
     location: Location
@@ -76,6 +77,7 @@ class Problem:
     slug: str = ""
     path: RecordPath = field(default=(), compare=False)
     value: str = field(default="", compare=False)
+    values: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 class WrongRecordsError(AnnuaireError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annuaire.shared import SHARED
 from annuaire.text.names import fold
@@ -89,7 +90,13 @@ def spelled(text: str) -> list[Word]:
 
 def tokens(text: str) -> list[str]:
     """List the words of a text, folded."""
-    return [word.word for word in spelled(text)]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=10_000)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Cut a text once: the vocabularies, the towns and the names are read by several, and again at each reading."""
+    return tuple(word.word for word in spelled(text))
 
 
 def telling(words: Iterable[str]) -> list[str]:

@@ -26,6 +26,7 @@ from tests.exporting import (
 
 from annuaire import exports, schema
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.sources import Source
 from annuaire.config import Pole
 from annuaire.exports import datapackage, tables
 from annuaire.pages import Site
@@ -91,7 +92,8 @@ def test_published_package_says_what_it_is(out: Path) -> None:
     assert package["version"] == "2026.11.22+0afba09aa1"
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert package["contributors"] == [{"title": "Pôle Exemple", "roles": ["publisher"], "email": "pole@exemple.org"}]
-    assert all("CC BY 4.0" in source["title"] for source in package["sources"])
+    titles = [source["title"] for source in package["sources"]]
+    assert all("CC BY 4.0" in title or "SEAO" in title for title in titles[: len(datapackage.SOURCES)])
     names = [own.name for one in COLLECTIONS if one.is_published for own in schema.load(one.name).tables]
     assert [resource["name"] for resource in package["resources"]] == names
     fields = {f["name"]: f.get("constraints", {}) for f in package["resources"][0]["schema"]["fields"]}
@@ -99,6 +101,20 @@ def test_published_package_says_what_it_is(out: Path) -> None:
     assert fields["contact_achats_courriel"]["pattern"].startswith("^'?[")
     assert fields["neq"]["pattern"].startswith("^(11")
     assert all(resource["hash"].startswith("sha256:") and resource["bytes"] > 0 for resource in package["resources"])
+
+
+def test_the_package_credits_the_sources_that_the_page_lists(site: Site) -> None:
+    own = schema.load("enterprises")
+    named = (
+        Source("OpenStreetMap", ("2026-11-02",), ("ODbL 1.0",), 3),
+        Source("https://exemple.org/a ; https://exemple.org/b", ("2019",), ("faits",), 1),
+    )
+    files = {t.name: b"" for t in own.tables}
+    package = datapackage.descriptor(own, make_settings(), site.version, files, named=named)
+    assert [source["title"] for source in package["sources"][len(datapackage.SOURCES) :]] == [
+        "OpenStreetMap, 2\u00a0novembre\u00a02026, ODbL 1.0",
+        "exemple.org, 2019, faits",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class Vocabulary:
     words: frozenset[str]
     needed: frozenset[str]
     spoken: tuple[str, ...]
-    acronyms: tuple[tuple[str, list[str]], ...]
+    acronyms: tuple[tuple[str, Phrase], ...]
 
 
 class Columns:
@@ -126,7 +126,7 @@ def _vocabulary(known: Vocabularies) -> Vocabulary:
     texts = chain.from_iterable((*by_category.values(), *by_sector.values()))
     spoken = (word for text in texts for word in tokens(text))
     needed = frozenset().union(*(named.every for named in categories.values()))
-    pairs = (("".join(tokens(short)), tokens(long)) for short, long in words_of(known).acronyms.items())
+    pairs = (("".join(tokens(short)), tuple(tokens(long))) for short, long in words_of(known).acronyms.items())
     return Vocabulary(
         categories,
         sectors,
@@ -146,7 +146,12 @@ def _named(texts: Iterable[str], parts: Iterable[str] = ()) -> Named:
 
 
 def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple(filter(None, (tuple(map(root, terms(text))) for text in texts)))
+    return tuple(filter(None, map(_phrase, texts)))
+
+
+@lru_cache(maxsize=10_000)
+def _phrase(text: str) -> Phrase:
+    return tuple(map(root, terms(text)))
 
 
 def weight(catalogue: Catalogue, key: str) -> int:

@@ -26,13 +26,14 @@ from annuaire import files, rules
 from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
 from annuaire.intake import asking, withholding
-from annuaire.intake.applying import answers, decisions, intake, merging, vouching
+from annuaire.intake.applying import answers, decisions, intake, merging, place, vouching
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
-from annuaire.intake.applying.place import Fault, locate
+from annuaire.intake.applying.place import locate
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of, schema_of
 from annuaire.intake.applying.texts import Texts, is_odd
 from annuaire.intake.applying.workbook import BookReader
 from annuaire.intake.importing import reading
+from annuaire.intake.understanding import Understanding
 from annuaire.intake.workbooks import call_sheet, choosing, records_book, registry_book
 from annuaire.intake.workbooks.columns import Columns, columns_of, root_sheet
 from annuaire.records import reading as records
@@ -97,6 +98,8 @@ class Application:
         self.schema = self.schemas[ENTERPRISES]  # of what the team alone sends: calls, decisions on the register
         self.loaded = loader.load(today)
         self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
+        context = self.loaded.context
+        self.understanding = Understanding.of(context.vocabularies, context.territories, settings.regions)
         self.found: dict[str, Record] = {
             record.reference: record for name in self.schemas for record in self.loaded.records[name]
         }
@@ -192,8 +195,12 @@ class Application:
             return outcome
         outcome.notes, outcome.said = list(got.notes), list(got.said)
         made: dict[str, Record] = {}
-        for proposal in got.proposals:
+        proposals: dict[str, Proposal] = {}
+        for sent in got.proposals:
+            proposal, understood = self.understanding.proposal(sent, schema_of(sent.reference, self.schemas))
             result = self._record(proposal)
+            result.understood = understood
+            proposals[proposal.reference] = proposal
             former = next((record for record in outcome.records if record.reference == result.reference), None)
             if former is None:
                 outcome.records.append(result)
@@ -204,7 +211,6 @@ class Application:
                 )
             if result.text:
                 made[result.reference] = self._parsed(result.reference, result.text)
-        proposals = {proposal.reference: proposal for proposal in got.proposals}
         self._judge(outcome, made, proposals)
         if got.stands_by_row and not outcome.is_accepted:
             self._set_aside(outcome, made)
@@ -219,9 +225,9 @@ class Application:
         if len(refused) == len(outcome.records) and not outcome.notes:
             return
         for record in refused:
-            known = self.records.get(record.reference)
-            reasons = [f"{fault.place}\u00a0: {fault.problem.message}" for fault in record.faults] or [record.refusal]
-            name = known.text("nom") if known else record.reference
+            known = made.get(record.reference) or self.records.get(record.reference)
+            reasons = [f"{fault.place}\u00a0: {fault.message}" for fault in record.faults] or [record.refusal]
+            name = known.name if known else record.reference
             outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]
             outcome.records.remove(record)
             made.pop(record.reference, None)
@@ -337,11 +343,18 @@ class Application:
                 told = [p for p in own if _key(p) not in former]
             record.faults = [locate(p, made[record.reference], proposals[record.reference], self.wording) for p in told]
         others = {one.file for one in made.values()}
-        elsewhere = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
-        if elsewhere and outcome.is_accepted:
+        others_at_fault = [p for p in judged.errors if p.location.file not in others and _key(p) not in self.known]
+        if others_at_fault and outcome.is_accepted:
             first = next(record for record in outcome.records if record.reference in made)
             first.refusal = "une autre fiche aurait des erreurs"
-            first.faults = [*first.faults, *(Fault(str(p.location), p) for p in elsewhere)]
+            by_file = {record.file: record for record in every.values()}
+            first.faults = [
+                *first.faults,
+                *(
+                    place.elsewhere(p, by_file.get(p.location.file), proposals[first.reference], self.wording)
+                    for p in others_at_fault
+                ),
+            ]
 
 
 def _to_check(before: Record | None, after: Record, found: Sequence[differences.Difference]) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _proposal(
         raise AnnuaireError("«\u00a0Fiche\u00a0» a été modifié\u00a0: refaire la feuille et y reporter les réponses")
     text = text_of(slug, base)
     if text is None:
-        raise AnnuaireError(f"la version de départ de «\u00a0{slug}\u00a0» est inconnue\u00a0: refaire la feuille")
+        raise AnnuaireError("la fiche a changé depuis, et sa version de départ est inconnue\u00a0: refaire la feuille")
     values = source.parse(text, Path(f"{slug}.yml")).values
     settings = list(_settings(line_of(SHEET, number), cells, schema, values, today))
     corrections = cells.get(CORRECTIONS, "")

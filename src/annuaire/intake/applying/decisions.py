@@ -5,18 +5,20 @@ A line that cannot be used is set aside and told; the others are applied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from annuaire.catalogue.sources import LISTED
 from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of
-from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_slug, unguessed
+from annuaire.intake.applying.proposal import NEW_ITEM, Proposal, Setting, Target, is_slug, unguessed
 from annuaire.intake.importing import reading
-from annuaire.intake.registry.observing import ACTIVITY, TITLES, Kind
+from annuaire.intake.registry.observing import ACTIVITY, LICENCE, SOURCE, TITLES, Kind
 from annuaire.intake.workbooks.columns import SLUG, VERSION, Columns, normal
-from annuaire.intake.workbooks.registry_book import CHECK, DECISION, KEEP, KIND, NAME, SHEET, TAKE, VALUE
+from annuaire.intake.workbooks.registry_book import CHECK, DECISION, KEEP, KIND, NAME, PROPOSED, SHEET, TAKE, VALUE
+from annuaire.intake.workbooks.registry_book import SOURCE as REGISTRY
 from annuaire.records.reading import as_day
 from annuaire.text import french
 from annuaire.text.french import NBSP
@@ -36,6 +38,7 @@ _FIELDS = {
 }
 _STATUS, _CLOSED_ON = ("statut",), ("date_fermeture",)
 _CLOSED = "fermee"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -43,6 +46,9 @@ class _Taken:
     """Hold what is taken for one record: the text it started from, and a setting by the path of its field."""
 
     base: str
+    name: str
+    day: str  # of what the register says
+    from_register: list[str] = field(default_factory=list)  # names of the fields whose value is the register's own
     settings: dict[tuple[str, ...], Setting] = field(default_factory=dict)
 
 
@@ -55,7 +61,7 @@ def read(path: Path, columns: Columns, text_of: Callable[[str, str], str | None]
             f"la feuille «\u00a0{SHEET}\u00a0» n’a plus sa colonne «\u00a0{missing[0]}\u00a0»\u00a0: la refaire "
             "(annuaire registre)"
         )
-    received = Received()
+    received = Received(stands_by_row=True)
     taken: dict[str, _Taken] = {}
     undecided = 0
     for line in sheet.rows:
@@ -91,14 +97,29 @@ def _proposals(
         text = text_of(slug, one.base)
         if text is None:
             received.notes.append(
-                f"fiche «\u00a0{slug}\u00a0», mise de côté{NBSP}: elle a changé depuis, et sa version de départ est "
+                f"{one.name}, mise de côté{NBSP}: sa fiche a changé depuis, et sa version de départ est "
                 "inconnue\u00a0: refaire le classeur (annuaire registre)"
             )
             continue
         values = source.parse(text, Path(f"{slug}.yml")).values
         settings = [*one.settings.values()]
         guesses = unguessed(columns.schema, values, settings)
-        yield Proposal(slug, one.base, (*settings, *guesses), is_from_staff=True)
+        said = _provenance(one, columns)
+        yield Proposal(slug, one.base, (*settings, *guesses, *said), is_from_staff=True)
+
+
+def _provenance(one: _Taken, columns: Columns) -> list[Setting]:
+    """Say that the register gave what is taken of it, as a source that a record names."""
+    if not one.from_register:
+        return []
+    by_path = columns.schema.children[LISTED].by_path
+    said: dict[str, str | list[str]] = {
+        "champs": one.from_register,
+        "source": SOURCE,
+        "date": one.day,
+        "licence": LICENCE,
+    }
+    return [Setting(Target(by_path[(name,)], LISTED, f"{NEW_ITEM} 1"), value) for name, value in said.items() if value]
 
 
 def _take(taken: dict[str, _Taken], cells: dict[str, str], columns: Columns, here: str) -> None:
@@ -107,7 +128,8 @@ def _take(taken: dict[str, _Taken], cells: dict[str, str], columns: Columns, her
     if not is_slug(slug) or not cells[VERSION]:
         raise AnnuaireError("sa fiche n’est plus dite\u00a0: refaire le classeur (annuaire registre)")
     settings = dict(_settings(cells, columns, here))
-    one = taken.setdefault(slug, _Taken(cells[VERSION]))
+    day = _DAY.search(cells.get(REGISTRY, ""))
+    one = taken.setdefault(slug, _Taken(cells[VERSION], cells.get(NAME) or slug, day[0] if day else ""))
     for path, setting in settings.items():
         former = one.settings.get(path)
         if former is not None and None not in (former.value, setting.value) and former.value != setting.value:
@@ -115,6 +137,10 @@ def _take(taken: dict[str, _Taken], cells: dict[str, str], columns: Columns, her
     for path, setting in settings.items():
         if setting.value is not None or path not in one.settings:  # a proposed NEQ stands for the one taken away
             one.settings[path] = setting
+            name = setting.target.field.name
+            is_own = setting.value is not None and cells.get(PROPOSED, cells[VALUE]) == cells[VALUE]
+            if is_own and name not in one.from_register:
+                one.from_register.append(name)
 
 
 def _settings(cells: dict[str, str], columns: Columns, here: str) -> Iterator[tuple[tuple[str, ...], Setting]]:
@@ -127,6 +153,8 @@ def _settings(cells: dict[str, str], columns: Columns, here: str) -> Iterator[tu
         if value:
             yield _CLOSED_ON, _setting(columns, _CLOSED_ON, value, origin)
         return
+    if kind not in _FIELDS:
+        raise AnnuaireError(f"ce constat ne s’écrit pas dans une fiche\u00a0: choisir {KEEP} ou {CHECK}")
     path = _FIELDS[kind]
     if not value and kind is not Kind.OTHER_NEQ:
         raise AnnuaireError(f"il n’y a rien à reprendre\u00a0: remplir «\u00a0{VALUE}\u00a0»")
@@ -139,8 +167,7 @@ def _setting(columns: Columns, path: tuple[str, ...], value: str, origin: str) -
     column = next((column for column in columns.root if column.field.path == path), None)
     if column is None:
         raise AnnuaireError("les fiches n’ont pas ce champ")
-    read: Any = column.read(value)
-    return Setting(Target(column.field), read, origin)
+    return Setting(Target(column.field), value or None, origin)
 
 
 def _kind(code: str) -> Kind:

@@ -22,8 +22,8 @@ LET_THROUGH = (
 class RecordOutcome:
     """Hold what a proposal does to one record, named by its reference; `refusal` says why it does nothing.
 
-    `sender` is who says to have written it; `withheld` says what was left out since it may name a person,
-    `questions` what to ask instead.
+    `sender` is who says to have written it; `understood` says which words were read as others; `withheld` says what was
+    left out since it may name a person, `questions` what to ask instead.
     """
 
     reference: str
@@ -33,6 +33,7 @@ class RecordOutcome:
     differences: Sequence[Difference] = ()
     conflicts: Sequence[str] = ()
     notes: Sequence[str] = ()
+    understood: Sequence[str] = ()
     withheld: Sequence[str] = ()
     questions: frozenset[Question] = frozenset()
     faults: Sequence[Fault] = ()
@@ -124,6 +125,7 @@ def _record(record: RecordOutcome) -> Iterator[str]:
         yield f"    envoyé au nom de {inert(record.sender)}, d’après ce qui a été reçu"
     for difference in record.differences:
         yield from _difference(difference)
+    yield from (f"    compris{NBSP}: {inert(words)}" for words in record.understood)
     yield from (f"    laissé de côté{NBSP}: {inert(words)}" for words in record.conflicts)
     yield from (f"    laissé de côté{NBSP}: {inert(words)}" for words in record.withheld)
     if record.withheld:
@@ -133,8 +135,8 @@ def _record(record: RecordOutcome) -> Iterator[str]:
         yield f"    refusé{NBSP}: {inert(record.refusal)}"
     for fault in record.faults:
         problem = fault.problem
-        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(problem.message)} [{problem.code}]"
-        yield f"        conseil{NBSP}: {inert(problem.hint)}"
+        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(fault.message)} [{problem.code}]"
+        yield f"        conseil{NBSP}: {inert(fault.hint)}"
 
 
 def _difference(difference: Difference) -> Iterator[str]:

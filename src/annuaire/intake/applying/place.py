@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annuaire.catalogue.differences import Wording, heading_of
-from annuaire.intake.applying.proposal import Proposal
+from annuaire.intake import plain
+from annuaire.intake.applying.proposal import Proposal, value_at
 from annuaire.records.reading import Record
 from annuaire.text.problems import AnnuaireError, Problem, RecordPath
 
@@ -16,19 +18,34 @@ MOST_TOLD = 10
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Hold a problem of a record as it would be, and where it is in what was received."""
+    """Hold a problem of a record as it would be, where it is in what was received, and the words for who wrote it."""
 
     place: str
     problem: Problem
+    message: str
+    hint: str
 
 
 def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wording) -> Fault:
-    """Place a problem of a record that a proposal would make; by its line where it is about no field."""
+    """Place a problem of a record that a proposal would make; by its line where it is about no field.
+
+    Who sent a whole record knows its keys; others are told titles and labels.
+    """
     path = problem.path
-    while path and isinstance(path[-1], int) and len(path) != 2:
+    while path and isinstance(path[-1], int) and (len(path) != 2 or path[0] not in record.schema.children):
         path = path[:-1]  # an item of a list of texts: the list is one field
-    place = _origin(path, record, proposal) or _words(path, record, wording)
-    return Fault(place or str(problem.location), problem)
+    words = _words(path, record, wording)
+    place = _origin(path, record, proposal) or ", ".join(filter(None, (_row(path, record, proposal), words)))
+    if proposal.text:
+        return Fault(place or str(problem.location), problem, problem.message, problem.hint)
+    return Fault(place or record.text("nom"), problem, *plain.said(problem, record.schema, wording))
+
+
+def elsewhere(problem: Problem, other: Record | None, proposal: Proposal, wording: Wording) -> Fault:
+    """Place a problem that a proposal would make in another record, which is named unless a file was sent."""
+    if proposal.text or other is None:
+        return Fault(str(problem.location), problem, problem.message, problem.hint)
+    return Fault(f"fiche de {other.text('nom')}", problem, *plain.said(problem, other.schema, wording))
 
 
 def line_of(sheet: str, number: int) -> str:
@@ -54,6 +71,20 @@ def _origin(path: RecordPath, record: Record, proposal: Proposal) -> str:
         ),
         "",
     )
+
+
+def _row(path: RecordPath, record: Record, proposal: Proposal) -> str:
+    """Name the row of a workbook that wrote what stands around a path: that of the item, or of the record."""
+    table, _ = _split(path)
+    item = _value(record, path[:2]) if table else record.values
+    rows = Counter(
+        setting.origin.removesuffix(f", {setting.target.field.title}")
+        for setting in proposal.settings
+        if setting.origin
+        and setting.target.table == table
+        and (not table or value_at(item if isinstance(item, dict) else {}, setting.target.field.path) == setting.value)
+    )
+    return rows.most_common(1)[0][0] if rows else ""
 
 
 def _words(path: RecordPath, record: Record, wording: Wording) -> str:

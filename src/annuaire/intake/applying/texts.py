@@ -79,7 +79,7 @@ class Texts:
             ):
                 return text, []
         if proposal.base == NEW:
-            return self._new(slug, wanted or self._made(proposal, schema), before, schema), []
+            return self._new(wanted or self._made(proposal, schema), before, schema), []
         if before is None:
             raise self._absent(proposal.reference)
         if before.document.faults or is_odd(before.values, schema.children):
@@ -101,13 +101,17 @@ class Texts:
         return text, [*told, *merged.conflicts]
 
     def _without_stale(self, before: Record | None, text: str) -> tuple[str, bool]:
-        """Take out of a text the point of a place that moved, and the sources of changed values; tell of the point."""
+        """Take out of a text the point of a place that moved, and the sources of changed values; tell of the point.
+
+        What vouched for a record before it was confirmed stays among its sources.
+        """
         if before is None or text == before.document.text:
             return text, False
         values = source.parse(text, before.document.path).values
         stale = derived.drop_stale(before.values, values, before.schema)
         changed = sources.drop_changed(before.values, values, before.schema)
-        is_other = bool(stale) or changed
+        named = vouching.keep_source(before.values, values, before.schema)
+        is_other = bool(stale) or changed or named
         return (formatter.rewrite(text, values, before.schema, before.file) if is_other else text), bool(stale)
 
     def _absent(self, reference: str) -> AnnuaireError:
@@ -131,15 +135,15 @@ class Texts:
             raise AnnuaireError("la nouvelle fiche est vide")
         return merged.values
 
-    def _new(self, slug: str, values: dict[str, Any], before: Record | None, schema: Schema) -> str:
+    def _new(self, values: dict[str, Any], before: Record | None, schema: Schema) -> str:
         """Give the text of a new record; raise AnnuaireError when another one has its name."""
         if before is None:
             return formatter.dump(values, schema)
         if merging.alike(values, before.values):
             return before.document.text  # the same proposal was applied before
         raise AnnuaireError(
-            f"une fiche «\u00a0{slug}\u00a0» existe déjà\u00a0: si c’est {BY_NAME[schema.name].the_same}, la corriger; "
-            "sinon, changer l’adresse proposée en y ajoutant la municipalité"
+            f"une fiche «\u00a0{before.name}\u00a0» existe déjà à cette adresse\u00a0: si c’est "
+            f"{BY_NAME[schema.name].the_same}, la corriger; sinon, ajouter la municipalité au nom"
         )
 
 

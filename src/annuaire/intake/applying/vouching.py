@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from annuaire.catalogue.sources import LISTED
 from annuaire.intake.applying.merging import items
 from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_item
 from annuaire.records.reading import as_day
@@ -26,6 +27,9 @@ ROLES: Sequence[str] = _FORM["fonctions"]  # never a text of its own: nobody can
 RECORD: str = _FORM["laFiche"]
 _OFFER = re.compile(r"offres\.(.{1,20})")
 _GROUP = "verification"
+_OWN_WORDS = ("statut", "anciens_slugs", "fusionnee_avec", "adhesion")  # said by the team, not by a list
+_LISTS = ("etablissements",)  # an offer names its own source
+UNSAID = "conditions non précisées"  # the terms of a source of which only the name was kept
 
 
 def sender_of(said: str) -> str:
@@ -88,6 +92,38 @@ def _unreadable() -> AnnuaireError:
     return AnnuaireError(
         "ce qu’elle confirme n’est pas écrit comme le formulaire l’écrit\u00a0: demander de nouveau la correction"
     )
+
+
+def keep_source(before: Mapping[str, Any], after: dict[str, Any], schema: Schema) -> bool:
+    """Name in the provenances of `after`, changed in place, what vouched for a record that is confirmed by now.
+
+    It stays the source of what did not change and that no other source is said to have given; tell if it was named.
+    """
+    former, source = before.get(_GROUP), _source(before)
+    if not source or _is_confirmed(before) or not _is_confirmed(after) or _source(after) in ("", source):
+        return False
+    listed = items(after.get(LISTED))
+    credited = {name for item in listed for name in item.get("champs", ()) if isinstance(name, str)}
+    own = [f.name for f in schema.root.fields if f.path and f.path[0] not in (_GROUP, *_OWN_WORDS)]
+    deduced = former.get("deduits") if isinstance(former, dict) else None
+    guessed = deduced if isinstance(deduced, list) else []
+    names = [
+        name
+        for name in (*own, *_LISTS)
+        if name not in credited
+        and name not in guessed
+        and (held := schema.held(after, name)) not in ([], [None], None)
+        and held == schema.held(before, name)
+    ]
+    if names:
+        after[LISTED] = [*listed, {"champs": names, "source": source, "licence": UNSAID}]
+    return bool(names)
+
+
+def _source(values: Mapping[str, Any]) -> str:
+    group = values.get(_GROUP)
+    found = group.get("source") if isinstance(group, dict) else ""
+    return found if isinstance(found, str) else ""
 
 
 def still_holding(

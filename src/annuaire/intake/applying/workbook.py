@@ -160,7 +160,8 @@ class BookReader:
             self._fault(self.sheet, number, f"«\u00a0{slug}\u00a0» n’est pas une fiche", slug)
             return None
         if slug in self.rows:
-            self._fault(self.sheet, number, f"«\u00a0{slug}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
+            shown = cells[self.columns.schema.root.field("nom").title] if base == NEW else slug
+            self._fault(self.sheet, number, f"«\u00a0{shown}\u00a0» y est deux fois\u00a0: n’en garder qu’une")
             return None
         if base == NEW:
             return _Started(slug, base, {})
@@ -204,7 +205,7 @@ class BookReader:
             if not column.choices and not place.item.startswith(NEW_ITEM):
                 self.moves.setdefault((place.table, title), []).append((before, cells[title]))
             target = Target(column.field, place.table, place.item)
-            changes.append(Setting(target, column.read(cells[title]), f"{line_of(place.sheet, place.number)}, {title}"))
+            changes.append(Setting(target, cells[title] or None, f"{line_of(place.sheet, place.number)}, {title}"))
         return changes
 
     def _sorted_alone(self) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from annuaire import files
 from annuaire.catalogue import loading
 from annuaire.catalogue.model import APPROXIMATE
+from annuaire.catalogue.sources import LISTED
 from annuaire.places.territories import Municipality
 from annuaire.records.reading import Record
 from annuaire.rules import Context, confidentiality
@@ -24,6 +25,8 @@ from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile import formatter
 
 EXACT, STREET = "adresse", "rue"
+SOURCE, LICENCE = "OpenStreetMap", "ODbL 1.0"  # of what Nominatim finds, whoever serves it
+POINT_FIELDS = ("etablissements.latitude", "etablissements.longitude")
 _DECIMALS = 5  # of a degree: about a metre
 
 
@@ -126,9 +129,23 @@ def run(loaded: loading.Loaded, folder: Path, geocoder: Geocoder | None, wanted:
                 }
             found.outcomes.append(Outcome(record.file, asked.rank + 1, fate, _said(point, asked)))
         if values != record.values:
+            _credit(values, [o.order for o in found.outcomes if o.file == record.file and o.fate is Fate.FOUND], loaded)
             text = formatter.rewrite(record.document.text, values, record.schema, record.file)
             found.writings.append(files.Writing(folder / f"{record.slug}.yml", text, record.document.text))
     return found
+
+
+def _credit(values: dict[str, Any], orders: Sequence[int], loaded: loading.Loaded) -> None:
+    """Say in a record that points come from OpenStreetMap, when any was found there."""
+    if not orders:
+        return
+    listed = values.setdefault(LISTED, [])
+    own = next((item for item in listed if item.get("source") == SOURCE), None)
+    if own is None:
+        own = {"champs": [], "source": SOURCE, "date": "", "licence": LICENCE}
+        listed.append(own)
+    own["champs"] = list(dict.fromkeys([*own["champs"], *POINT_FIELDS]))
+    own["date"] = loaded.context.today.isoformat()
 
 
 def _look(asked: _Asked, geocoder: Geocoder | None, found: Run) -> tuple[Point | None, Fate, Geocoder | None]:

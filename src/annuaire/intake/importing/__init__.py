@@ -5,13 +5,14 @@ A second import of the same file changes nothing, and none ever replaces what a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annuaire import files, rules
-from annuaire.catalogue import exceptions
+from annuaire.catalogue import differences, exceptions
 from annuaire.config import Settings, today
-from annuaire.intake import asking, withholding
+from annuaire.intake import asking, plain, withholding
 from annuaire.intake.importing import (
     coincidence,
     decisions,
@@ -39,13 +40,15 @@ from annuaire.records.reading import Record
 from annuaire.rules import vocabulary
 from annuaire.schema import load as load_schema
 from annuaire.text.names import fold
-from annuaire.text.problems import Problem, Severity
+from annuaire.text.problems import AnnuaireError, Problem, Severity
 from annuaire.yamlfile import formatter, source
 
 __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
 MOST_TITLES = 30
+_PATH = re.compile(r"(?P<list>[a-z]+(?=\[[0-9]+\])|)(?:\[(?P<rank>[0-9]+)\])?(?P<path>[a-z_.]+)\s*:\s*")
+_QUOTED = re.compile("(?<=«[\u00a0 ])[^»]*(?=[\u00a0 ]»)")
 Progress = Callable[[int, int], None]
 
 
@@ -118,11 +121,15 @@ class _Job:
         self.meanings = Meanings(words, self.territories)
         self.mapping = mapping.load(mapping_file, self.schema, self.meanings)
         self.fields = targets.paths(self.schema)
+        self.titles = targets.labels(self.schema)
+        self.wording = differences.Wording(words, self.territories)
+        self.lists = frozenset(path for path, field in self.fields.items() if field.is_list)
         table = self.mapping.decisions
         self.decisions = decisions.load(table, words, self.territories) if table else {}
         self.table = table.name if table else "une table de décisions"
         self.name_rules = deductions.load(self.mapping.rules, words) if self.mapping.rules else ()
         self.municipalities = places.Municipalities(self.territories, settings.regions)
+        self._check_town()
         towns = {m.nom: m for m in self.territories.municipalities.values() if self.municipalities.is_local(m)}
         mrcs = self.territories.mrcs_of(settings.regions)
         regions = [region.nom for region in self.territories.regions.values()]
@@ -149,6 +156,14 @@ class _Job:
         self.after = dict(self.before)
         self.texts: dict[str, str] = {}
 
+    def _check_town(self) -> None:
+        """Raise AnnuaireError when the municipality said for the whole list is none."""
+        constants = self.mapping.constants
+        if targets.TOWN in constants:
+            town, read = self.municipalities.match(constants[targets.TOWN], constants.get(targets.TERRITORY, ""))
+            if town is None:
+                raise AnnuaireError(f"{self.mapping.file}\u00a0: pour toutes les fiches, {read.fault}.")
+
     def outcomes(self, candidates: Sequence[Candidate], progress: Progress) -> dict[int, RowOutcome]:
         """Give each row its one outcome, by row number."""
         found: dict[int, RowOutcome] = {}
@@ -158,7 +173,7 @@ class _Job:
             if outcome is None:
                 publishable.append(candidate)
             else:
-                found[candidate.number] = _outcome(candidate, outcome, reason)
+                found[candidate.number] = self._outcome(candidate, outcome, reason)
         self.groups = identity.group(publishable, groups_places=self.mapping.groups_places)
         for group in self.groups:
             found |= {row.number: row for row in self._group_outcomes(group)}
@@ -238,18 +253,18 @@ class _Job:
 
     def _group_outcomes(self, group: Group) -> Iterator[RowOutcome]:
         first = group.first
-        values, conflicts = build(group, self.mapping, self.name_rules, self.territories, self.category)
+        values, conflicts = build(group, self.mapping, self.name_rules, self.territories, self.category, self.lists)
         problems = self._problems(values, first.key)
         slug = self._standing_slug(values, first)
         left_out = withholding.suspects(problems, slug, self.admissions)
         if left_out:
             values = withholding.without(values, left_out, self.schema, {})
             problems = self._problems(values, first.key)
-        fault = "; ".join(dict.fromkeys(p.message for p in problems if p.severity is Severity.ERROR))
+        fault = "; ".join(dict.fromkeys(self._fault(p) for p in problems if p.severity is Severity.ERROR))
         if fault:
             for row in group.rows:
                 reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"
-                yield _outcome(row, Outcome.REFUSED, reason)
+                yield self._outcome(row, Outcome.REFUSED, reason)
             return
         verdict = self._verdict(values, first)
         hides = group.is_confidential or verdict.hides
@@ -257,17 +272,63 @@ class _Job:
             self.questions |= {asking.question(verdict.slug, problem, {}) for problem in left_out}
         told_of = self._withheld(group, left_out)
         told = (*verdict.differences, *conflicts.get(first.number, ()))
-        yield _outcome(
+        yield self._outcome(
             first, verdict.outcome, verdict.reason, verdict.slug, told, withheld=told_of[first.number], hides=hides
         )
         for row in group.merged:
             why = row.decision.raison if row.decision and row.decision.fusion else "même NEQ, ou mêmes nom et adresse"
             told = tuple(note for note in conflicts.get(row.number, ()) if not (hides and note.startswith(HIDDEN)))
             reason = f"avec la ligne {first.number} : {why}"
-            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides)
+            yield self._outcome(
+                row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides
+            )
         for row in group.places:
             reason = f"point de service de la ligne {first.number}"
-            yield _outcome(row, Outcome.MERGED, reason, verdict.slug, withheld=told_of[row.number], hides=hides)
+            yield self._outcome(row, Outcome.MERGED, reason, verdict.slug, withheld=told_of[row.number], hides=hides)
+
+    def _outcome(
+        self,
+        row: Candidate,
+        outcome: Outcome,
+        reason: str,
+        slug: str = "",
+        differences: tuple[str, ...] = (),
+        *,
+        withheld: Sequence[str] = (),
+        hides: bool = False,
+    ) -> RowOutcome:
+        """Make the outcome of a row; with `hides`, what cleaning did to its address is not told."""
+        changes = [change for change in row.changes if not (hides and change.path in PRIVATE)]
+        return RowOutcome(
+            number=row.number,
+            key=row.key,
+            name=row.name,
+            municipality=row.municipality.nom if row.municipality else "",
+            outcome=outcome,
+            reason=reason,
+            slug=slug,
+            changes=tuple(change.said(self.titles) for change in changes if not change.is_tidying),
+            tidied=tuple(change.said(self.titles) for change in changes if change.is_tidying),
+            differences=tuple(self._worded(note) for note in differences),
+            withheld=tuple(withheld),
+        )
+
+    def _worded(self, note: str) -> str:
+        """Say a note, which begins with the path of a field, under the title that people know the field by."""
+        found = _PATH.match(note)
+        path = f"{found['list'] or ''}{found['path']}" if found else ""
+        known = next((p for p in (path, f"{targets.PLACE}.{path}") if p in self.titles), "")
+        if not found or not known:
+            return note
+        rank = found["rank"] or "1"
+        more = f" ({rank})" if rank != "1" else ""
+        choices = self.meanings.choices(self.fields[known]) if known in self.fields else {}
+
+        def labelled(quoted: re.Match[str]) -> str:
+            return ", ".join(choices.get(code, code) for code in quoted[0].split(", "))
+
+        said = _QUOTED.sub(labelled, note[found.end() :]) if choices else note[found.end() :]
+        return f"{self.titles[known]}{more}\u00a0: {said}"
 
     def _withheld(self, group: Group, left_out: Sequence[Problem]) -> dict[int, list[str]]:
         """Say, by row number, what was left out of each row and why."""
@@ -278,8 +339,18 @@ class _Job:
             path = ".".join(str(step) for step in problem.path if not isinstance(step, int))
             rows = (group.places[rank - 1],) if rank else (group.first, *group.merged)
             row = next((row for row in rows if path in row.values), rows[0])
-            told[row.number].append(f"{titles.get(path, path)}\u00a0: {problem.message} [{problem.code}]")
+            told[row.number].append(
+                f"{titles.get(path) or self.titles.get(path, path)}\u00a0: {problem.message} [{problem.code}]"
+            )
         return told
+
+    def _fault(self, problem: Problem) -> str:
+        """Say a fault of a record as who wrote the list knows it: under the title of the column, without a key."""
+        steps = [str(step) for step in problem.path if not isinstance(step, int)]
+        path = ".".join(steps)
+        column = next((column for column, target in self.mapping.columns.items() if target == path), "")
+        said = plain.said(problem, self.schema, self.wording)[0]
+        return f"colonne «\u00a0{column}\u00a0»\u00a0: {said}" if column else said
 
     def _standing_slug(self, values: Mapping[str, object], first: Candidate) -> str:
         return self.standing.slug_of(values, first.municipality, self._before(first))
@@ -304,33 +375,6 @@ class _Job:
                 self.after.pop(known, None)
             self.after[first.key] = verdict.written
         return verdict
-
-
-def _outcome(
-    row: Candidate,
-    outcome: Outcome,
-    reason: str,
-    slug: str = "",
-    differences: tuple[str, ...] = (),
-    *,
-    withheld: Sequence[str] = (),
-    hides: bool = False,
-) -> RowOutcome:
-    """Make the outcome of a row; with `hides`, what cleaning did to its address is not told."""
-    changes = [change for change in row.changes if not (hides and change.path in PRIVATE)]
-    return RowOutcome(
-        number=row.number,
-        key=row.key,
-        name=row.name,
-        municipality=row.municipality.nom if row.municipality else "",
-        outcome=outcome,
-        reason=reason,
-        slug=slug,
-        changes=tuple(str(change) for change in changes if not change.is_tidying),
-        tidied=tuple(str(change) for change in changes if change.is_tidying),
-        differences=differences,
-        withheld=tuple(withheld),
-    )
 
 
 def _pairs(candidates: Sequence[Candidate], groups: Sequence[Group]) -> Iterator[str]:

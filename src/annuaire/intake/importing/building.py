@@ -11,17 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annuaire.intake.importing import offers
+from annuaire.intake.importing.cleaning import SEPARATOR
 from annuaire.intake.importing.deductions import NameRule, deduce
 from annuaire.intake.importing.identity import Group
 from annuaire.intake.importing.mapping import ImportMapping
 from annuaire.intake.importing.places import has_generic, way_key
 from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
-from annuaire.intake.importing.targets import OFFERS, PLACE
+from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import TO_SPECIFY
 
 A_FEW_METRES = 0.002  # degrees
 _STREET = f"{PLACE}.adresse"
+_OTHERS = "secteurs_secondaires"
 _BARE = re.compile(r"^https?://(www\.)?")
 Values = dict[str, Any]
 
@@ -32,12 +34,16 @@ def build(
     rules: Sequence[NameRule],
     territories: Territories,
     categories: offers.Categories,
+    lists: frozenset[str] = frozenset(),
 ) -> tuple[Values, dict[int, list[str]]]:
-    """Give the record of a group, and what each merged row said otherwise (by row number)."""
+    """Give the record of a group, and what each merged row said otherwise (by row number).
+
+    `lists` names the paths whose value is a list.
+    """
     flat, conflicts = _merged(group)
     flat["nom"] = group.first.published_name
     deduced = _deduced(flat, group, rules, mapping)
-    flat |= mapping.constants
+    flat |= {path: value for path, value in mapping.constants.items() if path != TERRITORY}
     if group.is_confidential:
         flat["adresse_confidentielle"] = "oui"
         flat = {path: value for path, value in flat.items() if path not in PRIVATE}
@@ -47,9 +53,11 @@ def build(
     places += [_place(row, _of_place(row, group), territories) for row in group.places]
     if group.is_confidential:
         places = [{name: value for name, value in place.items() if name not in _hidden()} for place in places]
-    root = {path: value for path, value in flat.items() if not path.startswith((PLACE + ".", OFFERS + "."))}
+    root: Values = {path: value for path, value in flat.items() if not path.startswith((PLACE + ".", OFFERS + "."))}
+    root |= {path: value.split(SEPARATOR) for path, value in flat.items() if path in root and path in lists}
+    _drop_repeated(root)
     nested: Values = {PLACE: places}
-    offered, unsaid = offers.read(flat, mapping.title, categories)
+    offered, unsaid = offers.read(flat, mapping.title, categories, lists)
     if offered:
         nested[OFFERS] = offered
     if unsaid:
@@ -63,6 +71,13 @@ def build(
     if deduced:
         nested.setdefault("verification", {})["deduits"] = deduced
     return nested, conflicts
+
+
+def _drop_repeated(root: Values) -> None:
+    """Take the main sector out of the others."""
+    others = [sector for sector in root.pop(_OTHERS, ()) if sector != root.get("secteur")]
+    if others:
+        root[_OTHERS] = others
 
 
 def _merged(group: Group) -> tuple[dict[str, str], dict[int, list[str]]]:

@@ -244,6 +244,15 @@ def social_network(address: str) -> tuple[str, str]:
     return network, _profile(parts, host)
 
 
+def network_page(raw: str) -> Cleaned:
+    """Read the address of a page of a social network, tidied; what is of none is refused."""
+    read = web_address(raw)
+    network, address = social_network(read.value)
+    if not network:
+        return Cleaned("", fault=read.fault or f"«\u00a0{_short(raw)}\u00a0» n’est pas la page d’un réseau social")
+    return _compared(raw, address)
+
+
 def _profile(parts: SplitResult, host: str) -> str:
     """Keep what leads to the profile; where the visitor came from (`?ref=…`) is dropped."""
     query = ""
@@ -279,4 +288,5 @@ CLEANERS: Mapping[str, Callable[[str], Cleaned]] = {
     "telephone": telephone,
     "courriel": email,
     "site_web": web_address,
+    **dict.fromkeys(NETWORKS.values(), network_page),
 }

@@ -46,7 +46,8 @@ def fill(standing: Mapping[str, Any], proposed: Mapping[str, Any], written: froz
             left.append(f"{path}\u00a0: retiré par une personne, pas remis")
             continue
         target[key] = value
-        added.append(f"{path}\u00a0: ajouté «\u00a0{value}\u00a0»")
+        shown = ", ".join(value) if isinstance(value, list) else value
+        added.append(f"{path}\u00a0: ajouté «\u00a0{shown}\u00a0»")
         paths.append(path)
     for name in [name for name, value in values.items() if value == {}]:
         del values[name]
@@ -73,7 +74,7 @@ def paths_of(values: Any, prefix: str = "") -> Iterator[str]:
 
 def _gaps(
     values: dict[str, Any], proposed: Mapping[str, Any], written: frozenset[str]
-) -> Iterator[tuple[str, dict[str, Any], str, str]]:
+) -> Iterator[tuple[str, dict[str, Any], str, Any]]:
     """Yield each value that the list gives and the record lacks: its path, and where to put it."""
     deduced = proposed.get("verification", {}).get("deduits", ())
     for key, value in proposed.items():

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annuaire.intake.importing import prepared
+from annuaire.intake.importing import cleaning, prepared
 from annuaire.intake.importing.reading import Sheet
-from annuaire.intake.importing.targets import PLACE, TERRITORY, paths
+from annuaire.intake.importing.targets import TERRITORY, TOWN, labels, paths
 from annuaire.places.meanings import Meanings
-from annuaire.schema import Schema
+from annuaire.schema import Field, Schema
 from annuaire.text.messages import inert
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
@@ -73,6 +73,11 @@ class ImportMapping:
         """List the columns that the source must have."""
         return tuple(dict.fromkeys((*self.columns, *(self.kept or ()))))
 
+    @property
+    def is_book(self) -> bool:
+        """Tell whether it is the workbook of a person rather than a YAML file."""
+        return self.file.lower().endswith(_BOOK)
+
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell says nothing: blank, or a word such as « NA »."""
         return fold(text.strip()) in self.empty_words
@@ -89,6 +94,8 @@ class ImportMapping:
 
 
 _MOST_TITLES = 12
+_BOOK = ".xlsx"
+_OF_BOOK = {"titre": prepared.TITLE, "colonnes": prepared.GOES_TO}  # keys -> what a person sees of them in a workbook
 
 
 def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
@@ -96,30 +103,42 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
 
     Raise AnnuaireError at its first wrong key, path or file, and for all the codes that do not exist, each once.
     """
-    values = prepared.values(path, schema, meanings) if path.suffix.lower() == ".xlsx" else parse_trusted(path)
+    values = prepared.values(path, schema, meanings) if path.suffix.lower() == _BOOK else parse_trusted(path)
     unknown = sorted(set(values) - _KEYS)
     if unknown:
         raise AnnuaireError(f"{path.name} : « {unknown[0]} » n’existe pas; choisir parmi {', '.join(sorted(_KEYS))}.")
     for key in ("titre", "colonnes", "etat"):
         if not values.get(key):
-            raise AnnuaireError(f"{path.name} : il manque « {key} ».")
+            raise AnnuaireError(f"{path.name}\u00a0: il manque «\u00a0{_shown(key, path)}\u00a0».")
     known = paths(schema)
     columns = _texts(values, "colonnes", path)
     constants = _texts(values, "constantes", path)
+    titles = labels(schema)
     for target in (*columns.values(), *constants):
         if target not in known and target != TERRITORY:
-            raise AnnuaireError(f"{path.name} : « {target} » n’est pas un champ de la fiche.")
-    if len(set(columns.values())) != len(columns):
-        raise AnnuaireError(f"{path.name} : deux colonnes ne peuvent pas aller dans le même champ.")
-    for needed in ("nom", f"{PLACE}.municipalite"):
-        if needed not in columns.values():
-            raise AnnuaireError(f"{path.name} : aucune colonne ne donne « {needed} ».")
+            raise AnnuaireError(f"{path.name}\u00a0: «\u00a0{inert(target)}\u00a0» n’est pas un champ de la fiche.")
+    for target in columns.values():
+        same = [column for column, other in columns.items() if other == target]
+        if len(same) > 1:
+            both = " et ".join(f"«\u00a0{inert(column)}\u00a0»" for column in same[:2])
+            raise AnnuaireError(
+                f"{path.name}\u00a0: deux colonnes ne peuvent pas aller dans le même champ\u00a0: "
+                f"{both} vont dans «\u00a0{titles[target]}\u00a0»."
+            )
+    if "nom" not in columns.values():
+        raise AnnuaireError(f"{path.name}\u00a0: aucune colonne ne donne «\u00a0{titles['nom']}\u00a0».")
+    if TOWN not in (*columns.values(), *constants):
+        raise AnnuaireError(
+            f"{path.name}\u00a0: aucune colonne ne donne «\u00a0{titles[TOWN]}\u00a0»; si toute la liste est d’une "
+            "seule municipalité, la dire dans ce qui vaut pour toutes les fiches."
+        )
     translations = {}
     for column, words in _mapping(values, "correspondances", path).items():
         if column not in columns:
             raise AnnuaireError(f"{path.name} : « correspondances » nomme la colonne inconnue « {column} ».")
         translations[column] = {fold(str(word)): str(value) for word, value in words.items()}
     _check_codes(path.name, columns, constants, translations, schema, meanings)
+    constants = {target: _meant(known.get(target), value, meanings) for target, value in constants.items()}
     for key, allowed in (("casse", ("garder",)), ("regrouper", ("oui", "non"))):
         if str(values.get(key, allowed[0])) not in allowed:
             raise AnnuaireError(f"{path.name}\u00a0: «\u00a0{key}\u00a0» ne peut être que {' ou '.join(allowed)}.")
@@ -142,6 +161,19 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
     )
 
 
+def _shown(key: str, path: Path) -> str:
+    """Name a key of a mapping as who wrote it knows it."""
+    return _OF_BOOK.get(key, key) if path.suffix.lower() == _BOOK else key
+
+
+def _meant(field: Field | None, value: str, meanings: Meanings) -> str:
+    """Give a constant as records write it: its code, or those of a list."""
+    if field is None or not meanings.choices(field):
+        return value
+    parts = cleaning.parts(value) if field.is_list else [value]
+    return cleaning.SEPARATOR.join(meanings.code(field, part) or part for part in parts)
+
+
 def _check_codes(
     name: str,
     columns: Mapping[str, str],
@@ -152,7 +184,12 @@ def _check_codes(
 ) -> None:
     """Raise AnnuaireError with the codes that do not exist, each once and with where it is said."""
     known = paths(schema)
-    said = [(target, value, f"constante {target}") for target, value in constants.items()]
+    titles = labels(schema)
+    said = [
+        (target, part, f"pour toutes les fiches, «\u00a0{titles.get(target, target)}\u00a0»")
+        for target, value in constants.items()
+        for part in (cleaning.parts(value) if target in known and known[target].is_list else [value])
+    ]
     said += [
         (columns[column], value, f"«\u00a0{column}\u00a0», mot «\u00a0{word}\u00a0»")
         for column, words in translations.items()

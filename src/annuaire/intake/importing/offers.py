@@ -16,8 +16,13 @@ Categories = Callable[[str], tuple[str, str]]  # a word -> the code of a categor
 _NAME, _CATEGORY = f"{OFFERS}.nom", f"{OFFERS}.categorie"
 
 
-def read(flat: Mapping[str, str], source: str, category: Categories) -> tuple[list[dict[str, Any]], list[str]]:
-    """Give the offers, to be confirmed, and what was left of them in words; `source` names the list."""
+def read(
+    flat: Mapping[str, str], source: str, category: Categories, lists: frozenset[str] = frozenset()
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Give the offers, to be confirmed, and what was left of them in words; `source` names the list of enterprises.
+
+    `lists` names the paths whose value is a list.
+    """
     names = cleaning.parts(flat.get(_NAME, ""))
     said = cleaning.parts(flat.get(_CATEGORY, ""))
     if not names and not said:
@@ -31,7 +36,7 @@ def read(flat: Mapping[str, str], source: str, category: Categories) -> tuple[li
     else:
         return [], [f"offres laissées\u00a0: {len(names)} noms pour {len(said)} catégories"]
     more = {
-        path.removeprefix(f"{OFFERS}."): value
+        path.removeprefix(f"{OFFERS}."): value.split(cleaning.SEPARATOR) if path in lists else value
         for path, value in flat.items()
         if path.startswith(f"{OFFERS}.") and path not in (_NAME, _CATEGORY)
     }

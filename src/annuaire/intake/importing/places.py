@@ -160,6 +160,13 @@ class Municipalities:
                 return None, Cleaned("", fault=f"plusieurs municipalités s’appellent « {raw.strip()} »")
         return self._close(raw.strip(), key)
 
+    def read(self, raw: str) -> str:
+        """Give the official name that a text means, itself when it is one; nothing when it means none for sure."""
+        if raw in self._territories.by_name:
+            return raw
+        found, _ = self.match(raw)
+        return found.nom if found else ""
+
     def is_exact(self, raw: str) -> bool:
         """Tell whether a cell is the name of a municipality, spelling apart."""
         key = self._key(raw)

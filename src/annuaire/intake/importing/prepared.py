@@ -48,15 +48,14 @@ def values(path: Path, schema: Schema, meanings: Meanings) -> dict[str, Any]:
         "etat": f"{path.stem}-etat.json",
         "constantes": {"statut": "inconnu", "verification.statut": "a-confirmer", "verification.par": "import"},
     }
-    _read_settings(path, schema, meanings, found)
+    _read_settings(path, schema, found)
     if WORDS in names:
         _read_words(path, schema, meanings, found)
     found["constantes"].setdefault("verification.source", found.get("titre", ""))
     return found
 
 
-def _read_settings(path: Path, schema: Schema, meanings: Meanings, found: dict[str, Any]) -> None:
-    known = paths(schema)
+def _read_settings(path: Path, schema: Schema, found: dict[str, Any]) -> None:
     for row in _rows(path, SETTINGS, (SETTING, VALUE)):
         name, value = row[SETTING], row[VALUE]
         head, _, rest = name.partition(":")
@@ -70,7 +69,7 @@ def _read_settings(path: Path, schema: Schema, meanings: Meanings, found: dict[s
             found["sans_valeur"] = [word.strip() for word in value.split(";")]
         elif head.strip() == CONSTANT:
             target = path_of(rest, schema)
-            found["constantes"][target] = meanings.code(known[target], value) or value if target in known else value
+            found["constantes"][target] = value
         for label, key, setting in _YES_NO:
             if name == label and cleaning.yes_no(value).value == "oui":
                 found[key] = setting

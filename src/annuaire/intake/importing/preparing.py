@@ -52,6 +52,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "type entreprise",
     ),
     "secteur": ("secteur", "secteur activité", "domaine", "domaine activité", "secteur activités", "activité"),
+    "secteurs_secondaires": ("autre secteur", "secteur secondaire", "secteur complémentaire"),
+    "territoires_desservis": ("territoire desservi", "territoire desservis", "mrc desservie", "secteur desservi"),
+    "certifications": ("certification", "accréditation", "certification obtenue"),
     "statut": ("statut", "état"),
     "adhesion": ("adhésion", "catégorie membre", "type membre"),
     "annee_fondation": ("année fondation", "fondée en", "année création", "année", "date fondation", "constitution"),
@@ -176,6 +179,10 @@ class _Guesser:
             "adresse_confidentielle": lambda text: bool(cleaning.yes_no(text).value),
             "annee_fondation": lambda text: bool(cleaning.year(text).value),
         }
+        # What a title that names the field lets its values be: by themselves, five digits are anything.
+        self.named_tests: Mapping[str, Callable[[str], bool]] = {
+            f"{PLACE}.code_postal": lambda text: bool(places.postal_code(text).value) or places.is_foreign(text),
+        }
         self.called = {word_key(name): path for path, names in NAMES.items() for name in (*names, self.titles[path])}
 
     def guesses(self) -> tuple[Guess, ...]:
@@ -207,8 +214,11 @@ class _Guesser:
     def words(self, guesses: Sequence[Guess]) -> Iterator[Word]:
         """List the words to translate, column by column, the most frequent first."""
         for guess in guesses:
-            said = Counter(" ".join(text.split()) for text in self._values(guess.column, len(self.sheet.rows)))
+            texts = self._values(guess.column, len(self.sheet.rows))
             field = self.fields.get(guess.path)
+            if field is not None and field.is_list:
+                texts = [part for text in texts for part in cleaning.parts(text)]
+            said = Counter(" ".join(text.split()) for text in texts)
             if guess.path == TOWN:
                 yield from self._towns(guess.column, said)
             elif field is not None and (self.meanings.choices(field) or field.type == "boolean"):
@@ -221,7 +231,8 @@ class _Guesser:
 
     def _scores(self, column: str, sample: Sequence[str]) -> Iterator[tuple[str, float, str]]:
         named = self.called.get(_title_key(column), "") or self._named_within(column)
-        for path, test in self.tests.items():
+        for path, usual in self.tests.items():
+            test = self.named_tests.get(path, usual) if path == named else usual
             share = sum(map(test, sample)) / len(sample) if sample else 0.0
             if path == named and (share >= _SOME or not sample):
                 yield path, 2 + share, "son titre et ses valeurs" if sample else "son titre"

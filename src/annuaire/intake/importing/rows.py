@@ -36,8 +36,9 @@ class Change:
     words: str
     is_tidying: bool = False
 
-    def __str__(self) -> str:
-        return f"{self.path.removeprefix(PLACE + '.')} : {self.words}"
+    def said(self, titles: Mapping[str, str]) -> str:
+        """Say it under the title that people know the field by."""
+        return f"{titles.get(self.path, self.path)}\u00a0: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,15 @@ class RowReader:
         raw.update(dict.fromkeys(turned, ""))
         name, reason = self._name(raw)
         town_column = next((column for column, path in self._mapping.columns.items() if path == _TOWN), "")
+        constants = self._mapping.constants
+        said = self._mapping.meant(town_column, raw.get(_TOWN, "")).strip()
         town, read = self._municipalities.match(
-            self._mapping.meant(town_column, raw.get(_TOWN, "")), raw.get(TERRITORY, "")
+            said or constants.get(_TOWN, ""), raw.get(TERRITORY, "") or constants.get(TERRITORY, "")
         )
+        if town is not None and not said:
+            read = cleaning.Cleaned(town.nom, (f"«\u00a0{town.nom}\u00a0», dite pour toute la liste",))
         number = cleaning.neq(raw.get("neq", "")).value if raw.get("neq") else ""
-        by_name = name_key(name, town.nom if town else places.place_key(raw.get(_TOWN, "")))
+        by_name = name_key(name, town.nom if town else places.place_key(said))
         key = self._key(number or by_name)
         decision = next((self._decisions[k] for k in (key, number, by_name) if k in self._decisions), None)
         if decision and decision.municipalite and decision.municipalite in self._town_by_name:
@@ -233,9 +238,11 @@ class RowReader:
 
     def _read(self, path: str, column: str, text: str) -> cleaning.Cleaned:
         """Read a cell: what the mapping says of its words, else what its field makes of it."""
-        if path.startswith(f"{OFFERS}."):
+        if path.startswith(f"{OFFERS}.") and not self._fields[path].is_list:
             parts = [self._mapping.meant(column, part) for part in cleaning.parts(text)]
             return cleaning.Cleaned(cleaning.SEPARATOR.join(filter(None, parts)))
+        if self._fields[path].is_list:
+            return self._read_list(path, column, text)
         translated = self._mapping.translate(column, text)
         field = self._fields.get(path)
         has_choices = field is not None and bool(self._meanings.choices(field))
@@ -249,6 +256,32 @@ class RowReader:
             f"«\u00a0{said.strip()[:60]}\u00a0» n’est pas un mot connu pour «\u00a0{field.title}\u00a0», à préciser"
         )
         return cleaning.Cleaned(code, fault="" if code else unknown)
+
+    def _read_list(self, path: str, column: str, text: str) -> cleaning.Cleaned:
+        """Read a cell that lists words of a vocabulary: those that are known are kept, the others told."""
+        field = self._fields[path]
+        found: dict[str, None] = {}
+        unknown, extra = [], []
+        most = int(field.constraints.get("maxLength", 0) or 0)
+        whole = self._meanings.code(field, self._mapping.meant(column, text))
+        for part in [text] if whole else cleaning.parts(text):
+            code = self._meanings.code(field, self._mapping.meant(column, part))
+            if not code:
+                unknown.append(part)
+            elif code not in found and most and len(found) >= most:
+                extra.append(part)
+            else:
+                found[code] = None
+        faults = []
+        if unknown:
+            faults.append(f"{_quoted(unknown)}, à préciser dans «\u00a0{field.title}\u00a0»")
+        if extra:
+            faults.append(f"{_quoted(extra)}, au-delà des {most} que «\u00a0{field.title}\u00a0» peut tenir")
+        return cleaning.Cleaned(cleaning.SEPARATOR.join(found), fault="; ".join(faults))
+
+
+def _quoted(parts: Sequence[str]) -> str:
+    return ", ".join(f"«\u00a0{part[:60]}\u00a0»" for part in parts)
 
 
 def _clean(path: str, text: str) -> cleaning.Cleaned:
@@ -272,7 +305,7 @@ def _move_social_network(values: dict[str, str], changes: list[Change]) -> None:
     if network:
         del values["site_web"]
         values.setdefault(f"reseaux.{network}", address)
-        changes.append(Change("site_web", f"rangé sous reseaux.{network}"))
+        changes.append(Change("site_web", f"rangé sous «\u00a0{network.capitalize()}\u00a0»"))
 
 
 def _check_point(

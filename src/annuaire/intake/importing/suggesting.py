@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from annuaire.intake.importing import decisions
+from annuaire.intake.importing import decisions, prepared
 from annuaire.intake.importing.deductions import NameRule, deduce
 from annuaire.intake.importing.mapping import ImportMapping
 from annuaire.intake.importing.reading import Sheet
@@ -69,6 +69,12 @@ def how_to_decide(sheet: Sheet, mapping: ImportMapping) -> str:
     told = [(column, value) for column in sheet.columns if (value := _most_said(sheet, column, mapping))]
     column, value = told[0] if told else ("Colonne", "valeur")
     names = f" (colonnes qui s’y prêtent\u00a0: {', '.join(name for name, _ in told[:_MOST_NAMED])})" if told else ""
+    if mapping.is_book:
+        return (
+            f"Pour décider\u00a0: dans {mapping.file}, mettre un x sous «\u00a0{prepared.KEPT}\u00a0» (feuille "
+            f"«\u00a0{prepared.WORDS}\u00a0») devant les mots dont les lignes sont des entreprises d’économie sociale"
+            f"{names}, ou oui à «\u00a0{prepared.EVERY_ROW}\u00a0» (feuille «\u00a0{prepared.SETTINGS}\u00a0»)."
+        )
     table = mapping.decisions.name if mapping.decisions else ""
     other = table or f"une table que {mapping.file} nomme («\u00a0decisions: décisions.csv\u00a0»)"
     return (

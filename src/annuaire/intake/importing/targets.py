@@ -11,25 +11,35 @@ TERRITORY = "territoire"  # not a field: the MRC's name, which tells homonymous 
 PLACE = "etablissements"
 OFFERS = "offres"
 TOWN = f"{PLACE}.municipalite"
+_LISTED = ("secteurs", "certifications", "territoires")  # vocabularies of the lists that a cell may hold
 _TERRITORY_LABEL = "MRC (départage les homonymes)"
 
 
 def paths(schema: Schema) -> Mapping[str, Field]:
-    """Map the paths a column may go to, to their field: scalars of the record, of its first place, of its offers."""
-    found = {".".join(f.path): f for f in schema.root.fields if f.path and not f.is_list}
+    """Map the paths a column may go to, to their field: of the record, of its first place, of its offers.
+
+    A list is there when its words are those of a vocabulary.
+    """
+    found = {".".join(f.path): f for f in schema.root.fields if f.path and _may_be_given(f)}
     for key in (PLACE, OFFERS):
-        found |= {f"{key}.{f.path[0]}": f for f in schema.children[key].fields if len(f.path) == 1 and not f.is_list}
+        own = schema.children[key].fields
+        found |= {f"{key}.{f.path[0]}": f for f in own if len(f.path) == 1 and _may_be_given(f)}
     return found
 
 
+def _may_be_given(field: Field) -> bool:
+    return not field.is_list or field.vocabulary in _LISTED
+
+
 def labels(schema: Schema) -> Mapping[str, str]:
-    """Map each path to the words that name it: the field's title, with where it stands when another has the same."""
+    """Map each path to the words that name it: the field's title, with its list when the record has one so named."""
     known = paths(schema)
     titles = [field.title for field in known.values()]
-    found = {
-        path: field.title if titles.count(field.title) == 1 else f"{field.title} ({path.partition('.')[0]})"
-        for path, field in known.items()
-    }
+    found = {}
+    for path, field in known.items():
+        table = schema.children.get(path.partition(".")[0])
+        is_shared = table is not None and titles.count(field.title) > 1
+        found[path] = f"{field.title} ({table.title})" if table is not None and is_shared else field.title
     return {**found, TERRITORY: _TERRITORY_LABEL}
 
 

@@ -33,6 +33,7 @@ COLUMNS = {
     "ContinuationsTransformations": ("NEQ", "COD_TYP_CHANG", "DAT_EFCTVT"),
     "DomaineValeur": ("TYP_DOM_VAL", "COD_DOM_VAL", "VAL_DOM_FRAN"),
 }
+OPTIONAL = {"Entreprise": ("DAT_CESS_PREVU", "IND_FAIL")}  # read where they are: an archive without them is one
 EXTRACT = ("neq", "nom", "municipalite", "activite_declaree", "forme_req")
 NEEDED = ("Entreprise", "Nom")
 NEEDED_OF_EXTRACT = 2  # the first columns
@@ -62,7 +63,9 @@ class Archive:
     told: Callable[[str, int], None] = lambda table, rows: None
 
     def read(self, table: str) -> Iterator[tuple[str, ...]]:
-        """Yield what `COLUMNS` names of each row of a table, nothing of one that is not there.
+        """Yield what `COLUMNS`, then `OPTIONAL`, name of each row of a table, nothing of one that is not there.
+
+        What an optional column that is not there says is the NEQ.
 
         Raise AnnuaireError when the table is damaged.
         """
@@ -89,8 +92,8 @@ class Archive:
 
     def _columns(self, table: str, titles: list[str]) -> list[int]:
         known = {fold(title.strip().lstrip("\ufeff")): at for at, title in enumerate(titles)}
-        wanted = EXTRACT if self.is_extract else COLUMNS[table]
-        missing = [title for title in wanted if fold(title) not in known]
+        wanted = EXTRACT if self.is_extract else (*COLUMNS[table], *OPTIONAL.get(table, ()))
+        missing = [t for t in wanted if fold(t) not in known and t not in OPTIONAL.get(table, ())]
         if self.is_extract and not set(missing) & set(EXTRACT[:NEEDED_OF_EXTRACT]):
             return [known.get(title, known["neq"]) for title in wanted]
         if missing:
@@ -98,7 +101,11 @@ class Archive:
                 f"{self.name}, {table}\u00a0: il manque la colonne «\u00a0{missing[0]}\u00a0»\u00a0: ce n’est pas "
                 "l’archive du Registraire, ou sa forme a changé."
             )
-        return [known[fold(title)] for title in wanted]
+        return (
+            [known.get(fold(title), known["neq"]) for title in wanted]
+            if table in OPTIONAL
+            else [known[fold(title)] for title in wanted]
+        )
 
     @contextmanager
     def _lines(self, table: str) -> Iterator[Iterator[list[str]]]:

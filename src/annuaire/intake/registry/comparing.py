@@ -11,14 +11,12 @@ from annuaire.catalogue import loading
 from annuaire.config import Settings
 from annuaire.intake.applying.proposal import base_of
 from annuaire.intake.registry import archive, gathering, observing
-from annuaire.intake.registry.observing import TITLES, Kind, Observation
+from annuaire.intake.registry.observing import SOURCE, TITLES, Kind, Observation
 from annuaire.intake.workbooks import columns, registry_book
 from annuaire.intake.workbooks.registry_book import Line
 from annuaire.records.reading import Record
 from annuaire.text import french
 from annuaire.text.french import NBSP
-
-SOURCE = "Registre des entreprises du Québec"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def write(path: Path, comparison: Comparison, loaded: loading.Loaded) -> None:
             "Ce que dit le registre": one.theirs,
             "Ressemblance": str(one.likeness or ""),
             registry_book.VALUE: value,
-            "Source": comparison.source,
+            registry_book.SOURCE: comparison.source,
         }
         lines.append(Line(cells, one.record.slug, one.kind))
     texts = {record.slug: record.document.text for record in loaded.enterprises}

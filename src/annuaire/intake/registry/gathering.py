@@ -16,6 +16,7 @@ from annuaire.intake.registry.naming import FORMER, Seeker
 MOST_KEPT = 50  # names, towns or events of one body
 _TOWN = re.compile(r"(?P<town>[^()]{2,80}?) *\((?:Qu[ée]bec|QC)[^()]*\)", re.IGNORECASE)
 _CORPORATE = "M"
+_YES = "O"
 _STATUSES = {
     "IM": "immatriculée",
     "AI": "avis d’intention",
@@ -59,6 +60,8 @@ class Body:
     form: str = ""
     founded: str = ""
     activity: str = ""
+    ending: str = ""  # the day on which it is planned to end
+    is_bankrupt: bool = False
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -162,12 +165,14 @@ def _towns(archive: Archive, bodies: Mapping[str, Body]) -> None:
 
 
 def _facts(archive: Archive, bodies: Mapping[str, Body]) -> None:
-    for neq, status, day, form, founded, activity in archive.read("Entreprise"):
+    for neq, status, day, form, founded, activity, ending, bankrupt in archive.read("Entreprise"):
         body = bodies.get(neq)
         if body is not None:
             body.is_found = True
             body.status, body.status_day, body.form = said(status), said(day)[:10], said(form)
             body.founded, body.activity = said(founded)[:10], said(activity)
+            body.ending = said(ending)[:10] if ending != neq else ""
+            body.is_bankrupt = said(bankrupt) == _YES
 
 
 def _events(archive: Archive, bodies: Mapping[str, Body], labels: Mapping[tuple[str, str], str]) -> None:

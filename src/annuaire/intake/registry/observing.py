@@ -16,6 +16,7 @@ from annuaire.intake.importing import capitals
 from annuaire.intake.registry.archive import INDIVIDUAL
 from annuaire.intake.registry.gathering import Body, Register
 from annuaire.intake.registry.naming import LEAST, MOST, OTHER_TOWN, SAME_TOWN, SPAN, STRUCK_OFF, are_others, plain
+from annuaire.places.meanings import Meanings
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
 from annuaire.records.reading import Record, as_day
@@ -26,6 +27,8 @@ from annuaire.text.names import normalise_name
 from annuaire.text.problems import Severity
 
 ACTIVITY = ("activite",)  # a field that a schema may not have
+SOURCE = "Registre des entreprises du Québec"
+LICENCE = "CC BY-NC-SA 4.0 (à confirmer)"  # said by those who use it; nobody here has read it at the source
 UNKNOWN_FORM = "a-preciser"
 _FORMS = {"APE": "obnl", "COP": "cooperative"}  # legal form of the register -> that of records, which names its family
 _YEAR = re.compile(r"(?:1[6-9]|20)[0-9]{2}", re.ASCII)
@@ -37,6 +40,7 @@ class Kind(StrEnum):
     """Name what was observed; the values are written in the workbook, and read back."""
 
     STRUCK_OFF = "radiee"
+    ENDING = "fin-annoncee"
     EVENT = "fusion"
     OTHER_NEQ = "neq-autre"
     ABSENT_NEQ = "neq-absent"
@@ -49,6 +53,7 @@ class Kind(StrEnum):
 
 TITLES: Mapping[Kind, str] = {
     Kind.STRUCK_OFF: "Radiée du registre",
+    Kind.ENDING: "Fin prévue ou faillite",
     Kind.EVENT: "Fusion, scission ou transformation",
     Kind.OTHER_NEQ: "NEQ d’une autre organisation",
     Kind.ABSENT_NEQ: "NEQ absent du fichier lu",
@@ -99,7 +104,8 @@ def observe(records: Sequence[Record], register: Register, context: Context) -> 
     owners = {record.text("neq"): record for record in records if record.text("neq")}
     mrcs = {mrc.code: mrc.nom for mrc in context.territories.mrcs_of(context.settings.regions)}
     towns = [town.nom for town in context.territories.municipality_by_code.values() if town.mrc in mrcs]
-    shared = _Shared(register, context.vocabularies, context.territories, owners, (*mrcs.values(), *towns))
+    meanings = Meanings(context.vocabularies, context.territories)
+    shared = _Shared(register, meanings, context.vocabularies, context.territories, owners, (*mrcs.values(), *towns))
     return [found for record in records for found in _Comparison(record, shared).all()]
 
 
@@ -108,6 +114,7 @@ class _Shared:
     """Hold what every comparison needs; `owners` gives the record of each NEQ, `places` the names of the site's."""
 
     register: Register
+    meanings: Meanings
     vocabularies: Vocabularies
     territories: Territories
     owners: Mapping[str, Record]
@@ -142,12 +149,15 @@ class _Comparison:
             day = body.status_day if as_day(body.status_day) else ""
             told = "; ".join([body.status_words, *(_told(event.words, event.day) for event in body.events)])
             yield self._line(Kind.STRUCK_OFF, ours, told, day)
+        elif body.ending or body.is_bankrupt:
+            ends = [f"fin prévue le {body.ending}" if body.ending else "", "en faillite" if body.is_bankrupt else ""]
+            yield self._line(Kind.ENDING, ours, "; ".join(filter(None, ends)))
         for event in body.events:
             heir = self.shared.owners.get(event.other)
             told = _told(event.words, event.day)
-            if heir is not None and heir is not self.record:
-                slug = heir.slug if body.is_struck_off else ""
-                yield self._line(Kind.EVENT, ours, f"{told}, dont la fiche est «{NBSP}{heir.slug}{NBSP}»", slug)
+            if heir is not None and heir is not self.record:  # which one goes on, the register does not say
+                other = f"«{NBSP}{heir.text('nom')}{NBSP}» (fiche «{NBSP}{heir.slug}{NBSP}»)"
+                yield self._line(Kind.EVENT, ours, f"{told}{NBSP}: {other} remplace-t-elle celle-ci?")
             elif not body.is_struck_off:
                 yield self._line(Kind.EVENT, ours, told)
         yield from self._name(body)
@@ -170,17 +180,18 @@ class _Comparison:
         told = body.form if told == body.form else f"{told} ({body.form})"
         said = self._label("forme_juridique", ours)
         if not theirs:
-            if ours in ("", UNKNOWN_FORM):
-                yield self._line(Kind.FORM, said, told)
+            yield self._line(Kind.FORM, said, told)  # no form of the records: a person says which it is
         elif ours not in forms or forms[ours].famille != forms[theirs].famille:
             yield self._line(Kind.FORM, said, told, theirs)
-        elif theirs not in (ours, *_FORMS.values()):
+        elif theirs not in (ours, *_FORMS.values()) and body.form in _FORMS:
             yield self._line(Kind.FORM, said, f"{told}, nommée «{NBSP}{body.name}{NBSP}»", theirs)
 
     def _form_of(self, body: Body) -> str:
         """Give the legal form that records have for that of a body: of a cooperative, the kind that its name says."""
         forms = self.shared.vocabularies.forms
-        family = _FORMS.get(body.form, "")
+        label = self.shared.register.label("FORME_JURI", body.form)
+        field = self.record.schema.root.field("forme_juridique")
+        family = _FORMS.get(body.form, "") or self.shared.meanings.code(field, label)
         if family not in forms:
             return ""
         name = f" {normalise_name(body.name)} "

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from annuaire.config import Settings
-from annuaire.intake.importing import cleaning, places
 from annuaire.places.meanings import Meanings
 from annuaire.places.samples import localised
 from annuaire.places.territories import Territories
@@ -23,26 +21,19 @@ VERSION = "Version"
 RANK = "Rang"
 REQUIRED = " *"
 SEPARATOR = " | "
-_SPLIT = re.compile(r"[|;\n]")
 _YES = {"oui": "oui", "non": "non"}
-_TIDIED: Mapping[str, Callable[[str], cleaning.Cleaned]] = {
-    "telephone-invalide": cleaning.telephone,
-    "neq-invalide": cleaning.neq,
-    "code-postal-invalide": places.postal_code,
-    "courriel-invalide": cleaning.email,
-    "url-invalide": cleaning.web_address,
-    "date-invalide": cleaning.day,
-}
 
 
 @dataclass(frozen=True)
 class Column:
-    """Describe one column: its field and its choices (code -> French label; empty where any text may stand)."""
+    """Describe one column: its field and its choices (code -> French label; empty where any text may stand).
+
+    What a cell means once it is filled, `annuaire.intake.understanding` says.
+    """
 
     field: Field
     choices: Mapping[str, str]
     suggestions: tuple[str, ...] = ()
-    code: Callable[[str], str] = str  # the code that a text stands for, itself when it is none
 
     @property
     def title(self) -> str:
@@ -54,29 +45,6 @@ class Column:
         if isinstance(value, list):
             return SEPARATOR.join(self.write(item) for item in value)
         return self.choices.get(str(value), str(value)) if value is not None else ""
-
-    def read(self, cell: str) -> str | list[str] | None:
-        """Read a cell as a raw value, None when it is empty; what is no choice is left for the rules to refuse."""
-        text = normal(cell)
-        if not text:
-            return None
-        if not self.field.is_list:
-            return self._one(text)
-        whole = self.code(text) if self.choices else text
-        return (
-            [whole]
-            if whole in self.choices
-            else [self._one(part.strip()) for part in _SPLIT.split(text) if part.strip()]
-        )
-
-    def _one(self, text: str) -> str:
-        if self.choices:
-            return self.code(text)
-        if self.field.type == "number":
-            return text.replace(",", ".")
-        tidy = _TIDIED.get(self.field.code)
-        cleaned = tidy(text) if tidy else None
-        return cleaned.value if cleaned and cleaned.value and not cleaned.others else text
 
 
 def normal(cell: str) -> str:
@@ -136,10 +104,9 @@ def columns_of(schema: Schema, vocabularies: Vocabularies, territories: Territor
 
     def column(field: Field) -> Column:
         if field.type == "boolean":
-            return Column(field, _YES, code=lambda text: cleaning.yes_no(text).value or text)
+            return Column(field, _YES)
         suggestions = tuple(towns) if field.vocabulary == "municipalites" else ()
-        choices = _unambiguous(meanings.choices(field))
-        return Column(field, choices, suggestions, lambda text: meanings.code(field, text) or text)
+        return Column(field, _unambiguous(meanings.choices(field)), suggestions)
 
     return Columns(
         schema,

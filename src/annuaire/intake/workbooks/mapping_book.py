@@ -43,7 +43,8 @@ _LINES = (
     f"«{NBSP}{prepared.KEPT}{NBSP}»{NBSP}: un x devant les mots dont les lignes sont des entreprises d’économie "
     f"sociale. Sans aucun x, et si «{NBSP}{prepared.EVERY_ROW}{NBSP}» n’est pas oui, chaque ligne attend une décision.",
     f"«{NBSP}{prepared.SETTINGS}{NBSP}»{NBSP}: ce qui vaut pour toute la liste. «{NBSP}{prepared.CONSTANT}{NBSP}» "
-    "donne la même valeur à toutes les fiches, par exemple une offre et sa catégorie d’achat.",
+    "donne la même valeur à toutes les fiches, par exemple une offre et sa catégorie d’achat; la municipalité ne sert "
+    "que là où la liste n’en dit pas.",
 )
 
 
@@ -83,7 +84,10 @@ def _told(found: Preparation, schema: Schema, output: Path) -> Iterator[str]:
     if unsure:
         yield f"{french.count(len(unsure), 'mot')} à vérifier dans la feuille «{NBSP}{prepared.WORDS}{NBSP}»."
     for path in found.missing:
-        yield f"À choisir{NBSP}: la colonne qui donne «{NBSP}{titles[path]}{NBSP}»."
+        other = (
+            f", ou sa valeur pour toute la liste (feuille «{NBSP}{prepared.SETTINGS}{NBSP}»)" if path == TOWN else ""
+        )
+        yield f"À choisir{NBSP}: la colonne qui donne «{NBSP}{titles[path]}{NBSP}»{other}."
     yield f"Correspondance préparée{NBSP}: {inert(str(output))}. La corriger, puis la donner à --mapping."
 
 
@@ -98,7 +102,7 @@ def write(path: Path, prepared_list: Preparation, schema: Schema, meanings: Mean
     _columns(sheet, prepared_list, schema, lists)
     if prepared_list.words:
         _words(book.create_sheet(prepared.WORDS), prepared_list, schema, meanings, towns, lists)
-    _settings(book.create_sheet(prepared.SETTINGS), prepared_list, schema, meanings, lists)
+    _settings(book.create_sheet(prepared.SETTINGS), prepared_list, schema, meanings, towns, lists)
     manual = book.create_sheet(MANUAL)
     manual.column_dimensions["A"].width = 110
     for row, line in enumerate(_LINES, start=1):
@@ -144,7 +148,14 @@ def _words(
     laying.finish(sheet, {1: 26, 2: 44, 3: 9, 4: 40, 5: 10, 6: 44}, frozen="C2")
 
 
-def _settings(sheet: Worksheet, found: Preparation, schema: Schema, meanings: Meanings, lists: laying.Lists) -> None:
+def _settings(
+    sheet: Worksheet,
+    found: Preparation,
+    schema: Schema,
+    meanings: Meanings,
+    towns: Sequence[str],
+    lists: laying.Lists,
+) -> None:
     titles = labels(schema)
     laying.heading(sheet, 1, prepared.SETTING)
     laying.heading(sheet, 2, prepared.VALUE)
@@ -156,6 +167,7 @@ def _settings(sheet: Worksheet, found: Preparation, schema: Schema, meanings: Me
         (prepared.REGROUPS, "", _YES_NO),
         (prepared.KEEPS_CASE, "", _YES_NO),
         (prepared.NOTHING, "; ".join(found.empty_words), ()),
+        (f"{prepared.CONSTANT}{NBSP}: {titles[TOWN]}", "", tuple(towns)),
         (f"{prepared.CONSTANT}{NBSP}: {titles[f'{OFFERS}.nom']}", "", ()),
         (
             f"{prepared.CONSTANT}{NBSP}: {titles[category]}",

@@ -20,7 +20,9 @@ NAME = "Entreprise"
 FOUND = "Constat"
 DECISION = "Décision"
 VALUE = "À écrire"
+SOURCE = "Source"
 KIND = "Code"  # of the finding, hidden
+PROPOSED = "Proposé"  # hidden: what the register gave, before anyone corrected it
 TAKE, KEEP, CHECK = "reprendre", "garder", "à vérifier"
 _COLUMNS = (
     (NAME, 30, ""),
@@ -44,12 +46,12 @@ _COLUMNS = (
         VALUE,
         34,
         "Ce que la fiche prendrait, que l’on peut corriger. Radiation\u00a0: la date de fermeture (la fiche devient "
-        "fermée). Fusion\u00a0: la fiche qui remplace celle-ci. NEQ d’une autre organisation\u00a0: "
-        "vide, le NEQ est retiré.",
+        "fermée). Fusion\u00a0: la fiche qui remplace celle-ci, à écrire après vérification. NEQ d’une autre "
+        "organisation\u00a0: vide, le NEQ est retiré.",
     ),
-    ("Source", 40, ""),
+    (SOURCE, 40, ""),
 )
-_HIDDEN = (SLUG, VERSION, KIND)
+_HIDDEN = (SLUG, VERSION, KIND, PROPOSED)
 _ANSWER = PatternFill("solid", fgColor="FFF8E1")
 _DECIDED = (DECISION, VALUE)
 
@@ -80,7 +82,9 @@ def write(path: Path, lines: Sequence[Line], version: Callable[[str], str]) -> N
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if title in _DECIDED:
                 cell.fill = _ANSWER
-        for number, text in enumerate((line.slug, version(line.slug), line.kind), start=len(_COLUMNS) + 1):
+        for number, text in enumerate(
+            (line.slug, version(line.slug), line.kind, line.cells.get(VALUE, "")), start=len(_COLUMNS) + 1
+        ):
             laying.put(sheet, row, number, text)
     _decisions(sheet, lists, max(1, len(lines)))
     laying.finish(sheet, {number: width for number, (_, width, _) in enumerate(_COLUMNS, start=1)}, frozen="B2")

@@ -2,9 +2,9 @@
 import { NBSP } from "../common/french.js";
 import { sha256 } from "../common/sha256.js";
 import { at } from "./lay.js";
+import { NEW } from "./reference.js";
 import { correction } from "../../../data/communs.json";
 
-export const NEW = correction.nouvelle; // the base of a record that does not exist yet
 const { confirme, longueurDeBase, nouveau, qui, remplaces, separateur, version } = correction;
 
 // The changes from one set of values to another, in the order of the schema. `ranks` as in record.js.
@@ -36,14 +36,15 @@ export function changesOf(before, after, ranks, knowledge) {
 
 // The text of the message, as the contract between the form and `annuaire apply` has it. `sender` says who writes, and
 // `confirmed` what is confirmed (see confirmation.js); either may be empty.
-export function composeText({ slug, nom, base, changes, sender = "", confirmed = "" }) {
+export function composeText({ reference, nom, kind = "", base, changes, sender = "", confirmed = "" }) {
   const isNew = base === NEW;
+  const named = kind ? `${quoted(nom)} (${kind})` : quoted(nom);
   const introduction = isNew
-    ? `Voici une nouvelle fiche pour le répertoire${NBSP}: ${quoted(nom)}.`
+    ? `Voici une nouvelle fiche pour le répertoire${NBSP}: ${named}.`
     : changes.length > 0
-      ? `Voici ce que je propose de changer dans la fiche ${quoted(nom)}.`
-      : `Je confirme ce que dit la fiche ${quoted(nom)}.`;
-  const head = `[annuaire ${version}] fiche ${slug}, base ${base}`;
+      ? `Voici ce que je propose de changer dans la fiche ${named}.`
+      : `Je confirme ce que dit la fiche ${named}.`;
+  const head = `[annuaire ${version}] fiche ${reference}, base ${base}`;
   const said = [["Qui écrit", qui, sender], ["Ce qui est confirmé", confirme, confirmed]].filter(([, , value]) => value);
   const lines = [...said.map(([label, path, value]) => `• ${label} [${path}]${NBSP}: ${quoted(value)}`), ...changes.map((change) => lineOf(change, isNew))];
   const control = sha256(collapse([head, ...lines].join("\n"))).slice(0, longueurDeBase);
@@ -56,8 +57,8 @@ export function baseOf(text) {
 
 // The whole record as a file to send: its last line says what it started from, so that who accepts it undoes no later
 // change. A record that was downloaded before may still hold such a line.
-export function fileOf({ slug, base, text, sender = "" }) {
-  return `${text.replace(/^# annuaire [0-9]+, fiche .*\n/gm, "")}# annuaire ${version}, fiche ${slug}, base ${base}${sender && `, ${sender}`}\n`;
+export function fileOf({ reference, base, text, sender = "" }) {
+  return `${text.replace(/^# annuaire [0-9]+, fiche .*\n/gm, "")}# annuaire ${version}, fiche ${reference}, base ${base}${sender && `, ${sender}`}\n`;
 }
 
 // A value in one line, as it stands between guillemets.

@@ -4,9 +4,10 @@ import { at, listAt } from "./lay.js";
 export function completenessOf(values, knowledge) {
   let found = 0;
   const missing = [];
+  const secrets = knowledge.rules.confidentiality?.secrets ?? [];
   for (const table of [knowledge.root, ...knowledge.children.values()]) {
     for (const field of table.own) {
-      if (!field.weight || (table.key === "etablissements" && knowledge.rules.confidentiality.secrets.includes(field.name) && values.adresse_confidentielle === "oui")) continue;
+      if (!field.weight || (table.key === "etablissements" && secrets.includes(field.name) && values.adresse_confidentielle === "oui")) continue;
       const holders = table.key ? listAt(values, table.key) : [values];
       if (holders.some((holder) => isFilled(at(holder, field.path)))) found += field.weight;
       else missing.push({ table: table.key, field, weight: field.weight });
@@ -14,7 +15,7 @@ export function completenessOf(values, knowledge) {
   }
   const total = found + missing.reduce((sum, { weight }) => sum + weight, 0);
   missing.sort((one, other) => other.weight - one.weight);
-  return { score: total ? Math.floor((100 * found) / total) : 100, missing };
+  return { score: total ? Math.floor((100 * found) / total) : 100, missing, isCounted: total > 0 };
 }
 
 function isFilled(value) {

@@ -5,7 +5,22 @@ import { quote } from "../common/french.js";
 import { titleOf } from "./sections.js";
 import { correction } from "../../../data/communs.json";
 
+const [CONFIRMED, OWNER] = ["confirmee", "entreprise"];
 const { auNomDe, fonctions, laFiche, separateur } = correction;
+
+// Whether the records of a collection say who vouched for them.
+export function isConfirmable({ root }) {
+  return choiceOf(root, "statut", CONFIRMED);
+}
+
+function choiceOf(table, name, value) {
+  return table.byPath.get(`verification.${name}`)?.constraints.enum?.includes(value) ?? false;
+}
+
+// Only enterprises have offers.
+function offersIn({ items }) {
+  return items.offres ?? [];
+}
 
 export function newConfirmation() {
   return { isOwner: false, role: "", isExact: false, offers: [] }; // `offers` holds the names (uid) that items have here
@@ -18,30 +33,30 @@ export function senderOf({ isOwner, role }) {
 }
 
 export function isAny({ isExact, offers }, state) {
-  return isExact || state.items.offres.some(({ uid }) => offers.includes(uid));
+  return isExact || offersIn(state).some(({ uid }) => offers.includes(uid));
 }
 
 // What is confirmed, as the message says it: a day, then the record and its offers by the name they have there.
 export function confirmedLine(confirmation, state, names, today) {
   if (!isAny(confirmation, state)) return "";
-  const offers = state.items.offres.flatMap(({ uid }, index) => (confirmation.offers.includes(uid) ? [`offres.${names[index]}`] : []));
+  const offers = offersIn(state).flatMap(({ uid }, index) => (confirmation.offers.includes(uid) ? [`offres.${names[index]}`] : []));
   return [today, ...(confirmation.isExact ? [laFiche] : []), ...offers].join(separateur);
 }
 
 // The changes that this line does not say already.
 export function otherChanges(changes, { isExact, offers }, state, names) {
-  const said = new Set(state.items.offres.flatMap(({ uid }, index) => (offers.includes(uid) ? [names[index]] : [])));
+  const said = new Set(offersIn(state).flatMap(({ uid }, index) => (offers.includes(uid) ? [names[index]] : [])));
   return changes.filter(({ path: [key, name, group] }) => !(key === "verification" ? isExact : key === "offres" && group === "verification" && said.has(name)));
 }
 
 // The values as `annuaire apply` will have them: what is confirmed, and what is not though all the rest is.
-export function vouchedValues(values, confirmation, state, today) {
-  const source = `Formulaire du site, au nom de ${ownerOf(confirmation)}`;
+export function vouchedValues(values, confirmation, state, today, { root, collection }) {
+  const source = `Formulaire du site, au nom ${ownerOf(confirmation, collection)}`;
   const found = withDoubts(values, confirmation, state);
-  if (confirmation.isExact) found.verification = { statut: "confirmee", date: today, par: "entreprise", source };
+  if (confirmation.isExact) found.verification = { statut: CONFIRMED, date: today, ...(choiceOf(root, "par", OWNER) ? { par: OWNER } : {}), source };
   if (found.offres) {
     found.offres = found.offres.map((offer, index) =>
-      confirmation.offers.includes(state.items.offres[index].uid) ? { ...offer, verification: { statut: "confirmee", date: today, source } } : offer,
+      confirmation.offers.includes(state.items.offres[index].uid) ? { ...offer, verification: { statut: CONFIRMED, date: today, source } } : offer,
     );
   }
   return found;
@@ -57,23 +72,28 @@ export function withDoubts(values, confirmation, state) {
   return { ...found, offres };
 }
 
-function ownerOf({ role }) {
-  return fonctions.includes(role) ? `l’entreprise (${role})` : "l’entreprise";
+function ownerOf({ role }, { of }) {
+  return fonctions.includes(role) ? `${of} (${role})` : of;
 }
 
 // Keep it beside what is typed: offers by their rank, since their names change at each visit.
 export function toKept(confirmation, state) {
-  return { ...confirmation, offers: state.items.offres.flatMap(({ uid }, index) => (confirmation.offers.includes(uid) ? [index] : [])) };
+  return { ...confirmation, offers: offersIn(state).flatMap(({ uid }, index) => (confirmation.offers.includes(uid) ? [index] : [])) };
 }
 
 export function fromKept(kept, state) {
   const { isOwner = false, role = "", isExact = false, offers = [] } = kept ?? {};
-  return { isOwner: isOwner === true, role: fonctions.includes(role) ? role : "", isExact: isExact === true, offers: Array.isArray(offers) ? offers.flatMap((rank) => state.items.offres[rank]?.uid ?? []) : [] };
+  return { isOwner: isOwner === true, role: fonctions.includes(role) ? role : "", isExact: isExact === true, offers: Array.isArray(offers) ? offers.flatMap((rank) => offersIn(state)[rank]?.uid ?? []) : [] };
+}
+
+// « Confirmée par l’entreprise », as the pages say it.
+export function confirmedBy({ root }) {
+  return choiceOf(root, "par", OWNER) ? "confirmée par l’entreprise" : "confirmée";
 }
 
 // Draw the part; `changed(words)` is called after each choice, with what to say of it. `refresh()` follows the offers.
 export function drawConfirmation(confirmation, state, knowledge, { changed }) {
-  const owner = box("confirmer-qui", "J’écris au nom de l’entreprise", confirmation.isOwner, (isOn) => {
+  const owner = box("confirmer-qui", `J’écris au nom ${knowledge.collection.of}`, confirmation.isOwner, (isOn) => {
     confirmation.isOwner = isOn;
     refresh();
     changed("");
@@ -93,7 +113,7 @@ export function drawConfirmation(confirmation, state, knowledge, { changed }) {
   role.setAttribute("aria-describedby", help.id);
   const exact = box("confirmer-tout", "Tout est exact, je confirme", confirmation.isExact, (isOn) => {
     confirmation.isExact = isOn;
-    confirmation.offers = isOn ? state.items.offres.map(({ uid }) => uid) : [];
+    confirmation.offers = isOn ? offersIn(state).map(({ uid }) => uid) : [];
     refresh();
     changed(isOn ? "Toute la fiche est confirmée, telle que vous l’envoyez." : "La fiche n’est plus confirmée.");
   });
@@ -103,7 +123,7 @@ export function drawConfirmation(confirmation, state, knowledge, { changed }) {
     "section",
     "card confirm",
     element("h3", "", "Confirmer la fiche"),
-    element("p", "", `La fiche porte alors ${quote("confirmée par l’entreprise")}, et les acheteurs publics peuvent vous inviter. Le Pôle s’en assure d’abord.`),
+    element("p", "", `La fiche porte alors ${quote(confirmedBy(knowledge))}${knowledge.children.has("offres") ? ", et les acheteurs publics peuvent vous inviter" : ""}. Le Pôle s’en assure d’abord.`),
     owner.node,
     own,
   );
@@ -113,7 +133,7 @@ export function drawConfirmation(confirmation, state, knowledge, { changed }) {
   function refresh() {
     own.hidden = !confirmation.isOwner;
     exact.input.checked = confirmation.isExact;
-    const items = state.items.offres;
+    const items = offersIn(state);
     offers.hidden = items.length === 0;
     const wanted = JSON.stringify(items.map(({ uid, values }) => [uid, titleOf("offres", values, knowledge), confirmation.offers.includes(uid)]));
     if (offers.dataset.shown === wanted) return;

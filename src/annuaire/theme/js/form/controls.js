@@ -4,7 +4,6 @@ import { NBSP, plural } from "../common/french.js";
 import { fold } from "../common/names.js";
 import { button } from "../common/pieces.js";
 import { seen } from "./rules/cells.js";
-import { HELP } from "./sections.js";
 import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
 const MOST_SEEN = 8; // choices beyond which a list of boxes is searched
@@ -18,9 +17,10 @@ export function createControl(field, value, id, knowledge, { write, left, remark
   const fault = element("div", "fault");
   fault.id = `${id}-faute`;
   fault.hidden = true;
-  const help = element("p", "field__help", remark && element("strong", "", remark), remark && " ", helpOf(field));
+  const help = element("p", "field__help", remark && element("strong", "", remark), remark && " ", helpOf(field, knowledge));
   help.id = `${id}-aide`;
-  const built = many ? boxes(field, value ?? [], id, knowledge, write) : single(field, value, id, knowledge, write);
+  const draw = many ? boxes : field.isList ? lines : single;
+  const built = draw(field, value, id, knowledge, write);
   const { focus, set } = built;
   const title = element(many ? "legend" : "label", "field__label", field.title);
   if (!many) title.htmlFor = id;
@@ -38,7 +38,7 @@ export function createControl(field, value, id, knowledge, { write, left, remark
     node,
     focus,
     title: field.title,
-    accept: many ? null : accept,
+    accept: field.isList ? null : accept,
     // Show problems at the field, each with its remedy and, where there is one, a way to accept it.
     show(problems) {
       const wanted = JSON.stringify(problems);
@@ -72,11 +72,12 @@ function faultLine(problem, field, knowledge, accept) {
   return element("div", "", line, button);
 }
 
-function helpOf({ table, name, help, example, isList, constraints, type, vocabulary }) {
-  const own = HELP[table ? `${table}.${name}` : name];
-  if (own) return own;
-  const shown = help.replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
-  const hasExample = example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
+function helpOf(field, knowledge) {
+  const { table, name, help, example, isList, constraints, type, vocabulary } = field;
+  const own = knowledge.plan.help[table ? `${table}.${name}` : name];
+  const shown = (own ?? help).replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
+  const hasExample = !own && example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
+  if (isList && choicesOf(field, knowledge).length === 0) return `${shown} Une réponse par ligne.`;
   return hasExample ? `${shown} Exemple${NBSP}: ${example}` : shown;
 }
 
@@ -111,6 +112,18 @@ function single(field, value = "", id, knowledge, write) {
   return { node: input, focus: input, set: (text) => { input.value = text; } };
 }
 
+// Words that no list offers: one on each line.
+function lines(field, value = [], id, knowledge, write) {
+  const input = element("textarea");
+  input.id = id;
+  input.required = field.required;
+  input.rows = 3;
+  input.value = value.join("\n");
+  const read = () => seen(input.value, knowledge).split("\n").map((line) => line.replace(/[ \t]+/g, " ").trim());
+  input.addEventListener("input", () => write(read().filter(Boolean)));
+  return { node: input, focus: input, set() {} };
+}
+
 // A category is written with its words: label, or any word that buyers use for it.
 function category(field, value, id, knowledge, write) {
   const input = element("input");
@@ -136,7 +149,7 @@ function codeOf(text, { words }) {
   return text;
 }
 
-function boxes(field, value, id, knowledge, write) {
+function boxes(field, value = [], id, knowledge, write) {
   let chosen = [...value];
   const choices = choicesOf(field, knowledge);
   const own = new Map(choices);

@@ -3,9 +3,9 @@ import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
 import { today } from "../common/today.js";
 import { button } from "../common/pieces.js";
-import { NEW, changesOf, named } from "./changes.js";
+import { changesOf, named } from "./changes.js";
 import { completenessOf } from "./completeness.js";
-import { confirmedLine, drawConfirmation, fromKept, isAny, newConfirmation, otherChanges, senderOf, toKept, vouchedValues, withDoubts } from "./confirmation.js";
+import { confirmedLine, drawConfirmation, fromKept, isAny, isConfirmable, newConfirmation, otherChanges, senderOf, toKept, vouchedValues, withDoubts } from "./confirmation.js";
 import { withoutStale } from "./derived.js";
 import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
 import { keyOf, showSummary } from "./faults.js";
@@ -15,8 +15,10 @@ import { isSpelledAlike } from "../common/names.js";
 import { createParts } from "./parts.js";
 import { previewOf } from "./preview.js";
 import { readRecord, writeRecord } from "./record.js";
+import { NEW, kindOf, referenceOf } from "./reference.js";
 import { polygonsToFetch } from "./rules/point.js";
-import { WORDS } from "./sections.js";
+import { isSameTown } from "./rules/vocabulary.js";
+import { hasTeamFields } from "./sections.js";
 import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
 import { capital, lower } from "./wording.js";
@@ -24,11 +26,14 @@ import { capital, lower } from "./wording.js";
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
-// `fresh` is { name, base, text, values }: the record as the form found it; `slugOf(values)` names a new one,
+// `fresh` is { name, slug, base, text, values }: the record as the form found it, under the name that drafts are kept by;
+// `slugOf(values)` names a new one,
 // `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
 export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf, isComplete = false }) {
   let [start, isOld] = [fresh, false];
   const isNew = fresh.base === NEW;
+  const { collection, plan } = knowledge;
+  const nameOf = (values) => values[collection.naming];
   const part = (name) => place.querySelector(`[data-${name}]`);
   const form = part("edit");
   const said = part("said");
@@ -49,14 +54,15 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   function draw() {
     parts = createParts(state, knowledge, { isNew, isComplete, tell, changed, touched: leave });
-    confirming = drawConfirmation(confirmation, state, knowledge, {
+    confirming = isConfirmable(knowledge) ? drawConfirmation(confirmation, state, knowledge, {
       changed(words) {
         tell(words);
         changed();
       },
-    });
-    part("parts").replaceChildren(...parts.nodes, confirming.node);
-    part("complete").textContent = isComplete ? "Montrer les champs de l’entreprise seulement" : "Tous les champs (équipe du Pôle)";
+    }) : null;
+    part("parts").replaceChildren(...parts.nodes, ...(confirming ? [confirming.node] : []));
+    part("complete").hidden = !hasTeamFields(knowledge);
+    part("complete").textContent = isComplete ? `Montrer les champs ${collection.of} seulement` : "Tous les champs (équipe du Pôle)";
   }
 
   // What is typed stays: only what is shown of it changes.
@@ -68,7 +74,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   const values = () => withoutStale(isNew ? {} : start.values, valuesOf(state, knowledge), knowledge);
   const vouched = () => (confirmation.isOwner ? confirmation : newConfirmation()); // who does not say to own it confirms nothing
-  const names = () => named(ranksOf(state).offres);
+  const names = () => named(ranksOf(state).offres ?? []);
   const changes = () => {
     const found = changesOf(isNew ? {} : start.values, withDoubts(values(), vouched(), state), ranksOf(state), knowledge);
     return otherChanges(found, vouched(), state, names());
@@ -98,7 +104,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   function keep() {
     const now = values();
     if (!hasSomething()) forgetDraft(start.name);
-    else writeDraft(start.name, { ...toDraft(state), confirme: toKept(confirmation, state), base: start.base, texte: start.text, nom: now.nom ?? "", date: new Date().toISOString(), envoye: isSent });
+    else writeDraft(start.name, { ...toDraft(state), confirme: toKept(confirmation, state), base: start.base, texte: start.text, nom: nameOf(now) ?? "", date: new Date().toISOString(), envoye: isSent });
   }
 
   // A new record holds a few values before anything is typed.
@@ -115,26 +121,28 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
     if (isAsked) summary();
     parts.refresh();
-    confirming.refresh();
+    confirming?.refresh();
     part("preview").replaceChildren(...previewOf(now, knowledge));
     complete(now);
     for (const code of polygonsToFetch({ values: now }, knowledge)) survey(code);
   }
 
   function judged(now) {
-    const found = judge(isNew ? slugOf(now) : start.name, now, knowledge, today());
-    const namesake = isNew && now.nom && namesakeOf(now.nom);
-    if (namesake) found.push(alreadyThere(namesake));
-    return found.filter(({ code, path }) => !(path.length === 0 && isNew && !now.nom && code === "fichier-nom"));
+    const found = judge(isNew ? slugOf(now) : start.slug, now, knowledge, today());
+    const namesake = isNew && nameOf(now) && namesakeOf(nameOf(now));
+    if (namesake) found.push(alreadyThere(namesake, collection));
+    return found.filter(({ code, path }) => !(path.length === 0 && isNew && !nameOf(now) && code === "fichier-nom"));
   }
 
-  // A field that was left is written right where only its spaces, its punctuation or its accents were not.
+  // A field that was left is written right where only its spaces, its punctuation or its accents were not, or where a
+  // municipality is named with what people write around its name.
   function tidy(found, isLast) {
     let isDone = false;
-    for (const { values: { valeur = "", suggestion }, ...problem } of found) {
+    for (const { values: { valeur = "", suggestion = "" }, ...problem } of found) {
       const control = parts.controls.get(key(problem));
       const isLeft = touched.has(key(problem)) && (isLast || control?.focus !== document.activeElement);
-      if (!isLeft || !control?.accept || !suggestion || !isSpelledAlike(valeur, suggestion)) continue;
+      const isMeant = isSpelledAlike(valeur, suggestion) || (problem.code === "municipalite-inconnue" && isSameTown(valeur, suggestion, knowledge));
+      if (!isLeft || !control?.accept || !suggestion || !isMeant) continue;
       control.accept(suggestion);
       tell(`${control.title}${NBSP}: écrit «${NBSP}${suggestion}${NBSP}».`);
       isDone = true;
@@ -156,7 +164,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   const key = (problem) => keyOf(problem, state, knowledge);
 
   function complete(now) {
-    const { score, missing } = completenessOf(now, knowledge);
+    const { score, missing, isCounted } = completenessOf(now, knowledge);
+    for (const name of ["complete-score", "missing"]) part(name).hidden = !isCounted;
     part("score").textContent = `${score}${NBSP}%`;
     part("meter").value = score;
     part("missing").textContent = missing.length > 0 ? `Ce qui l’aiderait le plus${NBSP}: ${missing.slice(0, 3).map(({ field }) => lower(field.title)).join(", ")}.` : "Tout y est.";
@@ -183,7 +192,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   // « Lieu 2, téléphone », where there are several.
   function placed(title, { at: [table, index] }) {
-    return state.items[table]?.length > 1 ? `${capital(WORDS[table].one)} ${index + 1}, ${lower(title)}` : title;
+    return state.items[table]?.length > 1 ? `${capital(plan.words[table].one)} ${index + 1}, ${lower(title)}` : title;
   }
 
   // Open what hides a field, then go there.
@@ -206,14 +215,18 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       return;
     }
     if (!hasSomething()) {
-      tell(`Rien n’a changé dans la fiche. Modifiez un champ, ou confirmez qu’elle est exacte${NBSP}: «${NBSP}J’écris au nom de l’entreprise${NBSP}».`);
+      const orConfirm = confirming ? `, ou confirmez qu’elle est exacte${NBSP}: «${NBSP}J’écris au nom ${collection.of}${NBSP}»` : "";
+      tell(`Rien n’a changé dans la fiche. Modifiez un champ${orConfirm}.`);
       return;
     }
     tell("");
     const now = values();
+    const slug = isNew ? slugOf(now) : start.slug;
     const proposal = {
-      slug: isNew ? slugOf(now) : start.name,
-      nom: isNew ? now.nom : start.values.nom,
+      slug,
+      reference: referenceOf(collection.name, slug),
+      kind: kindOf(collection),
+      nom: nameOf(isNew ? now : start.values),
       base: start.base,
       isNew,
       isOld,
@@ -221,8 +234,8 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       sender: senderOf(confirmation),
       confirmed: confirmedLine(vouched(), state, names(), today()),
       isConfirmed: vouched().isExact,
-      offers: state.items.offres.filter(({ uid }) => vouched().offers.includes(uid)).map((item) => item.values),
-      text: writeRecord(isNew ? "" : start.text, vouchedValues(now, vouched(), state, today()), ranksOf(state), knowledge),
+      offers: (state.items.offres ?? []).filter(({ uid }) => vouched().offers.includes(uid)).map((item) => item.values),
+      text: writeRecord(isNew ? "" : start.text, vouchedValues(now, vouched(), state, today(), knowledge), ranksOf(state), knowledge),
     };
     showSend(part("send"), proposal, {
       settings,
@@ -280,7 +293,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   part("again").addEventListener("click", again);
   part("complete").addEventListener("click", () => {
     showAll(!isComplete);
-    tell(isComplete ? "Tous les champs sont montrés." : "Les champs de l’entreprise sont montrés.");
+    tell(isComplete ? "Tous les champs sont montrés." : `Les champs ${collection.of} sont montrés.`);
   });
   globalThis.addEventListener("beforeunload", (event) => {
     if (!isSent && hasSomething()) event.preventDefault();
@@ -302,7 +315,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
 // What was typed, unless the record holds it all by now: it was accepted.
 function stillToDo(draft, { name, base, values }, knowledge) {
-  if (draft === null || name === NEW) return draft;
+  if (draft === null || base === NEW) return draft;
   const typed = fromDraft(draft, knowledge);
   for (const list of Object.values(typed.items)) list.forEach((item, index) => { item.rank = index + 1; });
   const isConfirmation = draft.base === base && isAny(fromKept(draft.confirme, typed), typed);
@@ -312,10 +325,10 @@ function stillToDo(draft, { name, base, values }, knowledge) {
 }
 
 // What only the form can say before a new record is sent: the same enterprise may have one.
-function alreadyThere([slug, , town]) {
+function alreadyThere([slug, , where], { name, theSame, naming }) {
   const link = element("a", "", "Corriger sa fiche");
-  link.href = `?fiche=${slug}`;
-  return { path: ["nom"], at: ["nom"], values: {}, isError: false, said: `une fiche porte déjà ce nom (${town})`, advice: "si c’est la même entreprise, corriger plutôt sa fiche", link };
+  link.href = `?fiche=${referenceOf(name, slug)}`;
+  return { path: [naming], at: [naming], values: {}, isError: false, said: `une fiche porte déjà ce nom${where && ` (${where})`}`, advice: `si c’est ${theSame}, corriger plutôt sa fiche`, link };
 }
 
 function grouped(items, name) {

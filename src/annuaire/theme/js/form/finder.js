@@ -1,26 +1,34 @@
-// Find one's enterprise by its name: every word typed must begin a word of the name, whatever its accents.
+// Find a record by its name: every word typed must begin a word of the name, whatever its accents. Enterprises come first,
+// then what other collections have, each with what it is.
 import { element } from "../common/element.js";
 import { plural } from "../common/french.js";
-import { NEW } from "./changes.js";
 import { listDrafts } from "./drafts.js";
 import { fold } from "../common/names.js";
+import { NEW, kindOf, parted, referenceOf } from "./reference.js";
 
-const MOST = 8;
+const MOST = 8; // of each collection
 
-export function startFinder(section, records) {
+// `collections` are those that anybody corrects: their words (`nom`, `un`, `du`…) and their records (`fiches`).
+export function startFinder(section, collections) {
   const input = section.querySelector("[data-find-name]");
   const rows = section.querySelector("[data-find-rows]");
   const said = section.querySelector("[data-find-said]");
-  const known = records.map(([slug, nom, town]) => ({ slug, nom, town, words: words(`${nom} ${town}`) }));
+  const known = collections.map(({ nom: folder, un, fiches }) => {
+    const kind = kindOf({ name: folder, one: un });
+    return { kind, records: fiches.map(([slug, nom, where]) => ({ name: referenceOf(folder, slug), nom, where, words: words(`${nom} ${where} ${kind}`) })) };
+  });
+  if (collections.length > 1) tellKinds(section, collections);
 
   function show() {
     const asked = words(input.value);
-    const found = asked.length === 0 ? [] : known.filter((record) => asked.every((word) => record.words.some((other) => other.startsWith(word))));
-    rows.replaceChildren(...found.slice(0, MOST).map(({ slug, nom, town }) => element("li", "", linkTo(slug, nom), " ", element("span", "quiet", town))));
+    const isFound = (record) => asked.every((word) => record.words.some((other) => other.startsWith(word)));
+    const found = known.map(({ kind, records }) => ({ kind, records: asked.length === 0 ? [] : records.filter(isFound) }));
+    rows.replaceChildren(...found.flatMap(({ kind, records }) => records.slice(0, MOST).map((record) => rowOf(record, kind))));
+    const [count, shown] = [found.reduce((sum, { records }) => sum + records.length, 0), rows.children.length];
     if (asked.length === 0) said.textContent = "";
-    else if (found.length === 0) said.textContent = "Aucune fiche ne porte ce nom. Essayez un seul mot, ou ajoutez l’entreprise.";
-    else if (found.length > MOST) said.textContent = `${plural(found.length, "fiche trouvée", "fiches trouvées")}; les ${MOST} premières sont ci-dessous. Ajoutez un mot pour préciser.`;
-    else said.textContent = `${plural(found.length, "fiche trouvée", "fiches trouvées")}.`;
+    else if (count === 0) said.textContent = "Aucune fiche ne porte ce nom. Essayez un seul mot, ou ajoutez-la.";
+    else if (count > shown) said.textContent = `${plural(count, "fiche trouvée", "fiches trouvées")}; en voici ${shown}. Ajoutez un mot pour préciser.`;
+    else said.textContent = `${plural(count, "fiche trouvée", "fiches trouvées")}.`;
   }
 
   input.addEventListener("input", show);
@@ -34,15 +42,31 @@ export function startFinder(section, records) {
   show();
 }
 
+// The page speaks of enterprises: where there is more to find, it says what, and what may be added.
+function tellKinds(section, collections) {
+  section.querySelector("[data-find-intro]").textContent = "Cherchez la fiche par son nom, changez ce qui doit l’être, envoyez. Aucun compte n’est nécessaire.";
+  const names = collections.map(({ du }) => du);
+  section.querySelector("[data-find-label]").textContent = `Nom ${names.slice(0, -1).join(", ")} ou ${names.at(-1)}`;
+  const links = collections.map(({ nom, un, feminin }) => element("li", "", linkTo(referenceOf(nom, "") || NEW, `Ajouter ${feminin ? "une" : "un"} ${un}`)));
+  section.querySelector("[data-find-new]").replaceChildren("Elle n’y est pas?", element("ul", "plain-list", ...links));
+}
+
+function rowOf({ name, nom, where }, kind) {
+  return element("li", "", linkTo(name, nom), " ", element("span", "quiet", [kind, where].filter(Boolean).join(", ")));
+}
+
 function showDrafts(place) {
   const drafts = listDrafts();
   place.hidden = drafts.length === 0;
   place.querySelector("ul").replaceChildren(...drafts.map(({ name, title }) => element("li", "", linkTo(name, title || "Nouvelle fiche"))));
 }
 
+// `name` is that of a draft, or a reference: the name of a new record says its collection alone.
 function linkTo(name, title) {
   const link = element("a", "", title);
-  link.href = name === NEW ? "?nouvelle" : `?fiche=${encodeURIComponent(name)}`;
+  const { collection, slug } = parted(name);
+  const asked = encodeURIComponent(name).replaceAll("%2F", "/");
+  link.href = name === NEW ? "?nouvelle" : slug ? `?fiche=${asked}` : `?nouvelle=${encodeURIComponent(collection)}`;
   return link;
 }
 

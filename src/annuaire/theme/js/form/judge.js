@@ -9,7 +9,7 @@ import { phrase, phraseInForm } from "./messages.js";
 export function judge(slug, values, knowledge, today) {
   const laid = lay(values, knowledge);
   const record = { slug, values, cells: laid.cells, today };
-  const findings = [...laid.findings, ...Object.values(RULES).flatMap(({ check }) => check(record, knowledge))];
+  const findings = [...laid.findings, ...judging(knowledge).flatMap(({ check }) => check(record, knowledge))];
   return findings.map((finding) => {
     const [sentence, remedy] = phrase(finding, knowledge);
     const isError = knowledge.messages[finding.code].gravite === "erreur";
@@ -17,4 +17,8 @@ export function judge(slug, values, knowledge, today) {
     const [said, advice] = phraseInForm({ ...finding, at }, knowledge);
     return { ...finding, at, isError, sentence, remedy, said, advice };
   });
+}
+
+function judging(knowledge) {
+  return Object.entries(RULES).flatMap(([name, rule]) => (knowledge.judging.has(name) ? [rule] : []));
 }

@@ -1,8 +1,13 @@
 // What the rules know besides the record: fields, vocabularies, territories, from the data file of the form.
 import { fold } from "../common/names.js";
+import { planOf } from "./plan.js";
 import { partout } from "../../../data/communs.json";
 
-export function readKnowledge(data) {
+// A vocabulary that no field of the collection asks for is not in its data.
+const NOTHING = { secteurs: [], formes: [], groupes: [], categories: [], certifications: [], regions: [], mrc: [], municipalites: [], anciennes: [], polygones: [] };
+
+export function readKnowledge(given) {
+  const data = { ...NOTHING, ...given };
   const tables = data.tables.map(readTable);
   const root = tables[0];
   const children = new Map(tables.slice(1).map((table) => [table.key, table]));
@@ -12,8 +17,10 @@ export function readKnowledge(data) {
   const byName = grouped(municipalities.map((town) => [town.nom, town]));
   const byFoldedName = grouped([...municipalities.map((town) => [fold(town.nom), town]), ...data.anciennes.map(([nom, code]) => [fold(nom), byCode.get(code)])]);
   const words = vocabularies(data, root, children, mrcs);
-  return {
+  const { nom, un, du, leMeme, feminin, intitule, adresse, resume } = data.collection;
+  const knowledge = {
     data,
+    collection: { name: nom, one: un, of: du, theSame: leMeme, isFeminine: feminin, address: adresse, naming: intitule, summary: resume },
     order: data.ordre,
     messages: data.messages,
     root,
@@ -27,6 +34,7 @@ export function readKnowledge(data) {
     cuts: data.coupes,
     derived: revived(data.derives),
     writing: revived(data.ecriture),
+    judging: new Set(data.juges), // the names of the rules of the collection
     rules: revived(data.regles), // what each rule knows, by its name
     polygons: new Map(), // of the MRCs of the places met so far, by code: they are fetched one by one
     municipality(nom, code = "") {
@@ -34,6 +42,8 @@ export function readKnowledge(data) {
       return found.length === 1 ? found[0] : null;
     },
   };
+  knowledge.plan = planOf(knowledge);
+  return knowledge;
 }
 
 function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
@@ -105,7 +115,9 @@ function vocabularies(data, root, children, mrcs) {
   words.champs = new Map([...data.ordre, ...root.own.map(({ name }) => name), ...inLists].map((name) => [name, name]));
   const territories = new Map();
   for (const { code, nom, titre, slug } of mrcs.values()) for (const word of [nom, titre, slug]) territories.set(word, code);
-  for (const code of [...mrcs.keys(), ...Object.keys(partout)]) territories.set(code, code);
-  words.territoires = territories;
+  for (const code of mrcs.keys()) territories.set(code, code);
+  words.mrc = territories;
+  words.territoires = new Map([...territories, ...Object.keys(partout).map((code) => [code, code])]);
+  words.regions = new Map([...data.regions.map(([code, nom]) => [nom, code]), ...data.regions.map(([code]) => [code, code])]);
   return words;
 }

@@ -1,18 +1,21 @@
-// The page « Contribuer »: `?fiche=<slug>` corrects a record, `?nouvelle` writes one, nothing finds one by its
-// name; `&complet` shows all the fields, for the team.
+// The page « Contribuer »: `?fiche=<reference>` corrects a record, `?nouvelle` writes one, of a collection that it may name,
+// nothing finds one by its name; `&complet` shows all the fields, for the team.
 import { NBSP } from "../common/french.js";
-import { NEW, baseOf } from "./changes.js";
+import { baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
 import { readKnowledge } from "./knowledge.js";
 import { fold, slugify } from "../common/names.js";
 import { SLUG } from "../common/slug.js";
+import { firstValues } from "./plan.js";
 import { readRecord } from "./record.js";
+import { NEW, newName, parted, referenceOf } from "./reference.js";
 import * as adresses from "../../../data/adresses.json";
 
 const NEW_INTRO =
-  `Quatre réponses suffisent pour commencer${NBSP}: le nom, la forme juridique, le secteur et la municipalité. Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.`;
-const FIRST_VALUES = { statut: "active", etablissements: [{}], verification: { statut: "a-confirmer" } };
+  "Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.";
+
+class Absent extends Error {} // what was asked for is not there
 
 export async function startForm(root) {
   const site = new URL(root.dataset.root, document.baseURI);
@@ -20,14 +23,19 @@ export async function startForm(root) {
   const { courriel = "", depot = "", modifier = "" } = root.dataset;
   const settings = { courriel, depot, modifier };
   const parameters = new URLSearchParams(location.search);
-  const slug = parameters.get("fiche") ?? "";
+  const reference = parameters.get("fiche") ?? "";
   const isNew = parameters.has("nouvelle");
+  const wanted = parted(isNew && parameters.get("nouvelle") ? referenceOf(parameters.get("nouvelle"), "") : reference);
 
   async function ask(url) {
     const response = await fetch(new URL(url, site));
+    if (response.status === 404) throw new Absent(response.url);
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
     return response;
   }
+
+  const read = (url) => ask(url).then((answer) => answer.json());
+  const textOf = (slug) => ask(`${adresses.textesDesFiches}${referenceOf(wanted.collection, slug)}.yml`).then((answer) => answer.text());
 
   function fail(words) {
     part("wait").hidden = true;
@@ -35,49 +43,62 @@ export async function startForm(root) {
     part("failed-text").textContent = words;
   }
 
-  const records = () => ask(adresses.fiches).then((answer) => answer.json());
+  // The records of the collection, as the finder has them.
+  const records = async () => (await read(adresses.fiches)).find(({ nom }) => nom === wanted.collection)?.fiches ?? [];
 
-  // The text of a record, and its present address where `slug` is a former one; null when there is none. The list of all
-  // records, long in a large directory, is asked for only then.
-  async function find(slug) {
-    if (!SLUG.test(slug)) return null;
-    const answer = await fetch(new URL(`${adresses.textesDesFiches}${slug}.yml`, site));
-    if (answer.ok) return { name: slug, text: await answer.text() };
-    if (answer.status !== 404) throw new Error(`${answer.status} ${answer.url}`);
-    const present = (await records()).find(([, , , old]) => old.includes(slug));
-    return present ? { name: present[0], text: await ask(`${adresses.textesDesFiches}${present[0]}.yml`).then((found) => found.text()) } : null;
+  // The text of a record, and its present address where its slug is a former one. The list of all records, long in a large
+  // directory, is asked for only then.
+  async function find({ slug }) {
+    try {
+      return { slug, text: await textOf(slug) };
+    } catch (error) {
+      if (!(error instanceof Absent)) throw error;
+      const present = (await records()).find(([, , , old]) => old.includes(slug));
+      if (!present) throw error;
+      return { slug: present[0], text: await textOf(present[0]) };
+    }
+  }
+
+  function start({ knowledge, found, others }) {
+    const { collection, plan } = knowledge;
+    const fresh = isNew
+      ? { name: newName(collection.name), slug: "", base: NEW, text: "", values: firstValues(knowledge) }
+      : { ...found, name: referenceOf(collection.name, found.slug), base: baseOf(found.text), values: readRecord(found.text) };
+    const title = isNew ? `Ajouter ${collection.isFeminine ? "une" : "un"} ${collection.one}` : `Corriger la fiche «${NBSP}${fresh.values[collection.naming]}${NBSP}»`;
+    part("title").textContent = title;
+    document.title = `${title} - ${document.title}`;
+    if (isNew) part("intro").textContent = `${plan.intro} ${NEW_INTRO}`;
+    part("profile").hidden = isNew || !collection.address;
+    if (!isNew) part("profile").querySelector("a").href = new URL(`${collection.address}${fresh.slug}/`, site).href;
+    startEditor(part("editor"), fresh, {
+      knowledge,
+      settings,
+      isComplete: parameters.has("complet"),
+      slugOf: (values) => freeSlug(values[collection.naming] ?? "", values, others, knowledge.root.fields[0].constraints.maxLength),
+      namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),
+      polygonOf: (mrc) => read(`${adresses.polygones}${mrc}.json`),
+    });
   }
 
   part("wait").hidden = false;
   try {
-    if (!slug && !isNew) {
-      startFinder(part("find"), await records());
+    if (!reference && !isNew) {
+      startFinder(part("find"), await read(adresses.fiches));
       part("wait").hidden = true;
       return;
     }
-    const asked = ask(adresses.donneesDuFormulaire).then((answer) => answer.json());
-    const [data, found, others] = await Promise.all([asked, isNew ? null : find(slug), isNew ? records() : []]);
-    if (!isNew && !found) {
-      fail("Cette fiche n’existe pas ou ne se corrige pas en ligne. Cherchez-la par son nom, ou écrivez au Pôle.");
-      startFinder(part("find"), await records());
+    let asked;
+    try {
+      if (![wanted.collection, ...(isNew ? [] : [wanted.slug])].every((name) => SLUG.test(name))) throw new Absent(reference);
+      asked = await Promise.all([read(dataOf(wanted.collection)), isNew ? null : find(wanted), isNew ? records() : []]);
+    } catch (error) {
+      if (!(error instanceof Absent)) throw error;
+      fail(`${isNew ? "Il n’y a pas de formulaire pour cette sorte de fiche" : "Cette fiche n’existe pas ou ne se corrige pas en ligne"}. Cherchez-la par son nom, ou écrivez au Pôle.`);
+      startFinder(part("find"), await read(adresses.fiches));
       return;
     }
-    const knowledge = readKnowledge(data);
-    const start = isNew ? { name: NEW, base: NEW, text: "", values: FIRST_VALUES } : { ...found, base: baseOf(found.text), values: readRecord(found.text) };
-    const title = isNew ? "Ajouter une entreprise" : `Corriger la fiche «${NBSP}${start.values.nom}${NBSP}»`;
-    part("title").textContent = title;
-    document.title = `${title} - ${document.title}`;
-    if (isNew) part("intro").textContent = NEW_INTRO;
-    part("profile").hidden = isNew;
-    if (!isNew) part("profile").querySelector("a").href = new URL(`${adresses.entreprises}${start.name}/`, site).href;
-    startEditor(part("editor"), start, {
-      knowledge,
-      settings,
-      isComplete: parameters.has("complet"),
-      slugOf: (values) => freeSlug(values, others, knowledge.root.fields[0].constraints.maxLength),
-      namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),
-      polygonOf: (mrc) => ask(`${adresses.polygones}${mrc}.json`).then((answer) => answer.json()),
-    });
+    const [data, found, others] = asked;
+    start({ knowledge: readKnowledge(data), found, others });
     part("wait").hidden = true;
     // What was asked for is this form: go there, past the head of the page, unless the visitor is elsewhere already.
     if (document.activeElement === document.body && scrollY === 0) {
@@ -90,8 +111,12 @@ export async function startForm(root) {
   }
 }
 
+function dataOf(collection) {
+  return referenceOf(collection, "") === "" ? adresses.donneesDuFormulaire : `${adresses.donneesDUnFormulaire}${collection}.json`;
+}
+
 // The slug of a new record: its name, then its municipality, then a number, until it is free.
-function freeSlug({ nom = "", etablissements = [] }, records, longest) {
+function freeSlug(nom, { etablissements = [] }, records, longest) {
   const taken = new Set(records.flatMap(([slug, , , old]) => [slug, ...old]));
   const name = slugify(nom);
   const town = slugify(`${nom} ${etablissements[0]?.municipalite ?? ""}`, longest);

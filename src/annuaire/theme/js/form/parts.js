@@ -4,7 +4,7 @@ import { NBSP, plural } from "../common/french.js";
 import { button, icon } from "../common/pieces.js";
 import { createControl } from "./controls.js";
 import { at } from "./lay.js";
-import { WORDS, isAsked, itemFields, sectionsOf, titleOf } from "./sections.js";
+import { isAsked, itemFields, sectionsOf, titleOf } from "./sections.js";
 import { newItem, setValue } from "./state.js";
 import { labelOf } from "./wording.js";
 
@@ -16,11 +16,13 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
   const lists = new Map(); // table -> { list, add }
   const titles = []; // what to write again when a value changes
 
+  const { plan, collection } = knowledge;
   const sections = sectionsOf(knowledge, isComplete);
   const more = element("details", "part part--more", element("summary", "part__summary", element("h3", "part__title", "Compléter ma fiche"), element("span", "part__note", "Si vous avez le temps")));
   more.id = "partie-completer";
-  more.append(...sections.filter(({ isMore }) => isMore).map(drawSection));
-  const nodes = [...sections.filter(({ isMore, isStaff }) => !isMore && !isStaff).map(drawSection), more, ...sections.filter(({ isStaff }) => isStaff).map(drawSection)];
+  const added = sections.filter(({ isMore }) => isMore);
+  more.append(...added.map(drawSection));
+  const nodes = [...sections.filter(({ isMore, isStaff }) => !isMore && !isStaff).map(drawSection), ...(added.length > 0 ? [more] : []), ...sections.filter(({ isStaff }) => isStaff).map(drawSection)];
 
   function drawSection(section) {
     const note = element("span", "part__note");
@@ -28,7 +30,7 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
     const body = element("div", "part__body");
     const node = element("details", "part", summary, body);
     node.id = `partie-${section.id}`;
-    node.open = isNew && ["entreprise", "lieux", "offre"].includes(section.id);
+    node.open = (isNew || plan.isShort) && plan.opened.includes(section.id);
     if (section.note) body.append(element("p", "quiet", section.note));
     const items = section.table ? table(section.table) : [];
     const fields = section.fields.map((field) => control(field, state.root, field.path.join("."), `champ-${field.name}`));
@@ -47,7 +49,7 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
         changed();
       },
       left: () => touched(key),
-      remark: values === state.root && guessed(state.root).includes(field.name) ? "Deviné à partir du nom de l’entreprise." : "",
+      remark: values === state.root && guessed(state.root).includes(field.name) ? `Deviné à partir du nom ${collection.of}.` : "",
     });
     controls.set(key, built);
     if (!isComplete) {
@@ -60,15 +62,16 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
 
   function table(key) {
     const list = element("ul", "items");
-    const add = button(WORDS[key].add, "button", () => {
+    const add = button(plan.words[key].add, "button", () => {
       const item = newItem();
       state.items[key].push(item);
       draw(key, item.uid);
       changed();
       list.lastElementChild.querySelector("input, select, textarea").focus();
-      tell(`${WORDS[key].none}${NBSP}: remplissez ses champs.`);
+      tell(`${plan.words[key].none}${NBSP}: remplissez ses champs.`);
     });
     add.prepend(icon("plus"));
+    if (plan.words[key].label) add.setAttribute("aria-label", plan.words[key].label); // which list, for who does not see it
     const back = element("span");
     lists.set(key, { list, add, back });
     draw(key);
@@ -92,7 +95,7 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
   }
 
   function drawItem(key, own, item, index) {
-    const { main, more } = itemFields(own, isComplete);
+    const { main, more } = itemFields(own, isComplete, knowledge);
     const title = element("span", "item__title");
     const legend = element("legend", "hidden-text");
     const name = (field) => `champ-${key}-${item.uid}-${field.name}`;
@@ -165,12 +168,13 @@ export function createParts(state, knowledge, { isNew, isComplete, touched, chan
     if (key && state.items[key].length > 0) {
       const count = state.items[key].length;
       const phone = key === "etablissements" ? state.items[key][0].values.telephone : "";
-      return [plural(count, WORDS[key].one, WORDS[key].many), phone].filter(Boolean).join(", ");
+      const { one, many, unit = [one, many] } = plan.words[key];
+      return [plural(count, ...unit), phone].filter(Boolean).join(", ");
     }
     const filled = fields.filter((field) => field.name !== "statut" && at(state.root, field.path) !== undefined);
     if (filled.length === 0) return "Rien encore";
     const text = labelOf(filled[0], at(state.root, filled[0].path), knowledge).replace(/\s+/g, " ");
-    if (filled[0].name === "nom" && state.root.statut === "fermee") return `${text} (fermée)`;
+    if (filled[0].name === collection.naming && state.root.statut === "fermee") return `${text} (fermée)`;
     return text.length > 48 ? `${text.slice(0, 47).replace(/[,;:]*\s+\S*$/, "")}…` : text;
   }
 

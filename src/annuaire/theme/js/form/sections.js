@@ -1,132 +1,56 @@
-// The parts of the form, in the order in which an enterprise thinks of itself. Those that few fill stand together behind
-// « Compléter ma fiche » (`isMore`), with a field of the schema that no part names, under « Autres renseignements ». What
-// is not an enterprise's to say (`isStaff`, STAFF) is shown to who asks for all the fields. Lists of free words, KEPT,
-// and the sources of values (`provenances`) stay as they are in the record.
-import { NBSP } from "../common/french.js";
+// The parts of the form as they are drawn: those of the plan of the collection (plan.js), for who asks.
 import { at } from "./lay.js";
+import { isKept, isOfTeam } from "./plan.js";
 import { labelOf } from "./wording.js";
-
-
-export const KEPT = ["anciens_slugs", "verification_deduits"];
-const STAFF = ["adhesion", "fusionnee_avec"];
-const STAFF_IN_ITEMS = { offres: ["verification_statut", "verification_date", "verification_source"] };
-
-const SECTIONS = [
-  {
-    id: "entreprise",
-    title: "L’entreprise",
-    fields: ["nom", "forme_juridique", "secteur", "statut", "date_fermeture", "fusionnee_avec", "neq", "adhesion"],
-  },
-  { id: "lieux", title: "Adresse, téléphone et courriel", table: "etablissements", isTableFirst: true, fields: ["adresse_confidentielle"] },
-  { id: "offre", title: "Produits et services", table: "offres" },
-  { id: "presentation", title: "Activité, mission et description", fields: ["activite", "mission", "description"] },
-  { id: "territoires", title: "Territoires desservis", fields: ["territoires_desservis"] },
-  {
-    id: "joindre",
-    title: "Site web et achats",
-    fields: ["site_web", "contact_achats_fonction", "contact_achats_telephone", "contact_achats_courriel"],
-  },
-  { id: "histoire", title: "Fondation et autres secteurs", isMore: true, fields: ["annee_fondation", "secteurs_secondaires"] },
-  { id: "reseaux", title: "Réseaux sociaux", isMore: true, fields: ["reseaux_facebook", "reseaux_instagram", "reseaux_linkedin", "reseaux_youtube", "reseaux_tiktok"] },
-  { id: "retombees", title: "Retombées", isMore: true, fields: ["retombees_sociales", "retombees_economiques", "retombees_environnementales"], table: "indicateurs" },
-  { id: "preuves", title: "Certifications et conformité", isMore: true, fields: ["certifications"], table: "conformite" },
-  { id: "initiative", title: "L’économie sociale, j’achète!", isStaff: true, fields: ["jachete_depuis", "jachete_cohorte"] },
-  {
-    id: "verification",
-    title: "Vérification",
-    isStaff: true,
-    note: "Qui s’est porté garant de la fiche, et quand.",
-    fields: ["verification_statut", "verification_date", "verification_par", "verification_source"],
-  },
-];
-
-export const WORDS = {
-  offres: { add: "Ajouter un produit ou un service", none: "Nouveau produit ou service", one: "produit ou service", many: "produits et services", title: "nom" },
-  etablissements: { add: "Ajouter un lieu", none: "Nouveau lieu", one: "lieu", many: "lieux", title: "nom", or: "municipalite" },
-  indicateurs: { add: "Ajouter un indicateur", none: "Nouvel indicateur", one: "indicateur", many: "indicateurs", title: "libelle" },
-  provenances: { add: "Ajouter une source", none: "Nouvelle source", one: "source", many: "sources", title: "source" },
-  conformite: { add: "Ajouter un document", none: "Nouveau document", one: "document", many: "documents", title: "type" },
-};
-
-// Where the schema's help speaks of the codes of a file, and the form offers their words; where one line is enough on a
-// telephone.
-export const HELP = {
-  forme_juridique: `Si elle n’est pas connue${NBSP}: «${NBSP}À préciser${NBSP}».`,
-  secteur: "Secteur d’activité principal.",
-  statut: "L’entreprise est-elle encore en activité?",
-  adresse_confidentielle: `«${NBSP}Oui${NBSP}»${NBSP}: seule la municipalité est permise et publiée.`,
-  "offres.categorie": `Écrivez un mot, puis choisissez dans la liste. Exemple${NBSP}: entretien ménager`,
-  territoires_desservis: "Où vous livrez, ou vous déplacez.",
-  verification_par: "Qui s’est porté garant de la fiche.",
-  neq: "Dix chiffres, au Registraire des entreprises.",
-  mission: "Ce que vous faites et pour qui, en une phrase ou deux.",
-  description: "Paragraphes, listes, **gras** et liens permis.",
-  retombees_sociales: "Emplois, insertion, accessibilité.",
-  retombees_economiques: "Ce que vous apportez au milieu.",
-  retombees_environnementales: "Ce que vous épargnez à l’environnement.",
-  contact_achats_fonction: "Un poste, jamais le nom d’une personne.",
-  nom: "Tel que le public le connaît.",
-  annee_fondation: "En quatre chiffres.",
-  site_web: "Adresse complète, avec https://.",
-  contact_achats_telephone: "Numéro général du service.",
-  contact_achats_courriel: "Adresse générale, jamais celle d’une personne.",
-  "etablissements.telephone": `Numéro général. Exemple${NBSP}: 819 555-0142`,
-  "etablissements.courriel": "Adresse générale, jamais celle d’une personne.",
-  "etablissements.municipalite": "Son nom officiel.",
-  "etablissements.code_postal": "Avec son espace au milieu.",
-  "etablissements.adresse": "Numéro et rue, sans la municipalité.",
-  "etablissements.nom": "S’il diffère de celui de l’entreprise.",
-  "etablissements.heures": "Heures d’ouverture, en une ligne.",
-  "offres.nom": "Comme un acheteur le dirait.",
-  "offres.description": "Ce que l’offre comprend, en quelques phrases.",
-  "offres.prix_indicatif": `Avec son unité. Exemple${NBSP}: 38 $ l’heure`,
-  "offres.delai": "De livraison ou de réponse, d’habitude.",
-  "offres.capacite": "Ce que vous pouvez fournir.",
-  "offres.territoires_desservis": "Si c’est différent du reste de l’entreprise.",
-  ...Object.fromEntries(["facebook", "instagram", "linkedin", "youtube", "tiktok"].map((name) => [`reseaux_${name}`, "Adresse complète de la page."])),
-};
-
-// Fields of an item that few need: they stand under « Plus de détails ».
-const MORE = {
-  etablissements: ["nom", "heures", "latitude", "longitude", "precision"],
-  offres: ["prix_indicatif", "delai", "capacite", "territoires_desservis", "verification_statut", "verification_date", "verification_source"],
-};
-
-// The order of the fields of a place: what people look for first.
-const FIRST = { etablissements: ["telephone", "courriel", "municipalite", "municipalite_code", "adresse", "code_postal"], offres: ["nom", "categorie", "description"] };
 
 // What an item is called: its name, or what stands for it.
 export function titleOf(key, values, knowledge) {
-  const { title, or, none } = WORDS[key];
-  return (values[title] && labelOf(knowledge.children.get(key).byPath.get(title), values[title], knowledge)) || values[or] || none;
+  const { titles, none } = knowledge.plan.words[key];
+  const { byPath } = knowledge.children.get(key);
+  for (const path of titles) {
+    const value = at(values, path.split("."));
+    if (typeof value === "string" && value !== "") return labelOf(byPath.get(path), value, knowledge);
+  }
+  return none;
 }
 
 export function sectionsOf(knowledge, isComplete) {
-  const named = new Map(knowledge.root.own.map((field) => [field.name, field]));
-  const sections = SECTIONS.map((section) => ({ ...section, fields: (section.fields ?? []).map((name) => named.get(name)).filter(Boolean) }));
-  const placed = new Set([...SECTIONS.flatMap(({ fields = [] }) => fields), ...KEPT]);
-  const others = knowledge.root.own.filter(({ name }) => !placed.has(name));
+  const { plan, root } = knowledge;
+  const named = new Map(root.own.map((field) => [field.name, field]));
+  const sections = plan.sections.map((section) => ({ ...section, fields: (section.fields ?? []).map((name) => named.get(name)).filter(Boolean) }));
+  const placed = new Set(plan.sections.flatMap(({ fields = [] }) => fields));
+  const others = root.own.filter((field) => !placed.has(field.name) && !isKept(field));
   if (others.length > 0) sections.push({ id: "autres", title: "Autres renseignements", isMore: true, fields: others });
   if (isComplete) return sections;
-  return sections.filter(({ isStaff }) => !isStaff).map((section) => ({ ...section, fields: section.fields.filter(({ name }) => !STAFF.includes(name)) }));
+  return sections.filter(({ isStaff }) => !isStaff).map((section) => ({ ...section, fields: section.fields.filter(({ name }) => !plan.staff.includes(name)) }));
+}
+
+// Whether the team sees more of a record than who corrects it.
+export function hasTeamFields({ plan, children }) {
+  return plan.staff.length > 0 || plan.sections.some(({ isStaff }) => isStaff) || [...children.values()].some(({ own }) => own.some(isOfTeamInItem));
 }
 
 // Whether a field has something to say here: a code is asked of who has two municipalities of one name to tell apart, a day
 // of closing of who has closed. `values` are those of its record or item.
-export function isAsked({ name, table, path }, values, knowledge) {
+export function isAsked({ name, path }, values, knowledge) {
   if (at(values, path) !== undefined) return true;
-  if (name === "date_fermeture") return values.statut === "fermee";
-  return table !== "etablissements" || name !== "municipalite_code" || (knowledge.byName.get(values.municipalite)?.length ?? 0) > 1;
+  if (name === "date_fermeture" && knowledge.root.byPath.has("statut")) return values.statut === "fermee";
+  return name !== "municipalite_code" || (knowledge.byName.get(values.municipalite)?.length ?? 0) > 1;
 }
 
-export function itemFields(table, isComplete) {
-  // What is worked out from other fields is not asked of an enterprise.
-  const shown = table.own.filter(({ name, derivedFrom }) => isComplete || (derivedFrom.length === 0 && !(STAFF_IN_ITEMS[table.key] ?? []).includes(name)));
-  const more = new Set(MORE[table.key] ?? []);
-  const first = FIRST[table.key] ?? [];
+export function itemFields(table, isComplete, knowledge) {
+  const { plan } = knowledge;
+  const shown = table.own.filter((field) => !isKept(field) && (isComplete || !isOfTeamInItem(field)));
+  const more = new Set(plan.more[table.key] ?? []);
+  const first = plan.first[table.key] ?? [];
   const rank = ({ name }) => (first.includes(name) ? first.indexOf(name) : first.length);
   return {
     main: shown.filter(({ name }) => !more.has(name)).sort((one, other) => rank(one) - rank(other)),
     more: shown.filter(({ name }) => more.has(name)),
   };
+}
+
+// What is worked out from other fields is not asked of who corrects a record.
+function isOfTeamInItem(field) {
+  return isOfTeam(field) || field.derivedFrom.length > 0;
 }

@@ -5,18 +5,19 @@ import { button, copy, icon } from "../common/pieces.js";
 import { LONGEST_HREF } from "../common/selection/contact.js";
 import { save } from "../common/selection/export.js";
 import { composeText, fileOf } from "./changes.js";
+import { confirmedBy } from "./confirmation.js";
 import { editPage, newPage } from "./forge.js";
-import { WORDS, titleOf } from "./sections.js";
-import { capital, labelOf, lower } from "./wording.js";
+import { titleOf } from "./sections.js";
+import { capital, lower, told } from "./wording.js";
 import { correction } from "../../../data/communs.json";
 
 const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that without being cut
 
-// `proposal` is { slug, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be. When the
+// `proposal` is { slug, reference, kind, nom, base, isNew, isOld, changes, text }: `text` is the whole record as it would be. When the
 // record has changed since (`isOld`), it is not proposed on the forge, where it would undo the changes of others; the
 // file names what it started from.
 export function showSend(place, proposal, { settings, knowledge, sent }) {
-  const { slug, nom, isNew, isOld, changes } = proposal;
+  const { slug, nom, kind, isNew, isOld, changes } = proposal;
   const composed = composeText(proposal);
   const said = element("p", "send__said");
   said.setAttribute("role", "status");
@@ -24,7 +25,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     said.textContent = words;
     sent();
   };
-  const subject = isNew ? `Nouvelle fiche${NBSP}: ${nom}` : `Correction de la fiche de ${nom}`;
+  const subject = `${isNew ? `Nouvelle fiche${NBSP}: ${nom}` : `Correction de la fiche de ${nom}`}${kind && ` (${kind})`}`;
   const isShort = composed.length < LONGEST_TEXT;
 
   const area = element("textarea");
@@ -60,7 +61,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     element("p", "", "Il vous reste à l’envoyer, d’une des façons ci-dessous. Rien n’est publié avant que le Pôle l’ait accepté."),
     said,
     ...(isShort ? [mail, file] : [file, mail]),
-    ...(isOld ? [] : forge(proposal, settings, tell)),
+    ...(isOld ? [] : forge(proposal, knowledge.collection.name, settings, tell)),
   );
   place.hidden = false;
   heading.focus({ preventScroll: true });
@@ -90,9 +91,9 @@ function mailLink(address, subject, area, tell, sent) {
   return link;
 }
 
-function forge({ slug, isNew, text }, { depot, modifier }, tell) {
+function forge({ slug, isNew, text }, collection, { depot, modifier }, tell) {
   if (!depot && !modifier) return [];
-  const page = isNew ? newPage(modifier, depot, slug, text) : { href: editPage(modifier, slug) || depot, isPrefilled: false };
+  const page = isNew ? newPage(modifier, depot, collection, slug, text) : { href: editPage(modifier, collection, slug) || depot, isPrefilled: false };
   const link = element("a", "button", icon("pen"), page.isPrefilled ? "Ouvrir la page, déjà remplie" : "Copier la fiche et ouvrir la page");
   link.href = page.href;
   link.target = "_blank";
@@ -124,11 +125,11 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
     const removed = before.filter((_, index) => !order.includes(String(index + 1))).map((item) => titleOf(table, item, knowledge));
     const kept = order.filter((name) => !name.startsWith(correction.nouveau)).map(Number);
     const words = [added && `${added} de plus`, removed.length > 0 && `${removed.length} de moins (${removed.map(short).join("; ")})`, kept.some((rank, index) => index > 0 && rank < kept[index - 1]) && "un nouvel ordre"];
-    return [element("strong", "", capital(WORDS[table].many)), `${NBSP}: ${words.filter(Boolean).join(", ") || "le même ordre"}`];
+    return [element("strong", "", capital(knowledge.plan.words[table].many)), `${NBSP}: ${words.filter(Boolean).join(", ") || "le même ordre"}`];
   }
-  const name = element("strong", "", table ? `${capital(WORDS[table].one)} ${rank}, ${lower(label)}` : label);
+  const name = element("strong", "", table ? `${capital(knowledge.plan.words[table].one)} ${rank}, ${lower(label)}` : label);
   const shown = (value) => {
-    const text = short(labelOf(field, value, knowledge));
+    const text = short(told(field, value, knowledge));
     return field.code === "telephone-invalide" ? element("span", "nowrap", text) : text;
   };
   if (after === undefined) return [name, `${NBSP}: retiré (était «${NBSP}`, shown(before), `${NBSP}»)`];
@@ -140,7 +141,7 @@ function described({ label, table, rank, order, field, before, after }, isNew, k
 function confirmedIn({ isConfirmed, offers, sender }, knowledge) {
   const lines = [];
   if (sender) lines.push(element("li", "", element("strong", "", "Qui écrit"), `${NBSP}: ${sender}`));
-  if (isConfirmed) lines.push(element("li", "", element("strong", "", "Vérification"), `${NBSP}: la fiche devient «${NBSP}confirmée par l’entreprise${NBSP}»`));
+  if (isConfirmed) lines.push(element("li", "", element("strong", "", "Vérification"), `${NBSP}: la fiche devient «${NBSP}${confirmedBy(knowledge)}${NBSP}»`));
   if (offers.length > 0) lines.push(element("li", "", element("strong", "", plural(offers.length, "offre confirmée", "offres confirmées")), `${NBSP}: ${offers.map((values) => titleOf("offres", values, knowledge)).join("; ")}`));
   return lines;
 }

@@ -9,27 +9,23 @@ export const PROVINCE = Object.keys(partout).at(-1); // what is served instead o
 const waiting = new Map(); // address -> promise, so that one page reads the file once
 
 export function loadCatalogue(url) {
-  const address = String(url);
-  if (!waiting.has(address)) {
-    const reading = fetch(address).then(async (answer) => {
-      if (!answer.ok) throw new Error(`${address} ${answer.status}`);
-      return readCatalogue(await answer.json(), today());
-    });
-    reading.catch(() => waiting.delete(address)); // the next call tries again
-    waiting.set(address, reading);
-  }
-  return waiting.get(address);
+  return loadOnce(url, (json) => readCatalogue(json, today()));
 }
 
 // The texts in which words are looked for, fetched at the first question; they join the catalogue.
 export function loadTexts(catalogue, url) {
+  return loadOnce(url, (json) => readTexts(catalogue, json));
+}
+
+// What `read` makes of a JSON file.
+export function loadOnce(url, read) {
   const address = String(url);
   if (!waiting.has(address)) {
     const reading = fetch(address).then(async (answer) => {
       if (!answer.ok) throw new Error(`${address} ${answer.status}`);
-      return readTexts(catalogue, await answer.json());
+      return read(await answer.json());
     });
-    reading.catch(() => waiting.delete(address));
+    reading.catch(() => waiting.delete(address)); // the next call tries again
     waiting.set(address, reading);
   }
   return waiting.get(address);

@@ -8,20 +8,22 @@ export const SORTS = ["pertinence", "distance", "nom", "fraicheur"];
 export const VIEWS = ["cartes", "tableau", "carte"];
 export const RADIUS = "25"; // km
 export const RADII = ["10", "25", "50", "100", "200"];
+export const KIND = "genre"; // of results: of the search page alone, which finds other records than enterprises
 const LONGEST = 200; // characters of a question
 const MOST = 200; // values of one facet
 
 export function empty() {
   const search = { q: "" };
-  for (const key of MULTIPLE) search[key] = [];
+  for (const key of [...MULTIPLE, KIND]) search[key] = [];
   return { ...search, depuis: "", pres: "", rayon: RADIUS, tri: SORTS[0], vue: VIEWS[0] };
 }
 
 // Read an address (URLSearchParams); what it cannot mean is left out, unknown codes are kept for the reader to judge.
-export function parse(parameters) {
+// `hasKinds`: the kind of results is read too.
+export function parse(parameters, hasKinds = false) {
   const search = empty();
   search.q = (parameters.get("q") ?? "").replace(/\s+/gu, " ").trim().slice(0, LONGEST);
-  for (const key of MULTIPLE) search[key] = unique(parameters.getAll(key));
+  for (const key of [...MULTIPLE, ...(hasKinds ? [KIND] : [])]) search[key] = unique(parameters.getAll(key));
   const date = parameters.get("depuis") ?? "";
   search.depuis = dayIn(date);
   search.pres = (parameters.get("pres") ?? "").trim();
@@ -36,7 +38,7 @@ export function parse(parameters) {
 export function format(search) {
   const parameters = new URLSearchParams();
   if (search.q) parameters.set("q", search.q);
-  for (const key of MULTIPLE) for (const value of unique(search[key] ?? [])) parameters.append(key, value);
+  for (const key of [...MULTIPLE, KIND]) for (const value of unique(search[key] ?? [])) parameters.append(key, value);
   if (search.depuis) parameters.set("depuis", search.depuis);
   if (search.pres) parameters.set("pres", search.pres);
   if (search.pres && search.rayon !== RADIUS) parameters.set("rayon", search.rayon);
@@ -48,13 +50,13 @@ export function format(search) {
 // The same search without one value of a filter, or without the whole filter when no value is given.
 export function without(search, key, value) {
   if (key === "rayon") return { ...search, rayon: RADIUS };
-  if (!MULTIPLE.includes(key)) return { ...search, [key]: "" };
+  if (!Array.isArray(search[key])) return { ...search, [key]: "" };
   return { ...search, [key]: value === undefined ? [] : search[key].filter((other) => other !== value) };
 }
 
 // Whether the search asks for something: a question or a filter, whatever the order and the view.
 export function asks(search) {
-  return Boolean(search.q || search.depuis || search.pres || MULTIPLE.some((key) => search[key].length > 0));
+  return Boolean(search.q || search.depuis || search.pres || [...MULTIPLE, KIND].some((key) => search[key].length > 0));
 }
 
 function unique(values) {

@@ -3,12 +3,13 @@ import { NBSP, plural, quote } from "../french.js";
 import { groupText, needOf } from "./wording.js";
 
 // The remarks on the question: {key, text}, in the order shown. `words`: another writing, which a page may ask.
-export function remarks(catalogue, { said, headline }) {
+// `isAnswered`: by other records than enterprises.
+export function remarks(catalogue, { said, headline, isAnswered = false }) {
   if (said === null) return [];
   const found = [];
   if (said.unknown.length > 0) found.push({ key: "inconnus", text: `Aucune fiche ne contient ${said.unknown.map(quote).join(", ")}.` });
   if (said.correction) found.push({ key: "correction", text: `Vouliez-vous dire ${quote(said.correction)}?`, words: said.correction });
-  if (headline.sure + headline.others === 0) {
+  if (headline.sure + headline.others === 0 && !isAnswered) {
     const there = said.places.map(({ label }) => label).join(", ");
     const asked = [needOf(catalogue, said), there && `(${there})`].filter(Boolean).join(" ");
     found.push({ key: "aucune-offre", text: `Aucune offre inscrite ne porte sur ${asked || "ce besoin"}.` });

@@ -84,17 +84,18 @@ export function createNote(note, site, again) {
   }
 
   return {
-    // `isDeaf`: words could not be looked for.
-    show(catalogue, answer, isDeaf) {
-      const { said, found, sector } = answer;
+    // `isDeaf`: words could not be looked for; `isPartial`: in other records than enterprises.
+    show(catalogue, answer, isDeaf, isPartial = false) {
+      const { said, found, sector, isAnswered = false } = answer;
       const lines = [];
+      if (isPartial) lines.push(element("p", "", "Seules les entreprises ont pu être cherchées. Rechargez la page pour chercher dans tout le répertoire."));
       if (isDeaf) lines.push(element("p", "", "La recherche par mots n’a pas pu démarrer. Les filtres fonctionnent, et les listes sont complètes."), lists());
       for (const { key, text, words } of remarks(catalogue, answer)) {
         const [before, after] = words ? text.split(quote(words)) : [text];
         lines.push(words ? element("p", "", before, button(quote(words), () => again(words)), after) : element("p", "", text));
         if (key === "aucune-offre") lines.push(...ways(catalogue, answer));
       }
-      if (said !== null && found.length + sector.length === 0) lines.push(lists());
+      if (said !== null && found.length + sector.length === 0 && !isAnswered) lines.push(lists());
       note.replaceChildren(element("div", "", ...lines));
       note.hidden = lines.length === 0;
     },

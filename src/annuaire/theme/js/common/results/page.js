@@ -1,19 +1,21 @@
 // The page of results: one data file, filtered in the browser. The address always says what is shown, never what the
-// visitor has selected. The catalogue has views, orders and files; the search page shows lists until something is asked.
-import { loadCatalogue } from "../catalogue/data.js";
+// visitor has selected. The catalogue has views, orders and files; the search page shows lists until something is asked, and
+// finds other records than enterprises where the site has some (`data-kinds`).
+import { loadCatalogue, loadOnce } from "../catalogue/data.js";
 import { evaluate } from "../catalogue/facets.js";
-import { asks, empty, format, parse, without } from "../catalogue/query.js";
-import { sentence } from "../catalogue/sentence.js";
-import { plural, quote } from "../french.js";
+import { KIND, asks, empty, format, parse, without } from "../catalogue/query.js";
+import { NBSP, quote } from "../french.js";
 import { createFile } from "./file.js";
 import { createGroups } from "./groups.js";
+import { readKinds } from "./kinds.js";
+import { announced, headline, mix, mixedSentence, shownText } from "./mixed.js";
 import { createNote } from "./note.js";
+import { createOthers } from "./others.js";
 import { createOutline } from "./outline.js";
 import { createPanel } from "./panel.js";
 import { createPlaces } from "./chips.js";
 import { answerWords } from "./run.js";
 import { createSummary } from "./summary.js";
-import { counted, told } from "./wording.js";
 import * as adresses from "../../../../data/adresses.json";
 
 const TYPING_PAUSE = 200; // milliseconds
@@ -22,8 +24,7 @@ const WIDE = "(min-width: 60rem)";
 export async function openResults(root) {
   const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
   const isResting = "resting" in root.dataset; // until something is asked, lists to browse
-  const isAsked = () => asks(parse(new URLSearchParams(location.search)));
-  part("rest").hidden = !isResting || isAsked();
+  part("rest").hidden = !isResting || asks(readSearch(root));
   part("wait").hidden = !part("rest").hidden;
   try {
     start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting);
@@ -36,20 +37,27 @@ export async function openResults(root) {
   }
 }
 
+function readSearch(root) {
+  return parse(new URLSearchParams(location.search), "kinds" in root.dataset);
+}
+
 function start(root, part, catalogue, isResting) {
   const site = new URL(root.dataset.root, document.baseURI);
   const input = part("form").elements.namedItem("q");
   const again = (words) => change({ q: words });
   const note = createNote(part("note"), site, again);
-  const summary = createSummary(catalogue, part("active"), part("none"), remove, clear);
+  const summary = createSummary(catalogue, part("active"), part("none"), remove, clear, (key) => `Genre${NBSP}: ${answer.genres?.get(key) ?? key}`);
   const places = createPlaces(catalogue, part("places-asked"), again);
   const outline = part("map") && createOutline(catalogue, part("map"), toggleTerritory);
   const groups = createGroups(catalogue, part("rows"), part("more"), site);
+  const others = root.dataset.kinds && createOthers(part("kinds"), part("rows"), site);
   const [sort, views, sheet] = ["sort", "views", "sheet"].map(part);
-  let search = parse(new URLSearchParams(location.search));
+  let search = readSearch(root);
   let said = null; // what answers the words `heard`
   let heard = "";
   let isDeaf = false; // words cannot be looked for
+  let known = null; // the records of other kinds than enterprises, once they are read
+  let isPartial = false; // they cannot be
   let answer;
   let turn = 0;
   let left = history.state?.left ?? 0; // pixels
@@ -99,6 +107,7 @@ function start(root, part, catalogue, isResting) {
     const mine = ++turn;
     const words = search.q;
     let found = null;
+    const reading = others && readOthers();
     if (words && (words !== heard || isDeaf)) {
       part("wait").hidden = !part("found").hidden; // nothing is shown yet: what is waited for stays said
       part("rest").hidden = true;
@@ -116,7 +125,19 @@ function start(root, part, catalogue, isResting) {
     } else if (!words) {
       [said, heard, isDeaf] = [null, "", false];
     }
-    draw();
+    if (reading) await reading; // without other kinds, facets answer at once
+    if (mine === turn) draw();
+  }
+
+  // The records of other kinds, at the first question: without them, enterprises answer.
+  async function readOthers() {
+    if (known || !(search.q || search[KIND].length > 0)) return;
+    try {
+      [known, isPartial] = [await loadOnce(new URL(root.dataset.kinds, document.baseURI), readKinds), false];
+    } catch (error) {
+      isPartial = true;
+      console.error(error); // the visitor is told
+    }
   }
 
   function fail(words) {
@@ -131,26 +152,28 @@ function start(root, part, catalogue, isResting) {
 
   function draw() {
     const own = shownSearch();
-    answer = evaluate(catalogue, own, said);
+    const mixed = mix(catalogue, known, own, said, evaluate(catalogue, own, said));
+    answer = mixed.answer;
     answer.kinds = new Set(own.conformite.map((value) => value.split(":")[0]));
     const { found, drop } = answer;
     const about = own.q ? ` pour ${quote(own.q)}` : "";
-    part("count").textContent = `${counted(answer)}${about}`;
-    part("said").textContent = `${told(answer)}${about}`;
-    part("sentence").textContent = asks(own) ? `${sentence(catalogue, own)}.` : "";
-    note.show(catalogue, answer, isDeaf);
+    part("count").textContent = headline(mixed, about);
+    part("said").textContent = announced(mixed, about);
+    part("sentence").textContent = asks(own) ? mixedSentence(catalogue, own, mixed) : "";
+    note.show(catalogue, mixed.noted, isDeaf, isPartial);
     places.show(said);
     const filters = summary.show(own);
     summary.showNone(own, drop, Boolean(said));
     part("open").textContent = filters > 0 ? `Filtrer (${filters})` : "Filtrer";
-    sheet.querySelector("[data-catalogue-show]").textContent = found.length > 0 ? `Voir ${plural(found.length, "entreprise")}` : "Fermer";
+    sheet.querySelector("[data-catalogue-show]").textContent = shownText(mixed);
     if (outline) part("map").hidden = search.vue !== "carte";
     if (outline && search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search, history.state?.shown, !panel);
+    others?.show(known, mixed);
     file?.show(answer, search);
     part("wait").hidden = true;
     part("found").hidden = false;
-    part("rest").hidden = found.length + answer.sector.length > 0 || !isResting;
+    part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);
     else requestAnimationFrame(() => requestAnimationFrame(layFilters));
@@ -211,7 +234,7 @@ function start(root, part, catalogue, isResting) {
   addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));
   addEventListener("popstate", () => {
     clearTimeout(pause);
-    const asked = parse(new URLSearchParams(location.search));
+    const asked = readSearch(root);
     if (format(asked) === format(search)) return; // another part of the page, by the skip link
     search = asked;
     show();

@@ -1,14 +1,16 @@
 // The facets as boxes: made once, then only their numbers change, so that what has the focus keeps it.
 import { element } from "../element.js";
 import { findTown, nearTowns, townLabel, towns } from "../answer/places.js";
-import { MULTIPLE, RADII, RADIUS } from "../catalogue/query.js";
+import { KIND, RADII, RADIUS } from "../catalogue/query.js";
 import { FACETS, ageLabel, documentLabel, valuesOf } from "../catalogue/wording.js";
 import { NBSP, figure } from "../french.js";
+
+const KINDS = { key: KIND, label: "Genre de résultat", isOpen: true };
 
 // `changed(change)`: the visitor chose; `change` holds the keys of the search that differ. `current` gives the search.
 // `keys`: the facets wanted, every one when left out.
 export function createPanel(catalogue, current, changed, keys = FACETS.map(({ key }) => key)) {
-  const facets = FACETS.filter(({ key }) => keys.includes(key));
+  const facets = [KINDS, ...FACETS].filter(({ key }) => keys.includes(key));
   const node = element("div", "facets catalogue__facets");
   const groups = new Map();
   for (const facet of facets) {
@@ -37,7 +39,7 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
       parent.append(item);
       lines.set(value, { item, input, number });
     };
-    for (const [value, text] of valuesOf(catalogue, key)) {
+    for (const [value, text] of key === KIND ? [] : valuesOf(catalogue, key)) {
       const kind = key === "conformite" ? value.split(":")[0] : "";
       if (kind && !titles.has(kind)) {
         list = element("ul");
@@ -53,8 +55,10 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
       changed({ [key]: checked ? [...others, value].sort() : others });
     });
     return {
-      show(search, counts, hidden) {
+      show(search, counts, hidden, fresh, genres) {
         let shown = 0;
+        // Kinds come with the records, after the first question.
+        for (const [value, text] of key === KIND ? genres : []) if (!lines.has(value)) line(value, text, list);
         for (const value of search[key]) {
           // A value that the catalogue does not know stands there too, to be taken away.
           if (!lines.has(value)) line(value, value, titles.get(value.split(":")[0])?.querySelector("ul") ?? list);
@@ -159,11 +163,11 @@ export function createPanel(catalogue, current, changed, keys = FACETS.map(({ ke
   return {
     node,
     // Put the numbers of an answer beside the boxes; a facet with nothing to choose goes away.
-    show(search, { counts, hidden, fresh }) {
+    show(search, { counts, hidden, fresh, genres = new Map() }) {
       for (const { key } of facets) {
         const { group, show } = groups.get(key);
-        const useful = show(search, counts[key] ?? new Map(), hidden, fresh);
-        const isUsed = MULTIPLE.includes(key) ? search[key].length > 0 : Boolean(search[key]);
+        const useful = show(search, counts[key] ?? new Map(), hidden, fresh, genres);
+        const isUsed = Array.isArray(search[key]) ? search[key].length > 0 : Boolean(search[key]);
         group.hidden = (hidden.has(key) || !useful) && !isUsed && !group.contains(document.activeElement);
         if (isUsed && !group.dataset.used) group.open = true;
         group.toggleAttribute("data-used", isUsed);

@@ -1,20 +1,24 @@
 // What is asked and how much was found: the filters in use, each with a button that takes it away, and, when nothing is
 // found, those that stand in the way.
 import { element } from "../element.js";
-import { MULTIPLE } from "../catalogue/query.js";
+import { KIND, MULTIPLE } from "../catalogue/query.js";
 import { filterLabel } from "../catalogue/wording.js";
 import { NBSP, plural } from "../french.js";
 
 // List the filters in use as [key, value]; the words of the search field are not one.
 export function activeFilters(search) {
-  const filters = MULTIPLE.flatMap((key) => search[key].map((value) => [key, value]));
+  const filters = [KIND, ...MULTIPLE].flatMap((key) => search[key].map((value) => [key, value]));
   if (search.pres) filters.push(["pres", search.pres]);
   if (search.depuis) filters.push(["depuis", search.depuis]);
   return filters;
 }
 
-// `remove(filters)` takes [key, value] pairs away; `clear()` takes all away.
-export function createSummary(catalogue, active, none, remove, clear) {
+// `remove(filters)` takes [key, value] pairs away; `clear()` takes all away; `titleOf(kind)` names a kind of results.
+export function createSummary(catalogue, active, none, remove, clear, titleOf) {
+  function label(search, key, value) {
+    return key === KIND ? titleOf(value) : filterLabel(catalogue, search, key, value);
+  }
+
   function button(text, act, className = "") {
     const node = element("button", className, text);
     node.type = "button";
@@ -23,7 +27,7 @@ export function createSummary(catalogue, active, none, remove, clear) {
   }
 
   function chip(search, [key, value], rank) {
-    const text = filterLabel(catalogue, search, key, value);
+    const text = label(search, key, value);
     const mark = element("span", "active-filters__mark", "×");
     mark.setAttribute("aria-hidden", "true");
     const node = button(text, () => {
@@ -64,10 +68,10 @@ export function createSummary(catalogue, active, none, remove, clear) {
         none.hidden = true;
         return;
       }
-      const ways = drop.map(({ filters, count }) => {
+      const ways = drop.map(({ filters, count, said = plural(count, "entreprise") }) => {
         const pairs = filters.flatMap(({ key, values }) => values.map((value) => [key, value]));
-        const names = pairs.map(([key, value]) => filterLabel(catalogue, search, key, value)).join(" et ");
-        const text = `Enlever ${names}${NBSP}: ${plural(count, "entreprise")}`;
+        const names = pairs.map(([key, value]) => label(search, key, value)).join(" et ");
+        const text = `Enlever ${names}${NBSP}: ${said}`;
         return element(
           "li",
           "",
@@ -86,7 +90,7 @@ export function createSummary(catalogue, active, none, remove, clear) {
       if (ways.length === 0) return;
       const isAlone = activeFilters(search).length + (search.q ? 1 : 0) === 1;
       const said = isAlone ? "Aucune entreprise ne répond à ce critère." : "Aucune entreprise ne répond à tous ces critères à la fois.";
-      if (!isSaid) none.append(element("p", "", said));
+      if (!isSaid && search[KIND].length === 0) none.append(element("p", "", said));
       none.append(element("ul", "catalogue__ways", ...ways));
     },
   };

@@ -80,7 +80,7 @@ const WAIT =
   "Personne n’a encore confirmé ces renseignements. Vérifiez-les auprès de l’entreprise avant de vous y fier\u00a0: ils " +
   "n’entrent dans aucune invitation ni aucun tirage.";
 
-// The title of a group, and what a buyer must know of it.
+// The title of a group, and what a buyer must know of it. `hasOthers`: other records than enterprises answer too.
 export function groupText(catalogue, answer, key) {
   const { said } = answer;
   const need = needOf(catalogue, said);
@@ -93,7 +93,7 @@ export function groupText(catalogue, answer, key) {
     lieu: [`${there}${NBSP}: fiches à confirmer`, WAIT],
     ailleurs: [`Offrent ${need} ailleurs`, `Rien n’indique qu’elles desservent ce territoire (${there})${NBSP}: demandez-leur si elles s’y rendent.`],
     activite: said?.isScattered
-      ? ["Répondent à une partie des mots", "Aucune fiche ne répond à tous ces mots à la fois. Celles-ci répondent à au moins un."]
+      ? ["Répondent à une partie des mots", `Aucune ${answer.hasOthers ? "entreprise" : "fiche"} ne répond à tous ces mots à la fois. Celles-ci répondent à au moins un.`]
       : ["En parlent, à demander", "Leur nom, leur fiche ou une offre voisine en parle; rien ne dit qu’elles offrent exactement ce besoin. Demandez-leur si elles y répondent."],
     confirmee: ["Offres et fiches confirmées", ""],
     "a-confirmer": ["À confirmer", WAIT],

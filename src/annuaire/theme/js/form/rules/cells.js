@@ -13,7 +13,7 @@ export function check(record, knowledge) {
 // What a finding quotes of a place to hide is dropped: its words go to screens.
 export function masked(finding, { values }, { rules }) {
   const { path } = finding;
-  if (path[0] !== "etablissements" || !rules.confidentiality.secrets.includes(path.at(-1)) || !hides(values, rules)) return finding;
+  if (path[0] !== "etablissements" || !rules.confidentiality?.secrets.includes(path.at(-1)) || !hides(values, rules)) return finding;
   const hidden = { valeur: rules.cells.masque, suggestion: "" };
   return { ...finding, values: Object.fromEntries(Object.entries(finding.values).map(([key, text]) => [key, hidden[key] ?? text])) };
 }

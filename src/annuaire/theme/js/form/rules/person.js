@@ -22,5 +22,6 @@ function kindOf(field, free) {
 function ownWords(values, known) {
   const places = listAt(values, "etablissements").map((_, index) => index);
   const texts = (key) => places.map((index) => textAt(values, "etablissements", index, key));
-  return ownOf([textAt(values, "nom"), ...texts("municipalite")], texts("nom"), known);
+  const name = textAt(values, "nom") || textAt(values, "titre");
+  return ownOf([name, textAt(values, "municipalite"), ...texts("municipalite")], texts("nom"), known);
 }

@@ -57,6 +57,12 @@ function bare(folded, { apart, designation }) {
   return found && found[0].length < name.length ? name.slice(found[0].length) : name;
 }
 
+// Whether what is written means a municipality for sure: its name, with what people write around it (« Ville de »).
+export function isSameTown(name, official, { rules: { vocabulary: own } }) {
+  const key = (text) => own.abreges.reduce((found, [cut, whole]) => found.replaceAll(cut, whole), bare(fold(text), own).replace(/[ .]+/g, "-"));
+  return key(name) === key(official);
+}
+
 function official(name, { byFoldedName, rules }) {
   const { abreges, procheMunicipalite } = rules.vocabulary;
   const short = bare(fold(name), rules.vocabulary);

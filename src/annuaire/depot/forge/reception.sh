@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Make a proposal of what was dropped in reception/: reception.sh apply|propose REPORT, in that order.
+# Make a proposal of what was dropped in reception/: annuaire forge reception apply|propose REPORT, in that
+# order, from the root of the repository.
 #
 # `apply` has no token: it writes the records that hold no error, empties reception/ and writes the report. It stops,
 # and nothing is proposed, when a file holds more than corrections: a proposal would keep its branch for ever.
@@ -7,7 +8,6 @@
 # asks for its review, which the forge does not start for what an automaton does. GITHUB_REPOSITORY names the
 # repository; APERCU, if any, is where the preview is.
 set -euo pipefail
-cd "$(dirname "$0")/.."
 
 step="${1:?}" report="${2:?}"
 author='github-actions[bot]'
@@ -69,7 +69,7 @@ propose() {
   if [ -z "$open" ]; then
     if [ -n "${APERCU:-}" ]; then printf '\nAperçu à télécharger : %s\n' "$APERCU" >>"$report"; fi
     gh pr create --base main --head "$BRANCHE" --title "Ce qui a été reçu : $BRANCHE" --body-file "$report" ||
-      stop "La proposition n’a pas pu être ouverte : ouvrez-la vous-même à partir de la branche $BRANCHE (voir CONTRIBUTING, « Mettre en ligne »)."
+      stop "La proposition n’a pas pu être ouverte : ouvrez-la vous-même à partir de la branche $BRANCHE (voir « Mettre en ligne » de CONTRIBUTING)."
   else
     said="$(gh pr view "$open" --json body,comments --jq '.body, .comments[].body' | tr -d '\r')"
     if [[ "$said" != *"$(cat "$report")"* ]]; then gh pr comment "$open" --body-file "$report"; fi

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Answer a proposal with one comment, from main's code: review.sh find|read|post FOLDER, in that order.
+# Answer a proposal with one comment, from main's code: annuaire forge relecture find|read|post FOLDER,
+# in that order, from the root of the repository.
 #
 # PROPOSITION is the commit that the forge judged; GITHUB_REPOSITORY names the repository on GITHUB_SERVER_URL; APERCU, if
 # any, is where the preview is, and is left out unless it is a run of this repository. `find` asks the forge which open proposals end at that commit and fetches them as git objects; `read`
 # has no token and writes a comment for each; `post` writes it again in place of the former one. Nothing of a proposal
 # is ever checked out.
 set -euo pipefail
-cd "$(dirname "$0")/.."
 
 step="${1:?}" folder="${2:?}"
 mark='<!-- annuaire:coach -->' # as in src/annuaire/coach/writing.py

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prepare the workbook that a person of the Pôle asks for on the forge's page: prepare.sh FOLDER.
+# Prepare the workbook that a person of the Pôle asks for on the forge's page: annuaire forge classeur FOLDER,
+# from the root of the repository.
 #
 # GENRE, MRC, CATEGORIE and MAXIMUM are what was chosen there; the last three may be empty. They are data, never options.
 set -euo pipefail
-cd "$(dirname "$0")/.."
 
 folder="${1:?}"
 options=()

@@ -1,0 +1,60 @@
+"""Say a fault to who fills a workbook, a list or the form, and never sees a file: titles and labels, no key, no slug.
+
+The form says the same in the same words (`messages.js`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from annuaire.catalogue.differences import Wording
+from annuaire.schema import Field, Schema, Table
+from annuaire.text.messages import phrase_plainly
+from annuaire.text.problems import Problem, RecordPath
+
+_ACRONYM = re.compile(r"[A-ZÀ-Ý]{2}")
+
+
+def said(problem: Problem, schema: Schema, wording: Wording) -> tuple[str, str]:
+    """Give the sentence and the remedy of a problem of a record."""
+    key = str(problem.path[0]) if problem.path else ""
+    table = schema.children.get(key, schema.root)
+    field = _field_at(table, problem.path[2:] if table.key else problem.path)
+
+    def label(value: str) -> str:
+        return wording.value(field, value) if field is not None and field.type != "date" else value
+
+    def listed(value: str) -> str:
+        return ", ".join(label(part) for part in value.replace('"', "").split(", "))
+
+    shown: Mapping[str, Callable[[str], str]] = {
+        "champ": lambda name: _title(name, table, schema),
+        "manque": lambda name: _title(name, table, schema),
+        "valeur": label if problem.code not in _QUOTES_NAMES else lambda name: _title(name, table, schema),
+        "suggestion": label,
+        "exemple": label,
+        "liste": listed,
+        "statut": lambda code: wording.value(schema.root.field("statut"), code),
+    }
+    values = {key: shown[key](value) if value and key in shown else value for key, value in problem.values.items()}
+    return phrase_plainly(problem.code, values)
+
+
+_QUOTES_NAMES = ("provenance-sans-valeur",)  # codes that quote the name of a field
+
+
+def _title(name: str, table: Table, schema: Schema) -> str:
+    """Give the title of a field inside a sentence: « NEQ » keeps its capitals."""
+    found = _named(table, name) or _named(schema.root, name) or schema.children.get(name)
+    title = found.title if found else schema.title_of(name)
+    return title if _ACRONYM.match(title) else title[:1].lower() + title[1:]
+
+
+def _named(table: Table, name: str) -> Field | None:
+    return next((field for field in table.by_path.values() if name in (field.name, ".".join(field.path))), None)
+
+
+def _field_at(table: Table, path: RecordPath) -> Field | None:
+    steps = tuple(str(step) for step in path if not isinstance(step, int))
+    return table.by_path.get(steps)
