@@ -222,7 +222,7 @@ def demonstration(prepare: Prepare) -> Project:
 
 @pytest.fixture(scope="session")
 def example(prepare: Prepare) -> Project:
-    """Build the Exemple site, an official publication, with one more record: every field of it is hostile.
+    """Build the Exemple site, an official publication, with one more record of each collection: every field is hostile.
 
     No test may change it, nor `demonstration`: all look at the same.
     """
@@ -230,6 +230,8 @@ def example(prepare: Prepare) -> Project:
     def make(folder: Path) -> None:
         project = lay_out(folder, EXAMPLES)
         shutil.copy(HOSTILE, project.enterprises)
+        for path in sorted(HOSTILE.parent.glob(f"*/{HOSTILE.name}")):
+            shutil.copy(path, project.root / "content" / path.parent.name)
         project.commit()
         project.build()
 

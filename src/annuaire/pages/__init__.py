@@ -19,7 +19,9 @@ from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
     collection,
+    funding,
     gaps,
+    help,
     home,
     listing,
     mode,
@@ -75,6 +77,8 @@ def plans(site: Site) -> list[Plan]:
         *profile.plans(catalogue, settings, day.isoformat()),
         *gaps.plans(supply),
         *collection.plans(catalogue),
+        *help.plans(catalogue),
+        *funding.plans(catalogue, french.day(day)),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from annuaire import urls
+from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import APPROXIMATE, Conformity, Enterprise, Indicator, Offer, Place, Provenance
 from annuaire.catalogue.sources import day_text, short_name
@@ -16,6 +17,7 @@ from annuaire.config import Settings
 from annuaire.pages.contact import email, phone
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
+from annuaire.pages.reach import record_link
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.places.territories import Mrc
@@ -106,7 +108,8 @@ class ProfileView:
 
     `notice` says that the enterprise is closed or merged: no one is invited to reach it then; `merged` links to the
     record that replaces it.
-    `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served.
+    `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
+    are the organisations whose roof it shares, `help` leads to who can help in its territory.
     """
 
     slug: str
@@ -137,6 +140,8 @@ class ProfileView:
     near: tuple[Row, ...]
     similar: tuple[Row, ...]
     correction: CorrectionView
+    housed: tuple[Link, ...]
+    help: str
     vcard: str
 
 
@@ -188,6 +193,8 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
+        housed=tuple(record_link(ORGANISATIONS, home) for home in help_of(catalogue).homes.get(e.slug, ())),
+        help=urls.help_asked(catalogue.mrc(e.lieu).code),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
     )
     return Page(

@@ -34,7 +34,8 @@ class TerritoryView:
     """Fill `territoire.html`: one MRC or equivalent.
 
     `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups`
-    holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages.
+    holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages;
+    `help` leads to who can help here.
     """
 
     title: str
@@ -52,6 +53,7 @@ class TerritoryView:
     partners: tuple[Item, ...]
     links: tuple[Item, ...]
     neighbours: tuple[Link, ...]
+    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
                 for code in catalogue.territories.neighbours.get(mrc.code, ())
                 if code in catalogue.mrc_codes
             ),
+            help=urls.help_asked(mrc.code),
         ),
         indexed=number == 1,
     )
