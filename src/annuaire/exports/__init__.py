@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import schema, urls
+from annuaire.catalogue.events import events
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
@@ -33,6 +34,8 @@ from annuaire.exports import (
 )
 from annuaire.files import write as write_file
 from annuaire.pages import Site
+from annuaire.pages.calendar import calendar
+from annuaire.pages.events import feeds
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
@@ -171,6 +174,16 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
             "Pour vérifier une fiche pendant qu’on l’écrit.",
             _pretty(record),
         )
+    dated = [e for e in events(catalogue) if e.has_days]
+    if dated:
+        name = f"{settings.site_name}{french.NBSP}: évènements"
+        yield _File(
+            "Évènements, pour un agenda",
+            urls.EVENTS_FEED,
+            "iCalendar",
+            "Les évènements dont le jour est connu; on s’y abonne dans un agenda.",
+            _bytes(calendar(catalogue, settings, dated, site.version.date, name)),
+        )
     yield _File(
         "Fiches nouvelles et modifiées",
         urls.FEED,
@@ -190,6 +203,9 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
+    for mrc, found in feeds(catalogue):
+        name = f"{settings.site_name}{french.NBSP}: évènements {mrc.dans}"
+        yield urls.territory_feed(mrc.slug), calendar(catalogue, settings, found, site.version.date, name)
     for slug, text in own.items():
         yield urls.record_text(slug), text
 

@@ -19,6 +19,8 @@ from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
     collection,
+    ecosystem,
+    events,
     gaps,
     home,
     listing,
@@ -31,6 +33,7 @@ from annuaire.pages import (
     sector,
     territory,
 )
+from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
@@ -62,19 +65,26 @@ def plans(site: Site) -> list[Plan]:
     catalogue, settings = site.catalogue, site.settings
     day = site.version.date.date()
     supply = supply_of(catalogue)
+    # First: the pages of enterprises and territories lead to those of the help that there are.
+    helping = [
+        *collection.plans(catalogue),
+        *events.plans(catalogue, settings, site.version),
+        *ecosystem.plans(catalogue),
+    ]
+    around = Around(catalogue, day, frozenset(plan.url for plan in helping))
     others = [
-        *home.plans(catalogue, settings, site.latest),
+        *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
-        *territory.plans(catalogue),
+        *territory.plans(catalogue, around),
         *sector.plans(catalogue),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
         *purchase_file.plans(settings),
         *catalogue_page.plans(catalogue),
         *mode.plans(catalogue, site.version),
         *movement.plans(catalogue, settings),
-        *profile.plans(catalogue, settings, day.isoformat()),
+        *profile.plans(catalogue, settings, day.isoformat(), around),
         *gaps.plans(supply),
-        *collection.plans(catalogue),
+        *helping,
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

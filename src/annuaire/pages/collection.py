@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from annuaire import schema, urls
+from annuaire.catalogue.events import TRAIT
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
@@ -97,9 +98,9 @@ class ItemView:
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Plan the pages of every collection that has some."""
+    """Plan the pages of every collection that has some; `annuaire.pages.events` makes those of a calendar."""
     for collection in COLLECTIONS:
-        if collection.pages:
+        if collection.pages and TRAIT not in collection.traits:
             yield from _plans(catalogue, collection, collection.pages)
 
 

@@ -11,6 +11,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
+from annuaire.pages.around import Around, AroundView
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
@@ -52,6 +53,7 @@ class TerritoryView:
     partners: tuple[Item, ...]
     links: tuple[Item, ...]
     neighbours: tuple[Link, ...]
+    around: AroundView
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class RegionView:
     sectors: tuple[Link, ...]
 
 
-def plans(catalogue: Catalogue) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, around: Around) -> Iterator[Plan]:
     """Plan the territory pages."""
     yield Plan(urls.TERRITORIES, lambda: _territories(catalogue))
     for region in catalogue.regions:
@@ -75,7 +77,7 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
     for mrc in catalogue.mrcs:
         base = urls.territory(mrc.slug)
         for number in range(1, page_count(catalogue.by_mrc.get(mrc.code, ())) + 1):
-            yield Plan(urls.page(base, number), lambda m=mrc, n=number: _territory(catalogue, m, n))  # type: ignore[misc]
+            yield Plan(urls.page(base, number), lambda m=mrc, n=number: _territory(catalogue, m, n, around))  # type: ignore[misc]
 
 
 def mrc_links(catalogue: Catalogue, region: str = "") -> tuple[Link, ...]:
@@ -102,7 +104,7 @@ def _territories(catalogue: Catalogue) -> Page:
     )
 
 
-def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
+def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around) -> Page:
     enterprises = _by_sector(catalogue, catalogue.by_mrc.get(mrc.code, ()))
     base = urls.territory(mrc.slug)
     shown, pagination = paginate(enterprises, base, number)
@@ -136,6 +138,7 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
                 for code in catalogue.territories.neighbours.get(mrc.code, ())
                 if code in catalogue.mrc_codes
             ),
+            around=around.in_mrc(mrc),
         ),
         indexed=number == 1,
     )
