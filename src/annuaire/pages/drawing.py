@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from annuaire.text import french
 
-LABEL, NAME = 14.0, 13.0  # sizes of the letters, in units of the drawing
-_WIDE = 0.56  # of its size, how wide a letter is at most on the average
-_EM_BOLD = 0.6
+LABEL, NAME, _HEAD_SIZE = 14.0, 13.0, 15.0  # sizes of the letters, in units of the drawing
+_WIDE = 0.53  # of its size, how wide a letter is at most on the average
+_WIDE_BOLD = 0.58
 _LINE = 18.0
 _PAD, _GAP, _HEAD = 10.0, 10.0, 30.0
 _PILL_HEIGHT, _PILL_WIDTH = 44.0, 190.0
-_MOST_NAMES = 2
-_MOST_LINES = 2
+_MOST_NAMES = 3
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def draw(frames: Sequence[Frame], width: float, columns: int) -> Drawing:
     for rank, frame in enumerate(frames):
         inset = (depth - 1 - rank) * _PAD
         inside = width - 2 * inset - 2 * _PAD
-        heads = _wrapped(frame.title, inside, LABEL * _EM_BOLD * 1.1)
+        heads = _wrapped(frame.title, inside, _HEAD_SIZE * _WIDE_BOLD)
         texts.extend(Text(inset + _PAD, y + _HEAD - 6 + n * _LINE, line, "head") for n, line in enumerate(heads))
         y += _HEAD + (len(heads) - 1) * _LINE + 4
         card_width = (inside - (columns - 1) * _GAP) / columns
@@ -94,8 +94,8 @@ def _card(card: tuple[str, tuple[str, ...]], width: float) -> list[tuple[str, st
     """Write the lines of a card: its title and how many, then names, a few."""
     title, names = card
     inside = width - 2 * _PAD
-    counted = f"{title}{french.NBSP}: {french.number(len(names))}"
-    lines = [(line, "label") for line in _wrapped(counted, inside, LABEL * _EM_BOLD)]
+    counted = f"{title}{french.NBSP}:{french.NBSP}{french.number(len(names))}"
+    lines = [(line, "label") for line in _wrapped(counted, inside, LABEL * _WIDE_BOLD)]
     shown = names if len(names) <= _MOST_NAMES else names[: _MOST_NAMES - 1]
     lines += [(french.shorten(name, int(inside / (NAME * _WIDE))), "name") for name in shown]
     if len(shown) < len(names):
@@ -104,7 +104,7 @@ def _card(card: tuple[str, tuple[str, ...]], width: float) -> list[tuple[str, st
 
 
 def _wrapped(text: str, width: float, letter: float) -> list[str]:
-    """Break a text between words into at most `_MOST_LINES` lines; the last one is cut at need."""
+    """Break a text between words into at most `_MOST_LINES` lines, the last one cut at need."""
     room = int(width / letter)
     lines = [""]
     for word in text.split(" "):
@@ -113,11 +113,9 @@ def _wrapped(text: str, width: float, letter: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    if len(lines) > _MOST_LINES:
-        count = text.rpartition(french.NBSP)[2] if french.NBSP in text else ""
-        rest = french.shorten(" ".join(lines[_MOST_LINES - 1 :]), max(room - len(count) - 2, 8))
-        return [*lines[: _MOST_LINES - 1], rest + (f"{french.NBSP}{count}" if count and count not in rest else "")]
-    return lines
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return [*lines[: _MOST_LINES - 1], french.shorten(" ".join(lines[_MOST_LINES - 1 :]), room)]
 
 
 def _rows(cards: Sequence[list[tuple[str, str]]], columns: int) -> Iterator[Sequence[list[tuple[str, str]]]]:
