@@ -12,10 +12,11 @@ import pytest
 import yaml
 from tests.rules.corpus import settings
 
-from annuaire.catalogue.events import Event, coming, event
+from annuaire.catalogue.events import Event, coming, day_of, event
 from annuaire.catalogue.events import collection as with_days
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item, item
+from annuaire.cli import stats
 from annuaire.pages import newsletter
 from annuaire.pages.calendar import calendar
 from annuaire.pages.linked import event_data
@@ -30,6 +31,7 @@ TODAY = REVISED.date()
 SETTINGS = settings(Path("content"))
 TORONTO = ZoneInfo("America/Toronto")
 LA_TUQUE, MEKINAC = "900", "350"
+NOBODY, SOMEBODY = (Item({"telephone": phone, "courriel": "", "fonction": ""}) for phone in ("", "819 555-0100"))
 
 
 def made(slug: str = "exemple", **values: Any) -> Item:
@@ -259,3 +261,18 @@ def test_order_by_day_hour_and_name() -> None:
     ]
     found: tuple[Event, ...] = coming(catalogue(*items), TODAY)
     assert [e.item.slug for e in found] == ["c", "a", "b"]
+
+
+def test_an_evening_in_quebec_is_still_today() -> None:
+    assert day_of(datetime(2026, 11, 3, 2, tzinfo=UTC)) == date(2026, 11, 2)
+
+
+def test_counts_of_what_helps() -> None:
+    checked = Item({"nom": "A", "verifie_le": TODAY, "site_web": "https://a.example.org/", "contact": NOBODY}, "a")
+    stale = Item({"nom": "B", "verifie_le": date(2025, 11, 1), "site_web": "", "contact": SOMEBODY}, "b")
+    never = Item({"nom": "C", "verifie_le": None, "site_web": "", "contact": NOBODY}, "c")
+    known = Catalogue((), {"organisations": [checked, stale, never]}, territories.load(), vocabularies.load(), ("04",))
+    title, line = stats.helpers(known, TODAY).splitlines()
+    assert title.split() == ["Fiches", "Avec", "contact", "À", "vérifier"]
+    assert line.split() == ["Organismes", "3", "2", "2"]
+    assert stats.helpers(catalogue(), TODAY) == ""

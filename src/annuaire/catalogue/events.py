@@ -91,6 +91,11 @@ class Event:
         return self.mrc(catalogue) == mrc or bool({mrc.code, "region", "quebec"} & set(self.item.territoires_desservis))
 
 
+def day_of(moment: datetime) -> date:
+    """Give the day that it is in Québec: an evening there is already tomorrow for machines."""
+    return moment.astimezone(ZONE).date()
+
+
 def collection() -> Collection | None:
     """Give the collection that has days."""
     return next((one for one in COLLECTIONS if TRAIT in one.traits), None)

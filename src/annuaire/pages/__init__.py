@@ -13,6 +13,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annuaire import urls
+from annuaire.catalogue.events import day_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
@@ -71,7 +72,7 @@ def plans(site: Site) -> list[Plan]:
         *events.plans(catalogue, settings, site.version),
         *ecosystem.plans(catalogue),
     ]
-    around = Around(catalogue, day, frozenset(plan.url for plan in helping))
+    around = Around(catalogue, day_of(site.version.date), frozenset(plan.url for plan in helping))
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),

@@ -64,11 +64,15 @@ class Around:
                 address = in_it if in_it in self._planned else described.pages.address
                 yield Link(french.count(len(found), words, many), address)
         for place in self._catalogue.items.get("organisations", ()):
-            if place.genre == SHARED_PLACE and mrc.code in place.territoires_desservis and place.statut not in _OVER:
+            if place.genre == SHARED_PLACE and place.statut not in _OVER and self._stands_in(place, mrc):
                 pages = BY_NAME["organisations"].pages
                 yield Link(f"{place.name}, lieu partagé", urls.item(pages.address, place.slug) if pages else "")
         if (picture := urls.ecosystem(mrc.slug)) in self._planned:
             yield Link("L’écosystème en image", picture)
+
+    def _stands_in(self, place: Item, mrc: Mrc) -> bool:
+        town = self._catalogue.territories.municipality(place.municipalite, place.municipalite_code)
+        return mrc.code in (town.mrc if town else "", *place.territoires_desservis)
 
 
 def serves(one: Item, mrc: Mrc) -> bool:

@@ -86,7 +86,7 @@ def plans(catalogue: Catalogue, settings: Settings, version: Version) -> Iterato
     described = events.collection()
     if described is None or described.pages is None:
         return
-    today = version.date.date()
+    today = events.day_of(version.date)
     known = events.events(catalogue)
     ahead = tuple(e for e in known if e.is_coming(today))
     past = tuple(reversed([e for e in known if not e.is_coming(today)]))
@@ -97,7 +97,7 @@ def plans(catalogue: Catalogue, settings: Settings, version: Version) -> Iterato
         is_ahead = one.is_coming(today)
         yield Plan(
             urls.event(one.item.slug),
-            partial(_event, catalogue, settings, version, described, one, is_ahead=is_ahead),
+            partial(_event, catalogue, settings, version, (described, described.pages), one, is_ahead=is_ahead),
         )
 
 
@@ -174,14 +174,13 @@ def _event(
     catalogue: Catalogue,
     settings: Settings,
     version: Version,
-    described: Collection,
+    shown: tuple[Collection, Pages],
     event: Event,
     *,
     is_ahead: bool,
 ) -> Page:
     item, slug = event.item, event.item.slug
-    pages = described.pages
-    assert pages is not None  # noqa: S101 - `plans` asked
+    described, pages = shown
     crumbs = (HOME_CRUMB, Link(pages.title, pages.address), Link(item.name))
     mrc = event.mrc(catalogue)
     is_open = is_ahead and not event.is_cancelled
