@@ -47,7 +47,6 @@ SLOW = (
     "unit/test_needs.py",
 )
 HOSTILE = HERE / "site" / "hostile" / "exemple-hostile.yml"
-HOSTILE_EVENT = HOSTILE.with_name("evenement-hostile.yml")
 BROWSER_NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # tests may run as root in a container
@@ -213,7 +212,7 @@ def demonstration(prepare: Prepare) -> Project:
 
 @pytest.fixture(scope="session")
 def example(prepare: Prepare) -> Project:
-    """Build the Exemple site, an official publication, with an enterprise and an event whose every field is hostile.
+    """Build the Exemple site, an official publication, with one more record of each collection: every field is hostile.
 
     No test may change it, nor `demonstration`: all look at the same.
     """
@@ -221,7 +220,8 @@ def example(prepare: Prepare) -> Project:
     def make(folder: Path) -> None:
         project = lay_out(folder, EXAMPLES)
         shutil.copy(HOSTILE, project.enterprises)
-        shutil.copy(HOSTILE_EVENT, project.root / "content" / "evenements")
+        for path in sorted(HOSTILE.parent.glob(f"*/{HOSTILE.name}")):
+            shutil.copy(path, project.root / "content" / path.parent.name)
         project.commit()
         project.build()
 

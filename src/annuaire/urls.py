@@ -46,6 +46,10 @@ INITIATIVE = "acheter/initiative/"
 JOIN = "acheter/participer/"
 GAPS = "acheter/lacunes/"
 GAPS_DATA = "donnees/lacunes.csv"
+HELP = ADDRESSES["aide"]
+HELP_DATA = ADDRESSES["donneesDeLAide"]
+PROJECT = "aide/mon-projet/"
+FUNDING = "aide/financement/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
 PAGED_SLUG = re.compile(r"page-[0-9]+")
 
@@ -83,11 +87,6 @@ def territory_feed(mrc: str) -> str:
 def ecosystem(mrc: str) -> str:
     """Give the address of the picture of who helps in an MRC, by slug."""
     return f"{ECOSYSTEM}{mrc}/"
-
-
-def help_in(mrc: str) -> str:
-    """Give the address of who helps in an MRC, by slug."""
-    return f"aide/territoires/{mrc}/"
 
 
 def correct(reference: str) -> str:
@@ -138,6 +137,21 @@ def sector(slug: str) -> str:
 def form(slug: str) -> str:
     """Give the address of a legal form."""
     return f"formes/{slug}/"
+
+
+def help_need(slug: str) -> str:
+    """Give the address of what helps with one need."""
+    return f"{HELP}besoins/{slug}/"
+
+
+def help_in(mrc: str) -> str:
+    """Give the address of who helps in an MRC, by slug."""
+    return f"{HELP}territoires/{mrc}/"
+
+
+def help_asked(mrc_code: str) -> str:
+    """Give the address of « Trouver de l’aide » with a territory chosen, by its code."""
+    return f"{HELP}?mrc={mrc_code}"
 
 
 def category(slug: str) -> str:

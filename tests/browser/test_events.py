@@ -16,7 +16,7 @@ KINDS = {
     "calendar": "evenements/",
     "event": "evenements/visite-de-la-microbrasserie-exemple/",
     "cancelled event": "evenements/maillage-annule-exemple/",
-    "hostile event": "evenements/evenement-hostile/",
+    "hostile event": "evenements/exemple-hostile/",
     "ecosystem": "aide/ecosysteme/",
     "ecosystem of an MRC": "aide/ecosysteme/les-grands-exemples/",
 }

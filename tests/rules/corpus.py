@@ -8,7 +8,7 @@ that the others have in the repository: none of these may stand there, even here
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -112,7 +112,9 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
         name: tuple(Folder(path / name if collections else path, path, schema(name)).read())
         for name in collections or [ENTERPRISES]
     }
-    problems = [problem for found in records.values() for problem in judge(found, context(path))]
+    slugs = {name: frozenset(record.slug for record in found) for name, found in records.items()}
+    known = replace(context(path), slugs=slugs)
+    problems = [problem for found in records.values() for problem in judge(found, known)]
     if (path / "mkdocs.yml").is_file():
         site = Context(config.load(path / "mkdocs.yml"), *_tables(), TODAY)
         loaded = Loaded(site, dict.fromkeys(EVERY, ()) | records, tuple(problems))

@@ -11,7 +11,7 @@ import pytest
 from tests.documents import read
 from tests.sites import Project
 
-HOSTILE = "evenement-hostile"
+HOSTILE = "exemple-hostile"
 PROPERTIES = {"SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "DESCRIPTION", "LOCATION", "STATUS", "URL"}
 
 
@@ -158,7 +158,7 @@ def test_ecosystem_is_told_in_words_too(example: Project) -> None:
 def test_commands_tell_the_staff(example: Project) -> None:
     counted = example.call("stats").stdout
     line = next(line for line in counted.splitlines() if line.startswith("Organismes"))
-    assert re.findall(r"\d+", line)[0] == "6"
+    assert re.findall(r"\d+", line)[0] == "7"
     said = example.call("agenda", "--mois", "2026-12")
     assert said.returncode == 0
     assert "Visite de la Microbrasserie Le Prototype d’Exemple\nLe 8" in said.stdout

@@ -16,11 +16,12 @@ from tests.documents import Document, read
 from tests.sites import Project
 
 ORIGIN = "http://site.test/"
-HANDWRITTEN = ("a-propos/", "avis-legaux/", "contribuer/", "vie-privee/")
+HANDWRITTEN = ("a-propos/", "avis-legaux/", "contribuer/", "d-ou-vient-ce-contenu/", "vie-privee/")
 KINDS = (
     "", "entreprises/", "territoires/", "secteurs/", "formes/", "recherche/", "donnees/", "donnees/dictionnaire/",
     "donnees/vocabulaires/", "donnees/messages/", "acheter/", "acheter/categories/", "acheter/lacunes/",
-    "404.html", *HANDWRITTEN,
+    "aide/", "aide/mon-projet/", "aide/financement/", "aide/organismes/", "aide/programmes/", "aide/outils/",
+    "aide/modeles/", "404.html", *HANDWRITTEN,
 )  # fmt: skip
 MATERIAL = re.compile(r"\bmd-[a-z]|mkdocs|material|__config|fonts\.googleapis|palette\.css|lunr", re.IGNORECASE)
 BANNER = "Démonstration faite à partir de sources publiques. Ce n’est pas le site du Pôle."
@@ -43,7 +44,8 @@ def test_every_kind_of_page_is_there(project: Project) -> None:
     patterns = (
         r"entreprises/[^/]+/", r"territoires/[^/]+/", r"territoires/[^/]+/secteurs/[^/]+/",
         r"territoires/[^/]+/municipalites/[^/]+/", r"secteurs/[^/]+/", r"formes/[^/]+/",
-        r"acheter/categories/[^/]+/", r"acheter/categories/[^/]+/[^/]+/",
+        r"acheter/categories/[^/]+/", r"acheter/categories/[^/]+/[^/]+/", r"aide/besoins/[^/]+/",
+        r"aide/territoires/[^/]+/",
     )  # fmt: skip
     for pattern in patterns:
         assert any(re.fullmatch(pattern, url) for url in pages), pattern
@@ -175,7 +177,7 @@ def test_current_tab_is_marked(project: Project) -> None:
         expected = {"formes": "entreprises", "regions": "territoires"}.get(tab, tab)
         wanted = (
             [f"{ORIGIN}{expected}/"]
-            if expected in ("acheter", "entreprises", "territoires", "secteurs", "contribuer")
+            if expected in ("acheter", "aide", "entreprises", "territoires", "secteurs", "contribuer")
             else []
         )
         assert is_redirect(page) or marked == wanted, url
@@ -277,7 +279,7 @@ def test_sparse_record_makes_a_decent_page(project: Project) -> None:
         page = read(path)
         for element in page.elements:
             if re.fullmatch(r"h[1-6]|li|dd|dt|td|p|ul|dl|figure", element.tag) and not element.text:
-                filled = url.startswith(("acheter/", "contribuer/", "recherche/"))
+                filled = url.startswith(("acheter/", "aide/", "contribuer/", "recherche/"))
                 by_script = filled and any(key.startswith("data-") for key in element.attributes)
                 hidden = "hidden" in element.attributes or by_script
                 # An item that only holds a drawing has its words in an attribute.

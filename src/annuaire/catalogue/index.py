@@ -63,6 +63,14 @@ class Catalogue:
         return self.thresholds if collection == THRESHOLDS else self.items[collection]
 
     @cached_property
+    def _item_of(self) -> Mapping[tuple[str, str], Item]:
+        return {(name, one.slug): one for name, found in self.items.items() for one in found}
+
+    def item(self, collection: str, slug: str) -> Item | None:
+        """Find a record of a collection that has no model of its own; None when no record bears that slug."""
+        return self._item_of.get((collection, slug))
+
+    @cached_property
     def listed(self) -> tuple[Enterprise, ...]:
         """List the enterprises shown in listings: neither closed nor merged into another."""
         return tuple(e for e in self.enterprises if self.is_listed(e))

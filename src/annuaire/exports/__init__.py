@@ -24,6 +24,7 @@ from annuaire.exports import (
     feed,
     form,
     gaps,
+    help,
     json_schema,
     nested,
     points,
@@ -201,6 +202,7 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
+    yield urls.HELP_DATA, help.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
     for mrc, found in feeds(catalogue):

@@ -22,7 +22,9 @@ from annuaire.pages import (
     collection,
     ecosystem,
     events,
+    funding,
     gaps,
+    help,
     home,
     listing,
     mode,
@@ -66,13 +68,7 @@ def plans(site: Site) -> list[Plan]:
     catalogue, settings = site.catalogue, site.settings
     day = site.version.date.date()
     supply = supply_of(catalogue)
-    # First: the pages of enterprises and territories lead to those of the help that there are.
-    helping = [
-        *collection.plans(catalogue),
-        *events.plans(catalogue, settings, site.version),
-        *ecosystem.plans(catalogue),
-    ]
-    around = Around(catalogue, day_of(site.version.date), frozenset(plan.url for plan in helping))
+    around = Around(catalogue, day_of(site.version.date))
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
@@ -85,7 +81,11 @@ def plans(site: Site) -> list[Plan]:
         *movement.plans(catalogue, settings),
         *profile.plans(catalogue, settings, day.isoformat(), around),
         *gaps.plans(supply),
-        *helping,
+        *collection.plans(catalogue),
+        *events.plans(catalogue, settings, site.version),
+        *ecosystem.plans(catalogue),
+        *help.plans(catalogue),
+        *funding.plans(catalogue, french.day(day)),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from annuaire import urls
 from annuaire.catalogue.events import coming
+from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, help_of
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.items import Item
+from annuaire.pages import ecosystem
 from annuaire.pages.events import EventLine, lines
 from annuaire.pages.page import Link
+from annuaire.pages.reach import record_link
 from annuaire.places.territories import Mrc
-from annuaire.records.collections import BY_NAME
 from annuaire.text import french
 
 SHOWN = 3  # events of a home page, of a profile
-SHARED_PLACE = "lieu-partage"
-_OVER = frozenset(("disparue", "ferme", "termine"))
+_WORDS = {
+    ORGANISATIONS: ("organisme dessert ce territoire", "organismes desservent ce territoire"),
+    PROGRAMMES: ("programme recensé", "programmes recensés"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AroundView:
     """Show the events to come (the nearest first), then links to the help there is, with their words."""
 
-    events: tuple[EventLine, ...]
-    more: Link | None
-    help: tuple[Link, ...]
+    events: tuple[EventLine, ...] = ()
+    more: Link | None = None
+    help: tuple[Link, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.events or self.help)
 
 
 class Around:
-    """Answer for a site what is around; `planned` are the addresses of the pages that say more."""
+    """Answer for a site what is around, on its reference day."""
 
-    def __init__(self, catalogue: Catalogue, today: date, planned: frozenset[str]) -> None:
-        self._catalogue, self._today, self._planned = catalogue, today, planned
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        self._catalogue, self._today = catalogue, today
         self.in_mrc = cache(self._in_mrc)
 
     def next_events(self) -> tuple[EventLine, ...]:
@@ -48,33 +51,22 @@ class Around:
 
     def _in_mrc(self, mrc: Mrc) -> AroundView:
         found = coming(self._catalogue, self._today, mrc)
-        more = Link("Tous les évènements", urls.EVENTS) if found and urls.EVENTS in self._planned else None
+        more = Link("Tous les évènements", urls.EVENTS) if found else None
         return AroundView(lines(self._catalogue, found[:SHOWN]), more, tuple(self._help(mrc)))
 
-    def _help(self, mrc: Mrc) -> Iterable[Link]:
-        """Link what serves an MRC, by its kind, with how many there are."""
-        in_it = urls.help_in(mrc.slug)
-        for name, words, many in (
-            ("organisations", "organisme dessert ce territoire", "organismes desservent ce territoire"),
-            ("programmes", "programme recensé", "programmes recensés"),
-        ):
-            described = BY_NAME.get(name)
-            found = [one for one in self._catalogue.items.get(name, ()) if serves(one, mrc) and one.statut not in _OVER]
-            if found and described and described.pages:
-                address = in_it if in_it in self._planned else described.pages.address
-                yield Link(french.count(len(found), words, many), address)
-        for place in self._catalogue.items.get("organisations", ()):
-            if place.genre == SHARED_PLACE and place.statut not in _OVER and self._stands_in(place, mrc):
-                pages = BY_NAME["organisations"].pages
-                yield Link(f"{place.name}, lieu partagé", urls.item(pages.address, place.slug) if pages else "")
-        if (picture := urls.ecosystem(mrc.slug)) in self._planned:
-            yield Link("L’écosystème en image", picture)
-
-    def _stands_in(self, place: Item, mrc: Mrc) -> bool:
-        town = self._catalogue.territories.municipality(place.municipalite, place.municipalite_code)
-        return mrc.code in (town.mrc if town else "", *place.territoires_desservis)
-
-
-def serves(one: Item, mrc: Mrc) -> bool:
-    """Tell whether an organisation or a programme says that it serves an MRC of the site."""
-    return bool({mrc.code, "region", "quebec"} & set(one.territoires_desservis))
+    def _help(self, mrc: Mrc) -> Iterator[Link]:
+        """Link what is said to serve an MRC, by its kind, with how many there are; then the places shared there."""
+        helpers = [
+            one
+            for one in help_of(self._catalogue).helpers
+            if one.is_placed and not one.is_finished and one.fits(mrc=mrc.code)
+        ]
+        for name, words in _WORDS.items():
+            if count := sum(one.collection == name for one in helpers):
+                yield Link(french.count(count, *words), urls.help_in(mrc.slug))
+        for one in helpers:
+            if one.is_shared_place and not one.is_everywhere:
+                link = record_link(ORGANISATIONS, one.item)
+                yield Link(f"{link.text}, lieu partagé", link.url)
+        if ecosystem.is_drawn(self._catalogue):
+            yield Link("L’écosystème en image", urls.ecosystem(mrc.slug))

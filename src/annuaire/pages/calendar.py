@@ -14,9 +14,10 @@ import icalendar
 
 from annuaire import urls
 from annuaire.catalogue.events import CANCELLED, PLANNED, ZONE, Event
+from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
-from annuaire.pages.linked import organisation
+from annuaire.pages.record import named
 from annuaire.text import french
 
 _PRODUCT = "-//annuaire//agenda//FR"
@@ -91,7 +92,7 @@ def _entry(catalogue: Catalogue, settings: Settings, event: Event, revised: date
 
 def _told(catalogue: Catalogue, event: Event, address: str) -> Iterator[str]:
     item = event.item
-    by = organisation(catalogue, item.organisateur).text
+    by = named(catalogue, ORGANISATIONS, item.organisateur).text
     said = (
         item.resume,
         f"Organisé par{french.NBSP}: {by}" if by else "",

@@ -1,33 +1,22 @@
-"""Plan the pages of the collections whose description shows them: a listing, and a page for each record.
-
-What a page says comes from the schema: titles of fields, labels of choices, limited Markdown. A template of a record
-(`pages.gabarit` of the description) extends `_fiche.html`, and adds what that kind of record has of its own.
-"""
+"""Plan the pages of the collections whose description shows them: a listing, and a page for each record (`record`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
-
-from markupsafe import Markup
 
 from annuaire import schema, urls
 from annuaire.catalogue.events import TRAIT
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
-from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
+from annuaire.pages import record
+from annuaire.pages.page import Link, Page, Plan
 from annuaire.pages.rows import Pagination, page_count, paginate
 from annuaire.places.vocabularies import EVERYWHERE
-from annuaire.records.collections import COLLECTIONS, Collection, Pages, reference
-from annuaire.schema import Field, Schema
+from annuaire.records.collections import COLLECTIONS, Collection, Pages
 from annuaire.text import french
-from annuaire.text.markup import markdown
 from annuaire.text.names import slugify
-
-TAB = "fiches"  # the shells of pages that are behind no door of the header
-_DESCRIPTION_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +51,6 @@ class CollectionView:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """Fill the template of a record.
-
-    `item` gives its values by their names, `schema` its words. `lead` says it in a sentence, `where` in a phrase which
-    territories it serves, `correct` leads to the form when anybody may propose a correction.
-    """
-
-    title: str
-    crumbs: tuple[Link, ...]
-    item: Item
-    schema: Schema
-    lead: str
-    where: str
-    correct: str
-
-    def label(self, name: str, of: Item | None = None, table: str = "") -> str:
-        """Give the words of a field of closed choices, those of a list joined by commas; "" when it says nothing.
-
-        `of` is the item of the list `table`, when the field is not the record's own.
-        """
-        field = (self.schema.children[table] if table else self.schema.root).field(name)
-        return _worded(field, _at(of or self.item, field))
-
-    def facts(self, *names: str) -> tuple[tuple[str, str], ...]:
-        """Give the title and the words of fields, in the order asked, those that say nothing left out."""
-        fields = [self.schema.root.field(name) for name in names]
-        found = ((field.title, _worded(field, _at(self.item, field))) for field in fields)
-        return tuple((title, words) for title, words in found if words)
-
-    def text(self, value: str) -> Markup:
-        """Render a text of limited Markdown."""
-        return markdown(value)
-
-
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
     """Plan the pages of every collection that has some; `annuaire.pages.events` makes those of a calendar."""
     for collection in COLLECTIONS:
@@ -128,13 +82,13 @@ def _listing(catalogue: Catalogue, collection: Collection, pages: Pages, number:
     suffix = f" (page {number})" if number > 1 else ""
     return Page(
         url=urls.page(pages.address, number),
-        tab=TAB,
+        tab=tab_of(pages),
         title=pages.title + suffix,
-        description=french.shorten(pages.lead, _DESCRIPTION_LENGTH),
+        description=french.shorten(pages.lead, record.DESCRIPTION_LENGTH),
         template="fiches.html",
         view=CollectionView(
             title=pages.title + suffix,
-            crumbs=(HOME_CRUMB, Link(pages.title)),
+            crumbs=(*record.trail(pages), Link(pages.title)),
             lead=pages.lead,
             count=collection.counted(len(items)) if items else "",
             nothing=f"{'Aucune' if collection.is_feminine else 'Aucun'} {collection.one} pour le moment.",
@@ -168,44 +122,10 @@ def line(catalogue: Catalogue, collection: Collection, item: Item) -> Line:
 
 
 def _item(catalogue: Catalogue, collection: Collection, pages: Pages, item: Item) -> Page:
-    own = line(catalogue, collection, item)
-    crumbs = (HOME_CRUMB, Link(pages.title, pages.address), Link(own.name))
-    return Page(
-        url=own.url,
-        tab=TAB,
-        title=own.name,
-        description=french.shorten(own.summary or f"{own.name}, {pages.title.lower()}.", _DESCRIPTION_LENGTH),
-        template=pages.template,
-        view=ItemView(
-            title=own.name,
-            crumbs=crumbs,
-            item=item,
-            schema=schema.load(collection.name),
-            lead=own.summary,
-            where=own.where,
-            correct=urls.correct(reference(collection.name, item.slug)) if collection.is_open else "",
-        ),
-    )
+    where = line(catalogue, collection, item).where
+    return record.page(catalogue, collection, pages, item, where, tab_of(pages))
 
 
-def _at(one: Item, field: Field) -> Any:
-    value: Any = one
-    for step in field.path:
-        value = getattr(value, step)
-    return value
-
-
-def _worded(field: Field, value: Any) -> str:
-    """Write the value of a field as people read it."""
-    labels: Mapping[str, str] = field.labels
-    if isinstance(value, bool):
-        return "Oui" if value else ""
-    if value is None or value == "" or value == ():
-        return ""
-    if isinstance(value, tuple):
-        return french.sentence(", ".join(labels.get(one, one) for one in value))
-    if field.type == "date":
-        return french.day(value)
-    if field.type == "integer" and field.code != "annee-invalide":
-        return french.number(value)
-    return labels.get(str(value), str(value))
+def tab_of(pages: Pages) -> str:
+    """Name the shells of a collection: those of the first folder of its address, any other when it has none."""
+    return pages.address.partition("/")[0]

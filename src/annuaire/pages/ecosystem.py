@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from annuaire import schema, urls
+from annuaire.catalogue.helping import FINISHED, ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
-from annuaire.pages.collection import TAB
 from annuaire.pages.drawing import Drawing, Frame, draw
+from annuaire.pages.help import HELP_CRUMB, TAB
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.places.territories import Mrc
 from annuaire.records.collections import BY_NAME, Pages
 from annuaire.text import french
 
-ORGANISATIONS = "organisations"
 MRC, REGION, QUEBEC, ELSEWHERE, UNKNOWN = "mrc", "region", "quebec", "ailleurs", "a-preciser"
 DRAWN = (MRC, REGION, QUEBEC)  # from the nearest to the widest
-_GONE = "disparue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class EcosystemView:
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
     """Plan the picture of the site and those of its MRCs; none without organisations."""
     described = BY_NAME.get(ORGANISATIONS)
-    if described is None or described.pages is None or not _living(catalogue):
+    if described is None or described.pages is None or not is_drawn(catalogue):
         return
     yield Plan(urls.ECOSYSTEM, partial(_page, catalogue, described.pages, None))
     for mrc in catalogue.mrcs:
@@ -81,8 +80,13 @@ def reach(catalogue: Catalogue, organisation: Item, mrc: Mrc | None = None) -> s
     return MRC if codes & here else ELSEWHERE
 
 
+def is_drawn(catalogue: Catalogue) -> bool:
+    """Tell whether the site has a picture: it knows at least one organisation."""
+    return bool(_living(catalogue))
+
+
 def _living(catalogue: Catalogue) -> tuple[Item, ...]:
-    return tuple(one for one in catalogue.items[ORGANISATIONS] if one.statut != _GONE)
+    return tuple(one for one in catalogue.items[ORGANISATIONS] if one.statut not in FINISHED)
 
 
 def _page(catalogue: Catalogue, pages: Pages, mrc: Mrc | None) -> Page:
@@ -102,7 +106,7 @@ def _page(catalogue: Catalogue, pages: Pages, mrc: Mrc | None) -> Page:
         template="ecosysteme.html",
         view=EcosystemView(
             title=title,
-            crumbs=(HOME_CRUMB, *((Link("Écosystème", urls.ECOSYSTEM),) if mrc else ()), here),
+            crumbs=(HOME_CRUMB, HELP_CRUMB, *((Link("Écosystème", urls.ECOSYSTEM),) if mrc else ()), here),
             lead="Les organismes par rôle, du plus proche au plus large. Leur liste complète suit l’image.",
             said=f"Autour de l’entreprise{french.NBSP}: {said}." if said else "Aucun organisme connu ici.",
             wide=draw(frames, width=760, columns=3),

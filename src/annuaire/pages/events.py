@@ -10,11 +10,13 @@ from itertools import groupby
 from annuaire import schema, urls
 from annuaire.catalogue import events
 from annuaire.catalogue.events import CANCELLED, PLANNED, UNKNOWN, Event
+from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
 from annuaire.pages import collection as collections
+from annuaire.pages import record
 from annuaire.pages.calendar import calendar, place
-from annuaire.pages.linked import crumbs_data, event_data, organisation
+from annuaire.pages.linked import crumbs_data, event_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.reference import Version
 from annuaire.pages.rows import Pagination, page_count, paginate
@@ -64,7 +66,7 @@ class AgendaView:
 
 
 @dataclass(frozen=True, slots=True)
-class EventView(collections.ItemView):
+class EventView(record.ItemView):
     """Fill `evenement.html`: `notice` says first what changes everything; links of what has a page here or elsewhere.
 
     `register` is empty once there is nothing to register for; `keep` is the file that an agenda reads.
@@ -75,7 +77,6 @@ class EventView(collections.ItemView):
     place: str
     mrc: Link | None
     organiser: Link | None
-    partners: tuple[tuple[Link, str], ...]
     register: Outside | None
     website: Outside | None
     keep: str
@@ -126,7 +127,7 @@ def _agenda(
     own = feeds(catalogue) if number == 1 else ()
     return Page(
         url=urls.page(pages.address, number),
-        tab=collections.TAB,
+        tab=collections.tab_of(pages),
         title=pages.title + suffix,
         description=pages.lead,
         template="agenda.html",
@@ -182,30 +183,32 @@ def _event(
     item, slug = event.item, event.item.slug
     described, pages = shown
     crumbs = (HOME_CRUMB, Link(pages.title, pages.address), Link(item.name))
-    mrc = event.mrc(catalogue)
+    mrc, where = event.mrc(catalogue), place(catalogue, event)
     is_open = is_ahead and not event.is_cancelled
     keep = urls.event_file(slug) if is_open and event.has_days else ""
     view = EventView(
         title=item.name,
         crumbs=crumbs,
+        catalogue=catalogue,
         item=item,
         schema=schema.load(described.name),
         lead=item.resume,
         where=collections.serves(catalogue, item.territoires_desservis),
         correct=urls.correct(reference(described.name, slug)) if described.is_open else "",
+        state=None,
+        reach=None,
         notice=_notice(event, is_ahead=is_ahead),
         when=french.sentence(event.when),
-        place=place(catalogue, event),
+        place=where if mrc is None or where != mrc.titre else "",
         mrc=Link(mrc.titre, urls.territory(mrc.slug) if mrc.code in catalogue.mrc_codes else "") if mrc else None,
-        organiser=organisation(catalogue, item.organisateur) if item.organisateur else None,
-        partners=tuple((organisation(catalogue, partner.nom), partner.role) for partner in item.partenaires),
+        organiser=record.named(catalogue, ORGANISATIONS, item.organisateur) if item.organisateur else None,
         register=Outside("S’inscrire en ligne", item.inscription_url) if is_open and item.inscription_url else None,
-        website=Outside(site_text(item.site_web, frozenset()), item.site_web) if item.site_web else None,
+        website=Outside(site_text(item.site_web, catalogue.shared_hosts), item.site_web) if item.site_web else None,
         keep=keep,
     )
     return Page(
         url=urls.event(slug),
-        tab=collections.TAB,
+        tab=collections.tab_of(pages),
         title=item.name,
         description=french.shorten(f"{view.when}. {item.resume}".strip(), 200),
         template=pages.template,

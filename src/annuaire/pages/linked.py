@@ -7,11 +7,12 @@ from typing import Any
 
 from annuaire import urls
 from annuaire.catalogue.events import CANCELLED, PLANNED, Event
+from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.config import Settings
 from annuaire.pages.page import Link
-from annuaire.records.collections import BY_NAME
+from annuaire.pages.record import named
 
 _TYPES = {"cooperative-de-services-financiers": "FinancialService", "obnl": "NGO"}
 _EVENT_STATUS = {PLANNED: "https://schema.org/EventScheduled", CANCELLED: "https://schema.org/EventCancelled"}
@@ -97,18 +98,9 @@ def _event_place(catalogue: Catalogue, event: Event) -> Mapping[str, Any]:
     return {"@type": "Place", "name": name, "address": address} if name else {}
 
 
-def _organiser(catalogue: Catalogue, settings: Settings, named: str) -> Mapping[str, str]:
-    found = organisation(catalogue, named)
+def _organiser(catalogue: Catalogue, settings: Settings, written: str) -> Mapping[str, str]:
+    found = named(catalogue, ORGANISATIONS, written)
     return {"name": found.text, "url": settings.site_url + found.url} if found.url else {"name": found.text}
-
-
-def organisation(catalogue: Catalogue, named: str) -> Link:
-    """Lead to the record of an organisation that a slug names; another name is a text."""
-    described = BY_NAME.get("organisations")
-    found = next((one for one in catalogue.items.get("organisations", ()) if one.slug == named), None)
-    if found is None or described is None or described.pages is None:
-        return Link(named)
-    return Link(found.name, urls.item(described.pages.address, found.slug))
 
 
 def crumbs_data(settings: Settings, crumbs: tuple[Link, ...]) -> Mapping[str, Any]:

@@ -7,10 +7,11 @@ from datetime import date
 
 from annuaire import urls
 from annuaire.catalogue.events import Event, events
+from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
 from annuaire.pages.calendar import place as place_of
-from annuaire.pages.linked import organisation
+from annuaire.pages.record import named
 from annuaire.places.territories import Mrc
 from annuaire.text import french, periods
 from annuaire.text.names import fold
@@ -118,7 +119,7 @@ def _told(catalogue: Catalogue, settings: Settings, event: Event) -> Told:
         url=settings.site_url + urls.event(item.slug),
         when=french.sentence(event.when),
         where=place_of(catalogue, event),
-        by=organisation(catalogue, item.organisateur).text if item.organisateur else "",
+        by=named(catalogue, ORGANISATIONS, item.organisateur).text if item.organisateur else "",
         summary=item.resume,
         register="" if event.is_cancelled else item.inscription,
         is_cancelled=event.is_cancelled,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from annuaire import urls
+from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Conformity, Enterprise, Indicator, Offer, Place, Provenance
 from annuaire.catalogue.sources import day_text, short_name
@@ -17,6 +18,7 @@ from annuaire.pages.around import Around, AroundView
 from annuaire.pages.contact import email, phone
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
+from annuaire.pages.reach import record_link
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.places.territories import Mrc
@@ -103,7 +105,8 @@ class ProfileView:
 
     `notice` says that the enterprise is closed or merged: no one is invited to reach it then; `merged` links to the
     record that replaces it.
-    `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served.
+    `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
+    are the organisations whose roof it shares, `help` leads to who can help in its territory.
     """
 
     slug: str
@@ -134,6 +137,8 @@ class ProfileView:
     near: tuple[Row, ...]
     similar: tuple[Row, ...]
     correction: CorrectionView
+    housed: tuple[Link, ...]
+    help: str
     vcard: str
     around: AroundView
 
@@ -186,6 +191,8 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
+        housed=tuple(record_link(ORGANISATIONS, home) for home in help_of(catalogue).homes.get(e.slug, ())),
+        help=urls.help_asked(catalogue.mrc(e.lieu).code),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
         around=_around(catalogue, e, around),
     )
@@ -205,7 +212,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
 def _around(catalogue: Catalogue, e: Enterprise, around: Around) -> AroundView:
     mrc = catalogue.mrc(e.lieu)
     is_here = mrc.code in catalogue.mrc_codes and not _is_past(e)
-    return around.in_mrc(mrc) if is_here else AroundView((), None, ())
+    return around.in_mrc(mrc) if is_here else AroundView()
 
 
 def _is_past(e: Enterprise) -> bool:

@@ -35,7 +35,8 @@ class TerritoryView:
     """Fill `territoire.html`: one MRC or equivalent.
 
     `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups`
-    holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages.
+    holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages;
+    `help` leads to who can help here.
     """
 
     title: str
@@ -53,6 +54,7 @@ class TerritoryView:
     partners: tuple[Item, ...]
     links: tuple[Item, ...]
     neighbours: tuple[Link, ...]
+    help: str
     around: AroundView
 
 
@@ -138,6 +140,7 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around) -> P
                 for code in catalogue.territories.neighbours.get(mrc.code, ())
                 if code in catalogue.mrc_codes
             ),
+            help=urls.help_asked(mrc.code),
             around=around.in_mrc(mrc),
         ),
         indexed=number == 1,

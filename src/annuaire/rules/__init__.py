@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -38,12 +38,16 @@ from annuaire.yamlfile.source import locate
 
 @dataclass(frozen=True)
 class Context:
-    """Give rules what they may know besides the records; `today` is the day freshness is judged by."""
+    """Give rules what they may know besides the records; `today` is the day freshness is judged by.
+
+    `slugs` are those of the records of each collection, once they are known: what names a record of another one.
+    """
 
     settings: Settings
     territories: Territories
     vocabularies: Vocabularies
     today: date
+    slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def km_from_mrc(self, position: tuple[float, float], mrc: str) -> float | None:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""

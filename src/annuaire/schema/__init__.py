@@ -6,9 +6,10 @@ table of its own, keyed by (`entreprise`, `ordre`). What Table Schema has no wor
 `annuaire` of a field: `chemin` (place in the record), `vocabulaire`, `code` (of the problem when the value
 is refused), `motifElement` (pattern of a list's items), `libelles` (French label of each enum value; for
 a list, of each value its items may take), `poids` (weight in completeness), `nature` (what a text is meant to
-hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise)
-and `derive` (keys of the same item that the value was worked out from: it falls when they change). A date whose
-`nature` is `echeance` is meant to be ahead. What the package itself holds under `annuaire` describes the collection
+hold where it is no free text: `fonction`, `nom` of a body, `adresse`, or `enseigne`, the name of the enterprise),
+`renvoi` (collection of which the text may name a record, by its slug) and `derive` (keys of the same item that the
+value was worked out from: it falls when they change). A date whose `nature` is `echeance` is meant to be ahead. What
+the package itself holds under `annuaire` describes the collection
 (`annuaire.records.collections`).
 """
 
@@ -59,6 +60,7 @@ class Field:
     labels: Mapping[str, str]
     weight: int
     nature: str
+    refers_to: str
     derived_from: tuple[str, ...]
     make_reader: Callable[[], CellReader]
 
@@ -269,6 +271,7 @@ def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
         labels=extra.get("libelles", {}),
         weight=extra.get("poids", 0),
         nature=extra.get("nature", ""),
+        refers_to=extra.get("renvoi", ""),
         derived_from=tuple(extra.get("derive", ())),
         make_reader=cache(partial(_reader, raw)),
     )

@@ -1,0 +1,228 @@
+"""Know who and what can help: organisations, programmes and tools, by need, stage and territory.
+
+A record that names no need answers nothing; one that names no stage serves at all of them (nobody said which); one that
+names no territory is told apart, since nobody knows where it serves, but a tool serves everywhere then. Models never
+answer. A programme or a tool that says nothing of how to reach it is reached through the organisation that offers it.
+The script of « Trouver de l’aide » judges the same records the same way (`theme/js/help/judge.js`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from annuaire import schema
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.items import Item
+from annuaire.catalogue.model import Enterprise
+from annuaire.places.territories import Mrc
+from annuaire.places.vocabularies import EVERYWHERE
+from annuaire.text.names import sort_key
+
+ORGANISATIONS, PROGRAMMES, TOOLS = "organisations", "programmes", "outils"
+COLLECTIONS = (ORGANISATIONS, PROGRAMMES, TOOLS)  # in the order of answers
+UNPLACED, INCOMPLETE, OVER = "ailleurs", "sans-contact", "finis"
+GROUPS = (*COLLECTIONS, UNPLACED, INCOMPLETE, OVER)
+FINISHED = frozenset({"disparue", "ferme", "termine", "retire"})  # states in which nobody is helped any more
+SHARED_PLACE = "lieu-partage"
+PREMISES = "locaux"  # the need of which an answer without any shared place says so
+FINANCING = frozenset(
+    {
+        "subvention", "pret", "capital-patient", "obligations-communautaires", "subvention-salariale", "microcredit",
+        "sociofinancement",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Say how to reach a helper; every text may be empty. `through` is the organisation that answers in its place."""
+
+    telephone: str = ""
+    email: str = ""
+    site: str = ""
+    address: str = ""
+    function: str = ""
+    through: Item | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is any way to reach it."""
+        return bool(self.telephone or self.email or self.site or self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Hold a record that can help: what for, when and where, how to reach it.
+
+    `mrcs` are codes; `is_everywhere` when it serves all of Québec; `is_placed` is false when nobody said where.
+    """
+
+    collection: str
+    item: Item
+    needs: tuple[str, ...]
+    stages: tuple[str, ...]
+    mrcs: frozenset[str]
+    is_everywhere: bool
+    is_placed: bool
+    contact: Contact
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether it is no more, closed, or withdrawn."""
+        return self.item.statut in FINISHED
+
+    @property
+    def is_shared_place(self) -> bool:
+        """Tell whether it is a place that several share."""
+        return self.collection == ORGANISATIONS and self.item.genre == SHARED_PLACE
+
+    def group(self, mrc: str = "") -> str:
+        """Name the group of answers it stands in, for a territory or for none."""
+        if self.is_finished:
+            return OVER
+        if mrc and not self.is_placed:
+            return UNPLACED
+        return self.collection if self.contact.is_known else INCOMPLETE
+
+    def fits(self, need: str = "", stage: str = "", mrc: str = "") -> bool:
+        """Tell whether it answers; what is not asked does not matter."""
+        return (
+            (need in self.needs if need else bool(self.needs))
+            and (not stage or not self.stages or stage in self.stages)
+            and (not mrc or self.is_everywhere or not self.is_placed or mrc in self.mrcs)
+        )
+
+
+class Help:
+    """Index the helpers of a catalogue; made by `help_of`."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.helpers = tuple(
+            self._helper(name, item) for name in COLLECTIONS for item in catalogue.items[name] if item.besoins
+        )
+
+    @cached_property
+    def needs(self) -> Mapping[str, str]:
+        """Give the words of each need."""
+        return schema.load(ORGANISATIONS).root.field("besoins").labels
+
+    @cached_property
+    def stages(self) -> Mapping[str, str]:
+        """Give the words of each stage."""
+        return schema.load(ORGANISATIONS).root.field("stades").labels
+
+    def find(self, need: str = "", stage: str = "", mrc: str = "") -> dict[str, list[Helper]]:
+        """Give who answers, by group in the order of answers, empty groups left out; nearest first."""
+        found: dict[str, list[Helper]] = {group: [] for group in GROUPS}
+        for helper in sorted(self.helpers, key=lambda one: self.distance(one, mrc)):
+            if helper.fits(need, stage, mrc):
+                found[helper.group(mrc)].append(helper)
+        return {group: helpers for group, helpers in found.items() if helpers}
+
+    @staticmethod
+    def distance(helper: Helper, mrc: str) -> int:
+        """Rank how near a helper is: of a few territories, of many, of all Québec, of nobody knows where."""
+        return 3 if not helper.is_placed else 2 if helper.is_everywhere else int(not mrc or len(helper.mrcs) > 1)
+
+    @cached_property
+    def mrcs(self) -> tuple[Mrc, ...]:
+        """List the territories one may ask about: those of the site, then those that a helper names."""
+        named = {code for helper in self.helpers for code in helper.mrcs} - self.catalogue.mrc_codes
+        others = [self.catalogue.territories.mrcs[code] for code in named]
+        return (*self.catalogue.mrcs, *sorted(others, key=lambda m: (m.region, sort_key(m.nom))))
+
+    def to_ask(self, mrc: str) -> tuple[Item, ...]:
+        """Give whom to ask when nothing fits: the Pôle of a territory, then the MRC itself, when they have a record."""
+        return tuple(item for kind in ("pole", "mrc", "municipalite") for item in self._serving(kind, mrc))
+
+    def _serving(self, kind: str, mrc: str) -> Iterator[Item]:
+        for item in self.catalogue.items[ORGANISATIONS]:
+            codes = item.territoires_desservis
+            is_there = mrc in codes or ("region" in codes and mrc in self.catalogue.mrc_codes)
+            if is_there and item.genre == kind and item.statut not in FINISHED:
+                yield item
+
+    def contact(self, collection: str, item: Item) -> Contact:
+        """Say how to reach a record, through who offers it when it says nothing itself."""
+        own = _own_contact(item)
+        if own.is_known or collection == ORGANISATIONS:
+            return own
+        organiser = self.catalogue.item(ORGANISATIONS, item.organisateur)
+        if organiser is None or organiser.statut in FINISHED:
+            return own
+        found = _own_contact(organiser)
+        return Contact(found.telephone, found.email, found.site, found.address, found.function, organiser)
+
+    def _helper(self, collection: str, item: Item) -> Helper:
+        codes = item.territoires_desservis
+        mrcs = {code for code in codes if code not in EVERYWHERE}
+        if "region" in codes:
+            mrcs |= self.catalogue.mrc_codes
+        is_free = collection == TOOLS and not codes
+        return Helper(
+            collection=collection,
+            item=item,
+            needs=item.besoins,
+            stages=item.stades,
+            mrcs=frozenset(mrcs),
+            is_everywhere="quebec" in codes or is_free,
+            is_placed=bool(codes) or is_free,
+            contact=self.contact(collection, item),
+        )
+
+    @cached_property
+    def homes(self) -> Mapping[str, tuple[Item, ...]]:
+        """Index by the slug of an enterprise the organisations whose roof it is under."""
+        found: dict[str, list[Item]] = {}
+        for item in self.catalogue.items[ORGANISATIONS]:
+            for guest in item.heberges:
+                found.setdefault(guest.nom, []).append(item)
+        return {slug: tuple(items) for slug, items in found.items()}
+
+    @cached_property
+    def offered(self) -> Mapping[str, tuple[tuple[str, Item], ...]]:
+        """Index by the slug of an organisation the programmes, tools and models it offers or is a partner of."""
+        found: dict[str, list[tuple[str, Item]]] = {}
+        for name in (PROGRAMMES, TOOLS, "modeles"):
+            for item in self.catalogue.items[name]:
+                partners = [partner.nom for partner in getattr(item, "partenaires", ())]
+                for slug in dict.fromkeys((item.organisateur, *partners)):
+                    found.setdefault(slug, []).append((name, item))
+        return {slug: tuple(items) for slug, items in found.items()}
+
+    def of_financing(self) -> tuple[Item, ...]:
+        """List the programmes that give, lend or gather money."""
+        return tuple(
+            item
+            for item in self.catalogue.items[PROGRAMMES]
+            if item.genre in FINANCING or "financement" in item.besoins
+        )
+
+
+@lru_cache(maxsize=1)
+def help_of(catalogue: Catalogue) -> Help:
+    """Give the help of a catalogue, made once for pages and data alike."""
+    return Help(catalogue)
+
+
+def enterprise_named(catalogue: Catalogue, slug: str) -> Enterprise | None:
+    """Find the enterprise that a slug names, the one it is part of today when it merged."""
+    found = catalogue.by_slug.get(slug)
+    return (catalogue.successor(found) or found) if found else None
+
+
+def _own_contact(item: Item) -> Contact:
+    said: Any = getattr(item, "contact", None)
+    site = item.lien if hasattr(item, "lien") else item.site_web
+    if not said:
+        return Contact(site=site, address=_address(item))
+    return Contact(said.telephone, said.courriel, site, _address(item), said.fonction)
+
+
+def _address(item: Item) -> str:
+    street, town = getattr(item, "adresse", ""), getattr(item, "municipalite", "")
+    return ", ".join(part for part in (street, town) if part) if street else ""

@@ -1,0 +1,81 @@
+"""Write what « Trouver de l’aide » reads in the browser, `/aide/aide.json`: who can help, and whom to ask for the rest.
+
+A record holds short keys: `n` name, `u` address, `g` kind, `w` where, `q` stages in words, `r` its sentence; `c`
+collection, `b` needs, `d` stages, `t` territories (1 for all of Québec, 0 when nobody said where), `e`, `f` its state,
+`l` when it is a shared place, `j` how to reach it, `p` through whom. How it is judged is `theme/js/help/judge.js`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annuaire.catalogue.helping import GROUPS, ORGANISATIONS, PREMISES, Helper, help_of
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.items import Item
+from annuaire.exports.purchase import compact
+from annuaire.pages import help as pages
+from annuaire.pages.page import Outside
+
+FORMAT = 1
+EVERYWHERE, NOWHERE_SAID = 1, 0
+
+
+def to_json(catalogue: Catalogue) -> str:
+    """Write the helpers as one JSON object."""
+    return compact(content(catalogue)) + "\n"
+
+
+def content(catalogue: Catalogue) -> dict[str, Any]:
+    """Gather the helpers, the words of groups, and whom to ask in each territory."""
+    found = help_of(catalogue)
+    asked = {mrc.code: found.to_ask(mrc.code) for mrc in found.mrcs}
+    known = list({item.slug: item for items in asked.values() for item in items}.values())
+    ranks = {item.slug: rank for rank, item in enumerate(known)}
+    return {
+        "format": FORMAT,
+        "groupes": [[group, *pages.GROUPS[group]] for group in GROUPS],
+        "prudence": pages.UNCHECKED,
+        "absence": {"besoin": PREMISES, "phrase": pages.NO_SHARED_PLACE},
+        "territoires": {
+            mrc.code: {
+                "titre": mrc.titre,
+                "dans": mrc.dans,
+                "demander": [ranks[item.slug] for item in asked[mrc.code]],
+            }
+            for mrc in found.mrcs
+        },
+        "fiches": [_helper(catalogue, one) for one in found.helpers],
+        "repondants": [_shown(catalogue, ORGANISATIONS, item) for item in known],
+    }
+
+
+def _helper(catalogue: Catalogue, one: Helper) -> dict[str, Any]:
+    where: Any = EVERYWHERE if one.is_everywhere else sorted(one.mrcs) if one.is_placed else NOWHERE_SAID
+    own = {"c": one.collection, "b": one.needs, "t": where}
+    if one.stages:
+        own["d"] = one.stages
+    if one.is_shared_place:
+        own["l"] = 1
+    return _shown(catalogue, one.collection, one.item) | own
+
+
+def _shown(catalogue: Catalogue, collection: str, item: Item) -> dict[str, Any]:
+    row = pages.helper_row(catalogue, collection, item)
+    contact = row.reach
+    links: dict[str, Outside | None] = {"tel": contact.phone, "courriel": contact.email, "site": contact.site}
+    reach: dict[str, Any] = {key: [link.text, link.href] for key, link in links.items() if link}
+    if contact.address:
+        reach["adresse"] = contact.address
+    words: dict[str, Any] = {
+        "n": row.link.text,
+        "u": row.link.url,
+        "g": row.kind,
+        "w": row.where,
+        "q": row.stages,
+        "r": row.summary,
+        "j": reach,
+        "p": [contact.through.text, contact.through.url] if contact.through else None,
+    }
+    if row.state and row.state.kind == "closed":
+        words |= {"e": row.state.kind, "f": row.state.sentence}
+    return {key: value for key, value in words.items() if value}
