@@ -171,6 +171,7 @@ def test_who_is_kept_is_said_in_a_word(url: str, width: int, site: str, visit: O
     with visit(site, width=width) as visited:
         visited.open(url)
         button = visited.page.locator("button[data-selection]").first
+        button.scroll_into_view_if_needed()  # or the first press would scroll to it
         name = button.get_attribute("data-name")
         before = button.bounding_box()
         for word, label in (

@@ -12,6 +12,7 @@ from tests.sites import REPOSITORY
 from annuaire import config
 from annuaire.catalogue.helping import COLLECTIONS, INCOMPLETE, OVER, Help, help_of
 from annuaire.catalogue.loading import Loader
+from annuaire.exports.help import to_json
 
 POLE_CQ, POLE_MAURICIE = "pole-d-economie-sociale-du-centre-du-quebec", "pole-d-economie-sociale-de-la-mauricie"
 FIDUCIE, CDRQ = "fiducie-du-chantier-de-l-economie-sociale", "cdrq-centre-du-quebec-mauricie"
@@ -115,3 +116,8 @@ def test_what_ended_is_said_so(found: Help) -> None:
     piec = found.catalogue.item("programmes", "piec")
     assert piec is not None
     assert (piec.statut, piec.statut_depuis) == ("ferme", "2024-10-15")
+
+
+def test_what_the_page_reads_is_light(found: Help) -> None:
+    """A telephone reads it at the first question: about a tenth of this once compressed by the host."""
+    assert len(to_json(found.catalogue).encode()) < 100_000

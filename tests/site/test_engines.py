@@ -166,7 +166,7 @@ FAULTS = {
     "open": ("neuve.md", "---\ntitle: x\n", "pages/neuve.md:1", "n’est pas refermé"),
     "title": ("neuve.md", "Bonjour\n", "pages/neuve.md", "il manque le titre"),
     "twins": ("acheter/index.md", "---\ntitle: x\n---\n", "pages/acheter.md", "a la même adresse"),
-    "encoding": ("a-propos.md", "\n\udce9t\udce9\n", "pages/a-propos.md:57", "UTF-8"),
+    "encoding": ("a-propos.md", "\n\udce9t\udce9\n", "pages/a-propos.md:59", "UTF-8"),
     "mark": ("gabarits/entreprises.md", "<!--annuaire:contenu-->", "entreprises/index.html", "porte 2 fois"),
 }
 

@@ -6,14 +6,14 @@ import { saveExport } from "../common/selection/export.js";
 const order = new Intl.Collator("fr-CA", { numeric: true });
 
 export function startFunding(root) {
-  const form = root.querySelector("[data-funding-form]");
+  const controls = root.querySelector("[data-funding-form]");
   const body = root.querySelector("tbody");
-  if (!form || !body) return;
+  if (!controls || !body) return;
   const rows = [...body.rows];
   const heads = [...root.querySelectorAll("thead th")];
   const count = root.querySelector("[data-funding-count]");
   const said = root.querySelector("[data-funding-said]");
-  const value = (name) => form.elements.namedItem(name).value;
+  const value = (name) => controls.querySelector(`[name=${name}]`).value;
   // What a cell says: lines apart, no room left by the template.
   const text = (cell) => cell.innerText.replace(/\s*\n\s*/g, " | ").trim();
 
@@ -43,9 +43,8 @@ export function startFunding(root) {
     act.addEventListener("click", () => sort(rank, head));
     head.replaceChildren(act);
   }
-  form.addEventListener("change", filter);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("click", async ({ target }) => {
+  controls.addEventListener("change", filter);
+  controls.addEventListener("click", async ({ target }) => {
     if (target.closest("[data-print]")) window.print();
     const kind = target.closest("[data-export]")?.dataset.export;
     if (!kind) return;

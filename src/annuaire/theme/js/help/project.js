@@ -15,7 +15,7 @@ export function startProject(root) {
   const call = root.querySelector("[data-project-call]");
   const said = root.querySelector("[data-project-said]");
   const more = root.querySelector("[data-project-more]");
-  const site = new URL(root.dataset.root, document.baseURI);
+  const { root: site } = root.dataset;
   const [former, address] = [title.textContent, more.href];
 
   // The answers that led there, in the words of the questions.
@@ -35,7 +35,7 @@ export function startProject(root) {
     more.href = mrc ? `${address}&mrc=${mrc}` : address;
     if (!mrc) return;
     try {
-      const { territoires, repondants } = await load(site);
+      const { territoires, repondants } = await load(new URL(site, document.baseURI));
       const { demander, titre } = territoires[mrc];
       if (demander.length > 0) call.replaceChildren(list(demander.map((rank) => repondants[rank]), site));
       else call.replaceChildren(element("p", "", `Aucune fiche ne dit qui répond ici${NBSP}: demandez au bureau de ${quote(titre)}.`));

@@ -14,7 +14,7 @@ export function startQuestion(root) {
   const shown = root.querySelector("[data-help-answer]");
   const said = root.querySelector("[data-help-said]");
   const lists = root.querySelector("[data-help-lists]");
-  const site = new URL(root.dataset.root, document.baseURI);
+  const { root: site } = root.dataset;
   let turn = 0;
 
   const asked = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements.namedItem(name).value]));
@@ -47,7 +47,10 @@ export function startQuestion(root) {
     const usual = groups.filter(([key]) => !APART.has(key));
     const apart = groups.filter(([key]) => APART.has(key));
     const sections = (some) => some.map((one) => group(one, one[3], site));
-    shown.append(...sections(usual), whoToAsk(question, data), ...sections(apart));
+    const last = sections(apart);
+    for (const section of last) section.classList.add("no-print"); // one page of paper: who can be reached
+    const left = element("p", "quiet print-only", "La page en ligne dit aussi ce qui est à compléter, à confirmer ou terminé.");
+    shown.append(...sections(usual), whoToAsk(question, data), ...(last.length > 0 ? [left] : []), ...last);
     said.textContent = `${count}.`;
   }
 
@@ -62,7 +65,7 @@ export function startQuestion(root) {
       return;
     }
     try {
-      const data = await load(site);
+      const data = await load(new URL(site, document.baseURI));
       if (mine !== turn) return;
       write(question, data);
       if (focus) shown.querySelector("h2").focus();
