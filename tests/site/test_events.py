@@ -150,6 +150,9 @@ def test_ecosystem_is_told_in_words_too(example: Project) -> None:
     document = read(example.site / "aide/ecosysteme/index.html")
     for drawing in document.all("svg", role="img"):
         assert set(drawing.attributes["aria-labelledby"].split()) <= set(document.ids)
+    door = page(example, "aide/")
+    assert 'href="../aide/ecosysteme/"' in door
+    assert 'href="../evenements/"' in door
     here = page(example, "aide/ecosysteme/les-grands-exemples/")
     assert "CDC des Grands-Exemples" in here
     assert "CDC des Grands-Exemples" not in page(example, "aide/ecosysteme/la-pointe-d-exemple/")

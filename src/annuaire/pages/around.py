@@ -9,9 +9,8 @@ from functools import cache
 
 from annuaire import urls
 from annuaire.catalogue.events import coming
-from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, help_of
+from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, help_of, living
 from annuaire.catalogue.index import Catalogue
-from annuaire.pages import ecosystem
 from annuaire.pages.events import EventLine, lines
 from annuaire.pages.page import Link
 from annuaire.pages.reach import record_link
@@ -68,5 +67,5 @@ class Around:
             if one.is_shared_place and not one.is_everywhere:
                 link = record_link(ORGANISATIONS, one.item)
                 yield Link(f"{link.text}, lieu partagé", link.url)
-        if ecosystem.is_drawn(self._catalogue):
+        if living(self._catalogue):
             yield Link("L’écosystème en image", urls.ecosystem(mrc.slug))

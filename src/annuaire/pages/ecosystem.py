@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from annuaire import schema, urls
-from annuaire.catalogue.helping import FINISHED, ORGANISATIONS
+from annuaire.catalogue.helping import ORGANISATIONS, living
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.pages.drawing import Drawing, Frame, draw
@@ -60,7 +60,7 @@ class EcosystemView:
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
     """Plan the picture of the site and those of its MRCs; none without organisations."""
     described = BY_NAME.get(ORGANISATIONS)
-    if described is None or described.pages is None or not is_drawn(catalogue):
+    if described is None or described.pages is None or not living(catalogue):
         return
     yield Plan(urls.ECOSYSTEM, partial(_page, catalogue, described.pages, None))
     for mrc in catalogue.mrcs:
@@ -78,15 +78,6 @@ def reach(catalogue: Catalogue, organisation: Item, mrc: Mrc | None = None) -> s
         return REGION
     here = {mrc.code} if mrc else catalogue.mrc_codes
     return MRC if codes & here else ELSEWHERE
-
-
-def is_drawn(catalogue: Catalogue) -> bool:
-    """Tell whether the site has a picture: it knows at least one organisation."""
-    return bool(_living(catalogue))
-
-
-def _living(catalogue: Catalogue) -> tuple[Item, ...]:
-    return tuple(one for one in catalogue.items[ORGANISATIONS] if one.statut not in FINISHED)
 
 
 def _page(catalogue: Catalogue, pages: Pages, mrc: Mrc | None) -> Page:
@@ -129,7 +120,7 @@ def _levels(catalogue: Catalogue, pages: Pages, mrc: Mrc | None, shown: Sequence
     }
     labels = schema.load(ORGANISATIONS).root.field("genre").labels
     for level in shown:
-        found = [one for one in _living(catalogue) if reach(catalogue, one, mrc) == level]
+        found = [one for one in living(catalogue) if reach(catalogue, one, mrc) == level]
         roles = (
             (label, tuple(Link(o.name, urls.item(pages.address, o.slug)) for o in found if o.genre == value))
             for value, label in labels.items()
