@@ -24,6 +24,9 @@ VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"
 PROBLEMS = "donnees/messages/"
 FEED = "donnees/nouveautes.xml"
+EVENTS = "evenements/"
+EVENTS_FEED = "evenements/evenements.ics"
+ECOSYSTEM = "aide/ecosysteme/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
@@ -65,6 +68,26 @@ def enterprise(slug: str) -> str:
 def item(address: str, slug: str) -> str:
     """Give the address of a record of a collection whose listing is at `address`."""
     return f"{address}{slug}/"
+
+
+def event(slug: str) -> str:
+    """Give the address of an event."""
+    return item(EVENTS, slug)
+
+
+def event_file(slug: str) -> str:
+    """Give the address of the entry that an agenda reads, beside an event."""
+    return f"{event(slug)}{slug}.ics"
+
+
+def territory_feed(mrc: str) -> str:
+    """Give the address of the iCalendar feed of an MRC, by slug."""
+    return f"{EVENTS}territoires/{mrc}.ics"
+
+
+def ecosystem(mrc: str) -> str:
+    """Give the address of the picture of who helps in an MRC, by slug."""
+    return f"{ECOSYSTEM}{mrc}/"
 
 
 def correct(reference: str) -> str:

@@ -108,7 +108,7 @@ def test_validate_tells_three_ways(annuaire: Call, site: Project) -> None:
         notes = annuaire("validate", "content/territories")
         assert notes.returncode == 0
         assert re.fullmatch(r"Aucune erreur dans \d+\xa0fiches de territoires\n", notes.stdout), notes.stdout
-        judged = r"dans \d+\xa0fiches d’entreprises, \d+\xa0fiches de territoires, .* et \d+\xa0fiches? de \w+\n$"
+        judged = r"dans \d+\xa0fiches d’entreprises, \d+\xa0fiches de territoires, .* et \d+\xa0fiches? d.+\n$"
         assert re.search(judged, text.stdout), text.stdout
         assert annuaire("validate", file).stdout.endswith("1\xa0erreur dans 1\xa0fiche\n")
         assert annuaire("validate", ".").stdout == text.stdout

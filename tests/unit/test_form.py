@@ -30,7 +30,7 @@ from annuaire.yamlfile.formatter import dump
 # What a form cannot meet, and why. Every other code of reach `fiche` must be found by both.
 OF_THE_TEXT = "a fault of the text itself: the form starts from a record that was read, and writes its own text"
 OF_THE_SHAPE = "the form writes the keys of the schema alone, each with a value of its kind"
-OTHER_COLLECTION = "about thresholds or territories, which the form does not write"
+OTHER_COLLECTION = "about records of other collections, whose rules the command line alone has"
 NOT_MET = {
     **dict.fromkeys(
         (
@@ -76,6 +76,11 @@ NOT_MET = {
             "periode-inversee",
             "territoire-fichier",
             "territoire-hors-region",
+            "jour-inexistant",
+            "fin-avant-debut",
+            "evenement-passe",
+            "ouvert-apres-fin",
+            "verifie-il-y-a-longtemps",
         ),
         OTHER_COLLECTION,
     ),

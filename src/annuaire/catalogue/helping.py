@@ -203,6 +203,11 @@ class Help:
         )
 
 
+def living(catalogue: Catalogue) -> tuple[Item, ...]:
+    """List the organisations that are not said to be no more."""
+    return tuple(one for one in catalogue.items[ORGANISATIONS] if one.statut not in FINISHED)
+
+
 @lru_cache(maxsize=1)
 def help_of(catalogue: Catalogue) -> Help:
     """Give the help of a catalogue, made once for pages and data alike."""

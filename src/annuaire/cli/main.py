@@ -29,6 +29,7 @@ MODULES = {
     "new": "annuaire.cli.upkeep",
     "format": "annuaire.cli.upkeep",
     "stats": "annuaire.cli.overview",
+    "agenda": "annuaire.cli.overview",
     "duplicates": "annuaire.cli.overview",
     "history": "annuaire.cli.upkeep",
     "geocode": "annuaire.cli.geocoding",

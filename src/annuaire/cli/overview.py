@@ -1,4 +1,4 @@
-"""Hold the commands that look at all the records at once: count them, find those that resemble each other."""
+"""Hold the commands that look at all the records at once: count them, pair those alike, tell a month."""
 
 from __future__ import annotations
 
@@ -27,14 +27,17 @@ def stats(config_file: Path, gaps: bool, form: str) -> int:
     if form == "csv" and not gaps:
         raise AnnuaireError("«\u00a0--format csv\u00a0» va avec «\u00a0--gaps\u00a0».")
     settings = config.load(config_file)
-    loaded = Loader(settings).load(config.judging_date(settings.root))
+    today = config.judging_date(settings.root)
+    loaded = Loader(settings).load(today)
     if loaded.errors:
         raise loaded.refusal()
-    supply = supply_of(loaded.catalogue())
+    catalogue = loaded.catalogue()
+    supply = supply_of(catalogue)
     if form == "csv":
         click.echo(to_csv(supply), nl=False)
     else:
-        say(counting.gaps(supply) if gaps else counting.summary(supply))
+        helped = "" if gaps else counting.helpers(catalogue, today)
+        say(counting.gaps(supply) if gaps else "\n\n".join(filter(None, (counting.summary(supply), helped))))
     return 0
 
 
@@ -59,4 +62,29 @@ def duplicates(config_file: Path, form: str, minimum: int | None) -> int:
     return 0
 
 
-COMMANDS = (stats, duplicates)
+@click.command(cls=FrenchCommand)
+@click.option("--format", "form", type=click.Choice(["text", "html"]), default="text", help="Texte, ou HTML.")
+@click.option("--mois", "month", metavar="AAAA-MM", default="", help="Mois à écrire (le prochain sinon).")
+@click.option("--mrc", metavar="MRC", default="", help="Nom ou code d’une MRC (tout le territoire sinon).")
+@click.pass_obj
+def agenda(config_file: Path, form: str, month: str, mrc: str) -> int:
+    """Écrire les évènements d’un mois pour l’infolettre."""
+    from annuaire import config
+    from annuaire.catalogue.loading import Loader
+    from annuaire.pages import newsletter
+
+    settings = config.load(config_file)
+    today = config.judging_date(settings.root)
+    loaded = Loader(settings).load(today)
+    if loaded.errors:
+        raise loaded.refusal()
+    catalogue = loaded.catalogue()
+    view = newsletter.month(catalogue, settings, newsletter.chosen(month, today), newsletter.place(catalogue, mrc))
+    if form == "html":
+        click.echo(newsletter.html(view), nl=False)
+    else:
+        say(newsletter.text(view))
+    return 0
+
+
+COMMANDS = (stats, duplicates, agenda)

@@ -1,16 +1,24 @@
-"""Write counts for the staff of the Pôle, as text: records and offers, then where suppliers are missing."""
+"""Write counts for the staff of the Pôle, as text: records and offers, what helps, then where suppliers are missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
+from annuaire import schema
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.items import Item
 from annuaire.catalogue.supply import Supply
 from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.collections import COLLECTIONS
+from annuaire.rules.checked import MONTHS
+from annuaire.rules.freshness import months_before
 from annuaire.text import french
 
 LABEL = 46  # characters of the column of needs
 LEAST = 8  # characters of a column of counts
+REACH = ("contact_telephone", "contact_courriel", "site_web", "inscription_url", "lien", "fichier")
 KINDS = (("categorie", "Catégories d’achat"), ("secteur", "Secteurs"))
 
 
@@ -69,3 +77,26 @@ def _table(supply: Supply, kind: str, title: str, mrcs: Sequence[Mrc]) -> Iterat
             absent.append(label)
     if absent:
         yield f"Aucun fournisseur connu{french.NBSP}: {', '.join(absent)}."
+
+
+def helpers(catalogue: Catalogue, today: date) -> str:
+    """Count the records of what helps enterprises: all, those that say how to reach somebody, those to check.
+
+    To check: what nobody ever checked, and what nobody has checked for a year.
+    """
+    rows: list[tuple[str, str, str, str]] = [("", "Fiches", "Avec contact", "À vérifier")]
+    for one in COLLECTIONS:
+        items = catalogue.items[one.name]
+        names = schema.load(one.name).names
+        if one.pages and "verifie_le" in names and items:
+            reached = sum(any(_value(item, name) for name in REACH if name in names) for item in items)
+            limit = months_before(today, MONTHS)
+            old = sum(item.verifie_le is None or item.verifie_le < limit for item in items)
+            counts = (french.number(len(items)), french.number(reached), french.number(old))
+            rows.append((french.sentence(one.many), *counts))
+    return "\n".join(f"{title:<30}{a:>8}{b:>14}{c:>12}".rstrip() for title, a, b, c in rows) if len(rows) > 1 else ""
+
+
+def _value(item: Item, name: str) -> object:
+    group, _, key = name.partition("_")
+    return getattr(item.contact, key) if group == "contact" else getattr(item, name)

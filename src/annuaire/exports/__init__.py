@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annuaire import schema, urls
+from annuaire.catalogue.events import events
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.sources import sources_of
 from annuaire.catalogue.supply import supply_of
@@ -36,7 +37,9 @@ from annuaire.exports import (
 )
 from annuaire.files import write as write_file
 from annuaire.pages import Site
+from annuaire.pages.calendar import calendar
 from annuaire.pages.collection import searched
+from annuaire.pages.events import feeds
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
@@ -176,6 +179,16 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
             "Pour vérifier une fiche pendant qu’on l’écrit.",
             _pretty(record),
         )
+    dated = [e for e in events(catalogue) if e.has_days]
+    if dated:
+        name = f"{settings.site_name}{french.NBSP}: évènements"
+        yield _File(
+            "Évènements, pour un agenda",
+            urls.EVENTS_FEED,
+            "iCalendar",
+            "Les évènements dont le jour est connu; on s’y abonne dans un agenda.",
+            _bytes(calendar(catalogue, settings, dated, site.version.date, name)),
+        )
     yield _File(
         "Fiches nouvelles et modifiées",
         urls.FEED,
@@ -200,6 +213,9 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
         yield urls.SEARCH_DATA, kinds.to_json(catalogue)
     own = form.texts(catalogue, site.texts)
     yield urls.FORM_RECORDS, form.records(catalogue, own)
+    for mrc, found in feeds(catalogue):
+        name = f"{settings.site_name}{french.NBSP}: évènements {mrc.dans}"
+        yield urls.territory_feed(mrc.slug), calendar(catalogue, settings, found, site.version.date, name)
     for named, text in own.items():
         yield urls.record_text(named), text
 

@@ -13,12 +13,15 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annuaire import urls
+from annuaire.catalogue.events import day_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
     collection,
+    ecosystem,
+    events,
     funding,
     gaps,
     help,
@@ -33,6 +36,7 @@ from annuaire.pages import (
     sector,
     territory,
 )
+from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
@@ -64,19 +68,22 @@ def plans(site: Site) -> list[Plan]:
     catalogue, settings = site.catalogue, site.settings
     day = site.version.date.date()
     supply = supply_of(catalogue)
+    around = Around(catalogue, day_of(site.version.date))
     others = [
-        *home.plans(catalogue, settings, site.latest),
+        *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
-        *territory.plans(catalogue),
+        *territory.plans(catalogue, around),
         *sector.plans(catalogue),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
         *purchase_file.plans(settings),
         *catalogue_page.plans(catalogue),
         *mode.plans(catalogue, site.version),
         *movement.plans(catalogue, settings),
-        *profile.plans(catalogue, settings, day.isoformat()),
+        *profile.plans(catalogue, settings, day.isoformat(), around),
         *gaps.plans(supply),
         *collection.plans(catalogue),
+        *events.plans(catalogue, settings, site.version),
+        *ecosystem.plans(catalogue),
         *help.plans(catalogue),
         *funding.plans(catalogue, french.day(day)),
     ]

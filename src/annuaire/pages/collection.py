@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from annuaire import schema, urls
+from annuaire.catalogue.events import TRAIT
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.pages import record
@@ -51,9 +52,9 @@ class CollectionView:
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Plan the pages of every collection that has some."""
+    """Plan the pages of every collection that has some; `annuaire.pages.events` makes those of a calendar."""
     for collection in COLLECTIONS:
-        if collection.pages:
+        if collection.pages and TRAIT not in collection.traits:
             yield from _plans(catalogue, collection, collection.pages)
 
 

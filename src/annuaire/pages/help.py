@@ -22,6 +22,7 @@ from annuaire.catalogue.helping import (
     Help,
     Helper,
     help_of,
+    living,
 )
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
@@ -84,6 +85,7 @@ class QuestionView:
     by_need: tuple[Link, ...]
     by_territory: tuple[Link, ...]
     collections: tuple[tuple[Link, str], ...]
+    has_picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def territory_choices(found: Help) -> tuple[tuple[str, tuple[tuple[str, str], ..
 
 
 def _question(catalogue: Catalogue, found: Help) -> Page:
-    kinds = (*COLLECTIONS, "modeles")
+    kinds = (*COLLECTIONS, "modeles", "evenements")
     shown = [(BY_NAME[name].pages, BY_NAME[name], catalogue.items[name]) for name in kinds]
     return Page(
         url=urls.HELP,
@@ -163,6 +165,7 @@ def _question(catalogue: Catalogue, found: Help) -> Page:
             collections=tuple(
                 (Link(pages.title, pages.address, len(items)), pages.lead) for pages, _, items in shown if pages
             ),
+            has_picture=bool(living(catalogue)),
         ),
     )
 

@@ -10,7 +10,9 @@ from urllib.parse import quote_plus
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
+from annuaire.pages.around import Around
 from annuaire.pages.collection import searched
+from annuaire.pages.events import EventLine
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Row, row
@@ -26,7 +28,8 @@ LATEST = 6
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Fill `accueil.html`: the numbers (value, noun), the map, the doors' lists and the latest records.
+    """Fill `accueil.html`: the numbers (value, noun), the map, the doors' lists, the latest records, the next
+    events.
 
     `region` is the phrase of the place the site covers (« de la Mauricie », « du Québec »); `examples` are needs
     that give results here; `verified` says how many records a person vouched for. `territories` are regions when
@@ -43,6 +46,7 @@ class HomeView:
     territories: tuple[Link, ...]
     sectors: tuple[Link, ...]
     latest: tuple[Row, ...]
+    events: tuple[EventLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,9 @@ class SearchView:
     territories: tuple[Link, ...]
 
 
-def plans(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, settings: Settings, latest: Sequence[str], around: Around) -> Iterator[Plan]:
     """Plan both pages; `latest` are the slugs of the records new or changed last, the last one first."""
-    yield Plan(urls.HOME, lambda: _home(catalogue, settings, latest))
+    yield Plan(urls.HOME, lambda: _home(catalogue, settings, latest, around))
     yield Plan(urls.SEARCH, lambda: _search(catalogue))
 
 
@@ -74,7 +78,7 @@ def region_phrase(catalogue: Catalogue) -> str:
     return french.enumeration([r.de for r in catalogue.regions])
 
 
-def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Page:
+def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str], around: Around) -> Page:
     region = region_phrase(catalogue)
     listed = {e.slug: e for e in catalogue.listed}
     sectors = sector_links(catalogue)
@@ -104,6 +108,7 @@ def _home(catalogue: Catalogue, settings: Settings, latest: Sequence[str]) -> Pa
             territories=_region_links(catalogue) if by_region else territories,
             sectors=sectors,
             latest=tuple(row(catalogue, e) for e in shown),
+            events=around.next_events(),
         ),
     )
 

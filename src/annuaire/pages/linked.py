@@ -1,4 +1,4 @@
-"""Describe pages to machines: JSON-LD of an enterprise and of the breadcrumb (schema.org)."""
+"""Describe pages to machines: JSON-LD of an enterprise, of an event and of the breadcrumb (schema.org)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from annuaire import urls
+from annuaire.catalogue.events import CANCELLED, PLANNED, Event
+from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.config import Settings
 from annuaire.pages.page import Link
+from annuaire.pages.record import named
 
 _TYPES = {"cooperative-de-services-financiers": "FinancialService", "obnl": "NGO"}
+_EVENT_STATUS = {PLANNED: "https://schema.org/EventScheduled", CANCELLED: "https://schema.org/EventCancelled"}
 
 
 def enterprise_data(
@@ -51,6 +55,52 @@ def enterprise_data(
     if e.offres:
         data["makesOffer"] = [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": o.nom}} for o in e.offres]
     return data, crumbs_data(settings, crumbs)
+
+
+def event_data(catalogue: Catalogue, settings: Settings, event: Event) -> Mapping[str, Any]:
+    """Describe an event; what is not known is left out. A whole day has no hour, and a month no day."""
+    item = event.item
+    address = settings.site_url + urls.event(item.slug)
+    opening, closing = event.opening, event.closing
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": address + "#evenement",
+        "name": item.name,
+        "url": address,
+        "inLanguage": "fr-CA",
+        "startDate": opening.isoformat() if opening else item.debut,
+    }
+    if closing:
+        data["endDate"] = closing.isoformat()
+    elif opening is None and event.end:
+        data["endDate"] = item.fin
+    if item.resume:
+        data["description"] = item.resume
+    if item.statut in _EVENT_STATUS:
+        data["eventStatus"] = _EVENT_STATUS[item.statut]
+    where = _event_place(catalogue, event)
+    if where:
+        data["location"] = where
+    if item.organisateur:
+        data["organizer"] = {"@type": "Organization", **_organiser(catalogue, settings, item.organisateur)}
+    return data
+
+
+def _event_place(catalogue: Catalogue, event: Event) -> Mapping[str, Any]:
+    item, mrc = event.item, event.mrc(catalogue)
+    address = {"@type": "PostalAddress", "addressRegion": "QC", "addressCountry": "CA"}
+    if item.adresse:
+        address["streetAddress"] = item.adresse
+    if item.municipalite:
+        address["addressLocality"] = item.municipalite
+    name = item.lieu or item.municipalite or (mrc.titre if mrc else "")
+    return {"@type": "Place", "name": name, "address": address} if name else {}
+
+
+def _organiser(catalogue: Catalogue, settings: Settings, written: str) -> Mapping[str, str]:
+    found = named(catalogue, ORGANISATIONS, written)
+    return {"name": found.text, "url": settings.site_url + found.url} if found.url else {"name": found.text}
 
 
 def crumbs_data(settings: Settings, crumbs: tuple[Link, ...]) -> Mapping[str, Any]:

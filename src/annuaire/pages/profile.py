@@ -14,6 +14,7 @@ from annuaire.catalogue.model import APPROXIMATE, Conformity, Enterprise, Indica
 from annuaire.catalogue.sources import day_text, short_name
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
+from annuaire.pages.around import Around, AroundView
 from annuaire.pages.contact import email, phone
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
@@ -143,9 +144,10 @@ class ProfileView:
     housed: tuple[Link, ...]
     help: str
     vcard: str
+    around: AroundView
 
 
-def plans(catalogue: Catalogue, settings: Settings, today: str) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, settings: Settings, today: str, around: Around) -> Iterator[Plan]:
     """Plan every profile, save those of merged enterprises, whose address leads to the one that replaces them.
 
     `today` is the reference date (AAAA-MM-JJ) that expiry is judged by.
@@ -155,11 +157,11 @@ def plans(catalogue: Catalogue, settings: Settings, today: str) -> Iterator[Plan
             continue  # see `annuaire.pages.redirect`
         yield Plan(
             urls.enterprise(enterprise.slug),
-            lambda e=enterprise: profile(catalogue, settings, e, today),  # type: ignore[misc]
+            lambda e=enterprise: profile(catalogue, settings, e, today, around),  # type: ignore[misc]
         )
 
 
-def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, today: str) -> Page:
+def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, today: str, around: Around) -> Page:
     """Build the profile of one enterprise."""
     e = enterprise
     crumbs = _crumbs(catalogue, e)
@@ -196,6 +198,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         housed=tuple(record_link(ORGANISATIONS, home) for home in help_of(catalogue).homes.get(e.slug, ())),
         help=urls.help_asked(catalogue.mrc(e.lieu).code),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
+        around=_around(catalogue, e, around),
     )
     return Page(
         url=urls.enterprise(e.slug),
@@ -208,6 +211,12 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         indexed=not _is_past(e),
         files=() if _is_past(e) else ((urls.vcard(e.slug), vcard(catalogue, e, settings.site_url)),),
     )
+
+
+def _around(catalogue: Catalogue, e: Enterprise, around: Around) -> AroundView:
+    mrc = catalogue.mrc(e.lieu)
+    is_here = mrc.code in catalogue.mrc_codes and not _is_past(e)
+    return around.in_mrc(mrc) if is_here else AroundView()
 
 
 def _is_past(e: Enterprise) -> bool:

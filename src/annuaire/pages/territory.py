@@ -11,6 +11,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
+from annuaire.pages.around import Around, AroundView
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
@@ -54,6 +55,7 @@ class TerritoryView:
     links: tuple[Item, ...]
     neighbours: tuple[Link, ...]
     help: str
+    around: AroundView
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class RegionView:
     sectors: tuple[Link, ...]
 
 
-def plans(catalogue: Catalogue) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, around: Around) -> Iterator[Plan]:
     """Plan the territory pages."""
     yield Plan(urls.TERRITORIES, lambda: _territories(catalogue))
     for region in catalogue.regions:
@@ -77,7 +79,7 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
     for mrc in catalogue.mrcs:
         base = urls.territory(mrc.slug)
         for number in range(1, page_count(catalogue.by_mrc.get(mrc.code, ())) + 1):
-            yield Plan(urls.page(base, number), lambda m=mrc, n=number: _territory(catalogue, m, n))  # type: ignore[misc]
+            yield Plan(urls.page(base, number), lambda m=mrc, n=number: _territory(catalogue, m, n, around))  # type: ignore[misc]
 
 
 def mrc_links(catalogue: Catalogue, region: str = "") -> tuple[Link, ...]:
@@ -104,7 +106,7 @@ def _territories(catalogue: Catalogue) -> Page:
     )
 
 
-def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
+def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around) -> Page:
     enterprises = _by_sector(catalogue, catalogue.by_mrc.get(mrc.code, ()))
     base = urls.territory(mrc.slug)
     shown, pagination = paginate(enterprises, base, number)
@@ -139,6 +141,7 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int) -> Page:
                 if code in catalogue.mrc_codes
             ),
             help=urls.help_asked(mrc.code),
+            around=around.in_mrc(mrc),
         ),
         indexed=number == 1,
     )
