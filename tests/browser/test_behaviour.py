@@ -88,7 +88,7 @@ def test_theme_follows_the_system_until_chosen(site: str, visit: Open) -> None:
         visited.open("")
         assert visited.page.locator("html").get_attribute("data-theme") == "dark"
         visited.page.emulate_media(color_scheme="light")
-        visited.page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+        visited.page.wait_for_selector("html[data-theme=light]", state="attached")
 
 
 def test_theme_works_where_storage_is_refused(site: str, visit: Open) -> None:

@@ -147,11 +147,11 @@ def test_back_restores_each_step(site: str, visit: Open) -> None:
         visited.settled()
         assert visited.names() == some
         page.go_back()
-        page.wait_for_function("!location.search")
+        page.wait_for_function("() => !location.search")
         assert visited.names() == every
         assert page.locator(".facet input:checked").count() == 0
         page.go_forward()
-        page.wait_for_function("location.search !== ''")
+        page.wait_for_function("() => location.search !== ''")
         assert visited.names() == some
 
 

@@ -97,6 +97,8 @@ def test_a_guess_and_an_unknown_state_are_no_more(site: str, visit: Open, projec
         written = source.parse(download.value.path().read_text(encoding="utf-8"), path).values
     applied(project, message)
     values = source.parse(path.read_text(encoding="utf-8"), path).values
+    kept = values.pop("provenances")  # what the confirmation would have erased: `apply` adds it to a file too
+    assert [each["source"] for each in kept] == [before["verification"]["source"]]
     assert values == written
     assert "deduits" not in values["verification"]
     assert values["statut"] == "active"

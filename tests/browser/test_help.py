@@ -95,7 +95,7 @@ def test_question_by_keyboard_alone(site: str, visit: Open, width: int) -> None:
         assert page.url.endswith("?besoin=gouvernance&stade=consolidation&mrc=995")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.matches('[data-help-answer] h2')")
+        page.wait_for_function("() => document.activeElement.matches('[data-help-answer] h2')")
         assert overflow(page) == []
         assert violations(page) == []
 
@@ -109,9 +109,9 @@ def test_address_says_the_question_and_back_works(site: str, visit: Open) -> Non
         assert answer.index("Fermés ou terminés") < answer.index("Subvention fermée Exemple")
         assert "Coopérative Exemple de relève" not in answer
         page.select_option("#aide-besoin", "gouvernance")
-        page.wait_for_function("document.querySelector('[data-help-answer]').innerText.includes('Gouvernance')")
+        page.wait_for_function("() => document.querySelector('[data-help-answer]').innerText.includes('Gouvernance')")
         page.go_back()
-        page.wait_for_function("document.querySelector('[data-help-answer]').innerText.includes('Fonds Exemple')")
+        page.wait_for_function("() => document.querySelector('[data-help-answer]').innerText.includes('Fonds Exemple')")
         assert page.input_value("#aide-besoin") == "financement"
         page.select_option("#aide-besoin", "")
         page.select_option("#aide-mrc", "")
@@ -175,7 +175,7 @@ def test_five_questions_by_keyboard(site: str, visit: Open) -> None:
         page.keyboard.type("Exempleville")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.id === 'resultats'")
+        page.wait_for_function("() => document.activeElement.id === 'resultats'")
         shown = page.locator("[data-outcome]").filter(visible=True)
         assert shown.locator("h3").inner_text() == "Une association (OBNL)"
         assert "une association (OBNL) convient" in shown.inner_text()

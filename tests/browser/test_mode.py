@@ -86,7 +86,7 @@ def test_address_says_the_question_and_back_works(site: str, visit: Open) -> Non
         page.press("#mode-montant", "Enter")
         assert title(page) == "Mode d’achat : appel d’offres public"
         page.go_back()
-        page.wait_for_function("document.querySelector('#verdict').textContent.includes('gré à gré')")
+        page.wait_for_function("() => document.querySelector('#verdict').textContent.includes('gré à gré')")
         assert page.input_value("#mode-montant") == "20000"
         page.get_by_role("button", name="Recommencer").click()
         assert not page.locator("[data-mode-verdict]").is_visible()

@@ -256,7 +256,9 @@ def test_register_leaves_and_comes_back(site: str, visit: Open, tmp_path: Path) 
         wrong = tmp_path / "autre.json"
         wrong.write_text('{"format": 9}', encoding="utf-8")
         page.set_input_files("[data-import]", wrong)
-        page.wait_for_function("document.querySelector('[data-draw-fault]').textContent.includes('pas un registre')")
+        page.wait_for_function(
+            "() => document.querySelector('[data-draw-fault]').textContent.includes('pas un registre')"
+        )
         assert stored(page)["invitations"] == kept
 
 

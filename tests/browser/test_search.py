@@ -196,7 +196,7 @@ def test_back_button_restores(site: str, visit: Open) -> None:
         visited.settled("entretien")
         assert visited.names() == some
         page.go_back()
-        page.wait_for_function("location.search === '?q=entretien'")
+        page.wait_for_function("() => location.search === '?q=entretien'")
         assert visited.names() == every
         assert page.input_value("[data-catalogue-form] [name=q]") == "entretien"
 

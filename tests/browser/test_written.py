@@ -151,7 +151,9 @@ def test_a_script_that_came_after_the_engine_has_no_hash_and_does_not_run(
     refused: list[str] = []
     visit.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     visit.goto(address, wait_until="load")
-    visit.wait_for_function("document.documentElement.dataset.theme !== undefined")  # the theme's own script has run
+    visit.wait_for_function(
+        "() => document.documentElement.dataset.theme !== undefined"
+    )  # the theme's own script has run
     assert visit.title().startswith("À propos")
     assert visit.url == address
     assert visit.locator("h1").is_visible()
