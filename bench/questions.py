@@ -30,7 +30,7 @@ _ANSWERED = """
 (words) => {
   const said = document.querySelector("[data-catalogue-count]").textContent;
   const isBusy = document.querySelector("[data-catalogue-rows]").hasAttribute("aria-busy");
-  return said.includes("confirmer") && said.includes(words) && !isBusy;
+  return said.trim() !== "Résultats" && said.includes(words) && !isBusy;
 }
 """
 _LEADING = ("nom", "offre-confirmee", "offre", "lieu-confirmee", "lieu")

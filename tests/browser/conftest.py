@@ -26,7 +26,7 @@ ANSWERED = """
 (text) => {
   const rows = document.querySelector("[data-catalogue-rows]");
   const said = document.querySelector("[data-catalogue-count]").textContent.replace(/\\u00a0/g, " ");
-  const hasAnswered = said.includes("confirmer") && said.includes(text) && !rows.hasAttribute("aria-busy");
+  const hasAnswered = said.trim() !== "Résultats" && said.includes(text) && !rows.hasAttribute("aria-busy");
   return hasAnswered && document.querySelector(".facet") !== null;
 }
 """

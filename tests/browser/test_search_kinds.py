@@ -103,7 +103,7 @@ def test_a_fair_is_no_enterprise(fairs: str, visit: Open) -> None:
 def test_each_kind_is_counted_and_titled(fairs: str, visit: Open) -> None:
     with visit(fairs) as visited:
         page = visited.page
-        assert ask(visited, "fromages") == "2 entreprises et 1 foire pour « fromages »"
+        assert ask(visited, "fromages") == "2 entreprises (0 confirmée · 2 à confirmer) et 1 foire pour « fromages »"
         titles = page.locator("[data-catalogue-found] h3").all_inner_texts()
         assert titles.index("Foires 1") > next(rank for rank, title in enumerate(titles) if "Offrent" in title)
         page.get_by_role("link", name="Voir 1\u00a0foire").press("Enter")

@@ -163,7 +163,7 @@ def test_there_is_something_to_mutate() -> None:
     assert len(bases("exemple")) > 30
     assert len(bases("inventees")) == COUNT
     exemplified = {name for name in EVERY if (EXEMPLE / name).is_dir()}
-    assert {ENTERPRISES, THRESHOLDS} <= {base.collection for base in bases("exemple")} == exemplified
+    assert {ENTERPRISES, THRESHOLDS} <= {base.collection for base in bases("exemple")} <= exemplified
     for name in REGIONS:
         for base in bases(name)[:20]:
             assert check(base.text.encode(), base, name)

@@ -59,16 +59,15 @@ def test_published(built: Project) -> None:
 def test_searched(built: Project) -> None:
     """The search page fetches its records, with the words of their kind, and links its listing."""
     data = json.loads((built.site / "recherche" / "fiches.json").read_text(encoding="utf-8"))
-    assert data["genres"] == [
-        ["entreprise", "entreprise", "entreprises", 1, "Entreprises", "entreprises/"],
-        ["foire", "foire", "foires", 1, "Foires", "foires/"],
-    ]
-    assert data["dessertes"] == [["Trois-Rivières", ["371"]]]
+    assert data["genres"][0] == ["entreprise", "entreprise", "entreprises", 1, "Entreprises", "entreprises/"]
+    rank = data["genres"].index(["foire", "foire", "foires", 1, "Foires", "foires/"])
     summary = "On y goûte les fromages des coopératives de la région."
     words = "Trois jours de **fromages**. marché public"
-    assert data["fiches"] == [
-        [1, "Foire Exemple des fromages", foires.SLUG, summary, 0, words],
-        [1, "Salon Exemple des services", "salon-des-services", "", -1, "salon"],
+    ours = [row for row in data["fiches"] if row[0] == rank]
+    place = data["dessertes"].index(["Trois-Rivières", ["371"]])
+    assert ours == [
+        [rank, "Foire Exemple des fromages", foires.SLUG, summary, place, words],
+        [rank, "Salon Exemple des services", "salon-des-services", "", -1, "salon"],
     ]
     page = (built.site / "recherche" / "index.html").read_text(encoding="utf-8")
     assert 'data-kinds="../recherche/fiches.json"' in page

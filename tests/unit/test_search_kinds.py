@@ -140,7 +140,7 @@ def test_a_name_answers_whatever_its_territory(found: Found) -> None:
 
 def test_each_kind_is_counted_in_its_words(found: Found) -> None:
     answer = found("traiteur")
-    assert plain(answer["headline"]) == "1 entreprise et 1 événement"
+    assert plain(answer["headline"]) == "1 entreprise (1 confirmée · 0 à confirmer) et 1 événement"
     assert plain(answer["announced"]) == "1 entreprise et 1 événement. Entreprises : 1 confirmée · 0 à confirmer"
     assert plain(answer["sentence"]) == "Entreprises d’économie sociale et événements qui répondent à « traiteur »."
     assert plain(answer["shown"]) == "Voir 1 entreprise et 1 événement"
@@ -191,7 +191,7 @@ def test_a_kind_hides_the_others(found: Found) -> None:
     assert (enterprises["enterprises"], enterprises["others"]) == (["table-exemple"], {})
     assert plain(enterprises["headline"]) == "1 confirmée · 0 à confirmer"
     both = found("traiteur", genre=["evenement", "entreprise"])
-    assert plain(both["headline"]) == "1 entreprise et 1 événement"
+    assert plain(both["headline"]) == "1 entreprise (1 confirmée · 0 à confirmer) et 1 événement"
     every = found(genre="evenement")
     assert plain(every["headline"]) == "7 événements"
     none = found("traiteur", genre="organisation")

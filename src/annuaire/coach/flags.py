@@ -17,7 +17,7 @@ from annuaire.coach.report import Fate, Flag
 from annuaire.coach.states import States
 from annuaire.config import Settings
 from annuaire.records import likeness
-from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, EVERY
+from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES
 from annuaire.records.reading import Record
 from annuaire.rules import examine, person
 from annuaire.rules.cells import hides
@@ -140,11 +140,20 @@ def _untrusted(states: States, found: Sequence[Pair]) -> Iterator[Flag]:
         )
     elif ours and not seen and ours[0].after is not None:
         yield from _alone(ours[0].before, ours[0].after)
-    others = [pair for pair in found if pair.record.schema.name in EVERY and pair.record.schema.name != ENTERPRISES]
+    others = [pair for pair in found if not BY_NAME[pair.record.schema.name].is_open]
+    of_bodies = [pair for pair in found if pair not in ours and pair not in others]
+    if of_bodies:
+        names = dict.fromkeys(BY_NAME[pair.record.schema.name].record_many for pair in of_bodies)
+        yield Flag(
+            "fiches-d-organismes",
+            f"{french.sentence(french.enumeration(list(names)))}, que chacun peut proposer de corriger",
+            "en vérifier la source, et auprès de qui elles parlent",
+            tuple(pair.record.file for pair in of_bodies),
+        )
     if others:
         yield Flag(
             "fiches-communes",
-            f"Fiches qui valent pour tous ({', '.join(c.many for c in COLLECTIONS if c.name != ENTERPRISES)})",
+            f"Fiches qui valent pour tous ({', '.join(c.many for c in COLLECTIONS if not c.is_open)})",
             "l’équipe du Pôle doit en vérifier la source",
             tuple(pair.record.file for pair in others),
         )

@@ -10,8 +10,7 @@ from markupsafe import Markup
 from annuaire import urls
 from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import APPROXIMATE, Conformity, Enterprise, Indicator, Offer, Place, Provenance
-from annuaire.catalogue.sources import day_text, short_name
+from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Offer, Place
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
 from annuaire.pages.around import Around, AroundView
@@ -21,6 +20,7 @@ from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.reach import record_link
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
+from annuaire.pages.vouched import ConformityView, VerificationView, conformity, verification
 from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.schema import load
@@ -63,31 +63,6 @@ class PlaceView:
     email: Outside | None
     hours: str
     is_approximate: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConformityView:
-    """Show one authorisation: `validity` is a phrase; `expired` is judged at the site's reference date."""
-
-    label: str
-    number: str
-    validity: str
-    expired: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerificationView:
-    """Say when a person vouched for the record, in a sentence; `inferred` names the fields that were guessed.
-
-    `given` says which fields came from which source, and of when.
-    """
-
-    confirmed: bool
-    sentence: str
-    source: str
-    inferred: tuple[str, ...]
-    given: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +136,9 @@ def plans(catalogue: Catalogue, settings: Settings, today: str, around: Around) 
         )
 
 
-def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, today: str, around: Around) -> Page:
+def profile(
+    catalogue: Catalogue, settings: Settings, enterprise: Enterprise, today: str, around: Around | None = None
+) -> Page:
     """Build the profile of one enterprise."""
     e = enterprise
     crumbs = _crumbs(catalogue, e)
@@ -189,8 +166,8 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         benefits=_benefits(e),
         indicators=e.indicateurs,
         certifications=_certifications(catalogue, e),
-        conformity=tuple(_conformity(c, today) for c in e.conformite),
-        verification=_verification(e),
+        conformity=tuple(conformity(c, today) for c in e.conformite),
+        verification=verification(e),
         is_sparse=not (e.offres or e.en_bref or e.description),
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
@@ -198,7 +175,7 @@ def profile(catalogue: Catalogue, settings: Settings, enterprise: Enterprise, to
         housed=tuple(record_link(ORGANISATIONS, home) for home in help_of(catalogue).homes.get(e.slug, ())),
         help=urls.help_asked(catalogue.mrc(e.lieu).code),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
-        around=_around(catalogue, e, around),
+        around=_around(catalogue, e, around) if around else AroundView(),
     )
     return Page(
         url=urls.enterprise(e.slug),
@@ -365,42 +342,6 @@ def _certifications(catalogue: Catalogue, e: Enterprise) -> tuple[Outside | Link
             else Link(certification.libelle)
         )
     return tuple(found)
-
-
-def _conformity(c: Conformity, today: str) -> ConformityView:
-    label = load("enterprises").children["conformite"].field("type").labels[c.type]
-    expired = c.valide_jusqua is not None and c.valide_jusqua.isoformat() < today
-    validity = ""
-    if c.valide_jusqua is not None:
-        validity = f"{'Échéance passée depuis le' if expired else 'Valide jusqu’au'} {french.day(c.valide_jusqua)}"
-    return ConformityView(label, c.numero, validity, expired, c.source)
-
-
-def _verification(e: Enterprise) -> VerificationView:
-    v, schema = e.verification, load("enterprises")
-    inferred = tuple(_lower(schema.title_of(name)) for name in v.deduits if name in schema.names)
-    given = tuple(_given(provenance) for provenance in e.provenances)
-    if v.is_confirmed and v.date is not None:
-        by = {"entreprise": " par l’entreprise", "pole": " par le Pôle"}.get(v.par, "")
-        return VerificationView(True, f"Fiche vérifiée{by} le {french.day(v.date)}.", v.source, inferred, given)
-    whence = "de sources publiques" if given else "d’une liste publique"
-    sentence = (
-        f"Fiche à confirmer{french.NBSP}: ces renseignements viennent {whence} et personne ne les a encore vérifiés."
-    )
-    return VerificationView(False, sentence, v.source, inferred, given)
-
-
-def _given(provenance: Provenance) -> str:
-    """Say what a source gave: « Forme juridique et activité : Registre d’Exemple, 7 juin 2026 (CC BY 4.0) »."""
-    titles = [_lower(load("enterprises").title_of(name)) for name in provenance.champs]
-    day = day_text(provenance.date)
-    source = short_name(provenance.source) + (f", {day}" if day else "")
-    return f"{french.sentence(french.enumeration(titles))}{french.NBSP}: {source} ({provenance.licence})"
-
-
-def _lower(title: str) -> str:
-    """Start a title with a small letter, but for an acronym."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _correction(settings: Settings, e: Enterprise) -> CorrectionView:

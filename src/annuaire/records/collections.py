@@ -204,7 +204,7 @@ def check(own: schema.Schema) -> None:
     ]
     if faults:
         where = f"src/annuaire/schema/{own.name}/datapackage.json, annuaire"
-        raise AnnuaireError(f"{where}\u00a0: {'; '.join(faults)}. Voir HACKING.md, « Add a collection ».")
+        raise AnnuaireError(f"{where}\u00a0: {'; '.join(faults)}. Voir HACKING.md, «\u00a0Add a collection\u00a0».")
 
 
 def _described(name: str) -> Collection:

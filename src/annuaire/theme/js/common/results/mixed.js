@@ -61,15 +61,16 @@ function countOf({ kind, ranks }) {
   return plural(ranks.length, kind.one, kind.many);
 }
 
-// « 2 entreprises et 1 foire »; the usual two numbers where enterprises alone are shown.
-export function headline({ answer, groups, asked, hasEnterprises }, about) {
+// « 2 entreprises (1 confirmée · 1 à confirmer) et 1 foire »; the two numbers alone where enterprises alone are shown.
+export function headline({ answer, groups, asked, hasEnterprises }, about, hasNumbers = true) {
   const { sure, others } = answer.headline;
   if (groups.length === 0) {
     if (hasEnterprises) return `${counted(answer)}${about}`;
     const none = asked.map(({ one, isFeminine }) => `${isFeminine ? "aucune" : "aucun"} ${one}`);
     return `${capital(both(none, "ni")) || "Aucun résultat"}${about}`;
   }
-  const parts = [sure + others > 0 && plural(sure + others, "entreprise"), ...groups.map(countOf)].filter(Boolean);
+  const own = sure + others > 0 && plural(sure + others, "entreprise") + (hasNumbers ? ` (${counted(answer)})` : "");
+  const parts = [own, ...groups.map(countOf)].filter(Boolean);
   return `${both(parts)}${about}${sure + others === 0 ? speaking(answer) : ""}`;
 }
 
@@ -84,7 +85,7 @@ function speaking({ found, said }) {
 export function announced(mixed, about) {
   const { answer, groups } = mixed;
   if (groups.length === 0) return mixed.hasEnterprises ? `${told(answer)}${about}` : headline(mixed, about);
-  return answer.headline.sure + answer.headline.others > 0 ? `${headline(mixed, about)}. Entreprises${NBSP}: ${told(answer)}` : headline(mixed, about);
+  return answer.headline.sure + answer.headline.others > 0 ? `${headline(mixed, about, false)}. Entreprises${NBSP}: ${told(answer)}` : headline(mixed, about);
 }
 
 // How many of each kind the button of the sheet of filters leads to.
