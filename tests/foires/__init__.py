@@ -16,6 +16,8 @@ from typing import Any
 
 from tests.sites import GIT_ENVIRONMENT, REPOSITORY, Project, clean_environment
 
+from annuaire.records.collections import COLLECTIONS
+
 HERE = Path(__file__).parent
 NAME = "foires"
 SLUG = "foire-des-fromages"
@@ -33,6 +35,14 @@ def program_with_fairs(folder: Path) -> Path:
 def add_fairs(project: Project) -> None:
     """Put the made-up fairs among the records of a site."""
     shutil.copytree(HERE / "fiches", project.root / "content" / NAME, dirs_exist_ok=True)
+
+
+def be_alone(project: Project) -> None:
+    """Put them there without the records of the other collections that anybody may correct, but for enterprises."""
+    for collection in COLLECTIONS:
+        if collection.pages:
+            shutil.rmtree(project.root / "content" / collection.name, ignore_errors=True)
+    add_fairs(project)
 
 
 def run(
