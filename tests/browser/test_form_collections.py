@@ -50,7 +50,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory, program: Path) -> Project:
     """Build the Exemple site with fairs, one of which tries to act on what shows it."""
     project = lay_out(tmp_path_factory.mktemp("site"), EXAMPLES)
-    foires.add_fairs(project)
+    foires.be_alone(project)
     (project.root / "content" / foires.NAME / f"{HOSTILE}.yml").write_text(HOSTILE_TEXT, encoding="utf-8")
     project.commit()
     done = foires.run(program, project, "build")
@@ -92,7 +92,7 @@ def test_a_fair_is_corrected_by_keyboard(fairs: str, visit: Open, received: Call
     with visit(fairs, width=WIDTHS["narrow"], reduced_motion="reduce", **CLIPBOARD) as visited:
         page = visited.page
         visited.open(f"{REFERENCE}/")
-        page.get_by_role("link", name="Proposer une correction").focus()
+        page.get_by_role("link", name="Corriger cette fiche").focus()
         page.keyboard.press("Enter")
         title = page.get_by_role("heading", name=f"Corriger la fiche « {NAME} »")
         title.and_(page.locator(":focus")).wait_for()
@@ -179,7 +179,7 @@ def test_a_new_fair(fairs: str, visit: Open, received: Callable[..., str]) -> No
     with visit(fairs, width=WIDTHS["narrow"], **CLIPBOARD) as visited:
         page = visited.page
         visited.open("contribuer/")
-        page.get_by_label("Nom de l’entreprise ou de la foire").fill("zzzz")
+        page.get_by_label("Nom de l’entreprise ou d’une autre fiche").fill("zzzz")
         assert "Aucune fiche" in page.locator("[data-find-said]").inner_text()
         page.get_by_role("link", name="Ajouter une foire").press("Enter")
         page.get_by_role("heading", name="Ajouter une foire").wait_for()
@@ -225,7 +225,7 @@ def test_the_finder_tells_enterprises_first_then_fairs(fairs: str, visit: Open) 
     with visit(fairs) as visited:
         page = visited.page
         visited.open("contribuer/")
-        page.get_by_label("Nom de l’entreprise ou de la foire").fill("exemple")
+        page.get_by_label("Nom de l’entreprise ou d’une autre fiche").fill("exemple")
         rows = [plain(text) for text in page.locator("[data-find-rows] li").all_inner_texts()]
         assert [text for text in rows if ", Trois-Rivières" in text] == [f"{NAME} foire, Trois-Rivières"]
         kinds = ["foire" in text.split("Exemple")[-1] for text in rows]
@@ -383,7 +383,7 @@ ABSENT = (
 def test_what_there_is_not_leads_to_the_others(fairs: str, visit: Open, url: str) -> None:
     with visit(fairs, quiet=False) as visited:  # the browser itself says that it is not there
         visited.open(f"contribuer/{url}")
-        visited.page.get_by_label("Nom de l’entreprise ou de la foire").wait_for()
+        visited.page.get_by_label("Nom de l’entreprise ou d’une autre fiche").wait_for()
         assert "écrivez au Pôle" in visited.page.locator("[data-failed]").inner_text()
 
 

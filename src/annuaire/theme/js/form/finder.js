@@ -45,8 +45,8 @@ export function startFinder(section, collections) {
 // The page speaks of enterprises: where there is more to find, it says what, and what may be added.
 function tellKinds(section, collections) {
   section.querySelector("[data-find-intro]").textContent = "Cherchez la fiche par son nom, changez ce qui doit l’être, envoyez. Aucun compte n’est nécessaire.";
-  const names = collections.map(({ du }) => du);
-  section.querySelector("[data-find-label]").textContent = `Nom ${names.slice(0, -1).join(", ")} ou ${names.at(-1)}`;
+  const [own, ...others] = collections.map(({ du }) => du);
+  section.querySelector("[data-find-label]").textContent = `Nom ${own} ou ${others.length > 1 ? "d’une autre fiche" : others[0]}`;
   const links = collections.map(({ nom, un, feminin }) => element("li", "", linkTo(referenceOf(nom, "") || NEW, `Ajouter ${feminin ? "une" : "un"} ${un}`)));
   section.querySelector("[data-find-new]").replaceChildren("Elle n’y est pas?", element("ul", "plain-list", ...links));
 }
