@@ -47,7 +47,7 @@ _STATES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "organisations": {
         "active": ("En activité{since}.", "ok"),
         "disparue": ("Cet organisme n’existe plus{since}.", "closed"),
-        "inconnu": ("On ne sait pas s’il existe encore\u00a0: personne ne l’a vérifié.", "wait"),
+        "inconnu": ("À confirmer\u00a0: personne n’a encore vérifié que cet organisme est actif.", "wait"),
     },
     "programmes": {
         "ouvert": ("Ouvert{since}.", "ok"),
