@@ -86,7 +86,7 @@ def test_what_is_no_more_is_said_so(example: Project) -> None:
     assert "Cet organisme n’existe plus depuis 2015. Voir" in gone.text
     assert "../../../aide/organismes/pole-exemple/" in links(gone)
     assert "Fermé depuis le 15 octobre 2024" in text(example, "aide/programmes/subvention-fermee-exemple/")
-    assert "personne n’a encore vérifié que cet organisme est actif" in text(example, "aide/organismes/fonds-exemple/")
+    assert "personne n’a encore vérifié" in text(example, "aide/organismes/fonds-exemple/")
 
 
 def test_five_questions_and_four_results_are_text(example: Project) -> None:

@@ -134,7 +134,7 @@ def test_offered_by_and_with(found: Help) -> None:
     ("collection", "slug", "words"),
     [
         ("organisations", "cld-exemple", "Cet organisme n’existe plus depuis 2015."),
-        ("organisations", FUND, "personne n’a encore vérifié que cet organisme est actif"),
+        ("organisations", FUND, "À confirmer\u00a0: personne n’a encore vérifié"),
         ("programmes", "subvention-fermee-exemple", "Fermé depuis le 15\u00a0octobre\u00a02024\u00a0: ce programme"),
         ("outils", "portail-ferme-exemple", "Retiré depuis 2018"),
         ("modeles", "modele-exemple", "Terminé."),
