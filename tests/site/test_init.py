@@ -60,9 +60,11 @@ def test_the_example_of_who_publishes_is_ready_to_be_replaced(tmp_path: Path) ->
     file.write_text(text, encoding="utf-8")
     assert config.load(file).pole.responsable_renseignements == "Direction générale"
     file.write_text(text.replace("publication: demonstration", "publication: officielle"), encoding="utf-8")
-    with pytest.raises(AnnuaireError, match=r"pole\.courriel.*est encore un exemple"):
-        config.load(file)
-    file.write_text(file.read_text(encoding="utf-8").replace("example.org", "exemple.quebec"), encoding="utf-8")
+    shown = {"Exempleville": "Ailleurs", "Exemple": "Tel", "example.org": "exemple.quebec", "555-0100": "000-0000"}
+    for example, real in shown.items():
+        with pytest.raises(AnnuaireError, match="est encore un exemple"):
+            config.load(file)
+        file.write_text(file.read_text(encoding="utf-8").replace(example, real), encoding="utf-8")
     assert not config.load(file).is_demonstration
 
 
@@ -108,7 +110,7 @@ def test_every_region_makes_a_repository(tmp_path: Path, region: str) -> None:
 def test_several_regions_or_all(tmp_path: Path) -> None:
     assert init(tmp_path, "--region", "4", "--region", "17").returncode == 0
     assert config.load(tmp_path / "depot" / "mkdocs.yml").regions == ("04", "17")
-    assert call("init", "tout", "--region", "toutes", folder=tmp_path).returncode == 0
+    assert call("init", "tout", "--region", "Toutes", folder=tmp_path).returncode == 0
     settings = config.load(tmp_path / "tout" / "mkdocs.yml")
     assert settings.regions == ()
     assert settings.site_name.endswith("du Québec")

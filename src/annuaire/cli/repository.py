@@ -28,7 +28,7 @@ def init(folder: Path, names: tuple[str, ...], address: str | None, package: str
     if fault := refused(address, judge_web(address)):
         raise AnnuaireError(f"--adresse\u00a0: {fault}")
     package = making.package() if package is None else package
-    chosen = () if making.ALL in names else regions.find(names)
+    chosen = regions.find(names)
     making.write(folder, making.contents(chosen, address, package))
     where = ", ".join(region.nom for region in chosen) or "tout le Québec"
     said = [f"Le répertoire de «\u00a0{where}\u00a0» est dans {folder}. Ensuite\u00a0:"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from annuaire import __version__, files, git
 from annuaire.places import territories
+from annuaire.places.regions import ALL
 from annuaire.places.territories import Region
 from annuaire.text import french
 from annuaire.text.names import fold
@@ -21,7 +22,6 @@ from annuaire.text.problems import AnnuaireError
 FORGE = Path(__file__).parent / "forge"  # what the forge's automata run
 NEW = Path(__file__).parent / "nouveau"
 ADDRESS = "https://example.org/"
-ALL = "toutes"
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}  # under these names they would act here
 _EMPTY = ("content/enterprises/.gitkeep", "content/pages/.gitkeep")  # git keeps no empty folder
 _PICTURE = ".png"
