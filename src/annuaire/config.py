@@ -259,9 +259,7 @@ def _doors(own: dict[str, Any]) -> Iterator[str]:
 
 def _refuse_examples(settings: Settings, own: dict[str, Any]) -> None:
     """Refuse, in an official publication, what still is an example; a site of an invented region is one throughout."""
-    if settings.publication != OFFICIAL or (
-        settings.regions and not {*settings.regions} & {*territories.regions()}
-    ):
+    if settings.publication != OFFICIAL or (settings.regions and not {*settings.regions} & {*territories.regions()}):
         return
     written = {"site_name": settings.site_name, "site_url": settings.site_url}
     written |= {f"pole.{name}": text for name, text in asdict(settings.pole).items()}
