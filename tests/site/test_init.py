@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -40,10 +41,10 @@ def test_a_new_repository_says_its_region_and_the_next_steps(tmp_path: Path) -> 
     assert "Avant tout" not in done.stdout
     made = texts(tmp_path / "depot")
     assert "https://forge.example.org/annuaire.whl" in made["paquet.txt"].splitlines()
-    assert "--mrc Arthabaska" in made["docs/guide-du-pole.md"]
+    assert '--mrc "Arthabaska"' in made["docs/guide-du-pole.md"]
     for name, text in made.items():
         assert "{{" not in text.replace("${{", ""), name
-        assert not re.search(r"(?i)mauricie|m[ée]kinac|trois-rivi|04\"", text), name
+        assert not re.search(r"(?i)mauricie|m[ée]kinac|trois-rivi|la tuque|shawinigan|04\"|examples/", text), name
     settings = config.load(tmp_path / "depot" / "mkdocs.yml")
     assert settings.regions == ("17",)
     assert settings.is_demonstration
@@ -105,6 +106,12 @@ def test_every_region_makes_a_repository(tmp_path: Path, region: str) -> None:
     (code,) = config.load(tmp_path / "depot" / "mkdocs.yml").regions
     assert territories.load().regions[code].nom == region
     assert call("validate", folder=tmp_path / "depot").returncode == 0
+    guide = texts(tmp_path / "depot")["docs/guide-du-pole.md"]
+    places = {mrc.nom: mrc for mrc in territories.load().mrcs.values()}
+    named = re.findall(r"(?m)^ *(\./annuaire .*--mrc .*)$", guide)
+    assert named
+    for words in map(shlex.split, named):
+        assert places[words[words.index("--mrc") + 1]].region == code
 
 
 def test_several_regions_or_all(tmp_path: Path) -> None:
