@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.sites import Project, call, tool
+from tests.sites import GIT_ENVIRONMENT, Project, call, tool
 
 from annuaire import __version__, config
 from annuaire.depot import making
@@ -112,6 +112,25 @@ def test_every_region_makes_a_repository(tmp_path: Path, region: str) -> None:
     assert named
     for words in map(shlex.split, named):
         assert places[words[words.index("--mrc") + 1]].region == code
+
+
+def test_what_may_name_persons_stays_out_of_the_history(tmp_path: Path) -> None:
+    """The files that the guide makes at the root, added all at once as people do."""
+    assert init(tmp_path, "--region", "17").returncode == 0
+    root = tmp_path / "depot"
+    private = ["membres.xlsx", "membres-correspondance.xlsx", "membres-correspondance-etat.json", "membres.csv"]
+    private += ["membres.xls", "membres.ods", "demande.eml", "message.txt", "registre.xlsx", "Nom.csv"]
+    kept = ["content/a-demander.csv", "content/import/membres-correspondance.xlsx", "reception/classeur.xlsx"]
+    kept += ["content/vocabularies/regions.csv", "content/import/membres-correspondance-etat.json", "paquet.txt"]
+    for name in (*private, *kept):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).touch()
+    environment = {**os.environ, **GIT_ENVIRONMENT}
+    subprocess.run(["git", "init", "-q"], cwd=root, env=environment, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=root, env=environment, check=True)
+    listed = subprocess.run(["git", "ls-files"], cwd=root, env=environment, check=True, capture_output=True, text=True)
+    assert not {*private} & {*listed.stdout.splitlines()}
+    assert {*kept} <= {*listed.stdout.splitlines()}
 
 
 def test_several_regions_or_all(tmp_path: Path) -> None:
