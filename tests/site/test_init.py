@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from tests.sites import GIT_ENVIRONMENT, Project, call, tool
 
 from annuaire import __version__, config
+from annuaire.cli import repository
 from annuaire.depot import making
 from annuaire.places import regions, territories
 from annuaire.text.problems import AnnuaireError
@@ -142,6 +144,33 @@ def test_several_regions_or_all(tmp_path: Path) -> None:
     assert settings.site_name.endswith("du Québec")
 
 
+def test_a_package_that_nobody_named_is_asked_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "package", lambda: "")
+    done = CliRunner().invoke(repository.init, [str(tmp_path / "depot"), "--region", "17"])
+    assert done.exit_code == 0, done.output
+    first, steps = done.output.index("paquet.txt"), done.output.index("  1. ")
+    assert first < steps
+    assert "make wheel" in done.output[:steps]
+
+
+@pytest.mark.parametrize(
+    "package",
+    ["annuaire.whl", "annuaire.zip", "annuaire", "http://forge.example.org/a.whl", "https://forge.example.org/a", ""],
+)
+def test_a_package_that_cannot_be_installed_is_refused(tmp_path: Path, package: str) -> None:
+    (tmp_path / "annuaire.zip").touch()
+    done = init(tmp_path, "--region", "17", "--paquet", package)
+    assert done.returncode == 2
+    assert "make wheel" in done.stderr
+    assert not (tmp_path / "depot").exists()
+
+
+def test_a_package_of_this_machine_is_named_whole(tmp_path: Path) -> None:
+    (tmp_path / "annuaire.whl").touch()
+    assert init(tmp_path, "--region", "17", "--paquet", "annuaire.whl").returncode == 0
+    assert str(tmp_path / "annuaire.whl") in texts(tmp_path / "depot")["paquet.txt"].splitlines()
+
+
 def test_the_address_of_the_site_is_written_where_it_is_asked(tmp_path: Path) -> None:
     assert init(tmp_path, "--region", "17", "--adresse", "https://repertoire.exemple.quebec").returncode == 0
     assert config.load(tmp_path / "depot" / "mkdocs.yml").site_url == "https://repertoire.exemple.quebec/"
@@ -224,7 +253,10 @@ esac
 
 
 def test_the_script_installs_what_is_missing_once_then_runs(tmp_path: Path) -> None:
-    assert init(tmp_path, "--region", "17", "--paquet", "./paquets/annuaire.whl").returncode == 0
+    assert init(tmp_path, "--region", "17", "--paquet", "https://forge.example.org/annuaire.whl").returncode == 0
+    package = tmp_path / "depot" / "paquet.txt"
+    text = package.read_text(encoding="utf-8").replace("https://forge.example.org", "./paquets")
+    package.write_text(text, encoding="utf-8")
     log, straw = tmp_path / "demandes", tmp_path / "bin"
     straw.mkdir()
     (straw / "python3").write_text(PIP.format(log=log), encoding="utf-8")
@@ -248,7 +280,6 @@ def test_the_script_installs_what_is_missing_once_then_runs(tmp_path: Path) -> N
     assert "--require-hashes --requirement /verrou.txt" in asked
     assert start("build").stdout == "lancé build\n"
     assert log.read_text(encoding="utf-8") == asked, "nothing is installed twice"
-    package = tmp_path / "depot" / "paquet.txt"
     package.write_text(package.read_text(encoding="utf-8").replace("annuaire.whl", "plus-recent.whl"), encoding="utf-8")
     assert start("build").returncode == 0
     assert "--no-deps ./paquets/plus-recent.whl" in log.read_text(encoding="utf-8")
