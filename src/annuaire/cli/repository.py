@@ -36,7 +36,8 @@ def init(folder: Path, names: tuple[str, ...], address: str | None, package: str
         said.append(
             "Avant tout, écrire à la dernière ligne de paquet.txt où est le programme, que rien ici ne dit\u00a0: "
             "l’adresse du paquet (.whl), copiée de la page des parutions du programme; ou, pour cet "
-            "ordinateur seulement, le chemin complet du paquet que «\u00a0make wheel\u00a0», dans le dépôt du programme, met dans dist/."
+            "ordinateur seulement, le chemin complet du paquet "
+            "que «\u00a0make wheel\u00a0», dans le dépôt du programme, met dans dist/."
         )
     said.append("Ensuite\u00a0:")
     steps = [
