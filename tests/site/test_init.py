@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from tests.sites import GIT_ENVIRONMENT, Project, call, tool
 
 from annuaire import __version__, config
-from annuaire.cli import repository
+from annuaire.cli import console, repository
 from annuaire.depot import making
 from annuaire.places import regions, territories
 from annuaire.text.problems import AnnuaireError
@@ -358,6 +358,13 @@ def test_where_the_program_comes_from_is_told_or_left_out(
     monkeypatch.setattr(making.importlib.metadata, "distribution", lambda _: Told())
     monkeypatch.setattr(making.git, "answer", lambda *_: remote.encode())
     assert making.package() == package
+
+
+@pytest.mark.parametrize(("script", "shown"), [("", "annuaire validate"), ("1", "./annuaire validate")])
+def test_a_command_is_shown_as_the_person_starts_it(monkeypatch: pytest.MonkeyPatch, script: str, shown: str) -> None:
+    monkeypatch.setenv("ANNUAIRE_SCRIPT", script)
+    assert console.started("validate") == shown
+    assert "export ANNUAIRE_SCRIPT=1" in (ROOT / "annuaire").read_text(encoding="utf-8").splitlines()[6]
 
 
 def test_this_repository_has_the_same_script() -> None:
