@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from annuaire import git
-from annuaire.places import regions
+from annuaire.places import regions, territories
 from annuaire.text.addresses import is_plain, judge_link, judge_web, refused
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
@@ -24,7 +24,6 @@ from annuaire.yamlfile.source import parse_trusted
 FILE = "mkdocs.yml"
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
-ALL_REGIONS = "toutes"
 TABLES = "vocabularies"
 PAGES = "content/pages"  # where a site has the pages that it writes
 KNOWN = {
@@ -46,8 +45,11 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # The last two: the law asks that the function of the person responsible be published, and visitors be told who hosts.
 OFFICIAL_NEEDS = ("nom", "courriel", "telephone", "responsable_renseignements", "hebergeur")
-# What nobody owns (RFC 2606, RFC 6761): left there, it shows that a setting was never filled.
-_PLACEHOLDER = re.compile(r"(?:(?:www\.)?example\.(?:com|net|org|edu)|(?:.*\.)?(?:example|test|invalid|localhost))\.?")
+# What shows that a setting was never filled: the words of `init`, a number of no one (555-01XX), a host that nobody
+# owns (RFC 2606, RFC 6761).
+_EXAMPLE = re.compile(r"\bExemple(?:ville)?\b|\b555[ -]?01[0-9]{2}\b")
+_HOST = re.compile(r"(?:@|//)([^\s/?#:@<>\"]+)")
+_NO_HOST = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org|edu)|example|test|invalid|localhost)\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def load(config_file: Path) -> Settings:
     )
     _check(settings)
     _check_addresses(settings, own)
+    _refuse_examples(settings, own)
     return settings
 
 
@@ -217,7 +220,6 @@ def _check(settings: Settings) -> None:
                 f"{where} une publication officielle exige aussi, sous «\u00a0extra.annuaire\u00a0»\u00a0: "
                 f"{', '.join(missing)}."
             )
-        _refuse_placeholders(settings, where)
     both = sorted({*settings.excluded_sources} & {*settings.kept_sources})
     if both:
         raise AnnuaireError(
@@ -255,16 +257,21 @@ def _doors(own: dict[str, Any]) -> Iterator[str]:
         yield door.get("adresse", "")
 
 
-def _refuse_placeholders(settings: Settings, where: str) -> None:
-    """Refuse, in an official publication, the hosts that exist for examples only."""
-    pole = settings.pole
-    written = {"site_url": settings.site_url, "pole.courriel": pole.courriel, "pole.site_web": pole.site_web}
+def _refuse_examples(settings: Settings, own: dict[str, Any]) -> None:
+    """Refuse, in an official publication, what still is an example; a site of an invented region is one throughout."""
+    if settings.publication != OFFICIAL or (settings.regions and not {*settings.regions} & {*territories.regions()}):
+        return
+    written = {"site_name": settings.site_name, "site_url": settings.site_url}
+    written |= {f"pole.{name}": text for name, text in asdict(settings.pole).items()}
+    written |= {"licence_donnees": settings.data_licence, "depot": settings.repository}
+    written["depot_modifier"] = settings.edit_prefix
+    written |= {f"portes, ligne {rank}, adresse": door for rank, door in enumerate(_doors(own), 1)}
     for name, value in written.items():
-        host = value.rpartition("@")[2] if name == "pole.courriel" else urlsplit(value).hostname or ""
-        if _PLACEHOLDER.fullmatch(host.lower()):
+        if _EXAMPLE.search(value) or any(_NO_HOST.fullmatch(host.lower()) for host in _HOST.findall(value)):
             raise AnnuaireError(
-                f"{where} «\u00a0{name}\u00a0» est encore un exemple («\u00a0{value}\u00a0»)\u00a0: écrire la "
-                "véritable adresse, ou revenir à «\u00a0publication: demonstration\u00a0»."
+                f"{settings.config_file.name}\u00a0: «\u00a0{name}\u00a0» est encore un exemple "
+                f"(«\u00a0{value}\u00a0»)\u00a0: écrire ce qui est vrai, ou revenir à "
+                "«\u00a0publication: demonstration\u00a0»."
             )
 
 
@@ -283,15 +290,13 @@ def _check_keys(values: Any, known: set[str], where: str) -> None:
 
 def _regions(own: dict[str, Any], file: str, tables: Path) -> tuple[str, ...]:
     """Give the codes of the regions, which may be named; none stands for all of Québec."""
-    value = own.get("regions", ALL_REGIONS)
+    value = own.get("regions", regions.ALL)
     names = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
     if not names or not all(isinstance(name, str) and name for name in names):
         raise AnnuaireError(
             f"{file}\u00a0: «\u00a0regions\u00a0» doit être une liste de noms ou de codes de régions, ou "
-            f"«\u00a0{ALL_REGIONS}\u00a0» pour tout le Québec."
+            f"«\u00a0{regions.ALL}\u00a0» pour tout le Québec."
         )
-    if ALL_REGIONS in names:
-        return ()
     try:
         return tuple(region.code for region in regions.find(names, tables))
     except AnnuaireError as error:

@@ -15,6 +15,7 @@ from tests.applying.test_workbook import Book, make
 from tests.sites import GIT_ENVIRONMENT, REPOSITORY, Project, tool
 
 from annuaire.depot.making import FORGE
+from annuaire.intake.applying.proposal import base_of
 
 WORKFLOW = REPOSITORY / ".github" / "workflows" / "reception.yml"
 GH = """#!/bin/sh
@@ -142,6 +143,17 @@ def test_a_pasted_correction_becomes_a_proposal(forge: Forge) -> None:
     forge.run("apply")
     forge.run("propose")
     assert "site_web" not in forge.pushed(f"content/enterprises/{SLUG}.yml")
+
+
+def test_a_record_of_any_collection_is_proposed(forge: Forge) -> None:
+    path = "content/organisations/fonds-exemple.yml"
+    base = base_of((forge.project.root / path).read_text(encoding="utf-8"))
+    text = mailing.compose("organisations/fonds-exemple", base, {"resume": "Prête aux coopératives."})
+    text = text[text.index("[annuaire 1]") : text.index("\n\nMerci")] + "\n"
+    forge.drop(send(forge.project, text), "message.txt")
+    forge.run("apply")
+    forge.run("propose")
+    assert "resume: Prête aux coopératives." in forge.pushed(path)
 
 
 @pytest.mark.parametrize(

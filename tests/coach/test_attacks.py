@@ -186,7 +186,7 @@ def test_what_a_file_is(path: str, kind: str) -> None:
 )
 def test_a_preview_that_could_act_is_not_named(site: Proposals, path: str, for_all: bool, for_staff: bool) -> None:
     site.start()
-    site.write(path, "hooks: [x.py]\n" if path.endswith(".yml") else "Un texte.\n")
+    site.write(path, "hooks: [x.py]\n" if path.endswith(".yml") else "---\ntitle: Un texte\n---\n")
     site.propose()
     for staff, is_named in ((False, for_all), (True, for_staff)):
         said = writing.markdown(site.coach(staff=staff), PREVIEW)

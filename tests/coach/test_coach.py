@@ -75,7 +75,7 @@ def machinery(site: Proposals) -> None:
     site.write("src/annuaire/cli/main.py", "raise SystemExit\n")
     site.write("mkdocs.yml", "site_name: [\n")
     site.write("content/exceptions.yml", "exceptions: []\n")
-    site.write("content/pages/index.md", "# Autre accueil\n")
+    site.write("content/pages/index.md", "---\ntitle: Autre accueil\n---\n")
     site.write("LISEZ-MOI.txt", "Bonjour\n")
     site.record("cantine-rivale", RIVALE.replace("819 555-0177", "819 555-0178"))
 
@@ -133,10 +133,11 @@ def unveiled(site: Proposals) -> None:
 
 def pages(site: Proposals) -> None:
     """Bring pages that would act, each in its way, one that is only text, and a program among the pages."""
-    site.write("content/pages/accueil.md", "Bonjour.\n\n<script>location = 'https://mal.example'</script>\n")
+    head = "---\ntitle: Bonjour\n---\n"
+    site.write("content/pages/accueil.md", f"{head}Bonjour.\n\n<script>location = 'https://mal.example'</script>\n")
     site.write(
         "content/pages/liens.md",
-        "[Un](javascript:alert(1)) <b onclick=x>mot</b> ![x](https://mal.example/@equipe) <iframe></iframe>\n",
+        f"{head}[Un](javascript:alert(1)) <b onclick=x>mot</b> ![x](https://mal.example/@equipe) <iframe></iframe>\n",
     )
     site.write("content/pages/simple.md", "---\ntitle: Simple\n---\n\nDu **texte** et [un lien](accueil.md).\n")
     site.write("content/pages/assets/bundles/annuaire.js", "alert(1)\n")

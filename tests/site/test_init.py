@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
-from tests.sites import Project, call, tool
+from click.testing import CliRunner
+from tests.sites import GIT_ENVIRONMENT, Project, call, tool
 
 from annuaire import __version__, config
+from annuaire.cli import console, repository
 from annuaire.depot import making
 from annuaire.places import regions, territories
 from annuaire.text.problems import AnnuaireError
@@ -40,10 +43,10 @@ def test_a_new_repository_says_its_region_and_the_next_steps(tmp_path: Path) -> 
     assert "Avant tout" not in done.stdout
     made = texts(tmp_path / "depot")
     assert "https://forge.example.org/annuaire.whl" in made["paquet.txt"].splitlines()
-    assert "--mrc Arthabaska" in made["docs/guide-du-pole.md"]
+    assert '--mrc "Arthabaska"' in made["docs/guide-du-pole.md"]
     for name, text in made.items():
         assert "{{" not in text.replace("${{", ""), name
-        assert not re.search(r"(?i)mauricie|m[ée]kinac|trois-rivi|04\"", text), name
+        assert not re.search(r"(?i)mauricie|m[ée]kinac|trois-rivi|la tuque|shawinigan|04\"|examples/", text), name
     settings = config.load(tmp_path / "depot" / "mkdocs.yml")
     assert settings.regions == ("17",)
     assert settings.is_demonstration
@@ -60,9 +63,11 @@ def test_the_example_of_who_publishes_is_ready_to_be_replaced(tmp_path: Path) ->
     file.write_text(text, encoding="utf-8")
     assert config.load(file).pole.responsable_renseignements == "Direction générale"
     file.write_text(text.replace("publication: demonstration", "publication: officielle"), encoding="utf-8")
-    with pytest.raises(AnnuaireError, match=r"pole\.courriel.*est encore un exemple"):
-        config.load(file)
-    file.write_text(file.read_text(encoding="utf-8").replace("example.org", "exemple.quebec"), encoding="utf-8")
+    shown = {"Exempleville": "Ailleurs", "Exemple": "Tel", "example.org": "exemple.quebec", "555-0100": "000-0000"}
+    for example, real in shown.items():
+        with pytest.raises(AnnuaireError, match="est encore un exemple"):
+            config.load(file)
+        file.write_text(file.read_text(encoding="utf-8").replace(example, real), encoding="utf-8")
     assert not config.load(file).is_demonstration
 
 
@@ -103,15 +108,67 @@ def test_every_region_makes_a_repository(tmp_path: Path, region: str) -> None:
     (code,) = config.load(tmp_path / "depot" / "mkdocs.yml").regions
     assert territories.load().regions[code].nom == region
     assert call("validate", folder=tmp_path / "depot").returncode == 0
+    guide = texts(tmp_path / "depot")["docs/guide-du-pole.md"]
+    places = {mrc.nom: mrc for mrc in territories.load().mrcs.values()}
+    named = re.findall(r"(?m)^ *(\./annuaire .*--mrc .*)$", guide)
+    assert named
+    for words in map(shlex.split, named):
+        assert places[words[words.index("--mrc") + 1]].region == code
+
+
+def test_what_may_name_persons_stays_out_of_the_history(tmp_path: Path) -> None:
+    """The files that the guide makes at the root, added all at once as people do."""
+    assert init(tmp_path, "--region", "17").returncode == 0
+    root = tmp_path / "depot"
+    private = ["membres.xlsx", "membres-correspondance.xlsx", "membres-correspondance-etat.json", "membres.csv"]
+    private += ["membres.xls", "membres.ods", "demande.eml", "message.txt", "registre.xlsx", "Nom.csv"]
+    kept = ["content/a-demander.csv", "content/import/membres-correspondance.xlsx", "reception/classeur.xlsx"]
+    kept += ["content/vocabularies/regions.csv", "content/import/membres-correspondance-etat.json", "paquet.txt"]
+    for name in (*private, *kept):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).touch()
+    environment = {**os.environ, **GIT_ENVIRONMENT}
+    subprocess.run(["git", "init", "-q"], cwd=root, env=environment, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=root, env=environment, check=True)
+    listed = subprocess.run(["git", "ls-files"], cwd=root, env=environment, check=True, capture_output=True, text=True)
+    assert not {*private} & {*listed.stdout.splitlines()}
+    assert {*kept} <= {*listed.stdout.splitlines()}
 
 
 def test_several_regions_or_all(tmp_path: Path) -> None:
     assert init(tmp_path, "--region", "4", "--region", "17").returncode == 0
     assert config.load(tmp_path / "depot" / "mkdocs.yml").regions == ("04", "17")
-    assert call("init", "tout", "--region", "toutes", folder=tmp_path).returncode == 0
+    assert call("init", "tout", "--region", "Toutes", folder=tmp_path).returncode == 0
     settings = config.load(tmp_path / "tout" / "mkdocs.yml")
     assert settings.regions == ()
     assert settings.site_name.endswith("du Québec")
+
+
+def test_a_package_that_nobody_named_is_asked_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "package", lambda: "")
+    done = CliRunner().invoke(repository.init, [str(tmp_path / "depot"), "--region", "17"])
+    assert done.exit_code == 0, done.output
+    first, steps = done.output.index("paquet.txt"), done.output.index("  1. ")
+    assert first < steps
+    assert "make wheel" in done.output[:steps]
+
+
+@pytest.mark.parametrize(
+    "package",
+    ["annuaire.whl", "annuaire.zip", "annuaire", "http://forge.example.org/a.whl", "https://forge.example.org/a", ""],
+)
+def test_a_package_that_cannot_be_installed_is_refused(tmp_path: Path, package: str) -> None:
+    (tmp_path / "annuaire.zip").touch()
+    done = init(tmp_path, "--region", "17", "--paquet", package)
+    assert done.returncode == 2
+    assert "make wheel" in done.stderr
+    assert not (tmp_path / "depot").exists()
+
+
+def test_a_package_of_this_machine_is_named_whole(tmp_path: Path) -> None:
+    (tmp_path / "annuaire.whl").touch()
+    assert init(tmp_path, "--region", "17", "--paquet", "annuaire.whl").returncode == 0
+    assert str(tmp_path / "annuaire.whl") in texts(tmp_path / "depot")["paquet.txt"].splitlines()
 
 
 def test_the_address_of_the_site_is_written_where_it_is_asked(tmp_path: Path) -> None:
@@ -196,7 +253,10 @@ esac
 
 
 def test_the_script_installs_what_is_missing_once_then_runs(tmp_path: Path) -> None:
-    assert init(tmp_path, "--region", "17", "--paquet", "./paquets/annuaire.whl").returncode == 0
+    assert init(tmp_path, "--region", "17", "--paquet", "https://forge.example.org/annuaire.whl").returncode == 0
+    package = tmp_path / "depot" / "paquet.txt"
+    text = package.read_text(encoding="utf-8").replace("https://forge.example.org", "./paquets")
+    package.write_text(text, encoding="utf-8")
     log, straw = tmp_path / "demandes", tmp_path / "bin"
     straw.mkdir()
     (straw / "python3").write_text(PIP.format(log=log), encoding="utf-8")
@@ -220,7 +280,6 @@ def test_the_script_installs_what_is_missing_once_then_runs(tmp_path: Path) -> N
     assert "--require-hashes --requirement /verrou.txt" in asked
     assert start("build").stdout == "lancé build\n"
     assert log.read_text(encoding="utf-8") == asked, "nothing is installed twice"
-    package = tmp_path / "depot" / "paquet.txt"
     package.write_text(package.read_text(encoding="utf-8").replace("annuaire.whl", "plus-recent.whl"), encoding="utf-8")
     assert start("build").returncode == 0
     assert "--no-deps ./paquets/plus-recent.whl" in log.read_text(encoding="utf-8")
@@ -299,6 +358,13 @@ def test_where_the_program_comes_from_is_told_or_left_out(
     monkeypatch.setattr(making.importlib.metadata, "distribution", lambda _: Told())
     monkeypatch.setattr(making.git, "answer", lambda *_: remote.encode())
     assert making.package() == package
+
+
+@pytest.mark.parametrize(("script", "shown"), [("", "annuaire validate"), ("1", "./annuaire validate")])
+def test_a_command_is_shown_as_the_person_starts_it(monkeypatch: pytest.MonkeyPatch, script: str, shown: str) -> None:
+    monkeypatch.setenv("ANNUAIRE_SCRIPT", script)
+    assert console.started("validate") == shown
+    assert "export ANNUAIRE_SCRIPT=1" in (ROOT / "annuaire").read_text(encoding="utf-8").splitlines()[6]
 
 
 def test_this_repository_has_the_same_script() -> None:

@@ -1,8 +1,11 @@
 """Settings: one file, read once; an official site needs a publisher."""
 
+import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from annuaire import config
 from annuaire.text.problems import AnnuaireError
@@ -82,42 +85,78 @@ def test_the_address_of_the_site_cannot_leave_its_attribute(tmp_path: Path, site
         config.load(tmp_path / "mkdocs.yml")
 
 
+OFFICIAL = {
+    "publication": "officielle",
+    "licence_donnees": "CC BY 4.0",
+    "depot": "https://forge.exemple.org/pole/repertoire",
+    "depot_modifier": "https://forge.exemple.org/pole/repertoire/edit/main/content",
+    "regions": ["04", "17"],
+    "pole": {
+        "nom": "Pôle d’ici",
+        "courriel": "info@exemple.org",
+        "telephone": "819 000-0000",
+        "site_web": "https://exemple.org/",
+        "adresse": "1, rue de la Gare",
+        "responsable_renseignements": "Direction générale",
+        "hebergeur": "Un hébergeur, au Québec",
+    },
+}
+
+
+def official(tmp_path: Path, setting: str = "", value: str = "", **others: object) -> config.Settings:
+    """Load an official site where one setting holds a value."""
+    own = copy.deepcopy(OFFICIAL) | others
+    site = {"site_name": "Répertoire d’ici", "site_url": "https://exemple.org/", "extra": {"annuaire": own}}
+    *groups, key = setting.split(".")
+    held: Any = own["pole"] if groups else site if key.startswith("site_") else own
+    if setting:
+        held[key] = value
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(site, allow_unicode=True), encoding="utf-8")
+    return config.load(tmp_path / "mkdocs.yml")
+
+
 @pytest.mark.parametrize(
-    ("site_url", "courriel", "site_web", "said"),
+    ("setting", "value"),
     [
-        ("https://example.org/", "info@exemple.org", "", "site_url"),
-        ("https://www.example.com/annuaire/", "info@exemple.org", "", "site_url"),
-        ("https://localhost/", "info@exemple.org", "", "site_url"),
-        ("https://pole.example/", "info@exemple.org", "", "site_url"),
-        ("https://exemple.org/", "info@example.org", "", "pole.courriel"),
-        ("https://exemple.org/", "info@exemple.org", "https://example.net/", "pole.site_web"),
+        ("site_name", "Répertoire Exemple"),
+        ("site_url", "https://example.org/"),
+        ("site_url", "https://www.example.com/annuaire/"),
+        ("site_url", "https://repertoire.example.org/"),
+        ("site_url", "https://localhost/"),
+        ("site_url", "https://pole.example/"),
+        ("pole.nom", "Pôle Exemple"),
+        ("pole.courriel", "info@example.org"),
+        ("pole.telephone", "819 555-0100"),
+        ("pole.site_web", "https://example.net/"),
+        ("pole.adresse", "1, rue Exemple, Exempleville (Québec)"),
+        ("pole.hebergeur", "Hébergement Exemple, au Québec"),
+        ("licence_donnees", "Voir https://www.example.org/licence"),
+        ("depot", "https://forge.example.org/pole/repertoire"),
+        ("depot_modifier", "https://forge.example.org/pole/repertoire/edit/main/content"),
     ],
 )
-def test_an_official_site_has_no_example_left(
-    tmp_path: Path, site_url: str, courriel: str, site_web: str, said: str
-) -> None:
-    file = tmp_path / "mkdocs.yml"
-    text = (
-        "site_name: Essai\nsite_url: {}\nextra:\n  annuaire:\n    publication: {}\n    licence_donnees: CC BY 4.0\n"
-        "    pole: {{ nom: Pôle, telephone: 819 555-0142, courriel: {}, site_web: '{}',\n"
-        "      responsable_renseignements: Direction, hebergeur: Hébergement }}\n"
-    )
-    file.write_text(text.format(site_url, "officielle", courriel, site_web), encoding="utf-8")
-    with pytest.raises(AnnuaireError, match=rf"{said}.*encore un exemple"):
-        config.load(file)
-    file.write_text(text.format(site_url, "demonstration", courriel, site_web), encoding="utf-8")
-    assert config.load(file).is_demonstration
+def test_an_official_site_has_no_example_left(tmp_path: Path, setting: str, value: str) -> None:
+    with pytest.raises(AnnuaireError, match=rf"«\u00a0{setting}\u00a0» est encore un exemple"):
+        official(tmp_path, setting, value)
+    assert official(tmp_path, setting, value, publication="demonstration").is_demonstration
+
+
+def test_no_door_of_an_official_site_leads_to_an_example(tmp_path: Path) -> None:
+    door = {"titre": "A", "adresse": "https://www.example.org/", "onglet": "a"}
+    with pytest.raises(AnnuaireError, match=r"portes, ligne 1, adresse.*encore un exemple"):
+        official(tmp_path, portes=[door])
 
 
 def test_an_official_site(tmp_path: Path) -> None:
-    own = (
-        'publication: officielle\nlicence_donnees: CC BY 4.0\nregions: ["04", "17"]\n'
-        "pole: { nom: Pôle Exemple, courriel: info@exemple.org, telephone: 819 555-0142,\n"
-        "  responsable_renseignements: Direction générale, hebergeur: Hébergement Exemple }"
-    )
-    settings = load(tmp_path, own)
+    settings = official(tmp_path)
     assert not settings.is_demonstration
     assert settings.regions == ("04", "17")
+    assert official(tmp_path, "pole.site_web", "https://mon-example.org/"), "the host of somebody"
+
+
+@pytest.mark.parametrize("word", ["toutes", "Toutes", "TOUTES", "[Toutes]"])
+def test_all_of_quebec_is_said_in_any_case(tmp_path: Path, word: str) -> None:
+    assert load(tmp_path, f"regions: {word}").regions == ()
 
 
 def test_a_missing_file_says_where_to_stand(tmp_path: Path) -> None:

@@ -219,6 +219,18 @@ def test_site_is_put_online_only_when_official_and_whole() -> None:
     assert config.OFFICIAL == "officielle"
 
 
+def test_a_demonstration_is_kept_to_be_looked_at() -> None:
+    """Staff without a developer download what is not online, and the guide says under which name."""
+    make = named("publier.yml")["jobs"]["construire"]["steps"]
+    (kept,) = (step for step in make if "upload-artifact" in step.get("uses", ""))
+    assert kept["if"] == f"steps.reglages.outputs.publication == '{config.DEMONSTRATION}'"
+    assert make.index(kept) > next(i for i, step in enumerate(make) if "annuaire build" in step.get("run", ""))
+    assert kept["with"]["path"] == "site"
+    assert kept["with"]["retention-days"] <= 7
+    guide = (ROOT / "docs" / "mise-en-ligne.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert f"« Artifacts », téléchargez « {kept['with']['name']} »" in guide
+
+
 def test_settings_are_read_as_the_workflow_reads_them() -> None:
     script = next(s["run"] for s in named("publier.yml")["jobs"]["construire"]["steps"] if s.get("id") == "reglages")
     code = re.search(r"-c '(.*?)'", script, re.DOTALL)

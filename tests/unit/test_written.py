@@ -19,7 +19,7 @@ THEME = REPOSITORY / "src" / "annuaire" / "theme"
 
 
 def judge(text: str) -> list[tuple[str, int, int]]:
-    found = page.judge("page.md", text.encode())
+    found = [problem for problem in page.judge("page.md", text.encode()) if problem.code != "page-titre"]
     return [(problem.code, problem.location.line, problem.location.column) for problem in found]
 
 
@@ -75,6 +75,13 @@ def test_a_page_full_of_faults_is_told_in_few() -> None:
     assert len(judge("<b onclick=x>b</b>\n\n" * 500)) == 20
 
 
+@pytest.mark.parametrize(
+    "text", ["Bonjour\n", "", "---\n---\nBonjour\n", "---\nonglet: aide\n---\n", "---\ntitle: ''\n---\n"]
+)
+def test_a_page_without_a_title_is_told_before_it_is_built(text: str) -> None:
+    assert [problem.code for problem in page.judge("page.md", text.encode())] == ["page-titre"]
+
+
 def test_weight_and_encoding_are_told() -> None:
     assert judge("a" * (page.MAX_BYTES + 1)) == [("fichier-trop-gros", 1, 1)]
     assert [p.code for p in page.judge("page.md", b"a\n\xe9\n")] == ["encodage"]
@@ -85,9 +92,9 @@ def test_every_file_of_the_folder_is_judged(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     for name in ("a/index.md", "a/.gitkeep", "a/x.PNG", "b/x.HTML", "b/x.xhtml", "sans-extension", ".htaccess", "c.MD"):
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
-        (pages / name).write_text("Texte.\n", encoding="utf-8")
+        (pages / name).write_text("---\ntitle: Texte\n---\n", encoding="utf-8")
     (pages / "a`b").mkdir()
-    (pages / "a`b" / "un nom.md").write_text("Texte.\n", encoding="utf-8")
+    (pages / "a`b" / "un nom.md").write_text("---\ntitle: Texte\n---\n", encoding="utf-8")
     (pages / "lourd.md").write_bytes(b" " * 100_000)
     (pages / "lien.html").symlink_to("/etc/passwd")  # `site.shells` refuses it
     found = [(p.location.file, p.code) for p in folder.check(site_settings(tmp_path))]

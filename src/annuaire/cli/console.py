@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -134,6 +135,11 @@ def _name(parameter: click.Parameter | None) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
     return parameter.human_readable_name.strip("[].…") if parameter else ""
+
+
+def started(command: str) -> str:
+    """Write a command as this person starts the program: the script `annuaire` of a repository says that it did."""
+    return f"{'./' if os.environ.get('ANNUAIRE_SCRIPT') else ''}annuaire {command}"
 
 
 def bar() -> Progress:

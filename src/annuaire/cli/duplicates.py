@@ -12,6 +12,7 @@ import json as jsonlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from annuaire.cli.console import started
 from annuaire.exports.tables import safe
 from annuaire.records.likeness import Likeness, Names, compared
 from annuaire.records.reading import Record
@@ -125,7 +126,7 @@ def text(pairs: Sequence[Pair], unreadable: int = 0) -> str:
         end += "."
     if unreadable:
         verb = "n’a pas pu être lue ni comparée" if unreadable < 2 else "n’ont pas pu être lues ni comparées"
-        end += f" {french.count(unreadable, 'fiche')} {verb}\u00a0: annuaire validate"
+        end += f" {french.count(unreadable, 'fiche')} {verb}\u00a0: {started('validate')}"
     return "\n\n".join([*blocks, end])
 
 

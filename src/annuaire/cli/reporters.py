@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from annuaire.cli.console import started
 from annuaire.records.collections import counted
 from annuaire.text import problem_forms
 from annuaire.text.french import NBSP, count
@@ -59,7 +60,7 @@ def built(summary: Summary) -> str:
         lines.append(f"Fiches laissées de côté{NBSP}:")
         lines += [inert(f"  {problem.location}{NBSP}: {problem.message}") for problem in summary.left_out]
     if summary.warnings:
-        lines.append(f"{count(len(summary.warnings), 'avertissement')} (les lire{NBSP}: annuaire validate)")
+        lines.append(f"{count(len(summary.warnings), 'avertissement')} (les lire{NBSP}: {started('validate')})")
     total = sum(seconds for _, seconds in summary.steps)
     lines.append(
         f"{count(summary.records, 'fiche')}, {count(summary.pages, 'page')} "

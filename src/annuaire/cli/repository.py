@@ -27,19 +27,25 @@ def init(folder: Path, names: tuple[str, ...], address: str | None, package: str
     address = (address or making.ADDRESS).rstrip("/") + "/"
     if fault := refused(address, judge_web(address)):
         raise AnnuaireError(f"--adresse\u00a0: {fault}")
-    package = making.package() if package is None else package
-    chosen = () if making.ALL in names else regions.find(names)
+    package = making.package() if package is None else making.judged_package(package)
+    chosen = regions.find(names)
     making.write(folder, making.contents(chosen, address, package))
     where = ", ".join(region.nom for region in chosen) or "tout le Québec"
-    said = [f"Le répertoire de «\u00a0{where}\u00a0» est dans {folder}. Ensuite\u00a0:"]
+    said = [f"Le répertoire de «\u00a0{where}\u00a0» est dans {folder}."]
+    if not package:
+        said.append(
+            "Avant tout, écrire à la dernière ligne de paquet.txt où est le programme, que rien ici ne dit\u00a0: "
+            "l’adresse du paquet (.whl), copiée de la page des parutions du programme; ou, pour cet "
+            "ordinateur seulement, le chemin complet du paquet "
+            "que «\u00a0make wheel\u00a0», dans le dépôt du programme, met dans dist/."
+        )
+    said.append("Ensuite\u00a0:")
     steps = [
         f'cd "{folder}" && ./annuaire serve\u00a0: voir le site, encore vide, sur cet ordinateur.',
         "Ouvrir mkdocs.yml\u00a0: le nom et l’adresse du site, et qui publie (docs/reglages.md les explique).",
         "Suivre docs/mise-en-ligne.md\u00a0: du premier envoi sur une forge à la première publication.",
     ]
     said += [f"  {rank}. {step}" for rank, step in enumerate(steps, 1)]
-    if not package:
-        said.append("Avant tout, écrire dans paquet.txt l’adresse du paquet du programme\u00a0: rien ici ne la donne.")
     say("\n".join(said))
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annuaire.cli.console import COLLECTION, FILE, FrenchCommand, complain
+from annuaire.cli.console import COLLECTION, FILE, FrenchCommand, complain, started
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
 
@@ -74,7 +74,7 @@ def new(config_file: Path, nom: str, collection: str) -> int:
     click.echo(f"Fiche préparée\u00a0: {inert(settings.relative(path))}")
     empty = [table.by_path[path].title for table, path in template.to_fill(fields)]
     what = f"Compléter\u00a0: {', '.join(empty)}" if empty else "La compléter"
-    click.echo(f"{what}; puis lancer\u00a0: annuaire validate")
+    click.echo(f"{what}; puis lancer\u00a0: {started('validate')}")
     return 0
 
 

@@ -10,9 +10,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from annuaire import __version__, files, git
 from annuaire.places import territories
+from annuaire.places.regions import ALL
 from annuaire.places.territories import Region
 from annuaire.text import french
 from annuaire.text.names import fold
@@ -21,12 +23,12 @@ from annuaire.text.problems import AnnuaireError
 FORGE = Path(__file__).parent / "forge"  # what the forge's automata run
 NEW = Path(__file__).parent / "nouveau"
 ADDRESS = "https://example.org/"
-ALL = "toutes"
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}  # under these names they would act here
 _EMPTY = ("content/enterprises/.gitkeep", "content/pages/.gitkeep")  # git keeps no empty folder
 _PICTURE = ".png"
 _PROGRAM = "annuaire"  # the only file that is run
 _MRC = "Mékinac"  # the one that the guide names
+_SUFFIX = ".whl"
 _WHEEL = "{address}/releases/download/v{version}/annuaire-{version}-py3-none-any.whl"
 
 
@@ -72,6 +74,24 @@ def write(folder: Path, made: Mapping[str, str | bytes]) -> None:
     for name, text in made.items():
         files.write(folder, name, text)
     (folder / _PROGRAM).chmod(0o755)
+
+
+def judged_package(said: str) -> str:
+    """Give what `paquet.txt` holds for the package that a person named: an https address, or the whole path of a file.
+
+    Raise AnnuaireError when it is neither of a .whl.
+    """
+    address, path = urlsplit(said), Path(said)
+    is_address = address.scheme == "https" and address.hostname and not re.search(r"\s", said)
+    if is_address and address.path.endswith(_SUFFIX):
+        return said
+    if path.suffix == _SUFFIX and path.is_file():
+        return str(path.resolve())
+    raise AnnuaireError(
+        f"--paquet\u00a0: «\u00a0{said}\u00a0» n’est ni l’adresse d’un paquet (https://….whl), ni un fichier .whl "
+        "qui existe\u00a0: donner l’adresse du paquet d’une parution, ou faire le paquet («\u00a0make wheel\u00a0», "
+        "dans le dépôt du programme) et donner son chemin. Rien n’a été écrit."
+    )
 
 
 def package() -> str:

@@ -11,11 +11,18 @@ from annuaire.places.territories import Region
 from annuaire.text.names import slugify
 from annuaire.text.problems import AnnuaireError
 
+ALL = "toutes"
 _MOST = 3
 
 
 def find(names: Iterable[str], overrides: Path | None = None) -> tuple[Region, ...]:
-    """Give the region that each name or code means; raise AnnuaireError with the closest names when one means none."""
+    """Give the region that each name or code means, and none when one says all of them, for all of Québec.
+
+    Raise AnnuaireError with the closest names when one means none.
+    """
+    names = tuple(names)
+    if any(slugify(name) == ALL for name in names):
+        return ()
     known = territories.regions(overrides)
     by_slug = {region.slug: region for region in known.values()}
     found = []

@@ -70,10 +70,15 @@ def _front(written: str, text: str) -> Iterator[tuple[Finding, int, int]]:
     if not _FRONT.match(text):
         if text.startswith("---") or _BARE_KEY.match(text):
             yield Finding("page-entete-forme"), 1, 1
+        else:
+            yield Finding("page-titre"), 1, 1
         return
     if not written.strip():
+        yield Finding("page-titre"), 1, 1
         return
     document = source.parse(written, Path())
+    if not document.faults and document.values.get("title", "") == "":
+        yield Finding("page-titre"), 1, 1
     for fault in document.faults:
         yield fault.finding, fault.line + 1, fault.column
     places = source.locate(written) if document.values else {}

@@ -56,9 +56,8 @@ apply_files() {
 propose() {
   local open said
   if [ ! -f "$report" ]; then return; fi
-  git add --all -- content/enterprises reception
-  if [ -d content/import ]; then git add --all -- content/import; fi # the mapping of a list, and what it wrote
-  if [ -f content/a-demander.csv ]; then git add -- content/a-demander.csv; fi # what was left out is asked by telephone
+  # Records of any collection, the mapping of a list and what it wrote, what is to be asked by telephone.
+  git add --all -- content reception
   if ! git diff --cached --quiet; then
     git -c "user.name=$author" -c "user.email=41898282+github-actions[bot]@users.noreply.github.com" \
       commit --quiet --message "Appliquer ce qui a été déposé dans reception/"
