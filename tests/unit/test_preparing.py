@@ -100,6 +100,50 @@ def test_words_are_listed_with_a_suggestion_in_labels(site: Path) -> None:
     assert words["Cotisation due"] == ("", "")
 
 
+LIKE = [
+    ["Nom", "Ville", "Secteur", "Forme juridique"],
+    ["Atelier A", "Shawinigan", "Apiculture urbaine spatiale", "Société"],
+    ["Atelier B", "Shawinigan", "Fabricassion", "entreprise d’économie sociale"],
+    ["Atelier C", "Shawinigan", "Transports", "OBNL"],
+    ["Atelier D", "Shawinigan", "x", "OBNL"],
+    ["Atelier E", "Shawinigan", "Culture", "OBNL"],
+    ["Atelier F", "Shawinigan", "Culture", "OBNL"],
+]
+
+
+def test_a_word_that_only_resembles_is_proposed_and_never_applied(site: Path) -> None:
+    listed = as_csv(site / "liste.csv", LIKE)
+    said, output = prepared(site, listed)
+    words = {word: (row["Veut dire"], row["Proposition"]) for word, row in cells(output, "Mots").items()}
+    assert words["Secteur Transports"] == ("Transport", "")
+    assert words["Secteur Fabricassion"] == ("", "Fabrication")
+    assert [words[f"Forme juridique {word}"][0] for word in ("Société", "entreprise d’économie sociale")] == ["", ""]
+    assert "5 mots à vérifier" in said.replace("\u00a0", " ")
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    made = records(site)
+    assert [made[f"atelier-{letter}"]["secteur"] for letter in "abcd"] == [
+        *["a-preciser"] * 2,
+        "transport",
+        "a-preciser",
+    ]
+    assert [made[f"atelier-{letter}"]["forme_juridique"] for letter in "abc"] == [*["a-preciser"] * 2, "obnl"]
+    for row, word in zip(report.rows, ("Société", "Fabricassion", "", "x", "", ""), strict=True):
+        assert not word or any(f"«\u00a0{word}\u00a0»" in change and "à préciser" in change for change in row.changes)
+
+
+def test_a_sure_word_that_a_person_emptied_is_left_to_specify_and_told(site: Path) -> None:
+    listed = as_csv(site / "liste.csv", LIKE)
+    _, output = prepared(site, listed)
+    corrected(output, "Mots", "Transports", "Veut dire", "")
+    corrected(output, "Mots", "Fabricassion", "Veut dire", "Fabrication")
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    made = records(site)
+    assert (made["atelier-c"]["secteur"], made["atelier-b"]["secteur"]) == ("a-preciser", "fabrication")
+    assert any("«\u00a0Transports\u00a0»" in change for change in report.rows[2].changes)
+
+
 def test_the_workbook_is_given_back_and_the_list_imported(site: Path) -> None:
     listed = as_csv(site / "liste.csv", LIST, before="sep=;\n")
     _, output = prepared(site, listed)

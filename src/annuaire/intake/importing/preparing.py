@@ -93,9 +93,10 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold one word of a column: how many rows say it, what it means (a label, empty when unknown) and why.
+    """Hold one word of a column: how many rows say it, what it means for sure (a label, else empty) and why.
 
-    `path` is the field whose choices may be written; empty for a column that only tells which rows to keep.
+    `path` is the field whose choices may be written; empty for a column that only tells which rows to keep. `guess` is
+    the label that is closest to a word whose meaning is not sure: shown, never applied unless a person writes it.
     """
 
     column: str
@@ -104,6 +105,7 @@ class Word:
     means: str
     why: str
     path: str = ""
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,8 @@ class _Guesser:
                 yield from self._towns(guess.column, said)
             elif field is not None and (self.meanings.choices(field) or field.type == "boolean"):
                 for word, rows in said.most_common(MOST_WORDS):
-                    means, why = self._meaning(guess.path, word)
-                    yield Word(guess.column, word, rows, means, why, guess.path)
+                    means, close, why = self._meaning(guess.path, word)
+                    yield Word(guess.column, word, rows, means, why, guess.path, close)
             elif not guess.path and _sorts(said):
                 for word, rows in said.most_common():
                     yield Word(guess.column, word, rows, "", "")
@@ -271,19 +273,21 @@ class _Guesser:
     def _is_choice(self, path: str, text: str) -> bool:
         return bool(self.meanings.code(self.fields[path], text))
 
-    def _meaning(self, path: str, word: str) -> tuple[str, str]:
-        """Give the label that a word stands for and how sure it is."""
+    def _meaning(self, path: str, word: str) -> tuple[str, str, str]:
+        """Give the label that a word stands for when that is sure, else the closest one, and how sure it is."""
         field = self.fields[path]
         if field.type == "boolean":
             said = cleaning.yes_no(word).value
-            return said, "sûr" if said else "à préciser"
+            return said, "", "sûr" if said else "à préciser"
         choices = self.meanings.choices(field)
         code = self.meanings.code(field, word)
         if code:
-            return choices[code], "sûr"
+            return choices[code], "", "sûr"
         known = vocabulary.words(field.vocabulary, self.vocabularies, self.territories) if field.vocabulary else {}
         close = vocabulary.closest(word, known) if known else ""
-        return (choices[close], "proposé, à vérifier") if close in choices else ("", "inconnu, à préciser")
+        if close in choices:
+            return "", choices[close], "inconnu; proposition à recopier si elle est juste"
+        return "", "", "inconnu, à préciser"
 
     def _towns(self, column: str, said: Counter[str]) -> Iterator[Word]:
         """List the municipalities that are not read as they are written."""
