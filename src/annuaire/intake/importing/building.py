@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annuaire.intake.importing import offers
+from annuaire.intake.importing import offers, status
 from annuaire.intake.importing.cleaning import SEPARATOR
 from annuaire.intake.importing.deductions import NameRule, deduce
 from annuaire.intake.importing.identity import Group
@@ -24,6 +24,7 @@ from annuaire.places.vocabularies import TO_SPECIFY
 A_FEW_METRES = 0.002  # degrees
 _STREET = f"{PLACE}.adresse"
 _OTHERS = "secteurs_secondaires"
+_VERIFICATION = "verification."
 _BARE = re.compile(r"^https?://(www\.)?")
 Values = dict[str, Any]
 
@@ -42,8 +43,8 @@ def build(
     """
     flat, conflicts = _merged(group)
     flat["nom"] = group.first.published_name
+    notes = _complete(flat, mapping.constants)
     deduced = _deduced(flat, group, rules, mapping)
-    flat |= {path: value for path, value in mapping.constants.items() if path != TERRITORY}
     if group.is_confidential:
         flat["adresse_confidentielle"] = "oui"
         flat = {path: value for path, value in flat.items() if path not in PRIVATE}
@@ -60,8 +61,8 @@ def build(
     offered, unsaid = offers.read(flat, mapping.title, categories, lists)
     if offered:
         nested[OFFERS] = offered
-    if unsaid:
-        conflicts.setdefault(group.first.number, []).extend(unsaid)
+    if notes or unsaid:
+        conflicts.setdefault(group.first.number, []).extend((*notes, *unsaid))
     for path, value in root.items():
         key, _, name = path.partition(".")
         if name:
@@ -71,6 +72,17 @@ def build(
     if deduced:
         nested.setdefault("verification", {})["deduits"] = deduced
     return nested, conflicts
+
+
+def _complete(flat: dict[str, str], constants: Mapping[str, str]) -> list[str]:
+    """Give what the mapping says of every record where the list says nothing; tell what a list may not say."""
+    notes = status.settle(flat, constants.get(status.STATUS, ""))
+    for path, value in constants.items():
+        if path.startswith(_VERIFICATION) and flat.get(path, value) != value:  # who checked is not for a list to say
+            notes.append(f"{path}\u00a0: «\u00a0{value}\u00a0» gardé, «\u00a0{flat.pop(path)}\u00a0» laissé")
+        if path != TERRITORY:
+            flat.setdefault(path, value)
+    return notes
 
 
 def _drop_repeated(root: Values) -> None:

@@ -56,6 +56,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "territoires_desservis": ("territoire desservi", "territoire desservis", "mrc desservie", "secteur desservi"),
     "certifications": ("certification", "accréditation", "certification obtenue"),
     "statut": ("statut", "état"),
+    "date_fermeture": ("date fermeture", "fermée le", "fermeture"),
     "adhesion": ("adhésion", "catégorie membre", "type membre"),
     "annee_fondation": ("année fondation", "fondée en", "année création", "année", "date fondation", "constitution"),
     "mission": ("mission", "raison être"),

@@ -44,8 +44,8 @@ _LINES = (
     f"«{NBSP}{prepared.KEPT}{NBSP}»{NBSP}: un x devant les mots dont les lignes sont des entreprises d’économie "
     f"sociale. Sans aucun x, et si «{NBSP}{prepared.EVERY_ROW}{NBSP}» n’est pas oui, chaque ligne attend une décision.",
     f"«{NBSP}{prepared.SETTINGS}{NBSP}»{NBSP}: ce qui vaut pour toute la liste. «{NBSP}{prepared.CONSTANT}{NBSP}» "
-    "donne la même valeur à toutes les fiches, par exemple une offre et sa catégorie d’achat; la municipalité ne sert "
-    "que là où la liste n’en dit pas.",
+    f"donne la même valeur à toutes les fiches dont la liste n’en dit pas{NBSP}: une municipalité, une offre et sa "
+    "catégorie d’achat.",
 )
 
 
