@@ -57,3 +57,48 @@ def test_what_a_row_says_wins_over_what_is_said_of_every_record(site: Path) -> N
     importing.run(listed, mapping, config.load(site / "mkdocs.yml"))
     made = records(site)
     assert [made[f"atelier-{letter}"]["secteur"] for letter in "ab"] == ["arts-culture", "transport"]
+
+
+PLACES = [
+    ["Nom", "Adresse", "Ville", "Téléphone", "Courriel", "Site web", "Service", "Catégorie d’achat"],
+    ["Relais A", "1, rue A", "Shawinigan", "819 555-0142", "", "https://a.example.org", "Buffets", "traiteur"],
+    [
+        "Relais A",
+        "2, rue B",
+        "Saint-Tite",
+        "819 555-0143",
+        "b@exemple.org",
+        "https://b.example.org",
+        "Repas",
+        "traiteur",
+    ],
+    ["Relais A", "1, rue A", "Shawinigan", "819 555-0144", "", "", "Soupers", "traiteur"],
+    ["Relais A", "1, rue A", "Shawinigan", "", "", "", "buffets", "traiteur"],
+]
+
+
+def test_what_the_other_rows_of_an_enterprise_say_is_kept_or_told(site: Path) -> None:
+    report, _ = imported(site, PLACES, ("Réunir les lieux d’une même entreprise", "oui"))
+    made = records(site)
+    assert list(made) == ["relais-a"]
+    offers, places = made["relais-a"]["offres"], made["relais-a"]["etablissements"]
+    assert isinstance(offers, list)
+    assert isinstance(places, list)
+    assert [offer["nom"] for offer in offers] == ["Buffets", "Repas", "Soupers"]
+    assert [(place.get("telephone"), place.get("courriel")) for place in places] == [
+        ("819 555-0142", None),
+        ("819 555-0143", "b@exemple.org"),
+    ]
+    told = [" ".join(row.differences).replace("\u00a0", " ") for row in report.rows]
+    assert told[0] == ""
+    assert "« https://b.example.org » laissé" in told[1]
+    assert "« 819 555-0144 » laissé" in told[2]
+    assert "offre" not in "".join(told).lower()
+
+
+def test_what_a_place_alone_says_of_its_enterprise_fills_it(site: Path) -> None:
+    rows = [[*PLACES[0]], [*PLACES[1][:5], "", "", ""], PLACES[2]]
+    imported(site, rows, ("Réunir les lieux d’une même entreprise", "oui"))
+    made = records(site)["relais-a"]
+    assert made["site_web"] == "https://b.example.org"
+    assert made["offres"][0]["nom"] == "Repas"  # type: ignore[index]

@@ -283,8 +283,11 @@ class _Job:
                 row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides
             )
         for row in group.places:
+            told = tuple(conflicts.get(row.number, ()))
             reason = f"point de service de la ligne {first.number}"
-            yield self._outcome(row, Outcome.MERGED, reason, verdict.slug, withheld=told_of[row.number], hides=hides)
+            yield self._outcome(
+                row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides
+            )
 
     def _outcome(
         self,
@@ -335,9 +338,11 @@ class _Job:
         told: dict[int, list[str]] = {row.number: [] for row in group.rows}
         titles = {path: column for column, path in self.mapping.columns.items()}
         for problem in left_out:
-            rank = next((step for step in problem.path if isinstance(step, int)), 0)
+            is_of_place = problem.path[:1] == (targets.PLACE,)
+            rank = next((step for step in problem.path if isinstance(step, int)), 0) if is_of_place else 0
             path = ".".join(str(step) for step in problem.path if not isinstance(step, int))
-            rows = (group.places[rank - 1],) if rank else (group.first, *group.merged)
+            here = (group.first, *group.merged) if is_of_place else group.rows
+            rows = (group.places[rank - 1],) if rank else here
             row = next((row for row in rows if path in row.values), rows[0])
             told[row.number].append(
                 f"{titles.get(path) or self.titles.get(path, path)}\u00a0: {problem.message} [{problem.code}]"

@@ -20,6 +20,7 @@ from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
 from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text.names import fold
 
 A_FEW_METRES = 0.002  # degrees
 _STREET = f"{PLACE}.adresse"
@@ -58,11 +59,10 @@ def build(
     root |= {path: value.split(SEPARATOR) for path, value in flat.items() if path in root and path in lists}
     _drop_repeated(root)
     nested: Values = {PLACE: places}
-    offered, unsaid = offers.read(flat, mapping.title, categories, lists)
+    conflicts.setdefault(group.first.number, []).extend(notes)
+    offered = _offers(group, mapping, categories, lists, conflicts)
     if offered:
         nested[OFFERS] = offered
-    if notes or unsaid:
-        conflicts.setdefault(group.first.number, []).extend((*notes, *unsaid))
     for path, value in root.items():
         key, _, name = path.partition(".")
         if name:
@@ -72,6 +72,24 @@ def build(
     if deduced:
         nested.setdefault("verification", {})["deduits"] = deduced
     return nested, conflicts
+
+
+def _offers(
+    group: Group,
+    mapping: ImportMapping,
+    categories: offers.Categories,
+    lists: frozenset[str],
+    conflicts: dict[int, list[str]],
+) -> list[dict[str, Any]]:
+    """Unite the offers of every row, each once; tell, by row number, what was left of them."""
+    said = {path: value for path, value in mapping.constants.items() if path.startswith(f"{OFFERS}.")}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in (group.first, *group.others):
+        offered, unsaid = offers.read({**said, **row.values}, mapping.title, categories, lists)
+        for offer in offered:
+            found.setdefault((fold(offer["nom"]), offer["categorie"]), offer)
+        conflicts.setdefault(row.number, []).extend(unsaid)
+    return list(found.values())
 
 
 def _complete(flat: dict[str, str], constants: Mapping[str, str]) -> list[str]:
@@ -93,13 +111,19 @@ def _drop_repeated(root: Values) -> None:
 
 
 def _merged(group: Group) -> tuple[dict[str, str], dict[int, list[str]]]:
-    """Fill the gaps of the first row with the others; list, by row number, what they say otherwise."""
+    """Fill the gaps of the first row with the others; list, by row number, what they say otherwise.
+
+    Offers are left aside: they add up.
+    """
     hidden = frozenset(PRIVATE) if group.is_confidential else frozenset()
     flat = {path: value for path, value in group.first.values.items() if path not in hidden}
     conflicts: dict[int, list[str]] = {}
-    for row in group.merged:
+    for row in group.others:
         notes = conflicts.setdefault(row.number, [])
         values = {path: value for path, value in row.values.items() if path != "nom" and path not in hidden}
+        values = {path: value for path, value in values.items() if not path.startswith(f"{OFFERS}.")}
+        if row in group.places:  # what is of its place stays there
+            values = {path: value for path, value in values.items() if not path.startswith(f"{PLACE}.")}
         kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
         if kept and said and way_key(kept) != way_key(said):
             notes.append(f"adresse : « {kept} » gardée, « {said} » laissée")
