@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+import pytest
 from tests.unit.test_preparing import as_csv, corrected, prepared, records
 
 from annuaire import config
 from annuaire.intake import importing
-from annuaire.intake.importing import ImportReport
+from annuaire.intake.importing import ImportReport, Outcome
 
 EVERY_ROW = "Toute la liste est faite d’entreprises d’économie sociale"
 
@@ -102,3 +104,49 @@ def test_what_a_place_alone_says_of_its_enterprise_fills_it(site: Path) -> None:
     made = records(site)["relais-a"]
     assert made["site_web"] == "https://b.example.org"
     assert made["offres"][0]["nom"] == "Repas"  # type: ignore[index]
+
+
+def with_record(site: Path, town: str, form: str) -> Path:
+    path = site / "content" / "enterprises" / "garderie-du-lac.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"nom: Garderie du Lac\nneq: '1142934315'\nforme_juridique: {form}\nsecteur: petite-enfance\nstatut: active\n"
+        f"etablissements:\n  - municipalite: {town}\nverification:\n  statut: a-confirmer\n  par: import\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "form", "held"),
+    [
+        ("Menuiserie Exemple", "Saint-Tite", "OBNL", True),
+        ("Menuiserie Exemple", "Shawinigan", "coop de travail", True),
+        ("Menuiserie Exemple", "Shawinigan", "OBNL", False),
+        ("Menuiserie Exemple", "Shawinigan", "", False),
+        ("CPE Garderie du lac", "Saint-Tite", "coop de travail", False),
+    ],
+)
+def test_the_neq_of_another_holds_a_row(site: Path, name: str, town: str, form: str, held: bool) -> None:
+    path = with_record(site, "Shawinigan", "obnl")
+    before = path.read_text(encoding="utf-8")
+    rows = [["Nom", "Ville", "Forme juridique", "NEQ", "Site web"]]
+    rows.append([name, town, form, "1142934315", "https://exemple.org"])
+    report, _ = imported(site, rows)
+    assert (report.rows[0].outcome is Outcome.REFUSED) is held
+    assert ("NEQ d’une autre? La fiche garderie-du-lac" in report.rows[0].reason) is held
+    assert (path.read_text(encoding="utf-8") == before) is held
+    assert list(records(site)) == ["garderie-du-lac"]
+
+
+def test_the_neq_of_another_written_in_a_row_that_was_imported_holds_it(site: Path) -> None:
+    rows = [["Nom", "Ville", "NEQ"], ["Menuiserie Exemple", "Saint-Tite", ""]]
+    _, output = imported(site, rows)
+    with_record(site, "Shawinigan", "obnl")
+    listed = as_csv(site / "liste.csv", [rows[0], ["Menuiserie Exemple", "Saint-Tite", "1142934315"]])
+    book = openpyxl.load_workbook(output)
+    book["Colonnes"]["C4"] = "NEQ"
+    book.save(output)
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    assert report.rows[0].outcome is Outcome.REFUSED
+    assert "neq" not in records(site)["menuiserie-exemple"]

@@ -261,6 +261,12 @@ class _Job:
             values = withholding.without(values, left_out, self.schema, {})
             problems = self._problems(values, first.key)
         fault = "; ".join(dict.fromkeys(self._fault(p) for p in problems if p.severity is Severity.ERROR))
+        bearer = self.standing.bearer(values, first.municipality)
+        if bearer is not None and (self._before(first) is None or bearer.slug != slug):
+            fault = (
+                f"NEQ d’une autre? La fiche {bearer.slug} «\u00a0{bearer.text('nom')}\u00a0» a le même; corriger "
+                "celui de la liste ou celui de la fiche"
+            ) + (f"; {fault}" if fault else "")
         if fault:
             for row in group.rows:
                 reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"

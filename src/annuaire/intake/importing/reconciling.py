@@ -18,6 +18,8 @@ from annuaire.intake.importing.report import Outcome
 from annuaire.intake.importing.rows import name_key
 from annuaire.intake.importing.state import Written
 from annuaire.places.territories import Municipality
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.likeness import are_others
 from annuaire.records.reading import Record
 from annuaire.rules.file_name import is_refused
 from annuaire.schema import Schema
@@ -27,6 +29,7 @@ from annuaire.yamlfile import formatter
 _PRIVATE = re.compile(r"etablissements\[\d+\]\.(adresse|code_postal|latitude|longitude)")
 _ENDING = re.compile(r"[ ,]+(inc|ltée|enr|senc)\.?$", re.IGNORECASE)
 _OFFERS = "offres"
+_FORM = "forme_juridique"
 _DANGLING = re.compile(r"(-(a|au|aux|d|de|des|du|et|en|l|la|le|les|st|ste))+$")
 
 
@@ -100,6 +103,20 @@ class Standing:
         if before is not None:
             return before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
         return self._known(values, town)
+
+    def bearer(self, values: Mapping[str, Any], town: Municipality | None) -> Record | None:
+        """Give the record that has the NEQ of a row but nothing of its name, and another town or legal form.
+
+        The NEQ of one of the two is wrong: neither may be completed with what the other says.
+        """
+        number = values.get("neq", "")
+        record = self._records.get(self._by_number.get(number, "")) if number else None
+        if record is None or not are_others(normalise_name(values["nom"]), normalise_name(record.text("nom"))):
+            return None
+        towns = {str(place.get("municipalite", "")) for place in record.items("etablissements")}
+        forms = {str(values.get(_FORM, "")), record.text(_FORM)} - {"", TO_SPECIFY}
+        is_elsewhere = town is not None and bool(towns) and town.nom not in towns
+        return record if is_elsewhere or len(forms) > 1 else None
 
     def _known(self, values: Mapping[str, Any], town: Municipality | None) -> str:
         """Find a record of the same enterprise that no row has claimed, by NEQ, else by name and place."""
