@@ -20,6 +20,7 @@ from annuaire.intake.importing import (
     headings,
     identity,
     mapping,
+    namesakes,
     places,
     reading,
     state,
@@ -151,9 +152,10 @@ class _Job:
         self.questions: set[asking.Question] = set()
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()
+        self.keys: set[str] = set()
         self.state_text = state.read(self.mapping.state)
-        self.before = state.load(self.state_text, self.mapping.state.name)
-        self.after = dict(self.before)
+        self.stored = state.load(self.state_text, self.mapping.state.name)
+        self.before = self.after = dict(self.stored)
         self.texts: dict[str, str] = {}
 
     def _check_town(self) -> None:
@@ -175,6 +177,11 @@ class _Job:
             else:
                 found[candidate.number] = self._outcome(candidate, outcome, reason)
         self.groups = identity.group(publishable, groups_places=self.mapping.groups_places)
+        self.keys = {group.first.key for group in self.groups}
+        self.before = namesakes.relabelled(self.groups, self.stored, self.standing.made)
+        self.after = dict(self.before)
+        for group in self.groups:
+            self.standing.claim(self._before(group.first))
         for group in self.groups:
             found |= {row.number: row for row in self._group_outcomes(group)}
             progress(len(found), len(candidates))
@@ -208,7 +215,7 @@ class _Job:
             files.Writing(self.folder / f"{slug}.yml", text, self.standing.text_of(slug))
             for slug, text in self.texts.items()
         ]
-        if self.after != self.before or self.state_text is None:
+        if self.after != self.stored or self.state_text is None:
             wanted.append(files.Writing(self.mapping.state, state.text_of(self.after), self.state_text))
         wanted += self.asked.writings(self.questions, self._records_after())
         files.write_all(wanted, self.settings.cache)
@@ -261,12 +268,8 @@ class _Job:
             values = withholding.without(values, left_out, self.schema, {})
             problems = self._problems(values, first.key)
         fault = "; ".join(dict.fromkeys(self._fault(p) for p in problems if p.severity is Severity.ERROR))
-        bearer = self.standing.bearer(values, first.municipality)
-        if bearer is not None and (self._before(first) is None or bearer.slug != slug):
-            fault = (
-                f"NEQ d’une autre? La fiche {bearer.slug} «\u00a0{bearer.text('nom')}\u00a0» a le même; corriger "
-                "celui de la liste ou celui de la fiche"
-            ) + (f"; {fault}" if fault else "")
+        bearer = self.standing.neq_of_another(values, first.municipality, self._before(first))
+        fault = "; ".join(filter(None, (bearer, fault)))
         if fault:
             for row in group.rows:
                 reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"
@@ -367,7 +370,11 @@ class _Job:
         return self.standing.slug_of(values, first.municipality, self._before(first))
 
     def _before(self, first: Candidate) -> state.Written | None:
-        return self.before.get(first.key if first.key in self.before else first.name_key)
+        return self.before.get(self._known(first))
+
+    def _known(self, first: Candidate) -> str:
+        """Give the key under which a row was imported: before it had a NEQ, its name, unless another row has it."""
+        return first.key if first.key in self.before or first.name_key in self.keys else first.name_key
 
     def _problems(self, values: Mapping[str, object], key: str) -> list[Problem]:
         """Judge the record as `annuaire validate` would."""
@@ -377,13 +384,11 @@ class _Job:
         return rules.judge_record(record, self.context)
 
     def _verdict(self, values: Mapping[str, object], first: Candidate) -> Verdict:
-        known = first.key if first.key in self.before else first.name_key
         verdict = self.standing.judge(values, first.municipality, self._before(first))
         if verdict.text:
             self.texts[verdict.slug] = verdict.text
         if verdict.written:
-            if known != first.key:
-                self.after.pop(known, None)
+            self.after.pop(self._known(first), None)
             self.after[first.key] = verdict.written
         return verdict
 

@@ -101,22 +101,41 @@ class Standing:
     def slug_of(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> str:
         """Name the record that stands for a row of the source, nothing when there is none."""
         if before is not None:
-            return before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
+            record = self.made(before)
+            return record.slug if record is not None else ""
         return self._known(values, town)
 
-    def bearer(self, values: Mapping[str, Any], town: Municipality | None) -> Record | None:
-        """Give the record that has the NEQ of a row but nothing of its name, and another town or legal form.
+    def made(self, before: Written) -> Record | None:
+        """Give the record that an earlier import wrote, whatever it is named now."""
+        slug = before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
+        return self._records.get(slug)
 
-        The NEQ of one of the two is wrong: neither may be completed with what the other says.
+    def claim(self, before: Written | None) -> None:
+        """Keep what a row made before from the others."""
+        record = self.made(before) if before is not None else None
+        if record is not None:
+            self._claimed.add(record.slug)
+
+    def neq_of_another(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> str:
+        """Say that a row has the NEQ of a record that has nothing of its name, and another town or legal form.
+
+        One of the two NEQ is wrong: neither may be completed with what the other says. A row's own record is not asked.
         """
         number = values.get("neq", "")
         record = self._records.get(self._by_number.get(number, "")) if number else None
-        if record is None or not are_others(normalise_name(values["nom"]), normalise_name(record.text("nom"))):
-            return None
+        if record is None or (before is not None and self.made(before) is record):
+            return ""
         towns = {str(place.get("municipalite", "")) for place in record.items("etablissements")}
         forms = {str(values.get(_FORM, "")), record.text(_FORM)} - {"", TO_SPECIFY}
         is_elsewhere = town is not None and bool(towns) and town.nom not in towns
-        return record if is_elsewhere or len(forms) > 1 else None
+        if not is_elsewhere and len(forms) < 2:
+            return ""
+        if not are_others(normalise_name(values["nom"]), normalise_name(record.text("nom"))):
+            return ""
+        return (
+            f"NEQ d’une autre? La fiche {record.slug} «\u00a0{record.text('nom')}\u00a0» a le même; corriger celui "
+            "de la liste ou celui de la fiche"
+        )
 
     def _known(self, values: Mapping[str, Any], town: Municipality | None) -> str:
         """Find a record of the same enterprise that no row has claimed, by NEQ, else by name and place."""
