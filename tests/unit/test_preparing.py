@@ -337,3 +337,34 @@ def test_what_is_wrong_in_the_workbook_of_a_mapping_names_no_key(site: Path) -> 
     corrected(output, "Réglages", "Titre de la liste", "Valeur", "")
     with pytest.raises(AnnuaireError, match="il manque «\u00a0Titre de la liste\u00a0»"):
         importing.run(listed, output, config.load(site / "mkdocs.yml"))
+
+
+def test_the_words_of_offers_are_listed_so_that_a_person_gives_their_category(site: Path) -> None:
+    rows = [
+        ["Nom du titulaire", "Nom de l’installation", "Ville", "Service"],
+        ["Coop A", "Relais A", "Shawinigan", "Traiteur"],
+        ["Coop B", "Relais B", "Shawinigan", "Repas zeppelin"],
+    ]
+    listed = as_csv(site / "liste.csv", rows)
+    _, output = prepared(site, listed)
+    goes = {name: row["Va dans"] for name, row in cells(output, "Colonnes").items()}
+    assert goes["Nom du titulaire"] == "Nom"
+    assert goes["Nom de l’installation"] == "Nom du lieu"
+    words = {word: row["Veut dire"] for word, row in cells(output, "Mots").items()}
+    assert (words["Service Traiteur"] != "", words["Service Repas zeppelin"]) == (True, "")
+    corrected(output, "Mots", "Repas zeppelin", "Veut dire", words["Service Traiteur"])
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    offers = [records(site)[slug]["offres"][0] for slug in ("coop-a", "coop-b")]  # type: ignore[index]
+    assert [(offer["nom"], offer["categorie"]) for offer in offers] == [
+        ("Traiteur", "traiteur"),
+        ("Repas zeppelin", "traiteur"),
+    ]
+
+
+def test_the_only_name_of_a_list_is_that_of_the_enterprise(site: Path) -> None:
+    rows = [["Nom du lieu", "Ville", "Catégorie"], ["Coop A", "Shawinigan", "Traiteur; Zeppelins"]]
+    _, output = prepared(site, as_csv(site / "liste.csv", rows, "|"))
+    goes = {name: row["Va dans"] for name, row in cells(output, "Colonnes").items()}
+    assert goes["Nom du lieu"] == "Nom"
+    assert {"Catégorie Traiteur", "Catégorie Zeppelins"} <= set(cells(output, "Mots"))

@@ -83,9 +83,14 @@ def _offers(
 ) -> list[dict[str, Any]]:
     """Unite the offers of every row, each once; tell, by row number, what was left of them."""
     said = {path: value for path, value in mapping.constants.items() if path.startswith(f"{OFFERS}.")}
+    column = next((column for column, path in mapping.columns.items() if path == f"{OFFERS}.nom"), "")
     found: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def category(word: str) -> tuple[str, str]:
+        return categories(mapping.meant(column, word) or word)
+
     for row in (group.first, *group.others):
-        offered, unsaid = offers.read({**said, **row.values}, mapping.title, categories, lists)
+        offered, unsaid = offers.read({**said, **row.values}, mapping.title, category, lists)
         for offer in offered:
             found.setdefault((fold(offer["nom"]), offer["categorie"]), offer)
         conflicts.setdefault(row.number, []).extend(unsaid)

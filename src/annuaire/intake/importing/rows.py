@@ -239,7 +239,9 @@ class RowReader:
     def _read(self, path: str, column: str, text: str) -> cleaning.Cleaned:
         """Read a cell: what the mapping says of its words, else what its field makes of it."""
         if path.startswith(f"{OFFERS}.") and not self._fields[path].is_list:
-            parts = [self._mapping.meant(column, part) or part for part in cleaning.parts(text)]
+            parts = cleaning.parts(text)
+            if path != f"{OFFERS}.nom":  # an offer keeps its name: what its words mean is its category
+                parts = [self._mapping.meant(column, part) or part for part in parts]
             return cleaning.Cleaned(cleaning.SEPARATOR.join(parts))
         if self._fields[path].is_list:
             return self._read_list(path, column, text)
