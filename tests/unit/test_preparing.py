@@ -100,6 +100,50 @@ def test_words_are_listed_with_a_suggestion_in_labels(site: Path) -> None:
     assert words["Cotisation due"] == ("", "")
 
 
+LIKE = [
+    ["Nom", "Ville", "Secteur", "Forme juridique"],
+    ["Atelier A", "Shawinigan", "Apiculture urbaine spatiale", "Société"],
+    ["Atelier B", "Shawinigan", "Fabricassion", "entreprise d’économie sociale"],
+    ["Atelier C", "Shawinigan", "Transports", "OBNL"],
+    ["Atelier D", "Shawinigan", "x", "OBNL"],
+    ["Atelier E", "Shawinigan", "Culture", "OBNL"],
+    ["Atelier F", "Shawinigan", "Culture", "OBNL"],
+]
+
+
+def test_a_word_that_only_resembles_is_proposed_and_never_applied(site: Path) -> None:
+    listed = as_csv(site / "liste.csv", LIKE)
+    said, output = prepared(site, listed)
+    words = {word: (row["Veut dire"], row["Proposition"]) for word, row in cells(output, "Mots").items()}
+    assert words["Secteur Transports"] == ("Transport", "")
+    assert words["Secteur Fabricassion"] == ("", "Fabrication")
+    assert [words[f"Forme juridique {word}"][0] for word in ("Société", "entreprise d’économie sociale")] == ["", ""]
+    assert "5 mots à vérifier" in said.replace("\u00a0", " ")
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    made = records(site)
+    assert [made[f"atelier-{letter}"]["secteur"] for letter in "abcd"] == [
+        *["a-preciser"] * 2,
+        "transport",
+        "a-preciser",
+    ]
+    assert [made[f"atelier-{letter}"]["forme_juridique"] for letter in "abc"] == [*["a-preciser"] * 2, "obnl"]
+    for row, word in zip(report.rows, ("Société", "Fabricassion", "", "x", "", ""), strict=True):
+        assert not word or any(f"«\u00a0{word}\u00a0»" in change and "à préciser" in change for change in row.changes)
+
+
+def test_a_sure_word_that_a_person_emptied_is_left_to_specify_and_told(site: Path) -> None:
+    listed = as_csv(site / "liste.csv", LIKE)
+    _, output = prepared(site, listed)
+    corrected(output, "Mots", "Transports", "Veut dire", "")
+    corrected(output, "Mots", "Fabricassion", "Veut dire", "Fabrication")
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    made = records(site)
+    assert (made["atelier-c"]["secteur"], made["atelier-b"]["secteur"]) == ("a-preciser", "fabrication")
+    assert any("«\u00a0Transports\u00a0»" in change for change in report.rows[2].changes)
+
+
 def test_the_workbook_is_given_back_and_the_list_imported(site: Path) -> None:
     listed = as_csv(site / "liste.csv", LIST, before="sep=;\n")
     _, output = prepared(site, listed)
@@ -293,3 +337,34 @@ def test_what_is_wrong_in_the_workbook_of_a_mapping_names_no_key(site: Path) -> 
     corrected(output, "Réglages", "Titre de la liste", "Valeur", "")
     with pytest.raises(AnnuaireError, match="il manque «\u00a0Titre de la liste\u00a0»"):
         importing.run(listed, output, config.load(site / "mkdocs.yml"))
+
+
+def test_the_words_of_offers_are_listed_so_that_a_person_gives_their_category(site: Path) -> None:
+    rows = [
+        ["Nom du titulaire", "Nom de l’installation", "Ville", "Service"],
+        ["Coop A", "Relais A", "Shawinigan", "Traiteur"],
+        ["Coop B", "Relais B", "Shawinigan", "Repas zeppelin"],
+    ]
+    listed = as_csv(site / "liste.csv", rows)
+    _, output = prepared(site, listed)
+    goes = {name: row["Va dans"] for name, row in cells(output, "Colonnes").items()}
+    assert goes["Nom du titulaire"] == "Nom"
+    assert goes["Nom de l’installation"] == "Nom du lieu"
+    words = {word: row["Veut dire"] for word, row in cells(output, "Mots").items()}
+    assert (words["Service Traiteur"] != "", words["Service Repas zeppelin"]) == (True, "")
+    corrected(output, "Mots", "Repas zeppelin", "Veut dire", words["Service Traiteur"])
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    offers = [records(site)[slug]["offres"][0] for slug in ("coop-a", "coop-b")]  # type: ignore[index]
+    assert [(offer["nom"], offer["categorie"]) for offer in offers] == [
+        ("Traiteur", "traiteur"),
+        ("Repas zeppelin", "traiteur"),
+    ]
+
+
+def test_the_only_name_of_a_list_is_that_of_the_enterprise(site: Path) -> None:
+    rows = [["Nom du lieu", "Ville", "Catégorie"], ["Coop A", "Shawinigan", "Traiteur; Zeppelins"]]
+    _, output = prepared(site, as_csv(site / "liste.csv", rows, "|"))
+    goes = {name: row["Va dans"] for name, row in cells(output, "Colonnes").items()}
+    assert goes["Nom du lieu"] == "Nom"
+    assert {"Catégorie Traiteur", "Catégorie Zeppelins"} <= set(cells(output, "Mots"))

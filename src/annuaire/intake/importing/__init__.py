@@ -20,6 +20,7 @@ from annuaire.intake.importing import (
     headings,
     identity,
     mapping,
+    namesakes,
     places,
     reading,
     state,
@@ -151,9 +152,10 @@ class _Job:
         self.questions: set[asking.Question] = set()
         self.standing = Standing(read, self.schema, self.accepts)
         self.groups: Sequence[Group] = ()
+        self.keys: set[str] = set()
         self.state_text = state.read(self.mapping.state)
-        self.before = state.load(self.state_text, self.mapping.state.name)
-        self.after = dict(self.before)
+        self.stored = state.load(self.state_text, self.mapping.state.name)
+        self.before = self.after = dict(self.stored)
         self.texts: dict[str, str] = {}
 
     def _check_town(self) -> None:
@@ -175,6 +177,11 @@ class _Job:
             else:
                 found[candidate.number] = self._outcome(candidate, outcome, reason)
         self.groups = identity.group(publishable, groups_places=self.mapping.groups_places)
+        self.keys = {group.first.key for group in self.groups}
+        self.before = namesakes.relabelled(self.groups, self.stored, self.standing.made)
+        self.after = dict(self.before)
+        for group in self.groups:
+            self.standing.claim(self._before(group.first))
         for group in self.groups:
             found |= {row.number: row for row in self._group_outcomes(group)}
             progress(len(found), len(candidates))
@@ -208,7 +215,7 @@ class _Job:
             files.Writing(self.folder / f"{slug}.yml", text, self.standing.text_of(slug))
             for slug, text in self.texts.items()
         ]
-        if self.after != self.before or self.state_text is None:
+        if self.after != self.stored or self.state_text is None:
             wanted.append(files.Writing(self.mapping.state, state.text_of(self.after), self.state_text))
         wanted += self.asked.writings(self.questions, self._records_after())
         files.write_all(wanted, self.settings.cache)
@@ -261,6 +268,8 @@ class _Job:
             values = withholding.without(values, left_out, self.schema, {})
             problems = self._problems(values, first.key)
         fault = "; ".join(dict.fromkeys(self._fault(p) for p in problems if p.severity is Severity.ERROR))
+        bearer = self.standing.neq_of_another(values, first.municipality, self._before(first))
+        fault = "; ".join(filter(None, (bearer, fault)))
         if fault:
             for row in group.rows:
                 reason = fault if row is first else f"fusionne avec la ligne {first.number}, qui est refusée"
@@ -283,8 +292,11 @@ class _Job:
                 row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides
             )
         for row in group.places:
+            told = tuple(conflicts.get(row.number, ()))
             reason = f"point de service de la ligne {first.number}"
-            yield self._outcome(row, Outcome.MERGED, reason, verdict.slug, withheld=told_of[row.number], hides=hides)
+            yield self._outcome(
+                row, Outcome.MERGED, reason, verdict.slug, told, withheld=told_of[row.number], hides=hides
+            )
 
     def _outcome(
         self,
@@ -335,9 +347,11 @@ class _Job:
         told: dict[int, list[str]] = {row.number: [] for row in group.rows}
         titles = {path: column for column, path in self.mapping.columns.items()}
         for problem in left_out:
-            rank = next((step for step in problem.path if isinstance(step, int)), 0)
+            is_of_place = problem.path[:1] == (targets.PLACE,)
+            rank = next((step for step in problem.path if isinstance(step, int)), 0) if is_of_place else 0
             path = ".".join(str(step) for step in problem.path if not isinstance(step, int))
-            rows = (group.places[rank - 1],) if rank else (group.first, *group.merged)
+            here = (group.first, *group.merged) if is_of_place else group.rows
+            rows = (group.places[rank - 1],) if rank else here
             row = next((row for row in rows if path in row.values), rows[0])
             told[row.number].append(
                 f"{titles.get(path) or self.titles.get(path, path)}\u00a0: {problem.message} [{problem.code}]"
@@ -356,7 +370,11 @@ class _Job:
         return self.standing.slug_of(values, first.municipality, self._before(first))
 
     def _before(self, first: Candidate) -> state.Written | None:
-        return self.before.get(first.key if first.key in self.before else first.name_key)
+        return self.before.get(self._known(first))
+
+    def _known(self, first: Candidate) -> str:
+        """Give the key under which a row was imported: before it had a NEQ, its name, unless another row has it."""
+        return first.key if first.key in self.before or first.name_key in self.keys else first.name_key
 
     def _problems(self, values: Mapping[str, object], key: str) -> list[Problem]:
         """Judge the record as `annuaire validate` would."""
@@ -366,13 +384,11 @@ class _Job:
         return rules.judge_record(record, self.context)
 
     def _verdict(self, values: Mapping[str, object], first: Candidate) -> Verdict:
-        known = first.key if first.key in self.before else first.name_key
         verdict = self.standing.judge(values, first.municipality, self._before(first))
         if verdict.text:
             self.texts[verdict.slug] = verdict.text
         if verdict.written:
-            if known != first.key:
-                self.after.pop(known, None)
+            self.after.pop(self._known(first), None)
             self.after[first.key] = verdict.written
         return verdict
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annuaire.intake.importing import offers
+from annuaire.intake.importing import offers, status
 from annuaire.intake.importing.cleaning import SEPARATOR
 from annuaire.intake.importing.deductions import NameRule, deduce
 from annuaire.intake.importing.identity import Group
@@ -20,10 +20,12 @@ from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
 from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text.names import fold
 
 A_FEW_METRES = 0.002  # degrees
 _STREET = f"{PLACE}.adresse"
 _OTHERS = "secteurs_secondaires"
+_VERIFICATION = "verification."
 _BARE = re.compile(r"^https?://(www\.)?")
 Values = dict[str, Any]
 
@@ -42,8 +44,8 @@ def build(
     """
     flat, conflicts = _merged(group)
     flat["nom"] = group.first.published_name
+    notes = _complete(flat, mapping.constants)
     deduced = _deduced(flat, group, rules, mapping)
-    flat |= {path: value for path, value in mapping.constants.items() if path != TERRITORY}
     if group.is_confidential:
         flat["adresse_confidentielle"] = "oui"
         flat = {path: value for path, value in flat.items() if path not in PRIVATE}
@@ -57,11 +59,10 @@ def build(
     root |= {path: value.split(SEPARATOR) for path, value in flat.items() if path in root and path in lists}
     _drop_repeated(root)
     nested: Values = {PLACE: places}
-    offered, unsaid = offers.read(flat, mapping.title, categories, lists)
+    conflicts.setdefault(group.first.number, []).extend(notes)
+    offered = _offers(group, mapping, categories, lists, conflicts)
     if offered:
         nested[OFFERS] = offered
-    if unsaid:
-        conflicts.setdefault(group.first.number, []).extend(unsaid)
     for path, value in root.items():
         key, _, name = path.partition(".")
         if name:
@@ -73,6 +74,40 @@ def build(
     return nested, conflicts
 
 
+def _offers(
+    group: Group,
+    mapping: ImportMapping,
+    categories: offers.Categories,
+    lists: frozenset[str],
+    conflicts: dict[int, list[str]],
+) -> list[dict[str, Any]]:
+    """Unite the offers of every row, each once; tell, by row number, what was left of them."""
+    said = {path: value for path, value in mapping.constants.items() if path.startswith(f"{OFFERS}.")}
+    column = next((column for column, path in mapping.columns.items() if path == f"{OFFERS}.nom"), "")
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def category(word: str) -> tuple[str, str]:
+        return categories(mapping.meant(column, word) or word)
+
+    for row in (group.first, *group.others):
+        offered, unsaid = offers.read({**said, **row.values}, mapping.title, category, lists)
+        for offer in offered:
+            found.setdefault((fold(offer["nom"]), offer["categorie"]), offer)
+        conflicts.setdefault(row.number, []).extend(unsaid)
+    return list(found.values())
+
+
+def _complete(flat: dict[str, str], constants: Mapping[str, str]) -> list[str]:
+    """Give what the mapping says of every record where the list says nothing; tell what a list may not say."""
+    notes = status.settle(flat, constants.get(status.STATUS, ""))
+    for path, value in constants.items():
+        if path.startswith(_VERIFICATION) and flat.get(path, value) != value:  # who checked is not for a list to say
+            notes.append(f"{path}\u00a0: «\u00a0{value}\u00a0» gardé, «\u00a0{flat.pop(path)}\u00a0» laissé")
+        if path != TERRITORY:
+            flat.setdefault(path, value)
+    return notes
+
+
 def _drop_repeated(root: Values) -> None:
     """Take the main sector out of the others."""
     others = [sector for sector in root.pop(_OTHERS, ()) if sector != root.get("secteur")]
@@ -81,13 +116,19 @@ def _drop_repeated(root: Values) -> None:
 
 
 def _merged(group: Group) -> tuple[dict[str, str], dict[int, list[str]]]:
-    """Fill the gaps of the first row with the others; list, by row number, what they say otherwise."""
+    """Fill the gaps of the first row with the others; list, by row number, what they say otherwise.
+
+    Offers are left aside: they add up.
+    """
     hidden = frozenset(PRIVATE) if group.is_confidential else frozenset()
     flat = {path: value for path, value in group.first.values.items() if path not in hidden}
     conflicts: dict[int, list[str]] = {}
-    for row in group.merged:
+    for row in group.others:
         notes = conflicts.setdefault(row.number, [])
         values = {path: value for path, value in row.values.items() if path != "nom" and path not in hidden}
+        values = {path: value for path, value in values.items() if not path.startswith(f"{OFFERS}.")}
+        if row in group.places:  # what is of its place stays there
+            values = {path: value for path, value in values.items() if not path.startswith(f"{PLACE}.")}
         kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
         if kept and said and way_key(kept) != way_key(said):
             notes.append(f"adresse : « {kept} » gardée, « {said} » laissée")

@@ -285,6 +285,7 @@ CLEANERS: Mapping[str, Callable[[str], Cleaned]] = {
     "neq": neq,
     "adresse_confidentielle": yes_no,
     "annee_fondation": year,
+    "date_fermeture": day,
     "telephone": telephone,
     "courriel": email,
     "site_web": web_address,

@@ -33,6 +33,11 @@ class Group:
         return (self.first, *self.merged, *self.places)
 
     @property
+    def others(self) -> tuple[Candidate, ...]:
+        """List the rows that follow the first one, in reading order."""
+        return tuple(sorted((*self.merged, *self.places), key=lambda row: row.number))
+
+    @property
     def is_confidential(self) -> bool:
         """Tell whether the address must stay hidden: one row that says so is enough."""
         return any(row.confidential for row in self.rows)

@@ -21,6 +21,7 @@ COLUMNS = "Colonnes"
 WORDS = "Mots"
 SETTINGS = "Réglages"
 COLUMN, GOES_TO, WORD, MEANS, KEPT = "Colonne", "Va dans", "Mot", "Veut dire", "Garder"
+PROPOSAL = "Proposition"  # what a word resembles: read by people only
 SETTING, VALUE = "Réglage", "Valeur"
 TITLE, SHEET = "Titre de la liste", "Feuille lue"
 EVERY_ROW = "Toute la liste est faite d’entreprises d’économie sociale"
@@ -82,7 +83,7 @@ def _read_words(path: Path, schema: Schema, meanings: Meanings, found: dict[str,
     for row in _rows(path, WORDS, (COLUMN, WORD, MEANS, KEPT)):
         column, word, means = row[COLUMN], row[WORD], row[MEANS]
         target = found["colonnes"].get(column, "")
-        if means and target in known:
+        if target in known and (means or meanings.choices(known[target])):  # an empty cell leaves the word to specify
             words.setdefault(column, {})[word] = meanings.code(known[target], means) or means
         if row[KEPT] and cleaning.yes_no(row[KEPT]).value != "non":
             kept.setdefault(column, []).append(word)

@@ -21,6 +21,7 @@ from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
 from annuaire.rules import vocabulary
 from annuaire.schema import Schema
+from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
 
 SAMPLE = 200  # rows that tell what a column holds
@@ -31,7 +32,8 @@ _SOME = 0.4  # and one whose name tells
 _SHORT = 60
 _EXAMPLES = 3
 _NAMED_ONLY = ("adresse_confidentielle", "annee_fondation", "secteur")  # other columns hold years, yes or no, « autre »
-_OFFER = f"{OFFERS}.categorie"
+_OFFER_NAME, _OFFER = f"{OFFERS}.nom", f"{OFFERS}.categorie"
+_PLACE_NAME = f"{PLACE}.nom"
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _EMPTY = re.compile(r"(?:-+|n/?a|n\.?d\.?|s/?o|null|none|aucune?|inconnue?)", re.IGNORECASE)
 # What people call the column of each field; compared once reduced (no case, accent, article or plural).
@@ -39,7 +41,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "nom": (
         *("nom", "nom entreprise", "entreprise", "organisme", "nom organisme", "organisation", "raison sociale"),
         *("dénomination", "nom légal", "name", "installation", "nom établissement", "nom organisation", "membre"),
-        *("nom coopérative", "coopérative", "nom officiel"),
+        *("nom coopérative", "coopérative", "nom officiel", "nom titulaire", "titulaire"),
     ),
     "neq": ("neq", "numéro entreprise québec", "no neq", "numéro neq", "matricule"),
     "forme_juridique": (
@@ -56,6 +58,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "territoires_desservis": ("territoire desservi", "territoire desservis", "mrc desservie", "secteur desservi"),
     "certifications": ("certification", "accréditation", "certification obtenue"),
     "statut": ("statut", "état"),
+    "date_fermeture": ("date fermeture", "fermée le", "fermeture"),
     "adhesion": ("adhésion", "catégorie membre", "type membre"),
     "annee_fondation": ("année fondation", "fondée en", "année création", "année", "date fondation", "constitution"),
     "mission": ("mission", "raison être"),
@@ -67,6 +70,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "reseaux.linkedin": ("linkedin",),
     "reseaux.youtube": ("youtube",),
     "reseaux.tiktok": ("tiktok",),
+    _PLACE_NAME: ("nom lieu", "nom installation", "nom point service", "nom succursale"),
     f"{PLACE}.adresse": ("adresse", "rue", "adresse civique", "adresse complète", "address", "adresse postale"),
     TOWN: ("municipalité", "ville", "municipality", "localité", "city", "ville municipalité"),
     f"{PLACE}.code_postal": ("code postal", "cp", "postal", "code", "postal code"),
@@ -75,8 +79,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     f"{PLACE}.telephone": ("téléphone", "tél", "tel", "phone", "no téléphone", "numéro téléphone", "téléphone bureau"),
     f"{PLACE}.courriel": ("courriel", "email", "e mail", "mail", "adresse courriel", "courrier électronique"),
     f"{PLACE}.heures": ("heure ouverture", "heure"),
-    f"{OFFERS}.nom": ("service", "produit service", "offre", "service offert", "produit"),
-    _OFFER: ("catégorie achat", "catégorie offre"),
+    _OFFER_NAME: ("service", "produit service", "offre", "service offert", "produit"),
+    _OFFER: ("catégorie achat", "catégorie offre", "catégorie"),
     TERRITORY: ("mrc", "territoire", "mrc territoire"),
 }
 
@@ -93,9 +97,10 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold one word of a column: how many rows say it, what it means (a label, empty when unknown) and why.
+    """Hold one word of a column: how many rows say it, what it means for sure (a label, else empty) and why.
 
-    `path` is the field whose choices may be written; empty for a column that only tells which rows to keep.
+    `path` is the field whose choices may be written; empty for a column that only tells which rows to keep. `guess` is
+    the label that is closest to a word whose meaning is not sure: shown, never applied unless a person writes it.
     """
 
     column: str
@@ -104,6 +109,7 @@ class Word:
     means: str
     why: str
     path: str = ""
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,9 @@ class _Guesser:
             if path in taken:
                 continue
             found[column], taken[path] = (path, why), column
+        if "nom" not in taken and _PLACE_NAME in taken:  # the only name is that of the enterprise
+            taken["nom"] = taken.pop(_PLACE_NAME)
+            found[taken["nom"]] = ("nom", "son titre")
         if "nom" not in taken:
             name = self._likely_name(samples, found)
             if name:
@@ -215,16 +224,19 @@ class _Guesser:
         """List the words to translate, column by column, the most frequent first."""
         for guess in guesses:
             texts = self._values(guess.column, len(self.sheet.rows))
-            field = self.fields.get(guess.path)
-            if field is not None and field.is_list:
+            path = guess.path
+            if path == _OFFER_NAME and all(other.path != _OFFER for other in guesses):
+                path = _OFFER  # an offer alone tells its category
+            field = self.fields.get(path)
+            if field is not None and (field.is_list or path == _OFFER):
                 texts = [part for text in texts for part in cleaning.parts(text)]
             said = Counter(" ".join(text.split()) for text in texts)
             if guess.path == TOWN:
                 yield from self._towns(guess.column, said)
             elif field is not None and (self.meanings.choices(field) or field.type == "boolean"):
                 for word, rows in said.most_common(MOST_WORDS):
-                    means, why = self._meaning(guess.path, word)
-                    yield Word(guess.column, word, rows, means, why, guess.path)
+                    means, close, why = self._meaning(path, word)
+                    yield Word(guess.column, word, rows, means, why, path, close)
             elif not guess.path and _sorts(said):
                 for word, rows in said.most_common():
                     yield Word(guess.column, word, rows, "", "")
@@ -271,19 +283,23 @@ class _Guesser:
     def _is_choice(self, path: str, text: str) -> bool:
         return bool(self.meanings.code(self.fields[path], text))
 
-    def _meaning(self, path: str, word: str) -> tuple[str, str]:
-        """Give the label that a word stands for and how sure it is."""
+    def _meaning(self, path: str, word: str) -> tuple[str, str, str]:
+        """Give the label that a word stands for when that is sure, else the closest one, and how sure it is."""
         field = self.fields[path]
         if field.type == "boolean":
             said = cleaning.yes_no(word).value
-            return said, "sûr" if said else "à préciser"
+            return said, "", "sûr" if said else "à préciser"
         choices = self.meanings.choices(field)
-        code = self.meanings.code(field, word)
-        if code:
-            return choices[code], "sûr"
         known = vocabulary.words(field.vocabulary, self.vocabularies, self.territories) if field.vocabulary else {}
+        code = self.meanings.code(field, word)
+        if not code and path == _OFFER:  # the words of buyers, as an import understands them
+            code = {fold(said): slug for said, slug in known.items()}.get(fold(word.strip()), "")
+        if code:
+            return choices[code], "", "sûr"
         close = vocabulary.closest(word, known) if known else ""
-        return (choices[close], "proposé, à vérifier") if close in choices else ("", "inconnu, à préciser")
+        if close in choices:
+            return "", choices[close], "inconnu; proposition à recopier si elle est juste"
+        return "", "", "inconnu, à préciser"
 
     def _towns(self, column: str, said: Counter[str]) -> Iterator[Word]:
         """List the municipalities that are not read as they are written."""

@@ -18,6 +18,8 @@ from annuaire.intake.importing.report import Outcome
 from annuaire.intake.importing.rows import name_key
 from annuaire.intake.importing.state import Written
 from annuaire.places.territories import Municipality
+from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.likeness import are_others
 from annuaire.records.reading import Record
 from annuaire.rules.file_name import is_refused
 from annuaire.schema import Schema
@@ -27,6 +29,7 @@ from annuaire.yamlfile import formatter
 _PRIVATE = re.compile(r"etablissements\[\d+\]\.(adresse|code_postal|latitude|longitude)")
 _ENDING = re.compile(r"[ ,]+(inc|ltée|enr|senc)\.?$", re.IGNORECASE)
 _OFFERS = "offres"
+_FORM = "forme_juridique"
 _DANGLING = re.compile(r"(-(a|au|aux|d|de|des|du|et|en|l|la|le|les|st|ste))+$")
 
 
@@ -98,8 +101,41 @@ class Standing:
     def slug_of(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> str:
         """Name the record that stands for a row of the source, nothing when there is none."""
         if before is not None:
-            return before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
+            record = self.made(before)
+            return record.slug if record is not None else ""
         return self._known(values, town)
+
+    def made(self, before: Written) -> Record | None:
+        """Give the record that an earlier import wrote, whatever it is named now."""
+        slug = before.slug if before.slug in self._records else self._by_old_slug.get(before.slug, "")
+        return self._records.get(slug)
+
+    def claim(self, before: Written | None) -> None:
+        """Keep what a row made before from the others."""
+        record = self.made(before) if before is not None else None
+        if record is not None:
+            self._claimed.add(record.slug)
+
+    def neq_of_another(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> str:
+        """Say that a row has the NEQ of a record that has nothing of its name, and another town or legal form.
+
+        One of the two NEQ is wrong: neither may be completed with what the other says. A row's own record is not asked.
+        """
+        number = values.get("neq", "")
+        record = self._records.get(self._by_number.get(number, "")) if number else None
+        if record is None or (before is not None and self.made(before) is record):
+            return ""
+        towns = {str(place.get("municipalite", "")) for place in record.items("etablissements")}
+        forms = {str(values.get(_FORM, "")), record.text(_FORM)} - {"", TO_SPECIFY}
+        is_elsewhere = town is not None and bool(towns) and town.nom not in towns
+        if not is_elsewhere and len(forms) < 2:
+            return ""
+        if not are_others(normalise_name(values["nom"]), normalise_name(record.text("nom"))):
+            return ""
+        return (
+            f"NEQ d’une autre? La fiche {record.slug} «\u00a0{record.text('nom')}\u00a0» a le même; corriger celui "
+            "de la liste ou celui de la fiche"
+        )
 
     def _known(self, values: Mapping[str, Any], town: Municipality | None) -> str:
         """Find a record of the same enterprise that no row has claimed, by NEQ, else by name and place."""

@@ -239,8 +239,10 @@ class RowReader:
     def _read(self, path: str, column: str, text: str) -> cleaning.Cleaned:
         """Read a cell: what the mapping says of its words, else what its field makes of it."""
         if path.startswith(f"{OFFERS}.") and not self._fields[path].is_list:
-            parts = [self._mapping.meant(column, part) for part in cleaning.parts(text)]
-            return cleaning.Cleaned(cleaning.SEPARATOR.join(filter(None, parts)))
+            parts = cleaning.parts(text)
+            if path != f"{OFFERS}.nom":  # an offer keeps its name: what its words mean is its category
+                parts = [self._mapping.meant(column, part) or part for part in parts]
+            return cleaning.Cleaned(cleaning.SEPARATOR.join(parts))
         if self._fields[path].is_list:
             return self._read_list(path, column, text)
         translated = self._mapping.translate(column, text)
@@ -249,12 +251,11 @@ class RowReader:
         if translated is None and not has_choices:
             return cleaning.Cleaned("", fault=f"«\u00a0{text.strip()}\u00a0», mot sans correspondance")
         said = text if translated is None else translated
-        if field is None or not has_choices or not said:
+        if field is None or not has_choices:
             return _clean(path, said)
         code = self._meanings.code(field, said)
-        unknown = (
-            f"«\u00a0{said.strip()[:60]}\u00a0» n’est pas un mot connu pour «\u00a0{field.title}\u00a0», à préciser"
-        )
+        word = (said or text).strip()[:60]
+        unknown = f"«\u00a0{word}\u00a0» n’est pas un mot connu pour «\u00a0{field.title}\u00a0», à préciser"
         return cleaning.Cleaned(code, fault="" if code else unknown)
 
     def _read_list(self, path: str, column: str, text: str) -> cleaning.Cleaned:

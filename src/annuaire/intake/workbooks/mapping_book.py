@@ -39,12 +39,13 @@ _LINES = (
     f"«{NBSP}{prepared.COLUMNS}{NBSP}»{NBSP}: choisissez où va chaque colonne; une case vide la laisse de côté. Le "
     "nom et la municipalité sont nécessaires.",
     f"«{NBSP}{prepared.WORDS}{NBSP}»{NBSP}: choisissez ce que veut dire chaque mot. Une case vide le laisse à "
-    "préciser.",
+    f"préciser. «{NBSP}{prepared.PROPOSAL}{NBSP}» n’est qu’une ressemblance{NBSP}: elle ne compte que si "
+    "vous la recopiez.",
     f"«{NBSP}{prepared.KEPT}{NBSP}»{NBSP}: un x devant les mots dont les lignes sont des entreprises d’économie "
     f"sociale. Sans aucun x, et si «{NBSP}{prepared.EVERY_ROW}{NBSP}» n’est pas oui, chaque ligne attend une décision.",
     f"«{NBSP}{prepared.SETTINGS}{NBSP}»{NBSP}: ce qui vaut pour toute la liste. «{NBSP}{prepared.CONSTANT}{NBSP}» "
-    "donne la même valeur à toutes les fiches, par exemple une offre et sa catégorie d’achat; la municipalité ne sert "
-    "que là où la liste n’en dit pas.",
+    f"donne la même valeur à toutes les fiches dont la liste n’en dit pas{NBSP}: une municipalité, une offre et sa "
+    "catégorie d’achat.",
 )
 
 
@@ -133,19 +134,20 @@ def _words(
     lists: laying.Lists,
 ) -> None:
     known = paths(schema)
-    titles = (prepared.COLUMN, prepared.WORD, "Lignes", prepared.MEANS, prepared.KEPT, "Pourquoi")
+    titles = (prepared.COLUMN, prepared.WORD, "Lignes", prepared.MEANS, prepared.PROPOSAL, prepared.KEPT, "Pourquoi")
     for number, title in enumerate(titles, start=1):
         laying.heading(sheet, number, title)
     for row, word in enumerate(found.words, start=2):
-        for number, text in enumerate((word.column, word.word, str(word.rows), word.means, "", word.why), start=1):
+        told = (word.column, word.word, str(word.rows), word.means, word.guess, "", word.why)
+        for number, text in enumerate(told, start=1):
             laying.put(sheet, row, number, text)
-        sheet.cell(row=row, column=5).fill = _ANSWER
+        sheet.cell(row=row, column=6).fill = _ANSWER
         if word.path:
             sheet.cell(row=row, column=4).fill = _ANSWER
             field = known[word.path]
             choices = tuple(meanings.choices(field).values()) or (tuple(towns) if word.path == TOWN else _YES_NO)
             _offer(sheet, f"D{row}", lists.formula(choices))
-    laying.finish(sheet, {1: 26, 2: 44, 3: 9, 4: 40, 5: 10, 6: 44}, frozen="C2")
+    laying.finish(sheet, {1: 26, 2: 44, 3: 9, 4: 40, 5: 40, 6: 10, 7: 44}, frozen="C2")
 
 
 def _settings(
