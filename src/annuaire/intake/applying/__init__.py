@@ -213,22 +213,27 @@ class Application:
                 made[result.reference] = self._parsed(result.reference, result.text)
         self._judge(outcome, made, proposals)
         if got.stands_by_row and not outcome.is_accepted:
-            self._set_aside(outcome, made)
+            self._set_aside(outcome, made, proposals)
             self._judge(outcome, made, proposals)
         if outcome.is_accepted:
             self.records.update(made)
         return outcome
 
-    def _set_aside(self, outcome: FileOutcome, made: dict[str, Record]) -> None:
+    def _set_aside(self, outcome: FileOutcome, made: dict[str, Record], proposals: Mapping[str, Proposal]) -> None:
         """Leave out the rows that are refused, each named with its reason, when others stand."""
         refused = [record for record in outcome.records if record.refusal]
         if len(refused) == len(outcome.records) and not outcome.notes:
             return
         for record in refused:
-            known = made.get(record.reference) or self.records.get(record.reference)
+            known = self.records.get(record.reference) or made.get(record.reference)
             reasons = [f"{fault.place}\u00a0: {fault.message}" for fault in record.faults] or [record.refusal]
             name = known.name if known else record.reference
             outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]
+            outcome.notes += [
+                f"laissé de côté avec elle, {name}\u00a0: {row}"
+                for row in place.rows_of(proposals[record.reference])
+                if not any(f"{reason},".startswith((f"{row},", f"{row}\u00a0:")) for reason in reasons)
+            ]
             outcome.records.remove(record)
             made.pop(record.reference, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from annuaire.records.reading import Record
 from annuaire.text.problems import AnnuaireError, Problem, RecordPath
 
 MOST_TOLD = 10
+_ROW = re.compile(r"feuille «\u00a0[^»]*\u00a0», ligne [0-9]+")  # as `line_of` writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def elsewhere(problem: Problem, other: Record | None, proposal: Proposal, wordin
 def line_of(sheet: str, number: int) -> str:
     """Name a row of a workbook."""
     return f"feuille «\u00a0{sheet}\u00a0», ligne {number}"
+
+
+def rows_of(proposal: Proposal) -> list[str]:
+    """Name each row of a workbook that a proposal was read in."""
+    found = (_ROW.match(setting.origin) for setting in proposal.settings)
+    return list(dict.fromkeys(row[0] for row in found if row))
 
 
 def refusal(faults: Sequence[str]) -> AnnuaireError:
