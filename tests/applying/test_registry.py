@@ -247,7 +247,7 @@ def test_when_nothing_stands_all_is_refused(site: Project, zipped: Path) -> None
     book, _ = compare(site, zipped)
     before = texts(site)
     decide(book, SANS, Kind.CANDIDATE, "reprendre", "1142934315")  # of the lake's own
-    assert "neq-en-double" in report(apply(site, book))
+    assert "est déjà celui de" in report(apply(site, book))
     assert texts(site) == before
 
 

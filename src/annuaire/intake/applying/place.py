@@ -26,6 +26,7 @@ class Fault:
     problem: Problem
     message: str
     hint: str
+    is_of_file: bool = False  # who wrote it knows the keys of a record, and the codes of its faults
 
 
 def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wording) -> Fault:
@@ -39,14 +40,14 @@ def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wordin
     words = _words(path, record, wording)
     place = _origin(path, record, proposal) or ", ".join(filter(None, (_row(path, record, proposal), words)))
     if proposal.text:
-        return Fault(place or str(problem.location), problem, problem.message, problem.hint)
+        return Fault(place or str(problem.location), problem, problem.message, problem.hint, is_of_file=True)
     return Fault(place or record.text("nom"), problem, *plain.said(problem, record.schema, wording))
 
 
 def elsewhere(problem: Problem, other: Record | None, proposal: Proposal, wording: Wording) -> Fault:
     """Place a problem that a proposal would make in another record, which is named unless a file was sent."""
     if proposal.text or other is None:
-        return Fault(str(problem.location), problem, problem.message, problem.hint)
+        return Fault(str(problem.location), problem, problem.message, problem.hint, is_of_file=bool(proposal.text))
     return Fault(f"fiche de {other.text('nom')}", problem, *plain.said(problem, other.schema, wording))
 
 
