@@ -8,6 +8,8 @@ from annuaire.yamlfile import source
 
 FIXTURES = Path(__file__).parent / "unit" / "import"
 SECRETS = ("Secr", "Cach", "G9A 7Z7", "G9A7Z7", "G9N 8Z8", "G9N8Z8", "46.3499", "72.5899", "46.5499", "72.7399")
+# Municipalities written as of another province or country, though one of ours has the name.
+ELSEWHERE = ("Louiseville (KY)", "Batiscan (Michigan)", "Champlain (New York)", "Saint-Paulin (63)")
 Run = Callable[..., ImportReport]
 
 

@@ -237,3 +237,12 @@ def test_those_that_can_be_called_and_that_buyers_need_come_first(project: Proje
     assert last.index(SLUG) > first.index(SLUG)
     phones = [bool(line["Téléphone"]) for line in rows(make(project))]
     assert phones == sorted(phones, reverse=True)
+
+
+def test_a_second_number_is_told_with_its_row(project: Project) -> None:
+    path = make(project)
+    answer(project, path, SLUG, Confirmé_le="2026-11-22", Nouveau_téléphone="819 555-0199 ou 819 555-0188")
+    number = next(n for n, one in enumerate(rows(path), start=2) if one["Fiche"] == SLUG)
+    said = report(apply(project, path))
+    assert f"ligne {number}, Nouveau téléphone\u00a0: «\u00a0819 555-0188\u00a0»" in said
+    assert "819 555-0199" in project.record(SLUG).read_text(encoding="utf-8")

@@ -116,6 +116,24 @@ def test_a_record_that_changed_since_is_not_confirmed(project: Project) -> None:
     assert vouching.still_holding(proposal, values, values) == (proposal, [])
 
 
+def test_a_confirmation_applied_twice_asks_nothing(project: Project) -> None:
+    before = unconfirmed(project)
+    said = {"qui": OWNER, "confirme": "2026-11-20 | fiche | offres.2 | offres.nouveau 1"}
+    new: dict[str, mailing.Value] = {
+        "offres.nouveau 1.nom": "Déneigement de toits",
+        "offres.nouveau 1.categorie": "deneigement",
+    }
+    project.commit()
+    order = {"offres": ["2", "1", "nouveau 1", "3", "4", "5", "6", "7", "8"]}
+    for changes, orders, words in (({}, None, SAID), (new, order, said)):
+        project.record(SLUG).write_text(before, encoding="utf-8")
+        assert confirm(project, before, words, changes, orders).changed
+        again = confirm(project, before, words, changes, orders)
+        assert not again.changed
+        assert again.is_whole, report([again])
+        assert "déjà appliqué" in report([again])
+
+
 def test_what_is_left_out_is_not_confirmed(project: Project) -> None:
     before = unconfirmed(project)
     outcome = confirm(project, before, SAID, {"mission": "Écrire à marie.tremblay@exemple.org, directrice."})

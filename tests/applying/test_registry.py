@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -81,11 +82,11 @@ def zipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def compare(site: Project, source: Path) -> tuple[Path, str]:
+def compare(site: Project, source: Path, *options: str) -> tuple[Path, str]:
     """Compare with the command; give the workbook and what was printed."""
     book = site.root.parent / "registre.xlsx"
     book.unlink(missing_ok=True)
-    done = site.call("registre", str(source), str(book))
+    done = site.call("registre", str(source), str(book), *options)
     assert done.returncode == 0, done.stderr
     return book, done.stdout
 
@@ -228,11 +229,25 @@ def test_a_record_that_would_be_at_fault_is_set_aside_and_the_others_applied(sit
     assert 'neq: "1170006666"' in after[SANS]
 
 
+def test_every_row_of_a_record_that_is_set_aside_is_named(site: Project, zipped: Path) -> None:
+    book, _ = compare(site, zipped)
+    before = texts(site)
+    decide(book, LAC, Kind.FORM, "reprendre", "Société secrète")
+    decide(book, LAC, Kind.NAME, "oui")
+    decide(book, SANS, Kind.CANDIDATE, "x")
+    said = report(apply(site, book))
+    assert texts(site)[LAC] == before[LAC]
+    for kind in (Kind.FORM, Kind.NAME):
+        number = lines(book).index(line(book, LAC, kind)) + 2
+        assert re.search(rf"laissé de côté.*, Coopérative Exemple du Lac\u00a0: .*ligne {number}\b", said), kind
+    assert 'neq: "1170006666"' in texts(site)[SANS]
+
+
 def test_when_nothing_stands_all_is_refused(site: Project, zipped: Path) -> None:
     book, _ = compare(site, zipped)
     before = texts(site)
     decide(book, SANS, Kind.CANDIDATE, "reprendre", "1142934315")  # of the lake's own
-    assert "neq-en-double" in report(apply(site, book))
+    assert "est déjà celui de" in report(apply(site, book))
     assert texts(site) == before
 
 
@@ -262,7 +277,7 @@ def test_an_end_that_is_planned_and_a_bankruptcy_are_told(site: Project, tmp_pat
 
 def test_a_line_that_cannot_be_used_is_set_aside_and_told(site: Project, zipped: Path) -> None:
     book, _ = compare(site, zipped)
-    decide(book, LAC, Kind.FORM, "oui")
+    decide(book, LAC, Kind.FORM, "peut-être")
     decide(book, LAC, Kind.NAME, "reprendre", "")
     decide(book, RADIE, Kind.STRUCK_OFF, "reprendre", "l’an dernier")
     decide(book, AUTRE, Kind.CANDIDATE, "reprendre")
@@ -291,7 +306,10 @@ def test_a_folder_and_an_extract_are_read_too(site: Project, zipped: Path, tmp_p
     folder = tmp_path / "archive"
     with zipfile.ZipFile(zipped) as parts:
         parts.extractall(folder)
-    book, _ = compare(site, folder)
+    undated = site.call("registre", str(folder), str(tmp_path / "r.xlsx"))
+    assert undated.returncode == 2
+    assert "--date" in undated.stderr
+    book, _ = compare(site, folder, "--date", "2026-07-01")
     assert line(book, RADIE, Kind.STRUCK_OFF)["À écrire"] == "2023-06-30"
     extract = tmp_path / "extrait-2025-06-07.csv"
     with extract.open("w", encoding="utf-8-sig", newline="") as file:
@@ -316,7 +334,7 @@ def test_a_folder_and_an_extract_are_read_too(site: Project, zipped: Path, tmp_p
     ids=["colonne", "guillemet", "vide"],
 )
 def test_a_file_that_is_something_else_is_refused(site: Project, tmp_path: Path, content: bytes, words: str) -> None:
-    path = tmp_path / "extrait.csv"
+    path = tmp_path / "extrait-2026-07-01.csv"
     path.write_bytes(content)
     done = site.call("registre", str(path), str(tmp_path / "r.xlsx"))
     assert done.returncode == 2
@@ -394,3 +412,32 @@ def test_an_archive_without_its_tables_is_refused(tmp_path: Path) -> None:
         parts.writestr("Nom.csv", "NEQ,NOM_ASSUJ\n")
     with pytest.raises(AnnuaireError, match=r"Entreprise\.csv"), archive.opened(path):
         pass
+
+
+@pytest.mark.parametrize("name", ["archive.zip", "autre.zip", "membres.csv", "donnees.dat"])
+def test_the_archive_is_refused_in_reception_whatever_its_name(site: Project, zipped: Path, name: str) -> None:
+    folder = site.root / "reception"
+    folder.mkdir()
+    dropped = folder / name
+    with zipfile.ZipFile(zipped) as parts:
+        table = parts.read("Entreprise.csv")
+    if name == "archive.zip":
+        dropped.write_bytes(zipped.read_bytes())
+    elif name == "autre.zip":
+        with zipfile.ZipFile(dropped, "w") as made:
+            made.writestr("donnees/e1.csv", table)
+    else:
+        dropped.write_bytes(table)
+    for command in (("apply", "--reception", "--yes"), ("import", "--reception")):
+        done = site.call(*command)
+        assert "refusé\u00a0: cela ressemble à l’archive du Registraire" in done.stdout, command
+        assert "annuaire registre" in done.stdout
+    assert not dropped.exists()
+
+
+def test_another_zip_is_no_archive(site: Project) -> None:
+    folder = site.root / "reception"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "listes.zip", "w") as made:
+        made.writestr("membres.csv", "Nom;Ville\nCoop Exemple;Shawinigan\n")
+    assert "en sortir les fichiers" in site.call("apply", "--reception", "--yes").stdout

@@ -12,6 +12,7 @@ from tests.sites import Project
 
 from annuaire.intake.applying import report
 from annuaire.intake.importing import reading
+from annuaire.yamlfile import source
 
 
 def make(project: Project, fiches: str = "toutes") -> Path:
@@ -386,3 +387,16 @@ def test_a_row_copied_to_add_another_is_told_what_to_empty(project: Project) -> 
     sheet.append([sheet.cell(row=2, column=column).value for column in range(1, sheet.max_column + 1)])
     (outcome,) = apply(project, book.save())
     assert "le rang «\u00a01\u00a0» y est deux fois\u00a0: pour ajouter une ligne, vider" in outcome.refusal
+
+
+def test_a_workbook_names_records_as_people_do(project: Project) -> None:
+    read = (source.read(path).values for path in sorted(project.enterprises.glob("*.yml")))
+    name = next(str(values["nom"]) for values in read if "," not in str(values["nom"]))
+    path = project.root.parent / "par-nom.xlsx"
+    done = project.call("template", str(path), "--fiches", f"{name.upper()},{SLUG},{SLUG}")
+    assert done.returncode == 0, done.stderr
+    assert "avec 2\u00a0fiches" in done.stdout
+    wrong = project.call("template", str(project.root.parent / "x.xlsx"), "--fiches", "inconnue")
+    assert wrong.returncode == 2
+    assert ".yml" not in wrong.stderr
+    assert "«\u00a0Fiche\u00a0»" in wrong.stderr

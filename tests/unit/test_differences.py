@@ -1,5 +1,6 @@
 """Say what differs between two states of a record."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,10 @@ def test_a_long_text_is_shown_where_it_differs() -> None:
     assert max(len(before), len(after)) < LONGEST
     assert contrast("a", "b") == ("a", "b")
     assert all(len(side) <= 3 * LONGEST for side in contrast("a" * 9000, "b" * 9000))
+
+
+def test_the_fields_of_a_source_are_told_by_their_titles() -> None:
+    field = schema.load(ENTERPRISES).children["provenances"].by_path[("champs",)]
+    told = WORDING.value(field, ["neq", "etablissements", "etablissements.telephone", "verification.deduits"])
+    assert not re.search(r"[a-z]\.[a-z]|neq|etablissements", told)
+    assert told.startswith("NEQ, ")

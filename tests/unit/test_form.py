@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tests import foires
 from tests.forming import EVERY_TEXT, PROGRAM, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
+from tests.importing import ELSEWHERE
 from tests.node import Ask, asking
 from tests.rules.corpus import TODAY, cases, context
 from tests.sites import REPOSITORY
@@ -194,12 +195,15 @@ def test_a_municipality_is_written_by_itself_whatever_surrounds_it(ask: Ask) -> 
     same = [
         ("Trois-Rivières (Québec)", "Trois-Rivières"),
         ("Trois Rivieres, Qc", "Trois-Rivières"),
+        ("Shawinigan (secteur Grand-Mère)", "Shawinigan"),
+        ("Louiseville (Québec, Canada)", "Louiseville"),
         ("Ste-Thècle", "Sainte-Thècle"),
         ("st. tite", "Saint-Tite"),
         ("Ville de La Tuque", "La Tuque"),
         (unicodedata.normalize("NFD", "Trois-Rivières"), "Trois-Rivières"),
     ]
     other = [("Grand-Mère", "Shawinigan"), ("Saint-Titre", "Saint-Tite"), ("La Tuque", "")]
+    other += [(name, name.partition(" (")[0]) for name in ELSEWHERE]
     assert ask("towns", pairs=[*same, *other]) == [True] * len(same) + [False] * len(other)
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from tests.importing import ELSEWHERE
 
 from annuaire.intake.importing import cleaning, places
 from annuaire.places import territories
@@ -34,6 +35,32 @@ def test_a_municipality_is_matched_to_its_official_name(
     assert found is not None
     assert found.nom == read.value == name
     assert bool(read.changes) == (raw != name)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Shawinigan (Québec)",
+        "Shawinigan (QC)",
+        "Shawinigan (P.Q., Canada)",
+        "Ville de Shawinigan (secteur Grand-Mère)",
+        "Shawinigan (Grand-Mère)",
+        "Shawinigan (Mauricie)",
+        "Shawinigan (Ville)",
+    ],
+)
+def test_what_brackets_say_of_quebec_is_dropped(municipalities: places.Municipalities, raw: str) -> None:
+    found, _ = municipalities.match(raw)
+    assert found is not None
+    assert found.nom == "Shawinigan"
+
+
+@pytest.mark.parametrize("raw", [*ELSEWHERE, "Louiseville KY", "Louiseville, KY"])
+def test_what_may_be_elsewhere_is_not_taken_as_ours(municipalities: places.Municipalities, raw: str) -> None:
+    found, read = municipalities.match(raw)
+    assert found is None
+    assert "municipalité" in read.fault
+    assert not municipalities.read(raw)
 
 
 @pytest.mark.parametrize("raw", ["", "Nullepart-sur-Mer", "Saint-Truc", "Saint"])
@@ -218,3 +245,35 @@ def test_a_hostile_name_is_cut_at_once() -> None:
     start = time.perf_counter()
     assert len(places.without_street("1 " * 10_000)) <= places.LONGEST_NAME
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "left"),
+    [
+        ("Tél. : 819 555-0142 Fax : 819 555-0143", "819 555-0142", "0143"),
+        ("Téléc. : 819 555-0143 Tél. : 819 555-0142", "819 555-0142", "0143"),
+        ("Fax 819 555-0143; 819 555-0142", "819 555-0142", "0143"),
+        ("819 555-0143 (télécopieur) / 819 555-0142", "819 555-0142", "0143"),
+        ("T: 819 555-0142 F: 819 555-0143", "819 555-0142", "0143"),
+        ("819 555-0143 (maison) ou 819 555-0142 (bureau)", "819 555-0142", "0143"),
+        ("819 555-0142 (bureau) ou 819 555-0143 (maison)", "819 555-0142", "0143"),
+        ("Tél./fax : 819 555-0142", "819 555-0142", ""),
+        ("819 555-0142 poste 12, fax 819 555-0143", "819 555-0142 poste 12", "0143"),
+    ],
+)
+def test_a_fax_is_no_telephone_and_the_office_comes_first(raw: str, value: str, left: str) -> None:
+    read = cleaning.telephone(raw)
+    assert read.value == value
+    assert left in read.others
+
+
+@pytest.mark.parametrize("raw", ["Fax : 819 555-0143", "Télécopieur 819-555-0143", "819 555-0143 (fax)"])
+def test_a_fax_alone_is_refused(raw: str) -> None:
+    read = cleaning.telephone(raw)
+    assert not read.value
+    assert "télécopieur" in read.fault
+
+
+@pytest.mark.parametrize("raw", ["2 005", "2\u00a0005", "2\u202f005"])
+def test_a_year_shown_as_a_number_is_read(raw: str) -> None:
+    assert cleaning.year(raw).value == "2005"

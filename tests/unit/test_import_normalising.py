@@ -10,7 +10,7 @@ import pytest
 
 from annuaire import config
 from annuaire.intake import importing
-from annuaire.intake.importing import ImportReport, Outcome, cleaning, places
+from annuaire.intake.importing import ImportReport, Outcome, cleaning, places, provinces
 from annuaire.places import territories, vocabularies
 from annuaire.places.meanings import Meanings, usual_names
 from annuaire.rules import vocabulary
@@ -226,6 +226,60 @@ def test_a_foreign_postal_code_holds_a_row_that_shares_a_name(site: Path, town: 
     assert "pas du Québec" in report.rows[0].reason
     assert "DD1" not in report.rows[0].reason
     assert not records
+
+
+@pytest.mark.parametrize(
+    "address", ["12, rue Principale, Ottawa K1A 0B1", "12 Main St, KY 40201", "3 Exemple Road, DD1 4HN"]
+)
+def test_a_foreign_postal_code_in_the_address_holds_its_row(site: Path, address: str) -> None:
+    report, records = imported(site, {"Nom": "Coop Exemple", "Ville": "Champlain", "Adresse": address})
+    assert report.rows[0].outcome is Outcome.REFUSED
+    assert "pas du Québec" in report.rows[0].reason
+    assert not records
+
+
+def test_another_postal_region_holds_a_row_whose_municipality_is_that_of_the_list(site: Path) -> None:
+    cells = {"Nom": "Coop Exemple", "Adresse": "12, rue Principale, H2X 1Y4"}
+    report, records = imported(site, cells, more=DEFAULT)
+    assert report.rows[0].outcome is Outcome.REFUSED
+    assert "dite pour toute la liste" in report.rows[0].reason
+    assert not records
+    _, records = imported(site, cells | {"Adresse": "12, rue Principale, G9N 1A1"}, more=DEFAULT)
+    assert records
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_elsewhere"),
+    [
+        ("Province", "Ontario", True),
+        ("Province", "QC", False),
+        ("Province", "Québec (Canada)", False),
+        ("Province", "", False),
+        ("Pays", "France", True),
+        ("Pays", "Canada", False),
+        ("Province/État", "Michigan", True),
+        ("État", "KY", True),
+        ("État", "Québec", False),
+        ("État", "Actif", False),
+        ("Nom", "Ontario", False),
+    ],
+)
+def test_a_column_of_provinces_tells_what_is_elsewhere(title: str, text: str, *, is_elsewhere: bool) -> None:
+    assert provinces.is_elsewhere(title, text) is is_elsewhere
+
+
+def test_a_row_of_another_province_is_held(site: Path) -> None:
+    (site / SITE).write_text(MAPPING, encoding="utf-8")
+    listed = site / "liste.csv"
+    rows = [[*TITLES, "Province"]]
+    for name, province in (("Coop Exemple", "ON"), ("Coop Modèle", "Québec")):
+        cells = {"Nom": name, "Ville": "Champlain"}
+        rows.append([*[cells.get(title, "") for title in TITLES], province])
+    listed.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    report = importing.run(listed, site / SITE, config.load(site / "mkdocs.yml"))
+    assert report.rows[0].outcome is Outcome.REFUSED
+    assert "«\u00a0Province\u00a0»" in report.rows[0].reason
+    assert report.rows[1].outcome is not Outcome.REFUSED
 
 
 def test_offers_come_from_a_column_with_the_category_of_the_mapping(site: Path) -> None:

@@ -141,6 +141,9 @@ def test_capitals_are_put_right(name: str, written: str) -> None:
         ("SERVICES HAUTE-MAURICIE", "Services Haute-Mauricie"),
         ("SOCIÉTÉ JEAN BAPTISTE LOCALE", "Société Jean Baptiste locale"),
         ("ATELIERS PIERRE-PAUL EXEMPLE", "Ateliers Pierre-Paul Exemple"),
+        ("RÉSIDENCE MGR EXEMPLE", "Résidence Mgr Exemple"),
+        ("MAISON MCI DE L'EXEMPLE", "Maison MCI de l'exemple"),
+        ("CLUB DES PLI ET DES THÉS", "Club des pli et des thés"),
     ],
 )
 def test_acronyms_initials_and_proper_names_survive(name: str, written: str) -> None:

@@ -89,8 +89,19 @@ class Wording:
             mrc = self.territories.mrc_by_code.get(code)
             return mrc.titre if mrc else _EVERYWHERE.get(code, "")
         if vocabulary == "champs":
-            return next((f.title for f in load(ENTERPRISES).root.fields if f.name == code), "")
+            return _title_of_field(code)
         return ""
+
+
+def _title_of_field(name: str) -> str:
+    """Give the title of a field by its name, by its path, or of a list; nothing when there is none."""
+    schema = load(ENTERPRISES)
+    key, _, inner = name.partition(".")
+    table = schema.children.get(key)
+    if table is None:
+        return next((f.title for f in schema.root.fields if name in (f.name, ".".join(f.path))), "")
+    field = table.by_path.get(tuple(inner.split("."))) if inner else None
+    return f"{field.title} ({table.title})" if field else "" if inner else table.title
 
 
 def differences(before: Record, after: Record, wording: Wording, *, hidden: bool = False) -> list[Difference]:

@@ -15,12 +15,14 @@ from annuaire import files
 from annuaire.config import Settings
 from annuaire.intake import importing
 from annuaire.intake.applying import mail
+from annuaire.intake.applying.intake import ARCHIVE
 from annuaire.intake.importing import prepared, reading
 from annuaire.intake.importing.preparing import Preparation, Word
 from annuaire.intake.importing.report import LABELS, ImportReport, Outcome
 from annuaire.intake.importing.targets import TOWN
 from annuaire.intake.workbooks import call_sheet, mapping_book, registry_book
 from annuaire.intake.workbooks.columns import own_sheets
+from annuaire.records import registry_files
 from annuaire.text import french
 from annuaire.text.french import NBSP
 from annuaire.text.messages import inert
@@ -42,6 +44,10 @@ def receive(paths: Sequence[Path], settings: Settings) -> list[str]:
     """
     mappings, lists, said = {}, [], []
     for path in paths:
+        if registry_files.is_of_archive(path):
+            said += [inert(path.name), f"  refusé{NBSP}: {ARCHIVE}."]
+            path.unlink()
+            continue
         kind = _kind(path)
         if kind == prepared.SETTINGS:
             mappings[path.stem.removesuffix(SUFFIX)] = path

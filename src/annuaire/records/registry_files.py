@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +38,7 @@ _TELLING = re.compile(
     rb"|COD_RELA_ASSUJ|COD_TYP_CHANG|TYP_DOM_VAL|COD_DOM_VAL)\b",
     re.IGNORECASE,
 )
+_MOST_PARTS = 50  # of a zip whose first lines are read
 _LEAST = 2  # of these in one line
 
 
@@ -59,6 +61,21 @@ def judge(file: str, data: bytes) -> Iterator[Problem]:
         finding = Finding(CODE, values={"valeur": PurePosixPath(file).name})
         sentence, hint = phrase(finding)
         yield Problem(Location(inert(file)), CODE, sentence, hint, wordings()[CODE].severity)
+
+
+def is_of_archive(path: Path) -> bool:
+    """Tell whether a file looks like one of the archive, or a zip of it, whatever its name and its weight."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return _is_zip_of_tables(archive)
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    return path.name in FILES or _is_table(head) or _holds_tables(head)
 
 
 def table_of(names: Iterable[str], table: str) -> str:
@@ -88,6 +105,23 @@ def _holds_tables(data: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(PurePosixPath(name).name in FILES for name in archive.namelist())
+            return _is_zip_of_tables(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return any(name.encode() in data[:_HEAD] for name in FILES)
+
+
+def _is_zip_of_tables(archive: zipfile.ZipFile) -> bool:
+    """Tell a zip that holds a table, by the names of its parts, else by the first line of those that may be one."""
+    parts = archive.infolist()
+    if any(PurePosixPath(part.filename).name in FILES for part in parts):
+        return True
+    tables = [part for part in parts if PurePosixPath(part.filename).suffix.lower() in _SUFFIXES and not part.is_dir()]
+    return any(_is_table(_head_of(archive, part)) for part in tables[:_MOST_PARTS])
+
+
+def _head_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    try:
+        with archive.open(part) as file:
+            return file.read(_HEAD)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+        return b""

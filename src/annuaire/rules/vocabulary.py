@@ -39,6 +39,12 @@ _DESIGNATION = re.compile(
     r"(?:ville|cite|municipalite|paroisse|village|cantons?)(?: unis)?(?: de | du | des | d')"
 )
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)|,\s*(?:quebec|qc|p\.?q\.?|canada)\b\.?)")
+# Of these, what cannot say that the municipality is elsewhere: « (Louisiane) » can, « (Québec) » cannot.
+_SURE_ASIDE = re.compile(
+    r"\s*(?:\(\s*(?:(?:(?:(?:la )?prov(?:ince|\.)? (?:de |du )?)?(?:quebec|qc|que\.?|p\.?q\.?|canada)[\s,/.]*)+"
+    r"|(?:secteur|sect\.|quartier|arrondissement|arr\.|m\.?r\.?c\.?)\s[^)]*|ville|cite|municipalite|paroisse|village"
+    r"|cantons?(?: unis)?)\s*\)|,\s*(?:quebec|qc|p\.?q\.?|canada)\b\.?)"
+)
 _SEVERAL = re.compile(r"\s*[,;/&+]\s*|\s+(?:et|ou)\s+", re.IGNORECASE)
 _CODE = re.compile(r"[0-9]{5}", re.ASCII)  # of a municipality
 _SHORTENED = (("ste-", "sainte-"), ("st-", "saint-"), (" ", "-"))
@@ -77,6 +83,7 @@ def for_form() -> dict[str, Any]:
         "codes": _CODES,
         "designation": _DESIGNATION,
         "apart": _ASIDE,
+        "apartSur": _SURE_ASIDE,
         "plusieurs": _SEVERAL,
         "codeMunicipal": _CODE,
         "abreges": _SHORTENED,
@@ -159,16 +166,19 @@ def _several(name: str, territories: Territories) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
-def _bare(folded: str) -> str:
+def _bare(folded: str, aside: re.Pattern[str] = _ASIDE) -> str:
     """Take away what is not the name itself: the designation, what stands between brackets, the province."""
-    name = _ASIDE.sub("", folded).strip()
+    name = aside.sub("", folded).strip()
     designation = _DESIGNATION.match(name)
     return name[designation.end() :] if designation and designation.end() < len(name) else name
 
 
 def bare_town(name: str) -> str:
-    """Take away from the name of a municipality what people write around it (« Ville de », « (Québec) »), folded."""
-    return _bare(fold(" ".join(name.split())))
+    """Take away from the name of a municipality what people write around it (« Ville de », « (Québec) »), folded.
+
+    What may say that it is elsewhere (« (Michigan) ») stays.
+    """
+    return _bare(fold(" ".join(name.split())), _SURE_ASIDE)
 
 
 def _official(name: str, territories: Territories) -> str:

@@ -37,7 +37,7 @@ from annuaire.intake.understanding import Understanding
 from annuaire.intake.workbooks import call_sheet, choosing, records_book, registry_book
 from annuaire.intake.workbooks.columns import Columns, columns_of, root_sheet
 from annuaire.records import reading as records
-from annuaire.records.collections import COLLECTIONS, ENTERPRISES, parted, reference
+from annuaire.records.collections import COLLECTIONS, ENTERPRISES, parted
 from annuaire.records.reading import Record
 from annuaire.schema import Schema
 from annuaire.text import french
@@ -147,13 +147,8 @@ class Application:
     ) -> int:
         """Write the workbook of some records, those that cannot be read left out; give how many it holds."""
         schema = self.schemas[collection]
-        named = [reference(collection, slug) for slug in dict.fromkeys(slugs)]
-        unknown = next((parted(one).slug for one in named if one not in self.records), "")
-        if unknown:
-            raise AnnuaireError(
-                f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml."
-            )
-        chosen = [self.records[one] for one in named]
+        own = [record for record in self.records.values() if record.schema.name == collection]
+        chosen = choosing.named(slugs, own)
         chosen = [r for r in chosen if not r.document.faults and not is_odd(r.values, schema.children)]
         versions = [base_of(record.document.text) for record in chosen]
         records_book.write(path, self._columns(schema), chosen, versions, is_short=is_short)
@@ -213,22 +208,27 @@ class Application:
                 made[result.reference] = self._parsed(result.reference, result.text)
         self._judge(outcome, made, proposals)
         if got.stands_by_row and not outcome.is_accepted:
-            self._set_aside(outcome, made)
+            self._set_aside(outcome, made, proposals)
             self._judge(outcome, made, proposals)
         if outcome.is_accepted:
             self.records.update(made)
         return outcome
 
-    def _set_aside(self, outcome: FileOutcome, made: dict[str, Record]) -> None:
+    def _set_aside(self, outcome: FileOutcome, made: dict[str, Record], proposals: Mapping[str, Proposal]) -> None:
         """Leave out the rows that are refused, each named with its reason, when others stand."""
         refused = [record for record in outcome.records if record.refusal]
         if len(refused) == len(outcome.records) and not outcome.notes:
             return
         for record in refused:
-            known = made.get(record.reference) or self.records.get(record.reference)
+            known = self.records.get(record.reference) or made.get(record.reference)
             reasons = [f"{fault.place}\u00a0: {fault.message}" for fault in record.faults] or [record.refusal]
             name = known.name if known else record.reference
             outcome.notes += [f"laissé de côté, {name}\u00a0: {reason}" for reason in reasons]
+            outcome.notes += [
+                f"laissé de côté avec elle, {name}\u00a0: {row}"
+                for row in place.rows_of(proposals[record.reference])
+                if not any(f"{reason},".startswith((f"{row},", f"{row}\u00a0:")) for reason in reasons)
+            ]
             outcome.records.remove(record)
             made.pop(record.reference, None)
 
@@ -273,6 +273,7 @@ class Application:
         try:
             text, outcome.conflicts, stale = self.texts.laid(proposal, before)
             if before is not None and text == before.document.text:
+                outcome.is_done = proposal.base not in ("", base_of(text))
                 return outcome
             after = self._parsed(named, text)
             empty = Record(path.stem, file, source.Document(path, "", {}), schema)

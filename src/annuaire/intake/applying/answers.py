@@ -88,9 +88,11 @@ def _proposal(
         raise AnnuaireError("la fiche a changé depuis, et sa version de départ est inconnue\u00a0: refaire la feuille")
     values = source.parse(text, Path(f"{slug}.yml")).values
     settings = list(_settings(line_of(SHEET, number), cells, schema, values, today))
-    corrections = cells.get(CORRECTIONS, "")
-    notes = (f"corriger à la main, puis confirmer\u00a0: {corrections}",) if corrections else ()
-    return Proposal(slug, base, tuple(settings), notes=notes, is_from_staff=True)
+    corrections, others = cells.get(CORRECTIONS, ""), cleaning.telephone(cells.get(PHONE, "")).others
+    notes = [f"corriger à la main, puis confirmer\u00a0: {corrections}"] if corrections else []
+    if others:
+        notes.append(f"laissé de côté, {line_of(SHEET, number)}, {PHONE}\u00a0: «\u00a0{others}\u00a0»")
+    return Proposal(slug, base, tuple(settings), notes=tuple(notes), is_from_staff=True)
 
 
 def _settings(

@@ -14,7 +14,7 @@ from annuaire.catalogue.sources import LISTED
 from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of
 from annuaire.intake.applying.proposal import NEW_ITEM, Proposal, Setting, Target, is_slug, unguessed
-from annuaire.intake.importing import reading
+from annuaire.intake.importing import cleaning, reading
 from annuaire.intake.registry.observing import ACTIVITY, LICENCE, SOURCE, TITLES, Kind
 from annuaire.intake.workbooks.columns import SLUG, VERSION, Columns, normal
 from annuaire.intake.workbooks.registry_book import CHECK, DECISION, KEEP, KIND, NAME, PROPOSED, SHEET, TAKE, VALUE
@@ -50,6 +50,7 @@ class _Taken:
     day: str  # of what the register says
     from_register: list[str] = field(default_factory=list)  # names of the fields whose value is the register's own
     settings: dict[tuple[str, ...], Setting] = field(default_factory=dict)
+    rows: list[str] = field(default_factory=list)  # where each was taken
 
 
 def read(path: Path, columns: Columns, text_of: Callable[[str, str], str | None]) -> Received:
@@ -79,7 +80,7 @@ def read(path: Path, columns: Columns, text_of: Callable[[str, str], str | None]
             try:
                 if line.fault:
                     raise AnnuaireError(line.fault)
-                if said != TAKE:
+                if said != TAKE and cleaning.yes_no(said).value != "oui":  # as call sheets say it
                     raise AnnuaireError(f"«\u00a0{DECISION}\u00a0» doit être {TAKE}, {KEEP}, {CHECK}, ou vide")
                 _take(taken, cells, columns, here)
             except AnnuaireError as error:
@@ -97,8 +98,8 @@ def _proposals(
         text = text_of(slug, one.base)
         if text is None:
             received.notes.append(
-                f"{one.name}, mise de côté{NBSP}: sa fiche a changé depuis, et sa version de départ est "
-                "inconnue\u00a0: refaire le classeur (annuaire registre)"
+                f"{', '.join(one.rows)} ({one.name}), mise de côté{NBSP}: sa fiche a changé depuis, et sa version de "
+                "départ est inconnue\u00a0: refaire le classeur (annuaire registre)"
             )
             continue
         values = source.parse(text, Path(f"{slug}.yml")).values
@@ -134,6 +135,7 @@ def _take(taken: dict[str, _Taken], cells: dict[str, str], columns: Columns, her
         former = one.settings.get(path)
         if former is not None and None not in (former.value, setting.value) and former.value != setting.value:
             raise AnnuaireError("une autre ligne de la même fiche prend une autre valeur\u00a0: n’en reprendre qu’une")
+    one.rows.append(here)
     for path, setting in settings.items():
         if setting.value is not None or path not in one.settings:  # a proposed NEQ stands for the one taken away
             one.settings[path] = setting

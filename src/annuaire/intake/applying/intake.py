@@ -13,6 +13,7 @@ from annuaire.intake.applying import mail, message, whole_record
 from annuaire.intake.applying.proposal import Proposal, Schemas, schema_of
 from annuaire.intake.importing import reading
 from annuaire.processes import limited
+from annuaire.records import registry_files
 from annuaire.text.problems import AnnuaireError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -22,6 +23,10 @@ RECORDS = (".yml", ".yaml")
 WORKBOOK = ".xlsx"
 MAIL = ".eml"
 PAGES = (".html", ".htm")
+ARCHIVE = (
+    "cela ressemble à l’archive du Registraire, qui porte des adresses de personnes et ne se dépose jamais\u00a0: la "
+    "garder sur son propre ordinateur, où «\u00a0annuaire registre\u00a0» la compare aux fiches"
+)
 _REMEDIES: Mapping[str, str] = {
     ".msg": "courriel d’Outlook\u00a0: l’enregistrer au format .eml, ou en copier le texte dans un fichier .txt",
     ".xls": "ancien format d’Excel\u00a0: l’enregistrer en .xlsx",
@@ -58,6 +63,8 @@ def read(path: Path, schemas: Schemas, read_workbook: WorkbookReader) -> Receive
     try:
         if not path.is_file():
             raise AnnuaireError("ce n’est pas un fichier" if path.exists() else "introuvable")
+        if registry_files.is_of_archive(path):
+            raise AnnuaireError(ARCHIVE)
         if path.stat().st_size > MAX_BYTES:
             raise AnnuaireError(f"plus de {MAX_BYTES // 1024 // 1024}\u00a0Mo\u00a0: le partager")
         fields = [field for schema in schemas.values() for table in schema.tables for field in table.fields]

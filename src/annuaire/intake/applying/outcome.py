@@ -23,7 +23,7 @@ class RecordOutcome:
     """Hold what a proposal does to one record, named by its reference; `refusal` says why it does nothing.
 
     `sender` is who says to have written it; `understood` says which words were read as others; `withheld` says what was
-    left out since it may name a person, `questions` what to ask instead.
+    left out since it may name a person, `questions` what to ask instead. `is_done` says it was applied before.
     """
 
     reference: str
@@ -39,6 +39,7 @@ class RecordOutcome:
     faults: Sequence[Fault] = ()
     refusal: str = ""
     text: str = ""
+    is_done: bool = False
 
     @property
     def changes(self) -> bool:
@@ -103,12 +104,16 @@ def _file(outcome: FileOutcome) -> Iterator[str]:
         yield f"  refusé{NBSP}: {inert(outcome.refusal)}"
         yield "  Rien de ce fichier n’a été écrit."
         return
-    quiet = 0
+    quiet = done = 0
     for record in outcome.records:
         if record.changes or record.refusal or record.conflicts or record.notes or record.withheld:
             yield from _record(record)
+        elif record.is_done:
+            done += 1
         else:
             quiet += 1
+    if done:
+        yield f"  déjà appliqué{NBSP}: {french.count(done, 'fiche')} sans changement"
     if quiet:
         yield f"  {french.count(quiet, 'fiche')} sans changement"
     yield from (f"  {inert(words)}" for words in outcome.said)
@@ -135,7 +140,8 @@ def _record(record: RecordOutcome) -> Iterator[str]:
         yield f"    refusé{NBSP}: {inert(record.refusal)}"
     for fault in record.faults:
         problem = fault.problem
-        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(fault.message)} [{problem.code}]"
+        code = f" [{problem.code}]" if fault.is_of_file else ""
+        yield f"    {inert(fault.place)}{NBSP}: {problem.severity}{NBSP}: {inert(fault.message)}{code}"
         yield f"        conseil{NBSP}: {inert(fault.hint)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from annuaire.records.reading import Record
 from annuaire.text.problems import AnnuaireError, Problem, RecordPath
 
 MOST_TOLD = 10
+_ROW = re.compile(r"feuille «\u00a0[^»]*\u00a0», ligne [0-9]+")  # as `line_of` writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Fault:
     problem: Problem
     message: str
     hint: str
+    is_of_file: bool = False  # who wrote it knows the keys of a record, and the codes of its faults
 
 
 def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wording) -> Fault:
@@ -37,20 +40,26 @@ def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wordin
     words = _words(path, record, wording)
     place = _origin(path, record, proposal) or ", ".join(filter(None, (_row(path, record, proposal), words)))
     if proposal.text:
-        return Fault(place or str(problem.location), problem, problem.message, problem.hint)
+        return Fault(place or str(problem.location), problem, problem.message, problem.hint, is_of_file=True)
     return Fault(place or record.text("nom"), problem, *plain.said(problem, record.schema, wording))
 
 
 def elsewhere(problem: Problem, other: Record | None, proposal: Proposal, wording: Wording) -> Fault:
     """Place a problem that a proposal would make in another record, which is named unless a file was sent."""
     if proposal.text or other is None:
-        return Fault(str(problem.location), problem, problem.message, problem.hint)
+        return Fault(str(problem.location), problem, problem.message, problem.hint, is_of_file=bool(proposal.text))
     return Fault(f"fiche de {other.text('nom')}", problem, *plain.said(problem, other.schema, wording))
 
 
 def line_of(sheet: str, number: int) -> str:
     """Name a row of a workbook."""
     return f"feuille «\u00a0{sheet}\u00a0», ligne {number}"
+
+
+def rows_of(proposal: Proposal) -> list[str]:
+    """Name each row of a workbook that a proposal was read in."""
+    found = (_ROW.match(setting.origin) for setting in proposal.settings)
+    return list(dict.fromkeys(row[0] for row in found if row))
 
 
 def refusal(faults: Sequence[str]) -> AnnuaireError:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from annuaire.catalogue import differences
 from annuaire.catalogue.sources import LISTED
 from annuaire.intake.applying.merging import items
-from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_item
+from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_item, value_at
 from annuaire.records.reading import as_day
 from annuaire.schema import Schema
 from annuaire.shared import SHARED
@@ -135,15 +136,31 @@ def still_holding(
     now = items(current.get("offres"))
     changed = [str(rank) for rank, offer in enumerate(items(base.get("offres")), start=1) if offer not in now]
     is_same = _bare(base) == _bare(current) and base.get(_GROUP) == current.get(_GROUP)
+    said = _already_said(proposal, base, current)
     kept = tuple(
         setting
         for setting in proposal.settings
-        if not _is_own(setting) or (setting.target.item not in changed if setting.target.table else is_same)
+        if not _is_own(setting)
+        or setting.target.item in said
+        or (setting.target.item not in changed if setting.target.table else is_same)
     )
     if kept == proposal.settings:
         return proposal, []
     told = "la confirmation\u00a0: la fiche a changé depuis ce qui a été lu; la redemander à l’entreprise"
     return replace(proposal, settings=kept), [told]
+
+
+def _already_said(proposal: Proposal, base: Mapping[str, Any], current: Mapping[str, Any]) -> set[str]:
+    """Name the items, the record being `""`, of which what is confirmed stands already: it was applied before."""
+    offers, now = items(base.get("offres")), items(current.get("offres"))
+    where = differences.match(offers, now)
+    said: dict[str, bool] = {}
+    for setting in filter(_is_own, proposal.settings):
+        item = setting.target.item
+        rank = where.get(int(item) - 1) if item.isdigit() else None
+        holder = (now[rank] if rank is not None else {}) if setting.target.table else current
+        said[item] = said.get(item, True) and value_at(holder, setting.target.field.path) == setting.value
+    return {item for item, is_said in said.items() if is_said}
 
 
 def unconfirmed(values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -106,7 +106,9 @@ def run(loaded: loading.Loaded, folder: Path, geocoder: Geocoder | None, wanted:
     """
     unknown = next((slug for slug in wanted if slug not in {record.slug for record in loaded.enterprises}), "")
     if unknown:
-        raise AnnuaireError(f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; écrire le nom de son fichier, sans .yml.")
+        raise AnnuaireError(
+            f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; l’écrire comme dans la colonne «\u00a0Fiche\u00a0»."
+        )
     found = Run()
     for record in loaded.enterprises:
         if (wanted and record.slug not in wanted) or not record.is_readable or record.text("statut") == "fermee":

@@ -68,7 +68,15 @@ PROPER = frozenset(
 LONGEST_PLACE = 6  # words
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _VOWELS = re.compile(r"[AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŸŒÆ]")
-_ABBREVIATIONS = frozenset({"MGR", "ST", "STS"})
+_TITLES = frozenset({"DR", "DRE", "MGR", "MME", "SR"})  # before the name of a person
+_ABBREVIATIONS = _TITLES | {"ST", "STS"}
+# Two consonants that begin a word of French; a short word that begins with two others is read letter by letter.
+_BEGINNINGS = frozenset(
+    f"{first}{second}"
+    for firsts, second in (("BCFGPSK", "L"), ("BCDFGKPTV", "R"), ("CPRSTKW", "H"), ("GPKS", "N"))
+    for first in firsts
+) | {"LL", "PS", "SC", "SK", "SM", "SP", "SQ", "ST", "SV", "SW", "TS"}
+_SPELT = 4  # letters at most of what is read so
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])")
 _SAINTED = re.compile(r"(?:S(?:AIN)?TE?S?|NOTRE-DAME)-[^\W_]+(?:[-'’][^\W_]+)*")
 _PARTICLES = frozenset(
@@ -118,7 +126,7 @@ def sentence_case(name: str, places: Iterable[str]) -> str:
             is_first = lexicon.is_plain_first(folded) or (leads_first and lexicon.is_first(folded))
             is_name = folded not in _PARTICLES and (leads or is_first or is_after_first_name)
             written += _word(last.group(), is_first=rank == 0 or is_name, is_bracketed=is_bracketed)
-            is_after_first_name = is_first and (is_joined or not is_after_first_name)
+            is_after_first_name = (is_first and (is_joined or not is_after_first_name)) or last.group() in _TITLES
         at, rank = last.end(), rank + max(length, 1)
     return written + name[at:]
 
@@ -130,7 +138,10 @@ def _place_length(words: list[str], known: dict[tuple[str, ...], str]) -> int:
 
 
 def _word(word: str, *, is_first: bool, is_bracketed: bool) -> str:
-    is_short_name = not _VOWELS.search(word) and word not in _ABBREVIATIONS and len(word) > 1
+    is_unsayable = not _VOWELS.search(word) or (
+        len(word) <= _SPELT and not _VOWELS.search(word[:2]) and word[:2] not in _BEGINNINGS
+    )
+    is_short_name = is_unsayable and word not in _ABBREVIATIONS and len(word) > 1
     is_acronym = word in ACRONYMS or is_short_name or (is_bracketed and len(word) <= 6)
     if is_acronym or _ROMAN.fullmatch(word) or any(character.isdigit() for character in word):
         return word

@@ -38,7 +38,12 @@ _MARKS = ("x", "ok", "✓", "✔", "coche")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})", re.ASCII)
 _BETWEEN_NUMBERS = re.compile(r"[;|\n/]|,(?!\s*(?:poste|p\.|ext|x|#))|\s+(?:ou|et)\s+", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})*\.[A-Za-z]{2,24}")
+_FAX = re.compile(r"\b(?:fax|telec\w*|tele-?copieur|facsimile|f(?=\s*[.:]))\b")  # as folded
+_TELEPHONE = re.compile(r"\b(?:tel(?:ephone)?s?|cell\w*|t(?=\s*[.:]))\b")
+_WORK = re.compile(r"\b(?:bur(?:eau)?|travail|trav)\b")
+_AFTER = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE)
+_POST = re.compile(_EXTENSION.pattern.removesuffix("$"), re.IGNORECASE)  # wherever it ends
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
 LONGEST_ADDRESS = 2000  # characters of a web address
 _DECIMALS = re.compile(r"[.,]0+$")
@@ -123,18 +128,46 @@ def neq(raw: str) -> Cleaned:
 
 def year(raw: str) -> Cleaned:
     """Read a year of foundation, also out of a whole date."""
-    found = re.search(r"(?<!\d)(1[6-9]|20)\d\d(?!\d)", raw, re.ASCII)
+    joined = re.sub(r"^([12])[ \u00a0\u202f]([0-9]{3})$", r"\1\2", raw.strip())  # as a number is shown: 2 005
+    found = re.search(r"(?<!\d)(1[6-9]|20)\d\d(?!\d)", joined, re.ASCII)
     return _compared(raw, found.group()) if found else Cleaned("", fault=f"« {_short(raw)} » n’est pas une année")
 
 
 def telephone(raw: str) -> Cleaned:
     """Write a North American telephone number as « 819 555-0142 », with « poste 12 » if there is an extension.
 
-    Of several in one cell, the first is read and the others are told.
+    Of several in one cell, the one said of the office is read, else the first, and the others are told; a fax is
+    none.
     """
-    return _first_of(
-        raw, _telephone, re.compile(r"[;|\n/]|,(?!\s*(?:poste|p\.|ext|x|#))|\s+(?:ou|et)\s+", re.IGNORECASE)
-    )
+    labelled = _labelled(raw) if len(raw) <= LONGEST_CELL else []
+    is_fax = [bool(_FAX.search(words)) and not _TELEPHONE.search(words) for _, words in labelled]
+    is_work = [bool(_WORK.search(words)) for _, words in labelled]
+    if not any(is_fax) and not (len(labelled) > 1 and any(is_work)):
+        return _first_of(raw, _telephone, _BETWEEN_NUMBERS)
+    ranked = sorted(range(len(labelled)), key=lambda rank: not is_work[rank])
+    kept = next((rank for rank in ranked if not is_fax[rank] and _telephone(labelled[rank][0]).value), None)
+    if kept is None:
+        return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» est un numéro de télécopieur")
+    value = _telephone(labelled[kept][0]).value
+    others = "; ".join(_short(number) for rank, (number, _) in enumerate(labelled) if rank != kept)
+    if not others:
+        return _compared(raw, value)
+    return Cleaned(value, (f"«\u00a0{value}\u00a0» gardé, laissé\u00a0: «\u00a0{others}\u00a0»",), others=others)
+
+
+def _labelled(raw: str) -> list[tuple[str, str]]:
+    """List the numbers of a cell, each with the words that say what it is: before it, and between brackets after."""
+    flat = _SPACES.sub(" ", raw)
+    found = list(phonenumbers.PhoneNumberMatcher(flat, "CA", leniency=phonenumbers.Leniency.POSSIBLE))
+    numbers, at = [], 0
+    for one in found:
+        post = None if one.number.extension else _POST.match(flat, one.end)
+        end = post.end() if post else one.end
+        after = _AFTER.match(flat, end)
+        words = f"{flat[at : one.start]} {after[1] if after else ''}"
+        at = after.end() if after else end
+        numbers.append((flat[one.start : end].strip(), fold(words)))
+    return numbers
 
 
 def _first_of(raw: str, read: Callable[[str], Cleaned], between: re.Pattern[str]) -> Cleaned:

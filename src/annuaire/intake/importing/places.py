@@ -62,6 +62,12 @@ _QUEBEC = "GHJ"
 _ZIP = re.compile(r"\d{4,5}|\d{9}", re.ASCII)
 _BRITISH = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
+_IN_ADDRESS = re.compile(r"\b[A-Z]\d[A-Z][ -]?\d[A-Z]\d\b", re.ASCII | re.IGNORECASE)  # a Canadian postal code
+# The codes of other countries, as an address ends: « TX 75001 », « DD1 4HN », « 75001 Paris ».
+_ABROAD = re.compile(
+    r"\b[A-Z]{2}\.?,? \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\s*$|,\s*\d{5} (?P<town>[A-ZÀ-Ý][^,]*)$"
+)
+_BRACKET = re.compile(r"\s*\(([^)]*)\)")
 _NUMBER = re.compile(r"(?<!\w)\d+[A-Za-z]?\b")
 _FIRST_NUMBER = re.compile(r"[0-9]+")
 _DEGREES = 4  # decimals of a degree: about ten metres
@@ -101,6 +107,19 @@ def is_foreign(raw: str) -> bool:
     return bool(_ZIP.fullmatch(letters) or _BRITISH.fullmatch(letters))
 
 
+def codes_in(address: str) -> list[str]:
+    """List the Canadian postal codes that an address holds, as they are written."""
+    return [code for found in _IN_ADDRESS.findall(address) if (code := postal_code(found).value)]
+
+
+def is_abroad(address: str) -> bool:
+    """Tell whether an address holds the postal code of another province or country."""
+    found = _ABROAD.search(address.strip())
+    if found and not (found["town"] and has_generic(found["town"])):
+        return True
+    return any(map(is_foreign, codes_in(address)))
+
+
 def coordinate(raw: str, lowest: float, highest: float) -> Cleaned:
     """Read decimal degrees and round them to 5 places (about a metre); refuse what lies outside the bounds."""
     try:
@@ -137,10 +156,17 @@ class Municipalities:
         self._former = self._index(
             (name, territories.municipalities[code]) for name, code in territories.former.items()
         )
+        self._parts = {place_key(region.nom) for region in territories.regions.values()}
+        self._parts |= {place_key(mrc.nom) for mrc in territories.mrc_by_code.values()}
 
     def is_local(self, municipality: Municipality) -> bool:
         """Tell whether a municipality belongs to the regions of the site."""
         return municipality.mrc in self._local
+
+    def is_served_by(self, municipality: Municipality, code: str) -> bool:
+        """Tell whether a postal code begins as those of the region of a municipality."""
+        letters = self._territories.regions[self._territories.mrc_by_code[municipality.mrc].region].lettres_postales
+        return not letters or code[:1] in letters
 
     def match(self, raw: str, territory: str = "") -> tuple[Municipality | None, Cleaned]:
         """Find the municipality a cell means; `territory` (an MRC's name) settles homonyms.
@@ -176,7 +202,15 @@ class Municipalities:
         key = place_key(raw)
         if key in self._official or key in self._former:
             return key
-        return place_key(bare_town(raw)) or key
+        return place_key(bare_town(_BRACKET.sub(self._unsaid, raw))) or key
+
+    def _unsaid(self, bracket: re.Match[str]) -> str:
+        """Drop what stands between brackets when it is a part of Québec: a region, an MRC, a former municipality."""
+        inside = place_key(bracket[1])
+        outside = place_key(bare_town(bracket.string[: bracket.start()]))
+        own = {found.code for found in self._official.get(outside, ())}
+        is_part = any(found.code in own for found in self._former.get(inside, ()))
+        return "" if is_part or inside in self._parts else bracket[0]
 
     def _close(self, raw: str, key: str) -> tuple[Municipality | None, Cleaned]:
         choices = [name for name, found in self._official.items() if any(map(self.is_local, found))]
@@ -185,6 +219,9 @@ class Municipalities:
             return None, Cleaned("", fault=f"la municipalité « {raw} » est inconnue")
         best, score, _ = ranked[0]
         found = next(m for m in self._official[best] if self.is_local(m))
+        if key.startswith(f"{best} "):  # a whole word more is no misspelling: it may say where the municipality is
+            ours = f"est-ce bien «\u00a0{found.nom}\u00a0», au Québec?"
+            return None, Cleaned("", fault=f"municipalité à vérifier, «\u00a0{raw}\u00a0»\u00a0: {ours}")
         if score >= CLOSE_NAME and (len(ranked) == 1 or score - ranked[1][1] >= CLEAR_LEAD):
             return found, Cleaned(found.nom, (f"« {raw} » corrigé en « {found.nom} »",))
         return None, Cleaned("", fault=f"la municipalité « {raw} » est inconnue; la plus proche est « {found.nom} »")

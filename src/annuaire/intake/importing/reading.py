@@ -5,6 +5,7 @@ It knows nothing of what the columns mean.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -238,10 +239,15 @@ def _delimiter(text: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """Decode UTF-8 (with or without BOM), else Windows-1252 or Mac OS Roman, whichever gives more letters of French.
+    """Decode UTF-16 (with its BOM) or UTF-8, else Windows-1252 or Mac OS Roman, whichever looks more like French.
 
     Raise AnnuaireError when one row is not in the encoding of the others: each would be read wrongly.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # « Texte Unicode » of a spreadsheet
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise AnnuaireError(f"{name}\u00a0: fichier coupé ou endommagé; l’enregistrer de nouveau.") from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

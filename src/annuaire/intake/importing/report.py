@@ -105,7 +105,8 @@ class ImportReport:
 
     def as_text(self) -> str:
         """Write the report for a screen: counts first, then each row that a person may want to see."""
-        lines = [f"{self.source} : {len(self.rows)} lignes lues" + (" (essai, rien n’est écrit)" * self.dry_run)]
+        read = "ligne lue" if len(self.rows) == 1 else "lignes lues"
+        lines = [f"{self.source} : {len(self.rows)} {read}" + (" (essai, rien n’est écrit)" * self.dry_run)]
         lines += self.read_at.split("\n") if self.read_at else []
         lines += [f"{count:>6} {LABELS[outcome][count > 1]}" for outcome, count in self.counts.items()]
         tidied = sum(len(row.tidied) for row in self.rows)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annuaire.intake.importing import capitals, cleaning, places
+from annuaire.intake.importing import capitals, cleaning, places, provinces
 from annuaire.intake.importing.decisions import Decision
 from annuaire.intake.importing.deductions import NameRule, deduce
 from annuaire.intake.importing.mapping import ImportMapping
@@ -147,8 +147,8 @@ class RowReader:
         if row.is_hidden:
             changes.append(Change("nom", "la ligne est cachée dans le classeur\u00a0: vérifier qu’elle devait en être"))
         faults = [row.fault, "" if name else "la ligne n’a pas de nom", "" if town else read.fault]
-        if places.is_foreign(raw.get(f"{PLACE}.code_postal", "")) and not decision:
-            faults.append("son code postal n’est pas du Québec\u00a0: une municipalité d’ailleurs peut porter ce nom")
+        if not decision:
+            faults.append(self._elsewhere(raw, row, None if said else town))
         fault = "; ".join(filter(None, faults))
         values: dict[str, str] = {}
         is_kept = self._mapping.keeps(row.cells)
@@ -180,6 +180,19 @@ class RowReader:
             ),
             given=frozenset(path for path in ("secteur", "forme_juridique") if self._says(path, raw)),
         )
+
+    def _elsewhere(self, raw: Mapping[str, str], row: SourceRow, assumed: Municipality | None) -> str:
+        """Say why a row may be of another place, whatever its municipality is called; `assumed` is that of the list."""
+        code, address = raw.get(f"{PLACE}.code_postal", ""), raw.get(f"{PLACE}.adresse", "")
+        if places.is_foreign(code) or places.is_abroad(address):
+            return "son code postal n’est pas du Québec\u00a0: une municipalité d’ailleurs peut porter ce nom"
+        told = next((column for column, text in row.cells.items() if provinces.is_elsewhere(column, text)), "")
+        if told and told not in self._mapping.columns:
+            return f"«\u00a0{told}\u00a0» ne dit pas le Québec\u00a0: une municipalité d’ailleurs peut porter ce nom"
+        codes = [places.postal_code(code).value, *places.codes_in(address)]
+        if assumed and any(one and not self._municipalities.is_served_by(assumed, one) for one in codes):
+            return f"son code postal n’est pas de la région de {assumed.nom}, municipalité dite pour toute la liste"
+        return ""
 
     def _turned_into_dates(self, row: SourceRow) -> dict[str, str]:
         """Name the fields, with their column, where a workbook holds a date though they are none (« 12-10 »)."""

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
@@ -139,17 +139,16 @@ def opened(path: Path, day: date | None = None) -> Iterator[Archive]:
     """
     if path.is_dir():
         found = {table: _file(path / name) for table in TABLES if (name := table_of(_names(path), table))}
-        newest = max((file.stat().st_mtime for file in path.iterdir()), default=path.stat().st_mtime)
-        yield _complete(Archive(path.name, day or _day_of(path, newest), False, found))
+        archive = _complete(Archive(path.name, date.min, False, found))
+        archive.day = day or _named_day(path) or _asked(path)
+        yield archive
     elif not path.is_file():
         raise AnnuaireError(f"«\u00a0{path}\u00a0» est introuvable.")
     elif zipfile.is_zipfile(path):
         try:
-            with zipfile.ZipFile(path) as archive:
-                found = {
-                    table: _member(archive, name) for table in TABLES if (name := table_of(archive.namelist(), table))
-                }
-                newest_day = max((date(*part.date_time[:3]) for part in archive.infolist()), default=date.min)
+            with zipfile.ZipFile(path) as parts:
+                found = {table: _member(parts, name) for table in TABLES if (name := table_of(parts.namelist(), table))}
+                newest_day = max((date(*part.date_time[:3]) for part in parts.infolist()), default=date.min)
                 yield _complete(Archive(path.name, day or _named_day(path) or newest_day, False, found))
         except (zipfile.BadZipFile, ValueError) as error:
             raise AnnuaireError(
@@ -157,7 +156,7 @@ def opened(path: Path, day: date | None = None) -> Iterator[Archive]:
             ) from error
     else:
         table = "Extrait"
-        yield Archive(path.name, day or _day_of(path, path.stat().st_mtime), True, {table: _file(path)})
+        yield Archive(path.name, day or _named_day(path) or _asked(path), True, {table: _file(path)})
 
 
 def _complete(archive: Archive) -> Archive:
@@ -189,8 +188,11 @@ def _delimiter(text: io.TextIOWrapper) -> str:
     return max((",", ";", "\t"), key=first.count)
 
 
-def _day_of(path: Path, modified: float) -> date:
-    return _named_day(path) or datetime.fromtimestamp(modified, UTC).date()
+def _asked(path: Path) -> date:
+    """Ask for the date of an archive that does not say it: that of its files is that of their copy."""
+    raise AnnuaireError(
+        f"{path.name}\u00a0: rien n’y dit la date de l’archive\u00a0: l’ajouter avec «\u00a0--date AAAA-MM-JJ\u00a0»."
+    )
 
 
 def _named_day(path: Path) -> date | None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
+from annuaire.records.reading import Record
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
 
@@ -34,6 +35,22 @@ def choose(catalogue: Catalogue, mrcs: Sequence[str] = (), categories: Sequence[
             f"Aucune fiche du répertoire ne répond à ce choix\u00a0: {', '.join(asked)}. En choisir un autre."
         )
     return chosen
+
+
+def named(words: Sequence[str], records: Sequence[Record]) -> list[Record]:
+    """Find records by what the column « Fiche » shows, or by their names.
+
+    Raise AnnuaireError for one that does not exist.
+    """
+    by_name = {fold(record.name): record for record in records} | {record.slug: record for record in records}
+    unknown = next((word for word in words if word not in by_name and fold(word) not in by_name), "")
+    if unknown:
+        raise AnnuaireError(
+            f"La fiche «\u00a0{unknown}\u00a0» n’existe pas; l’écrire comme la colonne «\u00a0Fiche\u00a0» des "
+            "classeurs la montre, ou donner le nom de l’entreprise s’il est sans virgule."
+        )
+    found = (by_name[word] if word in by_name else by_name[fold(word)] for word in words)
+    return list({record.slug: record for record in found}.values())
 
 
 def _codes(words: Sequence[str], names: Mapping[str, str], kind: str) -> set[str]:

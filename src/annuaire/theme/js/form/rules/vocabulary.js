@@ -51,15 +51,16 @@ function severalIn(name, { byFoldedName, rules }) {
 }
 
 // What is not the name itself is taken away: the designation, what stands between brackets, the province.
-function bare(folded, { apart, designation }) {
-  const name = folded.replace(apart.all, "").trim();
+function bare(folded, { apart, designation }, aside = apart) {
+  const name = folded.replace(aside.all, "").trim();
   const found = designation.one.exec(name);
   return found && found[0].length < name.length ? name.slice(found[0].length) : name;
 }
 
-// Whether what is written means a municipality for sure: its name, with what people write around it (« Ville de »).
+// Whether what is written means a municipality for sure: its name, with what people write around it (« Ville de »),
+// and nothing that may say that it is elsewhere (« (Michigan) »).
 export function isSameTown(name, official, { rules: { vocabulary: own } }) {
-  const key = (text) => own.abreges.reduce((found, [cut, whole]) => found.replaceAll(cut, whole), bare(fold(text), own).replace(/[ .]+/g, "-"));
+  const key = (text) => own.abreges.reduce((found, [cut, whole]) => found.replaceAll(cut, whole), bare(fold(text), own, own.apartSur).replace(/[ .]+/g, "-"));
   return key(name) === key(official);
 }
 
