@@ -140,7 +140,7 @@ def test_a_new_enterprise(site: str, visit: Open, project: Project) -> None:
         visited.open("contribuer/")
         page.get_by_label("Nom de l’entreprise").fill("zzzz")
         assert "Aucune fiche" in page.locator("[data-find-said]").inner_text()
-        page.get_by_role("link", name="Ajoutez-la").press("Enter")
+        page.get_by_role("link", name="Ajouter une entreprise").press("Enter")
         page.locator("[data-editor]").wait_for()
         page.get_by_role("button", name="Vérifier et envoyer").press("Enter")
         faults = page.locator("[data-faults]")
