@@ -62,6 +62,7 @@ def sent(project: Project, **words: str) -> tuple[str, dict[str, object]]:
         ("ville", unicodedata.normalize("NFD", "Trois-Rivières"), ""),
         ("ville", "Ville de Trois-Rivieres", "lu «\u00a0Trois-Rivières\u00a0»"),
         ("telephone", "(819)\u00a0555.0142", "Téléphone, écrit autrement"),
+        ("telephone", "819 555-0142 / 819 555-0143", "Téléphone, plusieurs dans la cellule"),
         ("site", "www.atelier.example.org", "Site web, écrit autrement"),
     ],
 )

@@ -77,7 +77,7 @@ class Understanding:
         if tidy is None or (field.type != "date" and field.read(text)[1] is None):
             return text
         cleaned = tidy(text)
-        return cleaned.value if cleaned.value and not cleaned.others else text
+        return cleaned.value or text  # of several, the first
 
     def items(self, field: Field, text: str) -> list[str]:
         """Give the values of a text that lists several, parted by bars, semicolons or line breaks."""
@@ -136,6 +136,9 @@ class Understanding:
         plain = " ".join(unicodedata.normalize("NFC", before).split())
         if plain == after or (plain.casefold() == label.casefold() and (choices or field.type == "boolean")):
             return ""
+        tidy = _TIDIED.get(field.code)
+        if tidy is not None and tidy(before).others:
+            return f"{title}, plusieurs dans la cellule{NBSP}: un seul est gardé, écrire l’autre à part"
         if not choices and field.vocabulary != "municipalites":
             return f"{title}, écrit autrement"  # it may say where a place to hide is, or name a person
         shown = french.shorten(plain, _LONGEST_TOLD)

@@ -48,6 +48,7 @@ __all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
 SOLE_TRADER = "22"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
 MOST_TITLES = 30
+_INTERNAL = ("provenances", "verification.")  # what the program alone writes: nobody is told that it differs
 _PATH = re.compile(r"(?P<list>[a-z]+(?=\[[0-9]+\])|)(?:\[(?P<rank>[0-9]+)\])?(?P<path>[a-z_.]+)\s*:\s*")
 _QUOTED = re.compile("(?<=«[\u00a0 ])[^»]*(?=[\u00a0 ]»)")
 Progress = Callable[[int, int], None]
@@ -321,7 +322,7 @@ class _Job:
             slug=slug,
             changes=tuple(change.said(self.titles) for change in changes if not change.is_tidying),
             tidied=tuple(change.said(self.titles) for change in changes if change.is_tidying),
-            differences=tuple(self._worded(note) for note in differences),
+            differences=tuple(self._worded(note) for note in differences if not note.startswith(_INTERNAL)),
             withheld=tuple(withheld),
         )
 
