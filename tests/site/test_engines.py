@@ -214,9 +214,9 @@ FAULTS = {
     "link": ("a-propos.md", END.format("[x](nulle-part.md)"), "pages/a-propos.md", "« nulle-part.md » ne mène nulle"),
     "anchor": ("a-propos.md", END.format("[x](donnees.md#absent)"), "a-propos", "repère"),
     "picture": ("a-propos.md", END.format("![x](absent.png)"), "a-propos", "absent.png"),
-    "head": ("neuve.md", "---\ntitle: [x\n---\n", "pages/neuve.md:2:8", "n’est pas refermée"),
-    "list": ("neuve.md", "---\n- a\n---\n", "pages/neuve.md:2:1", "« title: … »"),
-    "open": ("neuve.md", "---\ntitle: x\n", "pages/neuve.md:1", "n’est pas refermé"),
+    "head": ("neuve.md", "---\ntitle: [x\n---\n", "pages/neuve.md:2:8", "« clé: valeur »"),
+    "list": ("neuve.md", "---\n- a\n---\n", "pages/neuve.md:2:1", "« clé: valeur »"),
+    "open": ("neuve.md", "---\ntitle: x\n", "pages/neuve.md:1", "trois traits d’union"),
     "title": ("neuve.md", "Bonjour\n", "pages/neuve.md", "il manque le titre"),
     "twins": ("acheter/index.md", "---\ntitle: x\n---\n", "pages/acheter.md", "a la même adresse"),
     "encoding": ("a-propos.md", "\n\udce9t\udce9\n", "pages/a-propos.md:59", "UTF-8"),
@@ -233,7 +233,9 @@ def test_wrong_page_is_refused_in_french_by_both(tmp_path: Path, fault: str, nam
         file.write(added)
     with pytest.raises(AnnuaireError) as refused:
         build.build(project.settings, command=name)
-    said = str(refused.value).replace("\u00a0", " ")
+    problems = getattr(refused.value, "problems", ())  # what a page holds is judged by the rule that `validate` has
+    said = "\n".join([str(refused.value), *(f"{p.location}: {p.message}, {p.hint}" for p in problems)])
+    said = said.replace("\u00a0", " ")
     assert where in said
     assert why in said
     assert not re.search(r"Traceback|Error|strict|WARNING|does not|anglais", said), said
