@@ -118,7 +118,7 @@ def _mode(catalogue: Catalogue, version: Version) -> Page:
             bodies=tuple((slug, label, _EXAMPLES.get(slug, "")) for slug, label in _labels("organismes").items()),
             contracts=_labels("contrats"),
             places=tuple(_places(catalogue)),
-            categories=tuple(_categories(catalogue)),
+            categories=tuple(offered(catalogue)),
             groups=tuple(
                 (title, none, tuple(row for rule, row in rows if rule.genre == kind)) for kind, title, none in _GROUPS
             ),
@@ -164,7 +164,7 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         yield text + aside, code, mrc_code
 
 
-def _categories(catalogue: Catalogue) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def offered(catalogue: Catalogue) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """List the categories that have an offer, by group."""
     offered = {offer.categorie for enterprise in catalogue.listed for offer in enterprise.offres}
     words = catalogue.vocabularies

@@ -1,4 +1,4 @@
-// The summary of the faults of a form, above it: each names its field and leads there.
+// The faults of a form: at their fields, and their summary above it, where each leads to its field.
 import { element } from "./element.js";
 import { NBSP, plural } from "./french.js";
 
@@ -19,4 +19,32 @@ export function showSummary(place, entries, before = "") {
   });
   place.setAttribute("aria-labelledby", heading.id);
   place.replaceChildren(heading, element("ul", "", ...lines));
+}
+
+// Say a fault at its field: `controls` are its inputs (several for a choice), `box` holds them.
+export function markFault(id, said, controls, box) {
+  clearFault(id, controls);
+  const fault = element("span", "fault", element("strong", "", "À corriger"), `${NBSP}: ${said}.`);
+  fault.id = id;
+  box.append(fault);
+  for (const one of controls) {
+    one.setAttribute("aria-invalid", "true");
+    describe(one, (ids) => [id, ...ids]);
+  }
+}
+
+export function clearFault(id, controls) {
+  const fault = document.getElementById(id);
+  if (!fault) return;
+  fault.remove();
+  for (const one of controls) {
+    one.removeAttribute("aria-invalid");
+    describe(one, (ids) => ids.filter((own) => own !== id));
+  }
+}
+
+function describe(one, change) {
+  const ids = change((one.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  if (ids.length > 0) one.setAttribute("aria-describedby", ids.join(" "));
+  else one.removeAttribute("aria-describedby");
 }

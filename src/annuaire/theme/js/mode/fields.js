@@ -1,7 +1,6 @@
 // What the questions of « Quel mode d’achat? » hold, and what is wrong with them: each fault stands at its field and in the
 // summary above, and nothing that was written is left aside without a word.
-import { element } from "../common/element.js";
-import { showSummary } from "../common/faults.js";
+import { clearFault, markFault, showSummary } from "../common/faults.js";
 import { NBSP, quote } from "../common/french.js";
 import { fold } from "../common/names.js";
 import { MUNICIPAL, dollars } from "./rules.js";
@@ -99,38 +98,13 @@ export function readFields(root, form) {
   const boxOf = (name) => first(name).closest(".ask__field, .ask__choices");
   const all = (name) => (control(name) instanceof RadioNodeList ? [...control(name)] : [control(name)]);
 
-  function clear(name) {
-    const fault = document.getElementById(`mode-${name}-faute`);
-    if (!fault) return;
-    fault.remove();
-    for (const one of all(name)) {
-      one.removeAttribute("aria-invalid");
-      describe(one, (ids) => ids.filter((id) => id !== fault.id));
-    }
-  }
-
-  function mark(name, said) {
-    clear(name);
-    const fault = element("span", "fault", element("strong", "", "À corriger"), `${NBSP}: ${said}.`);
-    fault.id = `mode-${name}-faute`;
-    boxOf(name).append(fault);
-    for (const one of all(name)) {
-      one.setAttribute("aria-invalid", "true");
-      describe(one, (ids) => [fault.id, ...ids]);
-    }
-  }
-
-  function describe(one, change) {
-    const ids = change((one.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-    if (ids.length > 0) one.setAttribute("aria-describedby", ids.join(" "));
-    else one.removeAttribute("aria-describedby");
-  }
+  const clear = (name) => clearFault(`mode-${name}-faute`, all(name));
+  const mark = (name, said) => markFault(`mode-${name}-faute`, said, all(name), boxOf(name));
 
   // What is being mended is no longer at fault; the summary waits for the next press.
   function touched(name) {
     inAddress.delete(name);
-    if (name === "plafond") clear("reglement");
-    clear(name);
+    clear(name === "plafond" ? "reglement" : name);
   }
 
   function reset() {
