@@ -2,7 +2,7 @@
 
 Only what records say counts: the MRCs that an offer or its enterprise names, the capacity it writes, in the very unit
 of the need. A capacity that is not said, or said in another unit, is not counted. The browser judges the same
-(`theme/js/together/judge.js`; a test compares both). This module chooses no unit, converts none, and writes to nobody.
+(`theme/js/common/together.js`; a test compares both). This module chooses no unit, converts none, and writes to nobody.
 """
 
 from __future__ import annotations

@@ -109,10 +109,10 @@ def _of_suppliers(catalogue: Catalogue, one: Answers) -> Iterator[Row]:
 
 def _left(catalogue: Catalogue, need: Item, combination: Combination) -> str:
     """Say the gap that stays; "Rien" where the records cover all."""
-    names = french.enumeration([catalogue.territories.mrcs[code].titre for code in sorted(combination.missing)])
+    names = french.enumeration([catalogue.territories.mrcs[code].dans for code in sorted(combination.missing)])
     parts = [
         f"{french.number(combination.gap)} {need.unite}" if combination.gap > 0 else "",
-        f"personne pour {names}" if names else "",
+        f"personne {names}" if names else "",
     ]
     return "; ".join(part for part in parts if part) or "Rien, selon les fiches"
 

@@ -3,7 +3,7 @@ import { loadCatalogue } from "../common/catalogue/data.js";
 import { element } from "../common/element.js";
 import { clearFault, markFault, showSummary } from "../common/faults.js";
 import { NBSP, quote } from "../common/french.js";
-import { capacity, members, together, unit } from "./judge.js";
+import { capacity, members, together, unit } from "../common/together.js";
 import { showTogether } from "./shown.js";
 import * as adresses from "../../../data/adresses.json";
 

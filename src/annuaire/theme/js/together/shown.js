@@ -3,6 +3,7 @@ import { element } from "../common/element.js";
 import { NBSP, figure, plural, quote } from "../common/french.js";
 import { button, copy, enterpriseLink } from "../common/pieces.js";
 import { mailto } from "../common/selection/contact.js";
+import * as adresses from "../../../data/adresses.json";
 
 // `question`: {category, wanted (ranks of MRCs), quantity, measure}; `context`: {catalogue, site, found}.
 export function showTogether(place, judged, question, context) {
@@ -23,8 +24,8 @@ function titleOf({ alone: whole, combinations }) {
   if (whole.length > 0) return whole.length === 1 ? "Une entreprise dit couvrir seule ce besoin" : `${plural(whole.length, "entreprise")} disent couvrir seules ce besoin`;
   if (combinations.length === 0) return "Aucune fiche ne permet de proposer un regroupement";
   const complete = combinations.filter(({ missing, gap }) => missing.length === 0 && gap <= 0).length;
-  if (complete > 0) return `Personne seul${NBSP}: ${plural(complete, "regroupement couvrirait", "regroupements couvriraient")} ce besoin`;
-  return "Personne seul, et aucun regroupement ne couvre tout";
+  if (complete > 0) return `Aucune entreprise seule${NBSP}: ${plural(complete, "regroupement couvrirait", "regroupements couvriraient")} ce besoin`;
+  return "Aucune entreprise seule, et aucun regroupement, ne couvre tout";
 }
 
 function nobody({ quantity }, { found }) {
@@ -43,7 +44,7 @@ function combination({ members, amount, missing, gap }, rank, count, question, c
   if (question.quantity !== null) facts.push(`Capacité dite, additionnée${NBSP}: ${figure(amount)} sur ${figure(question.quantity)} ${question.measure}.`);
   const left = [
     gap > 0 && `${figure(gap)} ${question.measure}`,
-    missing.length > 0 && `personne pour ${places(missing, context)}`,
+    missing.length > 0 && `personne ${joined(missing.map((place) => context.catalogue.territory(place).dans))}`,
   ].filter(Boolean);
   const rest = left.length > 0 ? `Il manque encore${NBSP}: ${left.join("; ")}.` : "Rien ne manque, selon les fiches.";
   return element(
@@ -62,7 +63,7 @@ function list(members, { wanted, quantity, measure }, { catalogue, site }) {
     const { slug, nom } = catalogue.enterprise(rank);
     const own = wanted.filter((place) => mrcs.has(place));
     const served = own.length === wanted.length && wanted.length > 1 ? "tout le territoire demandé" : own.map((place) => catalogue.territory(place).titre).join(", ");
-    const facts = [`Dessert ${served}`];
+    const facts = [`Dessert${NBSP}: ${served}`];
     if (quantity !== null) facts.push(amount === null ? "capacité non comptée" : `${figure(amount)} ${measure}`);
     if (quantity === null && said.length > 0) facts.push(`capacité dite${NBSP}: ${said.join("; ")}`);
     const badge = element("span", `badge badge--${isConfirmed ? "ok" : "wait"}`, isConfirmed ? "Offre confirmée" : "Offre à confirmer");
@@ -72,7 +73,7 @@ function list(members, { wanted, quantity, measure }, { catalogue, site }) {
 }
 
 function uncounted(members, { measure }, { catalogue, site }) {
-  const title = `${plural(members.length, "entreprise offre", "entreprises offrent")} cette catégorie sur ce territoire sans capacité comptable`;
+  const title = `${plural(members.length, "entreprise offre", "entreprises offrent")} cette catégorie sur ce territoire, sans capacité qui se compte`;
   const rows = members.map(({ rank, said }) => {
     const { slug, nom } = catalogue.enterprise(rank);
     return element("li", "", enterpriseLink(site, slug, nom), `${NBSP}: ${said.length > 0 ? said.join("; ") : "capacité non dite"}`);
@@ -93,9 +94,9 @@ function message(members, rest, question, context, rank) {
   const amount = question.quantity === null ? [] : [`Quantité${NBSP}: ${figure(question.quantity)} ${question.measure}`];
   const text = [
     "Bonjour,",
-    `Un besoin dépasse ce que chacune de nos entreprises couvre seule, selon le répertoire. Voulez-vous voir si nous pourrions y répondre ensemble?`,
+    "Un besoin dépasse ce que chacune de nos entreprises couvre seule, selon le répertoire. Voulez-vous voir si nous pourrions y répondre ensemble?",
     [`Catégorie${NBSP}: ${question.category}`, `Territoire${NBSP}: ${places(question.wanted, context)}`, ...amount].join("\n"),
-    [`Entreprises${NBSP}:`, ...names.map(({ nom, slug }) => `- ${nom} (${new URL(`entreprises/${slug}/`, site).href})`)].join("\n"),
+    [`Entreprises${NBSP}:`, ...names.map(({ nom, slug }) => `- ${nom} (${new URL(`${adresses.entreprises}${slug}/`, site).href})`)].join("\n"),
     rest,
     "Ce message n’est ni une invitation à soumissionner, ni un engagement.",
   ].join("\n\n");
@@ -126,6 +127,9 @@ function message(members, rest, question, context, rank) {
 }
 
 function places(ranks, { catalogue }) {
-  const titles = ranks.map((rank) => catalogue.territory(rank).titre);
-  return titles.length > 1 ? `${titles.slice(0, -1).join(", ")} et ${titles.at(-1)}` : (titles[0] ?? "");
+  return joined(ranks.map((rank) => catalogue.territory(rank).titre));
+}
+
+function joined(words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} et ${words.at(-1)}` : (words[0] ?? "");
 }

@@ -1,6 +1,6 @@
 // Who could answer a need together when nobody does alone. The same as annuaire.catalogue.together, which says the rules (a
 // test compares both). Pure: members come in, combinations go out.
-import { fold } from "../common/names.js";
+import { fold } from "./names.js";
 import { capacite } from "../../../data/communs.json";
 
 const CAPACITY = new RegExp(capacite.ecriture);
