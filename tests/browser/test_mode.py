@@ -234,8 +234,8 @@ def test_a_by_law_typed_holds_below_the_lowest_ceiling_ever_recorded(site: str, 
         ({"organisme": "organisme-public", "lieu": TOWN}, "Le lieu (Exempleville"),
         ({"categorie": "formation"}, "Indiquez aussi la municipalité pour voir les fournisseurs proches."),
         ({"fournisseur": "Coop que nul ne connaît"}, "n’est pas le nom d’une entreprise active du répertoire"),
-        ({"fournisseur": CLEANER, "contrat": "biens"}, "ne change rien : aucune exemption en vigueur"),
-        ({"fournisseur": TO_CONFIRM}, "n’est pas confirmée : aucune exemption n’est examinée"),
+        ({"fournisseur": CLEANER, "contrat": "biens"}, "ce choix ne change rien, aucune exemption en vigueur"),
+        ({"fournisseur": TO_CONFIRM}, "n’est pas confirmée, aucune exemption n’est examinée"),
     ],
 )
 def test_no_answer_is_left_aside_without_a_word(site: str, visit: Open, fields: dict[str, str], words: str) -> None:
@@ -259,7 +259,7 @@ def test_a_form_that_no_exemption_covers_is_said(site: str, example: Project, vi
         question = {"organisme": "municipalite", "contrat": "services", "montant": "45000"}
         assert ask(visited, **question, fournisseur=name).endswith("invitation")
         said = visited.page.locator(".verdict__notes").inner_text().replace("\u00a0", " ")
-        assert f"Aucune exemption inscrite ici ne vise la forme juridique de {name} (" in said
+        assert f"{name} : aucune exemption inscrite ici ne vise sa forme juridique (" in said
 
 
 def test_data_that_cannot_be_read_are_said(site: str, visit: Open) -> None:

@@ -6,8 +6,10 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page
+from tests.sites import Project
 
 from .conftest import WIDTHS, Open, Visit
+from .selecting import catalogue
 from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -146,6 +148,20 @@ def test_the_catalogue_proposes_it(site: str, visit: Open) -> None:
         assert "Une quantité à couvrir?" in note.inner_text()
         visited.open("acheter/catalogue/?categorie=formation")
         assert not note.is_visible()
+
+
+def test_those_who_do_not_say_where_they_serve_are_told_apart(site: str, example: Project, visit: Open) -> None:
+    """Most real records say no territory: who is there is shown, and counts for nothing."""
+    data = catalogue(example.site)
+    data["entreprises"]["desserte"] = [-1] * len(data["entreprises"]["desserte"])
+    data["offres"]["desserte"] = [-1] * len(data["offres"]["desserte"])
+    with visit(site) as visited:
+        visited.page.route("**/acheter/catalogue.json", lambda route: route.fulfill(json=data))
+        said = ask(visited, ("categorie", "formation"), ("dessert", "997"))
+        assert "Aucune fiche ne permet de proposer un regroupement" in said
+        assert "3 entreprises situées là offrent cette catégorie sans dire quel territoire elles desservent" in said
+        assert "Coop Octet" in said
+        assert violations(visited.page) == []
 
 
 def test_data_that_cannot_be_read_are_said(site: str, visit: Open) -> None:

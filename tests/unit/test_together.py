@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from tests.sites import EXAMPLES
 
 from annuaire import config
 from annuaire.catalogue.loading import Loader
-from annuaire.catalogue.supply import Supply, supply_of
-from annuaire.catalogue.together import Member, Together, capacity, members, together, unit
+from annuaire.catalogue.supply import Area, Supply, supply_of
+from annuaire.catalogue.together import Member, Together, capacity, members, together, unit, unplaced
 from annuaire.exports import purchase
 from annuaire.pages.reference import Version
 
@@ -159,6 +160,8 @@ def test_both_find_the_same_members(ask: Ask, supply: Supply) -> None:
     count = 0
     for category in supply.by_category:
         for wanted in (PLACES, PLACES[:1], PLACES[1:3]):
+            silent = list(unplaced(supply, category, frozenset(wanted)))
+            assert ask("silent", category=category, wanted=list(wanted)) == silent
             for measure in ("", "m² par semaine", "envois/semaine", "personnes"):
                 own = members(supply, category, frozenset(wanted), measure)
                 expected: list[dict[str, Any]] = [
@@ -174,3 +177,11 @@ def test_both_find_the_same_members(ask: Ask, supply: Supply) -> None:
                 assert ask("find", category=category, wanted=list(wanted), measure=measure) == expected
                 count += len(own)
     assert count > 100
+
+
+def test_who_says_no_territory_is_told_apart(supply: Supply, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = {slug: tuple(replace(line, area=Area()) for line in own) for slug, own in supply.by_category.items()}
+    monkeypatch.setitem(supply.__dict__, "by_category", lines)
+    assert members(supply, "formation", frozenset({"997"})) == ()
+    assert "coop-octet-services-numeriques-d-exemple" in unplaced(supply, "formation", frozenset({"997"}))
+    assert unplaced(supply, "formation", frozenset({"000"})) == ()

@@ -1,7 +1,7 @@
 // Run the judge of who answers together for the tests: one question by line (JSON), one answer by line.
 import { createInterface } from "node:readline";
 import { readCatalogue } from "../../src/annuaire/theme/js/common/catalogue/data.js";
-import { capacity, members, together, unit } from "../../src/annuaire/theme/js/common/together.js";
+import { capacity, members, together, unit, unplaced } from "../../src/annuaire/theme/js/common/together.js";
 
 let catalogue;
 
@@ -20,6 +20,7 @@ const ANSWERS = {
   },
   read: ({ texts }) => texts.map((text) => [capacity(text), unit(text)]),
   judge: ({ found, wanted, quantity }) => told(together(found.map((one) => ({ ...one, mrcs: new Set(one.mrcs) })), wanted, quantity)),
+  silent: ({ category, wanted }) => unplaced(catalogue, catalogue.category(category), wanted.map(catalogue.mrc)).map((rank) => catalogue.json.entreprises.slug[rank]),
   find: ({ category, wanted, measure }) =>
     members(catalogue, catalogue.category(category), wanted.map(catalogue.mrc), measure).map((one) => ({ ...plain(one), mrcs: [...one.mrcs].map(coded).sort() })),
 };

@@ -13,7 +13,7 @@ from datetime import date
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.supply import Supply
-from annuaire.catalogue.together import Together, members, together
+from annuaire.catalogue.together import Together, members, together, unplaced
 from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
 from annuaire.records.collections import COLLECTIONS, Collection
 
@@ -25,12 +25,16 @@ _OTHER_SIDE = {SEEKS: SHARES, SHARES: SEEKS}
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Say who could answer a need: enterprises (`suppliers`), or needs of the other side that meet it (`matches`)."""
+    """Say who could answer a need: enterprises (`suppliers`), or needs of the other side that meet it (`matches`).
+
+    `silent` are the slugs of those who are there and offer it, but do not say where they serve.
+    """
 
     need: Item
     wanted: frozenset[str]
     suppliers: Together | None
     matches: tuple[Item, ...]
+    silent: tuple[str, ...] = ()
 
 
 def collection() -> Collection | None:
@@ -65,7 +69,8 @@ def answers(supply: Supply, today: date) -> Iterator[Answers]:
         places = wanted(catalogue, need)
         if need.genre == SOUNDING:
             found = members(supply, need.categorie, places, need.unite)
-            yield Answers(need, places, together(found, places, need.quantite), ())
+            silent = unplaced(supply, need.categorie, places)
+            yield Answers(need, places, together(found, places, need.quantite), (), silent)
         else:
             yield Answers(need, places, None, tuple(o for o in still if _meets(need, o, places, wanted(catalogue, o))))
 

@@ -84,6 +84,13 @@ def members(supply: Supply, category: str, wanted: frozenset[str], measure: str 
     return tuple(member for member in found if member.mrcs)
 
 
+def unplaced(supply: Supply, category: str, wanted: frozenset[str]) -> tuple[str, ...]:
+    """List who offers a category and is in one of the MRCs asked, without a word on where it serves: none counts."""
+    grouped = groupby(supply.by_category.get(category, ()), key=lambda line: line.enterprise.slug)
+    found = ((slug, tuple(own)) for slug, own in grouped)
+    return tuple(slug for slug, own in found if own[0].homes & wanted and not any(line.area for line in own))
+
+
 def _member(slug: str, lines: Sequence[Line], wanted: frozenset[str], measure: str) -> Member:
     said = tuple(line.offer.capacite for line in lines if line.offer and line.offer.capacite)
     read = (capacity(text) for text in said)

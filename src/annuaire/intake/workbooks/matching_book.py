@@ -105,6 +105,8 @@ def _of_suppliers(catalogue: Catalogue, one: Answers) -> Iterator[Row]:
     for member in one.suppliers.uncounted:
         if member.slug not in shown:
             yield _member(catalogue, "Capacité non comptée", member, "")
+    for slug in one.silent:
+        yield _member(catalogue, "Territoire non dit", Member(slug, is_confirmed=False, mrcs=frozenset()), "")
 
 
 def _left(catalogue: Catalogue, need: Item, combination: Combination) -> str:
@@ -123,7 +125,7 @@ def _member(catalogue: Catalogue, kind: str, member: Member, left: str) -> Row:
     return (
         kind,
         enterprise.nom,
-        "Confirmée" if member.is_confirmed else "À confirmer",
+        ("Confirmée" if member.is_confirmed else "À confirmer") if member.mrcs else "",
         french.enumeration([catalogue.territories.mrcs[code].titre for code in sorted(member.mrcs)]),
         "; ".join(member.said),
         "" if member.amount is None else french.number(member.amount),

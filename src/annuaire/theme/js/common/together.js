@@ -40,6 +40,17 @@ export function members(catalogue, category, wanted, measure = "") {
   return found;
 }
 
+// Who offers a category and is in one of the places asked, without a word on where it serves: ranks, none of them counted.
+export function unplaced(catalogue, category, wanted) {
+  const found = [];
+  for (let rank = 0; rank < catalogue.size; rank += 1) {
+    const offers = catalogue.offersOf(rank).filter((offer) => catalogue.json.offres.categorie[offer] === category);
+    const isThere = catalogue.json.entreprises.mrc[rank].some((place) => wanted.includes(place));
+    if (offers.length > 0 && isThere && offers.every((offer) => catalogue.areaOf(offer) < 0)) found.push(rank);
+  }
+  return found;
+}
+
 // {alone, combinations ({members, amount, missing, gap}), uncounted}. `quantity` is null when none is asked.
 export function together(found, wanted, quantity) {
   const alone = found.filter((one) => wanted.every((place) => one.mrcs.has(place)) && (quantity === null || (one.amount ?? -1) >= quantity));

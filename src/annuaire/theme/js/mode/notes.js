@@ -41,11 +41,11 @@ function ofTheSupplier({ etat_fournisseur: found, par }, { fournisseur, donnees 
   if (connus === 0) return [`${quote(nom)} n’est pas le nom d’une entreprise active du répertoire${NBSP}: aucune exemption n’est examinée.`];
   if (connus > 1) return [`Plusieurs entreprises actives du répertoire s’appellent ${quote(nom)}${NBSP}: aucune exemption n’est examinée.`];
   const said = {
-    "sans-exemption": `Le choix de ${nom} ne change rien${NBSP}: aucune exemption en vigueur n’est inscrite ici pour ce genre d’organisme et de contrat.`,
-    "a-confirmer": `La forme juridique de ${nom} n’est pas confirmée${NBSP}: aucune exemption n’est examinée.`,
-    "forme-non-visee": `Aucune exemption inscrite ici ne vise la forme juridique de ${nom} (${form})${NBSP}: le choix de ce fournisseur ne change pas le mode.`,
-    "montant-non-vise": `Une exemption vise la forme juridique de ${nom} (${form}), mais pas cette dépense.`,
-    vise: par === "exemption" ? "" : `Une exemption vise aussi la forme juridique de ${nom} (${form})${NBSP}; le règlement passe avant.`,
+    "sans-exemption": `${nom}${NBSP}: ce choix ne change rien, aucune exemption en vigueur n’est inscrite ici pour ce genre d’organisme et de contrat.`,
+    "a-confirmer": `${nom}${NBSP}: sa forme juridique n’est pas confirmée, aucune exemption n’est examinée.`,
+    "forme-non-visee": `${nom}${NBSP}: aucune exemption inscrite ici ne vise sa forme juridique (${form}), ce choix ne change pas le mode.`,
+    "montant-non-vise": `${nom}${NBSP}: une exemption vise sa forme juridique (${form}), mais pas cette dépense.`,
+    vise: par === "exemption" ? "" : `${nom}${NBSP}: une exemption vise aussi sa forme juridique (${form}), mais le règlement passe avant.`,
   }[found];
   return said ? [said] : [];
 }

@@ -3,7 +3,7 @@ import { loadCatalogue } from "../common/catalogue/data.js";
 import { element } from "../common/element.js";
 import { clearFault, markFault, showSummary } from "../common/faults.js";
 import { NBSP, quote } from "../common/french.js";
-import { capacity, members, together, unit } from "../common/together.js";
+import { capacity, members, together, unit, unplaced } from "../common/together.js";
 import { showTogether } from "./shown.js";
 import * as adresses from "../../../data/adresses.json";
 
@@ -57,7 +57,8 @@ export async function startTogether(root) {
     const amount = value("quantite") ? quantity() : null;
     const found = members(catalogue, catalogue.category(value("categorie")), wanted, value("unite"));
     const question = { category: catalogue.json.categories[catalogue.category(value("categorie"))][1], wanted, quantity: amount, measure: value("unite") };
-    showTogether(answer, together(found, wanted, amount), question, { catalogue, site, found });
+    const silent = unplaced(catalogue, catalogue.category(value("categorie")), wanted);
+    showTogether(answer, together(found, wanted, amount), question, { catalogue, site, found, silent });
     if (focus) answer.focus();
   }
 

@@ -5,7 +5,8 @@ import { button, copy, enterpriseLink } from "../common/pieces.js";
 import { mailto } from "../common/selection/contact.js";
 import * as adresses from "../../../data/adresses.json";
 
-// `question`: {category, wanted (ranks of MRCs), quantity, measure}; `context`: {catalogue, site, found}.
+// `question`: {category, wanted (ranks of MRCs), quantity, measure}; `context`: {catalogue, site, found, silent (ranks of
+// those there who do not say where they serve)}.
 export function showTogether(place, judged, question, context) {
   const title = element("h2", "", titleOf(judged));
   title.id = "ensemble";
@@ -15,6 +16,7 @@ export function showTogether(place, judged, question, context) {
   judged.combinations.forEach((one, rank) => lines.push(combination(one, rank, judged.combinations.length, question, context)));
   if (judged.combinations.length === 0 && judged.alone.length === 0) lines.push(element("p", "", nobody(question, context)));
   if (judged.uncounted.length > 0) lines.push(uncounted(judged.uncounted, question, context));
+  if (context.silent.length > 0) lines.push(silent(context));
   place.replaceChildren(...lines);
   place.className = `section verdict verdict--${judged.alone.length > 0 ? "known" : "unknown"}`;
   place.hidden = false;
@@ -29,7 +31,7 @@ function titleOf({ alone: whole, combinations }) {
 }
 
 function nobody({ quantity }, { found }) {
-  if (found.length === 0) return "Aucune entreprise du catalogue ne dit offrir cette catégorie dans ces territoires.";
+  if (found.length === 0) return "Aucune entreprise du catalogue ne dit offrir cette catégorie et desservir ces territoires.";
   return quantity === null ? "" : "Aucune capacité n’est dite dans cette unité.";
 }
 
@@ -39,7 +41,8 @@ function alone({ alone: whole }, question, context) {
 
 function combination({ members, amount, missing, gap }, rank, count, question, context) {
   const isGroup = members.length > 1;
-  const title = element("h3", "", isGroup ? `Regroupement${count > 1 ? ` ${rank + 1}` : ""}${NBSP}: ${plural(members.length, "entreprise")}` : "Le plus proche de ce besoin");
+  const name = count > 1 ? `Regroupement ${rank + 1}` : "Regroupement";
+  const title = element("h3", "", isGroup ? `${name}${NBSP}: ${plural(members.length, "entreprise")}` : "Le plus proche de ce besoin");
   const facts = [];
   if (question.quantity !== null) facts.push(`Capacité dite, additionnée${NBSP}: ${figure(amount)} sur ${figure(question.quantity)} ${question.measure}.`);
   const left = [
@@ -76,7 +79,7 @@ function uncounted(members, { measure }, { catalogue, site }) {
   const title = `${plural(members.length, "entreprise offre", "entreprises offrent")} cette catégorie sur ce territoire, sans capacité qui se compte`;
   const rows = members.map(({ rank, said }) => {
     const { slug, nom } = catalogue.enterprise(rank);
-    return element("li", "", enterpriseLink(site, slug, nom), `${NBSP}: ${said.length > 0 ? said.join("; ") : "capacité non dite"}`);
+    return element("li", "", enterpriseLink(site, slug, nom), `${NBSP}: `, said.join("; ") || "capacité non dite");
   });
   return element(
     "details",
@@ -85,6 +88,16 @@ function uncounted(members, { measure }, { catalogue, site }) {
     element("p", "small", `Non comptées${NBSP}: leur fiche ne dit pas de capacité, ou la dit autrement qu’en ${quote(measure)}.`),
     element("ul", "", ...rows),
   );
+}
+
+function silent({ silent: ranks, found, catalogue, site }) {
+  const serve = ranks.length > 1 ? "elles desservent" : "elle dessert";
+  const title = `${plural(ranks.length, "entreprise située là offre", "entreprises situées là offrent")} cette catégorie sans dire quel territoire ${serve}`;
+  const rows = ranks.map((rank) => element("li", "", enterpriseLink(site, catalogue.enterprise(rank).slug, catalogue.enterprise(rank).nom)));
+  const why = element("p", "small", `Non comptées${NBSP}: rien ne dit qu’elles serviraient tout ce territoire. Demandez-leur.`);
+  const node = element("details", "verdict__sources", element("summary", "", title), why, element("ul", "", ...rows));
+  node.open = found.length === 0; // nobody else is shown
+  return node;
 }
 
 // A message to form a group, to copy or to open in one's own mail; nothing is sent from here.
@@ -114,14 +127,15 @@ function message(members, rest, question, context, rank) {
     link.href = href;
     acts.push(link);
   }
-  const reached = `Le courriel s’adresse${NBSP}: ${known.length === members.length ? "à toutes" : known.length === 0 ? "à personne, à vous de choisir" : `à ${known.length} sur ${members.length}, celles dont l’offre est confirmée et le courriel connu`}.`;
+  const some = known.length > 0 ? `à ${known.length} sur ${members.length}, dont l’offre est confirmée et le courriel connu` : "à personne, à vous de choisir";
+  const whom = known.length === members.length ? "à toutes" : some;
   return element(
     "details",
     "verdict__sources no-print",
     element("summary", "", "Message pour former un groupe"),
     element("p", "ask__field together__message", label, field),
     element("p", "ask__act", ...acts),
-    element("p", "small quiet", reached),
+    element("p", "small quiet", `Le courriel s’adresse ${whom}.`),
     said,
   );
 }
