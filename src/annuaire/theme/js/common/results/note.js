@@ -5,7 +5,7 @@ import { wider } from "../answer/places.js";
 import { element } from "../element.js";
 import { NBSP, plural, quote } from "../french.js";
 import { copy } from "../pieces.js";
-import { members, together } from "../together.js";
+import { members } from "../together.js";
 import { remarks } from "./caveats.js";
 import * as adresses from "../../../../data/adresses.json";
 
@@ -58,7 +58,7 @@ export function createNote(note, site, again) {
     const found = members(catalogue, catalogue.category(categorie[0]), wanted);
     if (found.length === 0) return [];
     const query = new URLSearchParams([["categorie", categorie[0]], ...dessert.map((code) => ["dessert", code])]);
-    const isWhole = together(found, wanted, null).alone.length > 0;
+    const isWhole = found.some(({ mrcs }) => mrcs.size === wanted.length);
     const before = isWhole ? "Une quantité à couvrir? " : "Aucune entreprise ne dit desservir seule tout ce territoire. ";
     return [element("p", "", before, link("Voir qui pourrait répondre à plusieurs", `${adresses.ensemble}?${query}`))];
   }
