@@ -23,13 +23,15 @@ SAME_SHAPE = 3  # of neighbours of one shape, as many are looked at: a list of 3
 RUN_AXE = """
 async ([only, most]) => {
   const shapes = new Map();
+  const numbers = new Map(); // of what an element shows, so that nothing is quoted twice
   const shape = (element) => {
     if (shapes.has(element)) return shapes.get(element);
     const worn = [...element.attributes].map((one) => one.name + (one.value.trim() ? "" : "=''")).sort();
     const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const inside = [...element.children].map(shape);
-    const known = [element.tagName, element.className, worn, says, [...new Set(inside)]];
-    shapes.set(element, JSON.stringify(known));
+    const text = JSON.stringify([element.tagName, element.classList.value, worn, says, [...new Set(inside)]]);
+    if (!numbers.has(text)) numbers.set(text, numbers.size);
+    shapes.set(element, numbers.get(text));
     return shapes.get(element);
   };
   const aside = [];
