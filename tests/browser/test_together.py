@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
@@ -10,13 +11,37 @@ from tests.sites import Project
 
 from .conftest import WIDTHS, Open, Visit
 from .selecting import catalogue
-from .test_every_page import overflow, violations
+from .test_every_page import check, overflow, violations
+from .test_help import MOST_SHIFT, SHIFTS
 
 pytestmark = pytest.mark.browser
 
 URL = "acheter/ensemble/"
 POSTING = [("categorie", "publipostage"), ("dessert", "995"), ("dessert", "996")]
 QUANTITY = [("quantite", "30 000"), ("unite", "envois/semaine")]
+
+
+KINDS = {
+    "needs": "acheter/besoins/",
+    "need": "acheter/besoins/entretien-de-trois-bibliotheques-exemple/",
+    "need that is over": "acheter/besoins/repas-de-la-popote-exemple/",
+    "hostile need": "acheter/besoins/exemple-hostile/",
+    "together": URL,
+    "new need": "contribuer/?nouvelle=besoins",
+}
+
+
+@pytest.fixture(scope="module")
+def tab(site: str, visit: Open) -> Iterator[Visit]:
+    """Open one tab for pages that are only looked at."""
+    with visit(site, reduced_motion="reduce") as visited:
+        yield visited
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page(kind: str, tab: Visit) -> None:
+    check(tab, KINDS[kind])
+    assert tab.page.evaluate("window.pirate") is None
 
 
 def words(page: Page) -> str:
@@ -71,6 +96,24 @@ def test_the_gap_that_stays_and_who_is_not_counted_are_said(site: str, visit: Op
         assert "4 000 bulletins" in words(visited.page)
         said = ask(visited, ("categorie", "pause-cafe"), ("dessert", "995"), ("dessert", "997"), ("dessert", "999"))
         assert "Il manque encore : personne dans la MRC de La Haute-Vallée" in said
+
+
+@pytest.mark.parametrize("query", ["", f"?{urlencode([*POSTING, *QUANTITY])}"], ids=["empty", "asked"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_what_scripts_bring_moves_nothing(site: str, visit: Open, query: str, width: int) -> None:
+    with visit(site, width=width) as visited:
+        visited.page.add_init_script(SHIFTS)
+        visited.open(URL + query)
+        visited.page.locator(".is-ready").wait_for()
+        visited.page.wait_for_timeout(200)
+        assert visited.page.evaluate("window.shifts") < MOST_SHIFT
+
+
+def test_a_page_whose_script_never_comes_shows_all_the_same(site: str, visit: Open) -> None:
+    with visit(site, quiet=False) as visited:
+        visited.page.route("**/together.js", lambda route: route.abort())
+        visited.page.goto(site + URL)
+        visited.page.locator(".hint").get_by_text("rien n’est envoyé").wait_for(timeout=8000)
 
 
 def test_who_covers_alone_needs_nobody(site: str, visit: Open) -> None:

@@ -79,6 +79,7 @@ export function startMode(root) {
     const found = fields.faults().filter(({ name }) => name !== "montant" || said.has("montant"));
     if (fields.show(found, { focus: false }) && said.get("montant")) await ask(false);
     asked.hidden = false;
+    root.classList.add("is-ready");
   }
 
   function hide() {

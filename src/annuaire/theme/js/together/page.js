@@ -22,6 +22,7 @@ export async function startTogether(root) {
   } catch {
     answer.replaceChildren(Object.assign(element("h2", "", "Les données du catalogue n’ont pas pu être lues."), { id: "ensemble" }));
     answer.hidden = false;
+    root.classList.add("is-ready");
     return;
   }
 
@@ -93,6 +94,7 @@ export async function startTogether(root) {
     const isAsked = said.get("categorie") && said.has("dessert");
     if (show(isAsked ? faults(strange) : [], false) && isAsked) ask(false);
     root.querySelector("[data-together-asked]").hidden = false;
+    root.classList.add("is-ready");
   }
 
   form.noValidate = true;
