@@ -113,6 +113,7 @@ export function startMode(root) {
     setTimeout(settle);
   });
   window.addEventListener("popstate", restore);
+  for (const known of root.querySelectorAll("[data-mode-known]")) known.open = false; // whole without this script
   form.noValidate = true; // what is wrong is said at its field, at the press of the button
   restore();
 }
