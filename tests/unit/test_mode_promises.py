@@ -384,29 +384,3 @@ def test_how_many_to_invite_is_told_by_the_latest_rule_that_says_it(judge: Judge
     assert judge(INVITATION | TO_COME | {"invites": 6}, earlier)["invites"]["invites"] == 4
     assert judge(mute)["invites"] is None
     assert judge(EXEMPTION | {"invites": 9})["invites"] is None
-
-
-@pytest.mark.parametrize(
-    ("text", "amount"),
-    [
-        ("25000", "25000"),
-        ("25\u00a0000\u00a0$", "25000"),
-        ("25\u202f000 $", "25000"),
-        ("24999,99", "24999"),
-        ("24999.5", "24999"),
-        ("0", "0"),
-        ("  ", "null"),
-        ("$", "null"),
-        ("", "null"),
-        ("1,234", "NaN"),
-        ("25,", "NaN"),
-        ("x25", "NaN"),
-        ("25x", "NaN"),
-        ("-5", "NaN"),
-        ("1e5", "NaN"),
-        ("123456789012", "123456789012"),
-        ("1234567890123", "NaN"),
-    ],
-)
-def test_an_amount_is_read_as_people_write_it(ask: Ask, text: str, amount: str) -> None:
-    assert ask("dollars", text=text) == amount

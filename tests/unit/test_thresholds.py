@@ -72,6 +72,7 @@ QUESTION = {
     "mrc": "",
     "fournisseur": None,
 }
+TYPED, RECORDED = ("gre-a-gre", "reglement-saisi"), ("gre-a-gre", "reglement")
 CONFIRMED = {"nom": "A", "forme": "obnl", "forme_confirmee": True}
 
 
@@ -202,28 +203,10 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law typed, too low", {"reglement": 40000}, RULES, "invitation", "seuil"),
     ("by-law typed, at its amount", {"reglement": 45000}, RULES, "invitation", "seuil"),
     ("by-law never reaches the call", {"reglement": 500000, "montant": 130000}, RULES, "appel-public", "seuil"),
-    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], "gre-a-gre", "reglement-saisi"),
-    (
-        "by-law under a call to come",
-        {"reglement": 60000},
-        [CALL | {"en_vigueur_du": "2027-01-01"}],
-        "gre-a-gre",
-        "reglement-saisi",
-    ),
-    (
-        "by-law of the record, the call ran out",
-        {"commune": "99701"},
-        [CALL | EXPIRED, BY_LAW],
-        "gre-a-gre",
-        "reglement",
-    ),
-    (
-        "by-law between two calls",
-        {"reglement": 60000},
-        [CALL, CALL | {"a_partir_de": 140000}],
-        "gre-a-gre",
-        "reglement-saisi",
-    ),
+    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], *TYPED),
+    ("by-law under a call to come", {"reglement": 60000}, [CALL | {"en_vigueur_du": "2027-01-01"}], *TYPED),
+    ("by-law of the record, the call ran out", {"commune": "99701"}, [CALL | EXPIRED, BY_LAW], *RECORDED),
+    ("by-law between two calls", {"reglement": 60000}, [CALL, CALL | {"a_partir_de": 140000}], *TYPED),
     ("an amount that is none", {"montant": "NaN"}, RULES, None, None),
     ("by-law over a call that ran out", {"reglement": 500000, "montant": 130000}, [CALL | EXPIRED], None, None),
     ("by-law with no call known", {"reglement": 60000}, [INVITATION | EXPIRED], None, None),
