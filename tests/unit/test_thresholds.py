@@ -67,10 +67,12 @@ QUESTION = {
     "contrat": "services",
     "montant": 45000,
     "reglement": None,
+    "plafond": False,
     "commune": "",
     "mrc": "",
     "fournisseur": None,
 }
+TYPED, RECORDED = ("gre-a-gre", "reglement-saisi"), ("gre-a-gre", "reglement")
 CONFIRMED = {"nom": "A", "forme": "obnl", "forme_confirmee": True}
 
 
@@ -201,10 +203,10 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law typed, too low", {"reglement": 40000}, RULES, "invitation", "seuil"),
     ("by-law typed, at its amount", {"reglement": 45000}, RULES, "invitation", "seuil"),
     ("by-law never reaches the call", {"reglement": 500000, "montant": 130000}, RULES, "appel-public", "seuil"),
-    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], None, None),
-    ("by-law under a call to come", {"reglement": 60000}, [CALL | {"en_vigueur_du": "2027-01-01"}], None, None),
-    ("by-law of the record, the call ran out", {"commune": "99701"}, [CALL | EXPIRED, BY_LAW], None, None),
-    ("by-law between two calls", {"reglement": 60000}, [CALL, CALL | {"a_partir_de": 140000}], None, None),
+    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], *TYPED),
+    ("by-law under a call to come", {"reglement": 60000}, [CALL | {"en_vigueur_du": "2027-01-01"}], *TYPED),
+    ("by-law of the record, the call ran out", {"commune": "99701"}, [CALL | EXPIRED, BY_LAW], *RECORDED),
+    ("by-law between two calls", {"reglement": 60000}, [CALL, CALL | {"a_partir_de": 140000}], *TYPED),
     ("an amount that is none", {"montant": "NaN"}, RULES, None, None),
     ("by-law over a call that ran out", {"reglement": 500000, "montant": 130000}, [CALL | EXPIRED], None, None),
     ("by-law with no call known", {"reglement": 60000}, [INVITATION | EXPIRED], None, None),
@@ -215,7 +217,7 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law of the record ran out", {"commune": "99701"}, [CALL, INVITATION, BY_LAW | EXPIRED], "invitation", "seuil"),
     ("by-law naming the threshold", {"commune": "99701", "montant": 129999}, NAMING, "gre-a-gre", "reglement"),
     ("the minister's threshold itself", {"commune": "99701", "montant": 130000}, NAMING, "appel-public", "seuil"),
-    ("the threshold is not known today", {"commune": "99701"}, [CALL | EXPIRED, NAMED], None, None),
+    ("the threshold is not known today", {"commune": "99701"}, [CALL | EXPIRED, NAMED], "gre-a-gre", "reglement"),
     ("from an amount to the minister's threshold", {"commune": "99701", "montant": 20000}, FROM, "gre-a-gre", "seuil"),
     ("typed by-law before the record", {"commune": "99701", "reglement": 40000}, RULES, "invitation", "seuil"),
     ("exemption, confirmed form", {"fournisseur": CONFIRMED}, RULES, "gre-a-gre", "exemption"),

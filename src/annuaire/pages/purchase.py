@@ -55,6 +55,8 @@ _MOVEMENT = (
     (urls.INITIATIVE, "L’initiative, pour un conseil municipal"),
     (urls.JOIN, "Participer, pour une entreprise"),
     (urls.GAPS, "Où il manque des fournisseurs"),
+    (urls.NEEDS, "Besoins à combler"),
+    (urls.TOGETHER, "Répondre à plusieurs"),
 )
 
 

@@ -160,7 +160,7 @@ function start(root, part, catalogue, isResting) {
     part("count").textContent = headline(mixed, about);
     part("said").textContent = announced(mixed, about);
     part("sentence").textContent = asks(own) ? mixedSentence(catalogue, own, mixed) : "";
-    note.show(catalogue, mixed.noted, isDeaf, isPartial);
+    note.show(catalogue, mixed.noted, isDeaf, isPartial, shownSearch());
     places.show(said);
     const filters = summary.show(own);
     summary.showNone(own, drop, Boolean(said));
