@@ -125,15 +125,16 @@ def read_csv(download: Download) -> tuple[bytes, list[list[str]]]:
 
 
 def read_workbook(download: Download, folder: Path) -> tuple[Any, list[list[str]]]:
-    """Read a workbook that was downloaded: its first sheet, and its cells as the screen says them."""
+    """Read a workbook that was downloaded: its first sheet, its cells as the screen says them, records aside."""
     path = folder / download.suggested_filename
     download.save_as(path)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Workbook contains no default style")  # the writer names none
         sheet = load_workbook(path).worksheets[0]
     heads = [str(cell.value) for cell in sheet[1]]
-    rows = [[said(cell, heads[rank]) for rank, cell in enumerate(row)] for row in sheet.iter_rows()]
-    rows[0] = [head.removesuffix(" (km)") for head in heads]
+    shown = len(heads) - heads.count("Fiche")
+    rows = [[said(cell, head) for cell, head in zip(row[:shown], heads, strict=False)] for row in sheet.iter_rows()]
+    rows[0] = [head.removesuffix(" (km)") for head in heads[:shown]]
     return sheet, rows
 
 

@@ -408,6 +408,7 @@ def test_a_workbook_says_what_it_is(example: Project, site: str, visit: Open, tm
     first = dict(zip(heads, sheet[2], strict=True))
     assert first["Distance à vol d’oiseau (km)"].data_type == "n"
     assert first["Fiche vérifiée"].is_date
+    assert first["Fiche"].value.startswith(f'=HYPERLINK("{site}entreprises/')
     assert first["Courriel"].value.startswith('=HYPERLINK("mailto:')
     assert sheet.freeze_panes == "A2"
     about = sheet.parent["À propos"]

@@ -115,7 +115,8 @@ def test_a_selection_goes_on_as_a_file(site: str, visit: Open, tmp_path: Path, w
         waiting.value.save_as(path)
         assert path.name.startswith("selection-entretien-2027-20")
         value = json.loads(path.read_text(encoding="utf-8"))
-        value["nom"] = "Reçue <b>"
+        assert value["site"] == site
+        value["nom"], value["site"] = "Reçue <b>", "https://autre.example/"
         value["fiches"] += [
             {"slug": "../pirate", "nom": "Pirate"},
             {"slug": HALL[0], "nom": "Répétée"},
@@ -126,6 +127,7 @@ def test_a_selection_goes_on_as_a_file(site: str, visit: Open, tmp_path: Path, w
         page.set_input_files("#fichier-selection", path)
         text = said(page).replace("\u00a0", " ")
         assert text.startswith("Sélection « Reçue <b> » ouverte : 3 entreprises. 1 n’est plus au catalogue. 3 lignes ")
+        assert "Ce fichier vient d’un autre site." in text
         assert names(page) == [HALL[1], GONE[1], PRINTER[1]]
         own, received = lists(page)
         assert own["nom"] == "Entretien 2027"

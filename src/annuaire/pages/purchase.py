@@ -25,8 +25,8 @@ _STEPS = (
     ),
     (
         "Retenir et comparer",
-        "Gardez vos fournisseurs dans une ou plusieurs sélections, comparez-les, exportez la liste, préparez la prise "
-        "de contact. Rien ne quitte votre navigateur.",
+        "Gardez vos fournisseurs dans une ou plusieurs sélections, comparez-les, préparez la prise de contact et le "
+        "document à présenter au conseil. Rien ne quitte votre navigateur.",
         urls.SELECTION,
         "Voir ma sélection",
     ),

@@ -82,7 +82,7 @@ export function createComparison(root, site) {
     said.textContent = "";
     try {
       const asked = kind === "xlsx" ? await answered(catalogue, list.fiches, site) : [];
-      const table = exportRows(catalogue, enterprises.map(({ index }) => index), keys, kept);
+      const table = exportRows(catalogue, enterprises.map(({ index }) => index), keys, kept, kind === "xlsx" ? site : null);
       const name = await saveExport(kind, table, titleOf(list), aboutRows(catalogue, site, asked, list.nom));
       said.textContent = `Fichier prêt${NBSP}: ${name}.`;
     } catch (error) {

@@ -20,7 +20,7 @@ export function write({ nom, fiches }, site) {
   return `${JSON.stringify({ format: KIND, version: VERSION, site: site.href, faite_le: today(), nom, fiches: lines }, null, 1)}\n`;
 }
 
-// Read the bytes of a file back: {nom, fiches}, not yet judged, or the sentence that says why it cannot be.
+// Read the bytes of a file back: {nom, fiches, site}, not yet judged, or the sentence that says why it cannot be.
 export function read(bytes) {
   if (bytes.byteLength > LARGEST) return `Ce fichier est trop gros pour être une sélection (2${NBSP}Mo au plus). ${REMEDY}`;
   let value;
@@ -32,7 +32,7 @@ export function read(bytes) {
   if (value === null || typeof value !== "object" || value.format !== KIND) return `Ce fichier n’est pas une sélection. ${REMEDY}`;
   if (value.version !== VERSION) return "Cette sélection a été faite par une version plus récente du site. Rechargez cette page, puis recommencez.";
   if (!Array.isArray(value.fiches) || value.fiches.length === 0) return `Ce fichier ne nomme aucune entreprise. ${REMEDY}`;
-  return { nom: value.nom, fiches: value.fiches };
+  return { nom: value.nom, fiches: value.fiches, site: typeof value.site === "string" ? value.site : "" };
 }
 
 // The records that an address names.
@@ -81,6 +81,7 @@ export function createPassing(root, site, say) {
         `Sélection ${quote(nom)} ouverte${NBSP}: ${plural(done.kept, "entreprise")}.`,
         gone > 0 && `${plural(gone, "n’est plus au catalogue", "ne sont plus au catalogue")}.`,
         done.left > 0 && `${plural(done.left, "ligne illisible ou répétée est laissée de côté", "lignes illisibles ou répétées sont laissées de côté")}.`,
+        given.site && given.site !== site.href && "Ce fichier vient d’un autre site.",
         "Ce que chacune offre est jugé sur les données d’aujourd’hui.",
       ]
         .filter(Boolean)

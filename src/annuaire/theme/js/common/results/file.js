@@ -15,8 +15,9 @@ export function createFile(catalogue, root, site) {
   for (const button of root.querySelectorAll("[data-catalogue-export]")) {
     button.addEventListener("click", async () => {
       const keys = columns.columns().map(({ key }) => key);
-      const table = exportRows(catalogue, answer.found, keys, answer);
-      const name = await saveExport(button.dataset.catalogueExport, table, titleOf(), aboutRows(catalogue, site, [{ search: asked, answer }]));
+      const kind = button.dataset.catalogueExport;
+      const table = exportRows(catalogue, answer.found, keys, answer, kind === "xlsx" ? site : null);
+      const name = await saveExport(kind, table, titleOf(), aboutRows(catalogue, site, [{ search: asked, answer }]));
       part("file-said").textContent = `Fichier enregistré${NBSP}: ${name} (${plural(answer.found.length, "entreprise")}).`;
     });
   }

@@ -4,11 +4,13 @@ import { clean, safe } from "../spreadsheet.js";
 import { today } from "../today.js";
 import { fetchBundle } from "./bundle.js";
 import { columnsOf, linesOf } from "./columns.js";
+import * as adresses from "../../../../data/adresses.json";
 
 const SEPARATOR = " | "; // between the lines of one cell
 const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
 const LONGEST_LINK = 255; // characters of a text in a formula
 const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, activite: 48, conformite: 44, desserte: 32, offres_correspondantes: 48, distance: 14, verification: 16 };
+const RECORD = { key: "fiche", label: "Fiche" };
 const ABOUT = "À propos";
 const LINK = /^(?:https?:\/\/[^\s"\u0000-\u0020]+|mailto:[^\s"?&@\u0000-\u0020]+@[^\s"?&@\u0000-\u0020]+)$/i;
 
@@ -18,8 +20,9 @@ export function isLink(href) {
 }
 
 // Lay enterprises of the catalogue (by index) out as a table: `keys` are those of the columns wanted; `answer`, how they
-// answer what was asked. What is known of none of them is left out. A cell is a text, or {text, number | date | href}.
-export function exportRows(catalogue, indices, keys, answer) {
+// answer what was asked. What is known of none of them is left out. A cell is a text, or {text, number | date | href}. `site`, the
+// root of the site, where each line leads to its record.
+export function exportRows(catalogue, indices, keys, answer, site = null) {
   const enterprises = Array.from(indices, catalogue.enterprise);
   const isSaid = (column) => enterprises.some((enterprise) => linesOf(catalogue, enterprise, column, answer).length > 0);
   const columns = columnsOf(keys).filter(isSaid);
@@ -28,11 +31,15 @@ export function exportRows(catalogue, indices, keys, answer) {
     const more = text && column.cell?.(enterprise, catalogue, answer);
     return more ? { text, ...more } : text;
   };
+  const record = ({ slug }) => {
+    const { href } = new URL(`${adresses.entreprises}${slug}/`, site);
+    return { text: href, href };
+  };
   return {
-    keys: columns.map(({ key }) => key),
-    header: columns.map(({ label }) => label),
+    keys: [...columns.map(({ key }) => key), ...(site ? [RECORD.key] : [])],
+    header: [...columns.map(({ label }) => label), ...(site ? [RECORD.label] : [])],
     units: columns.map(({ unit }) => unit ?? ""),
-    rows: enterprises.map((enterprise) => columns.map((column) => cell(enterprise, column))),
+    rows: enterprises.map((enterprise) => [...columns.map((column) => cell(enterprise, column)), ...(site ? [record(enterprise)] : [])]),
   };
 }
 
