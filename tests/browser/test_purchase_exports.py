@@ -415,7 +415,7 @@ def test_a_workbook_says_what_it_is(example: Project, site: str, visit: Open, tm
     rows = [[cell.value for cell in row] for row in about.iter_rows(min_row=2)]
     said = dict(reversed(rows))
     assert said["Question"].startswith("Fournisseurs de location de salles à 100\u00a0km ou moins d’Exemple-les-Bains")
-    assert said["Filtres"] == "Location de salles; À 100\u00a0km ou moins de Exemple-les-Bains"
+    assert said["Filtres"] == "Location de salles; À 100\u00a0km ou moins d’Exemple-les-Bains"
     assert said["Date des données"].isoformat().startswith("2026-11-02")
     assert said["Fiches"] == catalogue(example.site)["version"]["fiches"]
     assert site in said["Site"]

@@ -48,7 +48,7 @@ globalThis[Symbol.for("annuaire-document")] = ({ title, description, creator, ma
           properties: { page: { size: { width: WIDTH, height: HEIGHT }, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } } },
           headers: { default: new Header({ children: [new Paragraph({ style: "Mention", children: [new TextRun(clean(mark))] })] }) },
           footers: { default: new Footer({ children: [new Paragraph({ style: "Mention", children: [new TextRun({ children: ["Page ", PageNumber.CURRENT, " de ", PageNumber.TOTAL_PAGES] })] })] }) },
-          children: blocks.flatMap(laid),
+          children: blocks.flatMap((block, rank) => laid(block, blocks[rank - 1]?.kind === "table")),
         },
       ],
     }),
@@ -70,14 +70,15 @@ const STYLES = {
   ],
 };
 
-function laid(block) {
+// What follows a table is set apart from it.
+function laid(block, isAfterTable) {
   if (block.kind === "title") return [new Paragraph({ heading: HeadingLevel.TITLE, children: runs([block.text]) })];
   if (block.kind === "heading") {
     return [new Paragraph({ heading: block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2, pageBreakBefore: block.isNewPage, children: runs([block.text]) })];
   }
   if (block.kind === "list") return block.lines.map((line) => new Paragraph({ numbering: { reference: BULLETS, level: 0 }, children: runs(line) }));
   if (block.kind === "table") return [table(block)];
-  return [new Paragraph({ ...(block.kind === "note" ? { style: "Remarque" } : {}), children: runs(block.line) })];
+  return [new Paragraph({ ...(block.kind === "note" ? { style: "Remarque" } : {}), ...(isAfterTable ? { spacing: { before: 160 } } : {}), children: runs(block.line) })];
 }
 
 function runs(line) {

@@ -71,14 +71,14 @@ export async function workbook({ keys, header, rows, units = [] }, sheet, about 
   return write(about.length > 0 ? [main, more] : [main]);
 }
 
-// A cell of a workbook: {text}, {number}, {date: Date} or {formula}.
+// A cell of a workbook: {text}, {number}, {date: Date} or {formula, text (what it shows)}.
 function cellOf(cell) {
   const text = cut(textOf(cell));
   if (typeof cell === "string") return { text };
   if (Number.isFinite(cell.number)) return { number: cell.number };
   if (/^\d{4}-\d\d-\d\d$/.test(cell.date ?? "")) return { date: new Date(`${cell.date}T00:00:00Z`) };
   const leads = isLink(cell.href ?? "") && [cell.href, text].every(({ length }) => length <= LONGEST_LINK) && !text.includes("\n");
-  return leads ? { formula: `HYPERLINK(${literal(cell.href)},${literal(text)})` } : { text };
+  return leads ? { text, formula: `HYPERLINK(${literal(cell.href)},${literal(text)})` } : { text };
 }
 
 // A text inside a formula: nothing ends it but its own end.
