@@ -79,6 +79,7 @@ function needs({ contact, need, kept, enterprises }) {
 
 function search({ asked, catalogue, site }) {
   const { version, day, json } = catalogue;
+  const revision = version.commit ? `, révision ${version.commit}` : "";
   const lines = asked.flatMap(({ search: one, answer }) => {
     const filters = filtersOf(catalogue, one);
     const remarks = caveats(catalogue, answer, one);
@@ -96,7 +97,7 @@ function search({ asked, catalogue, site }) {
     chapter("3. Recherche"),
     ...(lines.length > 0 ? lines : [p(blank("comment les fournisseurs ont été cherchés, et quand")), note("Les entreprises de cette sélection ont été retenues depuis leur fiche, sans recherche gardée.")]),
     list(
-      [`Données du ${inWords(day)}${NBSP}: ${plural(version.fiches, "fiche")}${version.commit ? `, révision ${version.commit}` : ""}`],
+      [`Données du ${inWords(day)}${NBSP}: ${plural(version.fiches, "fiche")}${revision}`],
       ["Site\u00a0: ", link(site.href)],
       [`Publié par${NBSP}: ${json.pole || "non indiqué"}`],
       [`Recherche refaite pour ce document le ${inWords(today())}. Joignez le relevé scellé de la recherche (fichier .json), qui se vérifie plus tard.`],
@@ -127,7 +128,7 @@ function found({ asked, catalogue, kept, list: own, enterprises, site }) {
     chapter("4. Fournisseurs trouvés et retenus"),
     ...parts,
     ...(rows.length > 0 ? [section(asked.length > 0 ? "Retenus hors de ces recherches" : "Retenus"), table(["Entreprise", "Municipalité", "Répond par", "Raison"], rows, [3, 2, 2.4, 3])] : []),
-    note("Les entreprises «\u00a0à confirmer\u00a0» n’entrent dans aucune invitation ni aucun tirage avant d’avoir été jointes. Fiches\u00a0: ", link(new URL("entreprises/", site).href), "."),
+    note(`Les entreprises «${NBSP}à confirmer${NBSP}» n’entrent dans aucune invitation ni aucun tirage avant d’avoir été jointes. Fiches${NBSP}: `, link(new URL("entreprises/", site).href), "."),
   ];
 }
 
@@ -159,7 +160,7 @@ function mode({ verdict }) {
       head,
       p("Mode d’achat\u00a0: ", blank("gré à gré, invitation ou appel public")),
       p("Règle et source\u00a0: ", blank("article de la loi ou du règlement de gestion contractuelle, montant, date de vérification")),
-      note("Aucune réponse de la page «\u00a0Quel mode d’achat?\u00a0» n’a été gardée avec cette sélection."),
+      note(`Aucune réponse de la page «${NBSP}Quel mode d’achat?${NBSP}» n’a été gardée avec cette sélection.`),
     ];
   }
   return [
@@ -184,7 +185,7 @@ function rotation({ draw }) {
   const left = hors.map(({ nom, raison }) => (raison ? `${nom} (${raison})` : nom));
   return [
     head,
-    p(`Tirage no${NBSP}${numero}${date ? `, fait le ${momentInWords(date)}` : ""}, référence ${quote(besoin)}${achat ? `, pour ${quote(achat)}` : ""}.`),
+    p([`Tirage no${NBSP}${numero}`, date && `fait le ${momentInWords(date)}`, `référence ${quote(besoin)}`, achat && `pour ${quote(achat)}`].filter(Boolean).join(", "), "."),
     ...(motif ? [p(`Refait parce que${NBSP}: ${motif}`)] : []),
     p("Le moins récemment invité passe en premier; à égalité, un tirage que chacun peut refaire décide."),
     table(
@@ -195,7 +196,7 @@ function rotation({ draw }) {
     ...(left.length > 0 ? [p(`Hors tirage${NBSP}: ${left.join("; ")}.`)] : []),
     p(isSame ? "Calcul refait pour ce document\u00a0: mêmes empreintes, même ordre." : strong("Calcul refait pour ce document\u00a0: le résultat n’est pas celui inscrit. Ce tirage a été modifié ou abîmé.")),
     p(`Données du tirage (SHA-256)${NBSP}: ${jeu}`),
-    p("Si l’ordre n’est pas suivi, raison\u00a0: ", blank("raison, ou «\u00a0ordre suivi\u00a0»")),
+    p("Si l’ordre n’est pas suivi, raison\u00a0: ", blank(`raison, ou «${NBSP}ordre suivi${NBSP}»`)),
   ];
 }
 

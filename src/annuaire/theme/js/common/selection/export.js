@@ -11,8 +11,9 @@ const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
 const LONGEST_LINK = 255; // characters of a text in a formula
 const WIDTHS = { nom: 36, offres: 48, offres_a_confirmer: 36, activite: 48, conformite: 44, desserte: 32, offres_correspondantes: 48, distance: 14, verification: 16 };
 const RECORD = { key: "fiche", label: "Fiche" };
+const QUOTE = "\u0022";
 const ABOUT = "À propos";
-const LINK = /^(?:https?:\/\/[^\s"\u0000-\u0020]+|mailto:[^\s"?&@\u0000-\u0020]+@[^\s"?&@\u0000-\u0020]+)$/i;
+const LINK = /^(?:https?:\/\/[^\s\u0022\u0000-\u0020]+|mailto:[^\s\u0022?&@\u0000-\u0020]+@[^\s\u0022?&@\u0000-\u0020]+)$/i;
 
 // Whether a file may lead to an address: of the web, or an e-mail and no more than its address.
 export function isLink(href) {
@@ -52,7 +53,7 @@ const textOf = (cell) => (typeof cell === "string" ? cell : cell.text);
 // Write a table as the CSV that Excel opens in Québec: semicolons, CRLF, UTF-8 announced by its mark. Whatever another
 // program could take for a separator stands between quotation marks.
 export function csv({ header, rows }) {
-  const cell = (text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const cell = (text) => (/[\u0022,;\t\n]/.test(text) ? quoted(text) : text);
   const line = (cells) => `${cells.map((one) => cell(safe(cut(textOf(one))))).join(";")}\r\n`;
   return `\ufeff${[header, ...rows].map(line).join("")}`;
 }
@@ -78,12 +79,12 @@ function cellOf(cell) {
   if (Number.isFinite(cell.number)) return { number: cell.number };
   if (/^\d{4}-\d\d-\d\d$/.test(cell.date ?? "")) return { date: new Date(`${cell.date}T00:00:00Z`) };
   const leads = isLink(cell.href ?? "") && [cell.href, text].every(({ length }) => length <= LONGEST_LINK) && !text.includes("\n");
-  return leads ? { text, formula: `HYPERLINK(${literal(cell.href)},${literal(text)})` } : { text };
+  return leads ? { text, formula: `HYPERLINK(${quoted(cell.href)},${quoted(text)})` } : { text };
 }
 
-// A text inside a formula: nothing ends it but its own end.
-function literal(text) {
-  return `"${text.replaceAll('"', '""')}"`;
+// A text of a formula or of a table: nothing ends it but its own end.
+function quoted(text) {
+  return QUOTE + text.replaceAll(QUOTE, QUOTE + QUOTE) + QUOTE;
 }
 
 function sheetName(text) {
