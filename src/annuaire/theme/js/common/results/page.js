@@ -154,6 +154,7 @@ function start(root, part, catalogue, isResting) {
     const own = shownSearch();
     const mixed = mix(catalogue, known, own, said, evaluate(catalogue, own, said));
     answer = mixed.answer;
+    answer.asked = asks(search) ? format({ ...search, vue: empty().vue }) : "";
     answer.kinds = new Set(own.conformite.map((value) => value.split(":")[0]));
     const { found, drop } = answer;
     const about = own.q ? ` pour ${quote(own.q)}` : "";
