@@ -18,6 +18,7 @@ from pathlib import Path
 from annuaire import config, exports, files, pages, urls
 from annuaire.catalogue import sources
 from annuaire.catalogue.loading import Loaded, Loader
+from annuaire.catalogue.statistics import facts
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
@@ -25,6 +26,7 @@ from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, part
 from annuaire.site import engine, gate, handwritten, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history
+from annuaire.timeline.ledger import ledger
 from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
@@ -162,7 +164,22 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         if record.file not in wrong
     }
     enterprises = {named: change for named, change in changes.items() if parted(named).collection == ENTERPRISES}
-    site = pages.Site(settings, catalogue, version, tuple(history.news(enterprises)), (), loaded.errors, texts)
+    past = ledger(settings.root, settings.content / ENTERPRISES, commit)
+    past.learn(
+        (record.document.text, facts(catalogue, catalogue.by_slug[record.slug]))
+        for record in loaded.enterprises
+        if record.slug in catalogue.by_slug
+    )
+    site = pages.Site(
+        settings,
+        catalogue,
+        version,
+        tuple(history.news(enterprises)),
+        left_out=loaded.errors,
+        texts=texts,
+        months=past.months(version.date.date(), catalogue.territories),
+        added=past.added(),
+    )
     return site, changes
 
 

@@ -23,6 +23,7 @@ from annuaire.exports import (
     codes,
     datapackage,
     feed,
+    figures,
     form,
     gaps,
     help,
@@ -160,6 +161,14 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
+    for table in site.statistics.tables():
+        yield _File(
+            f"Statistiques{french.NBSP}: {table.title[0].lower()}{table.title[1:]}",
+            urls.statistics_file(table.code),
+            "CSV",
+            table.sentence,
+            _bytes(figures.to_csv(table)),
+        )
     named = sources_of(catalogue.enterprises)
     package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)
     yield _File(

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annuaire import urls
 from annuaire.catalogue.events import day_of
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.statistics import Month, Statistics
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
@@ -35,6 +37,7 @@ from annuaire.pages import (
     reference,
     sector,
     soundings,
+    statistics,
     territory,
     together,
 )
@@ -49,7 +52,10 @@ from annuaire.text.problems import Problem
 
 @dataclass(frozen=True)
 class Site:
-    """Gather what pages are made from, besides the templates; `texts` are those of files, by their record."""
+    """Gather what pages are made from, besides the templates; `texts` are those of files, by their record.
+
+    `months` and `added` are what the history counts (see `annuaire.catalogue.statistics`).
+    """
 
     settings: Settings
     catalogue: Catalogue
@@ -58,6 +64,14 @@ class Site:
     files: tuple[reference.DataFile, ...] = ()
     left_out: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    months: tuple[Month, ...] = ()
+    added: Mapping[str, date] = field(default_factory=dict)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Give what counts the site on the day of its data."""
+        supply, day = supply_of(self.catalogue), self.version.date.date()
+        return Statistics(supply, day, added=self.added, months=self.months)
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
@@ -74,6 +88,7 @@ def plans(site: Site) -> list[Plan]:
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
+        *statistics.plans(site.statistics),
         *territory.plans(catalogue, around),
         *sector.plans(catalogue),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
