@@ -18,15 +18,14 @@ from pathlib import Path
 from annuaire import config, exports, files, pages, urls
 from annuaire.catalogue import sources
 from annuaire.catalogue.loading import Loaded, Loader
-from annuaire.catalogue.statistics import facts
+from annuaire.catalogue.statistics import a_year_before
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.site import engine, gate, handwritten, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
-from annuaire.timeline import history
-from annuaire.timeline.ledger import ledger
+from annuaire.timeline import history, ledger
 from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
@@ -164,12 +163,7 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         if record.file not in wrong
     }
     enterprises = {named: change for named, change in changes.items() if parted(named).collection == ENTERPRISES}
-    past = ledger(settings.root, settings.content / ENTERPRISES, commit)
-    past.learn(
-        (record.document.text, facts(catalogue, catalogue.by_slug[record.slug]))
-        for record in loaded.enterprises
-        if record.slug in catalogue.by_slug
-    )
+    past = ledger.of_site(settings, commit, loaded.enterprises, catalogue)
     site = pages.Site(
         settings,
         catalogue,
@@ -179,6 +173,7 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         texts=texts,
         months=past.months(version.date.date(), catalogue.territories),
         added=past.added(),
+        before=past.before(a_year_before(version.date.date()), catalogue.territories),
     )
     return site, changes
 

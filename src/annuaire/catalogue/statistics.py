@@ -1,4 +1,4 @@
-"""Count the enterprises of a site, once for the page, its files and the command: by territory, sector, form, membership.
+"""Count the enterprises of a site for the page, its files and the command: by territory, sector, form, membership.
 
 An enterprise counts once, where its main place is and in its main sector, so that shares add up. What is counted of it
 is a `Facts`, made from the catalogue today or from a state of the history: both are counted alike.
@@ -7,114 +7,28 @@ is a `Facts`, made from the catalogue today or from a state of the history: both
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import CONFIRMED, Enterprise
+from annuaire.catalogue.dimensions import Dimension, dimensions, unlisted
+from annuaire.catalogue.facts import ELSEWHERE, Facts, Month, facts
 from annuaire.catalogue.supply import Supply
-from annuaire.places.territories import Territories
-from annuaire.places.vocabularies import TO_SPECIFY
-from annuaire.records.collections import ENTERPRISES
-from annuaire.records.reading import as_day
 from annuaire.rules.freshness import MONTHS, months_before
-from annuaire.schema import load
 from annuaire.text import french
 from annuaire.text.figures import Column, Kind, Table, Value, leading, share
 
 YEAR = 12  # months that « depuis un an » goes back
 PER = 10_000  # inhabitants
-ELSEWHERE = "ailleurs"
-UNSAID = ""
 COUNTED = ("entreprise", "entreprises")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Hold what is counted of one enterprise: codes, the main one first; days are None when unknown."""
-
-    slug: str
-    mrcs: tuple[str, ...]
-    sectors: tuple[str, ...]
-    form: str
-    membership: str
-    is_listed: bool
-    closed: date | None
-    is_confirmed: bool
-    verified: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """Count the enterprises listed at the end of a month, and those whose record was confirmed by then."""
-
-    day: date
-    listed: int
-    confirmed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """Describe one way to part enterprises; `main` gives the code of one, `every` all of its codes."""
-
-    code: str
-    title: str
-    noun: str
-    nouns: str
-    is_feminine: bool
-    main: Callable[[Facts], str]
-    every: Callable[[Facts], Iterable[str]]
-
-
-def facts(catalogue: Catalogue, e: Enterprise) -> Facts:
-    """Give what is counted of an enterprise of the catalogue."""
-    return Facts(
-        slug=e.slug,
-        mrcs=tuple(dict.fromkeys(catalogue.mrc(place).code for place in e.etablissements)),
-        sectors=catalogue.sectors_of(e),
-        form=e.forme_juridique,
-        membership=e.adhesion,
-        is_listed=catalogue.is_listed(e),
-        closed=e.date_fermeture,
-        is_confirmed=e.verification.is_confirmed,
-        verified=e.verification.date,
-    )
-
-
-def facts_of(slug: str, values: Mapping[str, Any], territories: Territories) -> Facts:
-    """Give what is counted of the values of a past record, whatever they are: no rule of today judged them."""
-
-    def text(value: Any) -> str:
-        return value if isinstance(value, str) else ""
-
-    places = values.get("etablissements")
-    mappings = [place for place in places if isinstance(place, dict)] if isinstance(places, list) else []
-    towns = [territories.municipality(text(p.get("municipalite")), text(p.get("municipalite_code"))) for p in mappings]
-    others = values.get("secteurs_secondaires")
-    held = values.get("verification")
-    verification = held if isinstance(held, dict) else {}
-    return Facts(
-        slug=slug,
-        mrcs=tuple(dict.fromkeys(town.mrc for town in towns if town is not None)) or (ELSEWHERE,),
-        sectors=(text(values.get("secteur")), *(map(text, others) if isinstance(others, list) else ())),
-        form=text(values.get("forme_juridique")),
-        membership=text(values.get("adhesion")),
-        is_listed=text(values.get("statut")) != "fermee" and not values.get("fusionnee_avec"),
-        closed=as_day(text(values.get("date_fermeture"))),
-        is_confirmed=text(verification.get("statut")) == CONFIRMED,
-        verified=as_day(text(verification.get("date"))),
-    )
 
 
 class Statistics:
     """Reckon the tables of a site on a day.
 
     `added` dates the records that came after the first ones; `since` is the day from which what is new counts (a year
-    before if None); `before` is what stood just before that day, None when nobody knows; `months` what stood at the end of
-    each month, oldest first, today last.
+    before if None); `before` is what stood just before that day, None when nobody knows; `months` what stood at the
+    end of each month that is over, oldest first.
     """
 
     def __init__(
@@ -130,10 +44,10 @@ class Statistics:
         self.catalogue = supply.catalogue
         self.supply = supply
         self.day = day
-        self.since = since or months_before(day, YEAR)
+        self.since = since or a_year_before(day)
         self.months = tuple(months)
         self._added = added or {}
-        self._before = None if before is None else [f for f in before if f.is_listed]
+        self.before = None if before is None else [f for f in before if f.is_listed]
         self._fresh = months_before(day, MONTHS)
 
     @cached_property
@@ -148,44 +62,8 @@ class Statistics:
 
     @cached_property
     def dimensions(self) -> Mapping[str, Dimension]:
-        """Give the ways to part them by code; regions only where there are several."""
-        mrcs = self.catalogue.territories.mrc_by_code
-
-        def region(code: str) -> str:
-            return mrcs[code].region if code in mrcs else ELSEWHERE
-
-        found = [
-            Dimension("mrc", "Par territoire", "Territoire", "territoires", False, lambda f: f.mrcs[0], lambda f: f.mrcs),
-            Dimension(
-                "secteur", "Par secteur", "Secteur", "secteurs", False, lambda f: f.sectors[0], lambda f: f.sectors
-            ),
-            Dimension(
-                "forme", "Par forme juridique", "Forme juridique", "formes", True, lambda f: f.form, lambda f: (f.form,)
-            ),
-            Dimension(
-                "adhesion",
-                "Par lien avec le Pôle",
-                "Lien avec le Pôle",
-                "liens",
-                False,
-                lambda f: f.membership,
-                lambda f: (f.membership,),
-            ),
-        ]
-        if len(self.catalogue.regions) > 1:
-            found.insert(
-                0,
-                Dimension(
-                    "region",
-                    "Par région",
-                    "Région",
-                    "régions",
-                    True,
-                    lambda f: region(f.mrcs[0]),
-                    lambda f: dict.fromkeys(region(code) for code in f.mrcs),
-                ),
-            )
-        return {dimension.code: dimension for dimension in found}
+        """Give the ways to part enterprises, by code."""
+        return {dimension.code: dimension for dimension in dimensions(self.catalogue)}
 
     def is_new(self, f: Facts) -> bool:
         """Tell an enterprise listed whose record was added since the day; the first records of all are not new."""
@@ -209,7 +87,7 @@ class Statistics:
         days = [line.offer.verification.date for line in lines if line.offer and line.is_confirmed]
         confirmed = sum(f.is_confirmed for f in listed)
         people = sum(m.population for m in self.catalogue.mrcs)
-        before = self._before
+        before = self.before
         rows: list[tuple[Value, ...]] = [
             ("entreprises", "Entreprises en activité", len(listed), None if before is None else len(before)),
             (
@@ -218,7 +96,12 @@ class Statistics:
                 confirmed,
                 None if before is None else sum(f.is_confirmed for f in before),
             ),
-            ("a-jour", f"dont la fiche l’est depuis moins de {MONTHS}{french.NBSP}mois", sum(map(self.is_fresh, listed)), None),
+            (
+                "a-jour",
+                f"dont la fiche l’est depuis moins de {MONTHS}{french.NBSP}mois",
+                sum(map(self.is_fresh, listed)),
+                None,
+            ),
             ("pour-10000", f"Entreprises pour {french.number(PER)} habitants", _per(len(listed), people), None),
             ("ajoutees", f"Fiches ajoutées {self.period}", sum(map(self.is_new, listed)), None),
             ("fermees", f"Fermées ou fusionnées {self.period}", sum(map(self.is_gone, self.every)), None),
@@ -233,7 +116,11 @@ class Statistics:
             ),
         ]
         known = before is not None
-        columns = (Column("code", "Code", Kind.TEXT), Column("libelle", "Mesure", Kind.TEXT), Column("valeur", "Nombre"))
+        columns: tuple[Column, ...] = (
+            Column("code", "Code", Kind.TEXT),
+            Column("libelle", "Mesure", Kind.TEXT),
+            Column("valeur", "Nombre"),
+        )
         if known:
             columns += (Column("avant", "Avant"), Column("ecart", "Écart", Kind.CHANGE))
         kept = [row[:3] if not known else (*row, _change(row[2], row[3])) for row in rows]
@@ -257,7 +144,7 @@ class Statistics:
     def table(self, by: str) -> Table:
         """Count by one dimension, the most numerous first; raise KeyError for one that this site has not."""
         dimension = self.dimensions[by]
-        labels = self._labels(by)
+        labels = dimension.labels
         counts = {
             key: Counter(map(dimension.main, filter(test, among)))
             for key, test, among in (
@@ -267,32 +154,34 @@ class Statistics:
                 ("ajoutees", self.is_new, self.listed),
                 ("fermees", self.is_gone, self.every),
                 ("confirmations", self.is_vouched, self.listed),
-                ("avant", None, self._before or ()),
+                ("avant", None, self.before or ()),
             )
         }
-        if by in ("mrc", "region"):
+        if dimension.is_place:
             known = frozenset(labels)
             counts = {key: _outside(counter, known) for key, counter in counts.items()}
         wide = Counter(code for f in self.listed for code in set(dimension.every(f)))
         present = {code for counter in counts.values() for code in counter}
-        codes = [code for code in labels if by in ("mrc", "region") or code in present]
+        codes = [code for code in labels if dimension.is_place or code in present]
         codes += sorted(present - set(labels))  # of the past, or of elsewhere
         codes.sort(key=lambda code: -counts["entreprises"][code])  # equal ones stay in French order
         columns, rows = [*self._columns(dimension)], []
         for code in codes:
             count = counts["entreprises"][code]
-            row: list[Value] = [code, labels.get(code, _unlisted(code)), count, share(count, len(self.listed))]
-            if by in ("mrc", "region"):
-                people = self._people(by, code)
+            row: list[Value] = [code, labels.get(code, unlisted(code)), count, share(count, len(self.listed))]
+            if dimension.is_place:
+                people = dimension.people(code)
                 row += [wide[code] if code in labels else None, people or None, _per(count, people)]
             if by == "secteur":
                 row.append(wide[code])
             row += [counts[key][code] for key in ("verifiees", "a_jour", "ajoutees", "fermees", "confirmations")]
-            if self._before is not None:
+            if self.before is not None:
                 row += [counts["avant"][code], count - counts["avant"][code]]
             rows.append(tuple(row))
         made = Table(by, dimension.title, "", tuple(columns), tuple(rows))
-        said = f"{self._whole()} {leading(made, 'entreprises', dimension.nouns, COUNTED, feminine=dimension.is_feminine)}"
+        said = (
+            f"{self._whole()} {leading(made, 'entreprises', dimension.nouns, COUNTED, feminine=dimension.is_feminine)}"
+        )
         return Table(by, made.title, f"{said.strip()}{self._empty(made)}", made.columns, made.rows)
 
     def offers(self) -> Table:
@@ -313,7 +202,11 @@ class Statistics:
         made = Table("offres", "Offres par catégorie d’achat", "", columns, tuple(rows))
         total = len(self.supply.lines)
         all_of = french.count(len(categories), "catégorie")
-        said = f"{french.count(total, 'offre')} dans {french.number(len(rows))} des {all_of}." if total else "Aucune offre."
+        said = (
+            f"{french.count(total, 'offre')} dans {french.number(len(rows))} des {all_of}."
+            if total
+            else "Aucune offre."
+        )
         first = leading(made, "offres", "catégories", ("offre", "offres"), feminine=True)
         return Table(made.code, made.title, f"{said} {first}".strip(), columns, made.rows)
 
@@ -343,31 +236,12 @@ class Statistics:
         """Give all the tables, in the order of a report."""
         return (self.overview(), *(self.table(code) for code in self.dimensions), self.evolution(), self.offers())
 
-    def _labels(self, by: str) -> Mapping[str, str]:
-        """Name the codes of a dimension, in their order."""
-        words = self.catalogue.vocabularies
-        if by == "region":
-            return {r.code: r.nom for r in self.catalogue.regions}
-        if by == "mrc":
-            return {m.code: french.sentence(m.titre) for m in self.catalogue.mrcs}
-        if by == "secteur":
-            return {slug: sector.libelle for slug, sector in words.sectors.items()}
-        if by == "forme":
-            return {slug: form.libelle for slug, form in words.forms.items()}
-        return dict(load(ENTERPRISES).root.field("adhesion").labels)
-
-    def _people(self, by: str, code: str) -> int:
-        known = self.catalogue.territories
-        if by == "region":
-            return sum(m.population for m in known.mrcs_of([code])) if code in known.regions else 0
-        return known.mrc_by_code[code].population if code in known.mrc_by_code else 0
-
     def _columns(self, dimension: Dimension) -> Iterable[Column]:
         yield Column("code", "Code", Kind.TEXT)
         yield Column("libelle", dimension.noun, Kind.TEXT)
         yield Column("entreprises", "Entreprises")
         yield Column("part", "Part", Kind.SHARE)
-        if dimension.code in ("mrc", "region"):
+        if dimension.is_place:
             yield Column("avec_un_lieu", "Avec un lieu")
             yield Column("population", "Population")
             yield Column("pour_10000", f"Pour {french.number(PER)} habitants", Kind.RATE)
@@ -378,7 +252,7 @@ class Statistics:
         yield Column("ajoutees", "Ajoutées")
         yield Column("fermees", "Fermées")
         yield Column("confirmations", "Confirmées")
-        if self._before is not None:
+        if self.before is not None:
             yield Column("avant", "Avant")
             yield Column("ecart", "Écart", Kind.CHANGE)
 
@@ -394,15 +268,15 @@ class Statistics:
         part = french.number(share(confirmed, count))
         said = f"{french.sentence(french.count(count, 'entreprise'))} en activité; {french.number(confirmed)} "
         said += f"{'fiche vérifiée' if confirmed < 2 else 'fiches vérifiées'} ({part}{french.NBSP}%)."
-        if self._before is None:
+        if self.before is None:
             return said
-        change = count - len(self._before)
+        change = count - len(self.before)
         how = f"{french.number(abs(change))} de {'plus' if change > 0 else 'moins'}" if change else "autant"
         return f"{said} C’est {how} qu’avant le {french.day(self.since)}."
 
     def _empty(self, made: Table) -> str:
         """Name the territories that have no enterprise, a few; say how many when there are more."""
-        if made.code not in ("mrc", "region") or not self.listed:
+        if not self.dimensions[made.code].is_place or not self.listed:
             return ""
         pairs = zip(made.values("libelle"), made.values("entreprises"), strict=True)
         without = [str(label) for label, count in pairs if not count]
@@ -412,17 +286,17 @@ class Statistics:
         return f" Sans aucune{french.NBSP}: {named}."
 
 
+def a_year_before(day: date) -> date:
+    """Give the day from which what is new counts when nobody says another."""
+    return months_before(day, YEAR)
+
+
 def _outside(counter: Counter[str], known: frozenset[str]) -> Counter[str]:
     """Gather what is out of the territories of the site under one code."""
     found: Counter[str] = Counter()
     for code, count in counter.items():
         found[code if code in known else ELSEWHERE] += count
     return found
-
-
-def _unlisted(code: str) -> str:
-    """Name a code that no vocabulary of today has."""
-    return {ELSEWHERE: "Ailleurs", UNSAID: "Non précisé", TO_SPECIFY: "À préciser"}.get(code, code)
 
 
 def _per(count: int, people: int) -> float | None:

@@ -161,13 +161,13 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
-    for table in site.statistics.tables():
+    for counted in site.statistics.tables():
         yield _File(
-            f"Statistiques{french.NBSP}: {table.title[0].lower()}{table.title[1:]}",
-            urls.statistics_file(table.code),
+            f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
+            urls.statistics_file(counted.code),
             "CSV",
-            table.sentence,
-            _bytes(figures.to_csv(table)),
+            counted.sentence,
+            _bytes(figures.to_csv(counted)),
         )
     named = sources_of(catalogue.enterprises)
     package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)

@@ -31,9 +31,7 @@ def to_json(tables: Iterable[Table], head: Mapping[str, Any]) -> str:
             "code": table.code,
             "titre": table.title,
             "phrase": table.sentence,
-            "lignes": [
-                dict(zip((column.key for column in table.columns), row, strict=True)) for row in table.rows
-            ],
+            "lignes": [dict(zip((column.key for column in table.columns), row, strict=True)) for row in table.rows],
         }
         for table in tables
     ]

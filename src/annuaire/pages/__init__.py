@@ -15,8 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annuaire import urls
 from annuaire.catalogue.events import day_of
+from annuaire.catalogue.facts import Facts, Month
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.statistics import Month, Statistics
+from annuaire.catalogue.statistics import Statistics
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
@@ -54,7 +55,7 @@ from annuaire.text.problems import Problem
 class Site:
     """Gather what pages are made from, besides the templates; `texts` are those of files, by their record.
 
-    `months` and `added` are what the history counts (see `annuaire.catalogue.statistics`).
+    `months`, `added` and `before` (a year before) are what the history counts (see `annuaire.catalogue.statistics`).
     """
 
     settings: Settings
@@ -66,12 +67,13 @@ class Site:
     texts: Mapping[str, str] = field(default_factory=dict)
     months: tuple[Month, ...] = ()
     added: Mapping[str, date] = field(default_factory=dict)
+    before: tuple[Facts, ...] | None = None
 
     @cached_property
     def statistics(self) -> Statistics:
         """Give what counts the site on the day of its data."""
         supply, day = supply_of(self.catalogue), self.version.date.date()
-        return Statistics(supply, day, added=self.added, months=self.months)
+        return Statistics(supply, day, added=self.added, months=self.months, before=self.before)
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:

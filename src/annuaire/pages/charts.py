@@ -45,7 +45,7 @@ class Bars:
 class Mark:
     """Place one column: `x` and `width` in percent, tops and heights in pixels of the whole and of its dark part.
 
-    `label` and `value` are empty where there is no room; `anchor` is where they start from: start, middle or end, at `at`.
+    `label` and `value` are empty where there is no room; they stand at `at`, by their `anchor`: start, middle or end.
     """
 
     x: float

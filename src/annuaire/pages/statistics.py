@@ -1,4 +1,4 @@
-"""Plan the page of statistics: each table that `annuaire.catalogue.statistics` counts, drawn, said and given as a file."""
+"""Plan the page of statistics: each table of `annuaire.catalogue.statistics`, drawn, said and given as a file."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def _page(statistics: Statistics) -> Page:
         url=urls.STATISTICS,
         tab="statistiques",
         title=TITLE,
-        description="Le répertoire en chiffres\u00a0: part de chaque territoire et de chaque secteur, formes, adhésion, "
-        "offres et évolution, avec les tableaux à télécharger.",
+        description="Le répertoire en chiffres\u00a0: part de chaque territoire et de chaque secteur, formes, "
+        "adhésion, offres et évolution, avec les tableaux à télécharger.",
         template="statistiques.html",
         view=StatisticsView(
             title=TITLE,
@@ -113,7 +113,11 @@ def _months(table: Table) -> list[tuple[str, int, int]]:
 
 def _caption(bars: Bars | None, columns: Columns | None) -> str:
     """Say how to read a drawing, and what it leaves to the table."""
-    said = "Barre entière\u00a0: les entreprises; partie foncée\u00a0: celles dont la fiche est vérifiée." if columns else ""
+    said = (
+        "Barre entière\u00a0: les entreprises; partie foncée\u00a0: celles dont la fiche est vérifiée."
+        if columns
+        else ""
+    )
     if bars and bars.left_out:
         said = f"Les {charts.MOST_BARS} premiers; le tableau les a tous."
     if columns and columns.left_out:

@@ -82,18 +82,23 @@ def share(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def leading(table: Table, key: str, nouns: str, counted: tuple[str, str], *, feminine: bool = False) -> str:
+def leading(
+    table: Table, key: str, nouns: str, counted: tuple[str, str], *, whole: int = 0, feminine: bool = False
+) -> str:
     """Say which rows have the most of what a column counts: one, up to three that are equal, or how many are.
 
-    `nouns` names the rows in the plural, `counted` what is counted, singular and plural. "" when all is zero.
+    `nouns` names the rows in the plural, `counted` what is counted, singular and plural; the share is of `whole`, of
+    all the rows together without it. "" when all is zero.
     """
     counts = [value for value in table.values(key) if isinstance(value, int)]
     most = max(counts, default=0)
     if not most:
         return ""
-    labels = [str(label) for label, value in zip(table.values("libelle"), table.values(key), strict=True) if value == most]
+    labels = [
+        str(label) for label, value in zip(table.values("libelle"), table.values(key), strict=True) if value == most
+    ]
     amount = french.count(most, *counted)
-    part = shown(share(most, sum(counts)), Kind.SHARE)
+    part = shown(share(most, whole or sum(counts)), Kind.SHARE)
     if len(labels) == 1:
         return f"Au premier rang{french.NBSP}: {labels[0]}, {amount} ({part})."
     each = "chacune" if feminine else "chacun"

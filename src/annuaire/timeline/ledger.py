@@ -1,4 +1,4 @@
-"""Tell which enterprises stood on a day, from the project's history: what `annuaire.catalogue.statistics` counts of each.
+"""Tell which enterprises stood on a day, from the project's history, and what is counted of each.
 
 One `git log` along first parents gives every state of every record; only the texts that differ from today's are read.
 What git cannot tell is unknown, never zero. Who wrote a change is never asked.
@@ -13,19 +13,20 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from annuaire import git, schema
-from annuaire.catalogue.statistics import Facts, Month, facts_of
+from annuaire.catalogue.facts import Facts, Month, facts, facts_of
+from annuaire.catalogue.index import Catalogue
+from annuaire.config import Settings
 from annuaire.places.territories import Territories
 from annuaire.records.collections import ENTERPRISES
-from annuaire.records.reading import EXTENSION
+from annuaire.records.reading import EXTENSION, Record
 from annuaire.timeline.past import RAW_LOG, Past, Step, steps_of
 from annuaire.yamlfile import source
-
 
 _LONG = 64  # characters of an identifier, in a repository that names by SHA-256
 
 
 class Ledger:
-    """Follow the records of enterprises of a site, state by state; `steps` are the oldest first, their days in order."""
+    """Follow the records of enterprises of a site, state by state; `steps` are given the oldest first."""
 
     def __init__(self, root: Path, folder: Path, steps: Iterable[Step]) -> None:
         self.root = root
@@ -45,11 +46,11 @@ class Ledger:
     def learn(self, records: Iterable[tuple[str, Facts]]) -> None:
         """Take the texts of records of today with what is counted of them: no such text is read again."""
         long = any(len(step.id) == _LONG for _, step in self._days)
-        for text, facts in records:
+        for text, counted in records:
             data = text.encode("utf-8", "surrogateescape")
             name = hashlib.new("sha256" if long else "sha1", b"blob %d\0" % len(data), usedforsecurity=False)
             name.update(data)
-            self._known[name.hexdigest()] = facts
+            self._known[name.hexdigest()] = counted
 
     def added(self) -> dict[str, date]:
         """Date the records that came after the first day, by slug: when their file appeared, the last time it did."""
@@ -107,6 +108,14 @@ def ledger(root: Path, folder: Path, commit: str) -> Ledger:
     inside = PurePosixPath(folder.relative_to(base).as_posix())
     answer = git.answer(base, *RAW_LOG, "--reverse", "--relative", "--", str(inside)) if commit else b""
     return Ledger(base, folder, (s for s in steps_of(answer) if _is_record(PurePosixPath(s.path), inside)))
+
+
+def of_site(settings: Settings, commit: str, records: Iterable[Record], catalogue: Catalogue) -> Ledger:
+    """Read the history of the enterprises of a site, of which `records` are those of today."""
+    found = ledger(settings.root, settings.content / ENTERPRISES, commit)
+    known = catalogue.by_slug
+    found.learn((r.document.text, facts(catalogue, known[r.slug])) for r in records if r.slug in known)
+    return found
 
 
 def _is_record(path: PurePosixPath, inside: PurePosixPath) -> bool:
