@@ -55,6 +55,7 @@ _MOVEMENT = (
     (urls.INITIATIVE, "L’initiative, pour un conseil municipal"),
     (urls.JOIN, "Participer, pour une entreprise"),
     (urls.GAPS, "Où il manque des fournisseurs"),
+    (urls.LEDGER, "Carnet d’achats, votre part d’achats collectifs"),
 )
 
 

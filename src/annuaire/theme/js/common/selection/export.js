@@ -2,6 +2,7 @@
 import { slugify } from "../names.js";
 import { clean, safe } from "../spreadsheet.js";
 import { today } from "../today.js";
+import { fetchBundle } from "./bundle.js";
 import { columnsOf, linesOf } from "./columns.js";
 
 const SEPARATOR = " | "; // between the lines of one cell
@@ -32,13 +33,9 @@ export function csv({ header, rows }) {
 
 // Write a table as a workbook; its cells are texts, which nothing runs. The writer is fetched only now.
 export async function workbook({ keys, header, rows }, sheet) {
-  const name = Symbol.for("annuaire-workbook");
-  if (!globalThis[name]) {
-    const bundles = document.querySelector('script[src*="assets/bundles/"]').src;
-    await import(new URL("workbook.js", bundles).href);
-  }
+  const write = await fetchBundle("workbook");
   const columns = keys.map((key) => ({ width: WIDTHS[key] ?? 24 }));
-  return globalThis[name]({ header, rows: rows.map((cells) => cells.map(cut)), columns, sheet: sheetName(sheet) });
+  return write([{ name: sheetName(sheet), header, rows: rows.map((cells) => cells.map((text) => ({ text: cut(text) }))), columns }]);
 }
 
 function sheetName(text) {
