@@ -1,4 +1,4 @@
-"""Make ledgers of purchases up, the same each time: the shapes that a finance department gives, and what is true of each.
+"""Make ledgers of purchases up, the same each time: shapes that finance departments give, and what is true of each.
 
 Suppliers of the directory are those given; all others are fictitious. What is expected is summed here, apart from the
 code that is tested.
@@ -84,7 +84,7 @@ def french(cents: int, *, held: bool = False, space: str = "\u00a0") -> str:
 
 
 def general_ledger(rng: random.Random, known: Mapping[str, str], count: int) -> tuple[bytes, Truth]:
-    """Print a general ledger: by supplier, with subtotals, titles said again, credits between brackets; Windows-1252."""
+    """Print a general ledger: subtotals by supplier, titles said again, credits between brackets; Windows-1252."""
     truth, rows = Truth(), [["Grand livre, 2025"], ["Nom du fournisseur", "N.E.Q.", "Date", "Montant", "Description"]]
     truth.aside("titre", 2)
     lines = sorted(purchases(rng, known, count), key=lambda line: line.name)

@@ -19,12 +19,13 @@ const ANSWERS = {
   read: ({ bytes }) => session.read(new Uint8Array(Buffer.from(bytes, "base64"))),
   sheet: ({ at }) => session.sheet(at),
   match: (columns) => session.match(columns),
-  // What the page does: read, keep the guess, match; how long the matching took.
+  // What the page does: read, keep the guess, match; how long the matching took, and how long the processors worked for it.
   whole: async ({ bytes }) => {
     const guess = await session.read(new Uint8Array(Buffer.from(bytes, "base64")));
-    const start = performance.now();
+    const [start, used] = [performance.now(), process.cpuUsage()];
     const result = await session.match(guess);
-    return { guess, result, milliseconds: performance.now() - start };
+    const { user, system } = process.cpuUsage(used);
+    return { guess, result, milliseconds: performance.now() - start, busy: (user + system) / 1000 };
   },
   decide: ({ keys, rank }) => session.decide(keys, rank),
   alike: () => session.confirmAlike(),

@@ -339,7 +339,8 @@ def test_a_name_that_two_begin_with_proposes_both(ask: Ask) -> None:
 
 
 def test_is_this_enterprise_collective(ask: Ask) -> None:
-    text = "1100000102\nNEQ 1100 000 103, Autre nom\nNavette Exemple inc.\nRessourcerie Exmple\n2211111111\nPavage Fictif\n1199999999 Pavage Fictif\n\n"
+    lines = ("1100000102", "NEQ 1100 000 103, Autre nom", "Navette Exemple inc.", "Ressourcerie Exmple")
+    text = "\n".join((*lines, "2211111111", "Pavage Fictif", "1199999999 Pavage Fictif", "", ""))
     found = ask("verdicts", text=text)
     kinds = ["inscrite", "inscrite", "nom", "semblable", "personne", "absente", "absente"]
     assert [one["kind"] for one in found] == kinds

@@ -4,7 +4,7 @@ import { keyOf, piecesOf, wordsOf } from "./naming.js";
 
 const LEAST = 0.72; // likeness of names (0 to 1) worth showing to a person
 const MOST = 3; // enterprises proposed for one name
-const COMMON = 400; // enterprises that share a word: it then leads to none, it only counts
+const COMMON = 250; // enterprises that share a word: it then leads to none, it only counts
 const LEADS = 4; // words that lead, the rarest first
 const MISSPELLED = 0.85; // what a word but for one letter counts for
 const OF_A_PIECE = 0.97; // what a part of the ledger's name counts for
@@ -36,6 +36,9 @@ export function createMatcher(firms) {
   for (const name of names) name.weight = name.words.reduce((sum, id) => sum + weight[id], 0);
   const sorted = names.map((_, rank) => rank).sort((one, other) => (names[one].squeezed < names[other].squeezed ? -1 : 1));
   const near = nearWords(ids);
+  const counts = new Float64Array(holders.length); // of the words of the name being read: what each counts for
+  const seen = new Int32Array(names.length); // the reading in which a name was last compared
+  let reading = 0;
   const answered = new Map(); // key of a name -> candidates
 
   // Give [{rank, score}], the closest first; none below `LEAST`.
@@ -57,25 +60,29 @@ export function createMatcher(firms) {
 
   function like(name, times, put) {
     const words = wordsOf(name);
-    const own = new Map(); // id -> what it counts for
+    const own = [];
     let all = 0;
     for (const word of words) {
-      const id = ids.get(word) ?? near(word);
-      const share = ids.has(word) ? 1 : MISSPELLED;
+      const known = ids.get(word);
+      const id = known ?? near(word);
       all += id === undefined ? strange : weight[id];
-      if (id !== undefined) own.set(id, share);
+      if (id === undefined) continue;
+      own.push(id);
+      counts[id] = (known === undefined ? MISSPELLED : 1) * weight[id];
     }
-    const leads = [...own.keys()].filter((id) => holders[id].length <= COMMON).sort((one, other) => weight[other] - weight[one]);
-    const seen = new Set();
+    reading += 1;
+    const leads = own.filter((id) => holders[id].length <= COMMON).sort((one, other) => weight[other] - weight[one]);
     for (const id of leads.slice(0, LEADS)) {
       for (const at of holders[id]) {
-        if (seen.has(at)) continue;
-        seen.add(at);
+        if (seen[at] === reading) continue;
+        seen[at] = reading;
         const found = names[at];
-        const both = found.words.reduce((sum, other) => sum + (own.has(other) ? own.get(other) * weight[other] : 0), 0);
+        let both = 0;
+        for (const other of found.words) both += counts[other];
         put(found.rank, (times * 2 * both) / (all + found.weight));
       }
     }
+    for (const id of own) counts[id] = 0;
     const squeezed = words.join("");
     for (const { at, isWhole } of begun(squeezed)) put(names[at].rank, times * (isWhole ? 1 : CUT));
   }

@@ -1,6 +1,7 @@
 // Names of enterprises as they are compared: words that tell something, without accents, plurals nor legal endings, as
 // `annuaire.text.names.normalise_name`; a ledger cuts them, adds « o/a », forgets an accent. Pure.
-import { nameWords, root, tokens, undotted } from "../common/answer/words.js";
+import { nameWords, root, undotted, whole } from "../common/answer/words.js";
+import { fold } from "../common/names.js";
 
 const COOP = /^coop(?:erative)?s?$/;
 const BETWEEN = /\s+(?:o\/a|faisant affaires?(?: sous le nom(?: de)?)?|f\.?a\.?s\.?n\.?|a\/s|dba)\s+|[()]|\s[–—-]\s|\s*\/\s*/i;
@@ -15,14 +16,14 @@ export function wordsOf(name) {
 }
 
 function reread(name) {
-  const all = tokens(undotted(name)).map(rooted);
+  const all = (fold(undotted(name)).match(/[\p{L}\p{N}]+/gu) ?? []).map(rooted);
   const telling = nameWords(all);
   return [...new Set(telling.length > 0 ? telling : all)];
 }
 
 function rooted(word) {
   let found = known.get(word);
-  if (found === undefined) known.set(word, (found = COOP.test(word) ? "coop" : root(word)));
+  if (found === undefined) known.set(word, (found = COOP.test(word) ? "coop" : root(whole(word))));
   return found;
 }
 

@@ -24,6 +24,7 @@ export async function startLedger(root) {
   let columns = null;
   let result = null;
   let name = "";
+  let shown = null; // how many of a long list, so that a choice folds nothing
   let turn = 0;
 
   part("page").hidden = false;
@@ -91,6 +92,7 @@ export async function startLedger(root) {
     if (mine !== turn || found === null) return;
     progress("", 0);
     result = found;
+    shown = { pending: 0 };
     tell();
     part("result").hidden = false;
     document.getElementById("resultat").focus();
@@ -107,8 +109,11 @@ export async function startLedger(root) {
     tell();
   }
 
+  // What has the focus is made again: the focus goes back to it.
   function tell() {
-    showResult(part, result, { site, decide, confirmAlike });
+    const label = document.activeElement?.getAttribute("aria-label");
+    showResult(part, result, { site, decide, confirmAlike, shown });
+    if (label && document.activeElement === document.body) root.querySelector(`[aria-label="${CSS.escape(label)}"]`)?.focus();
   }
 
   async function decide(keys, rank) {

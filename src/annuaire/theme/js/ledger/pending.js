@@ -6,25 +6,27 @@ import { dollars, likeness, placed } from "./wording.js";
 
 const STEP = 30;
 
-// `decide(keys, rank)`: a rank of the directory, -1 for nobody of it, null to forget; `alike()` confirms those written alike.
-export function showPending(place, { list: { pending, refused }, alike }, { site, decide, confirmAlike }) {
+// `decide(keys, rank)`: a rank of the directory, -1 for nobody of it, null to forget; `confirmAlike()` confirms those written alike;
+// `shown.pending` is how many were shown last.
+export function showPending(place, { list: { pending, refused }, alike }, { site, decide, confirmAlike, shown }) {
   place.replaceChildren();
   if (pending.length === 0) place.append(element("p", "", "Aucun nom n’attend de confirmation."));
   if (alike > 1) place.append(element("p", "ask__act", button(`Confirmer les ${alike} noms identiques`, "button", confirmAlike)));
   const list = element("ul", "ledger__list");
-  let shown = 0;
+  let made = 0;
   const more = button("En montrer d’autres", "button", () => {
-    const first = add();
+    const first = add(STEP);
     first?.querySelector("button").focus();
   });
-  function add() {
-    const fresh = pending.slice(shown, shown + STEP).map((one) => entry(one, site, decide));
+  function add(count) {
+    const fresh = pending.slice(made, made + count).map((one) => entry(one, site, decide));
     list.append(...fresh);
-    shown += fresh.length;
-    more.hidden = shown >= pending.length;
+    made += fresh.length;
+    shown.pending = Math.max(shown.pending, made);
+    more.hidden = made >= pending.length;
     return fresh[0];
   }
-  add();
+  add(Math.max(STEP, shown.pending));
   if (pending.length > 0) place.append(list, element("p", "ask__act", more));
   if (refused.length > 0) place.append(setAside(refused, decide));
 }
