@@ -126,7 +126,7 @@ export async function startLedger(root) {
 
   // The next one to confirm is under the finger: the focus stays in the list, or goes to its title.
   async function decided(asking, done) {
-    const within = document.activeElement?.closest("section");
+    const within = document.activeElement?.closest("section[aria-labelledby]");
     const at = [...root.querySelectorAll(".ledger__pending")].findIndex((entry) => entry.contains(document.activeElement));
     const mine = turn;
     result = await asking;
@@ -142,7 +142,7 @@ export async function startLedger(root) {
   }
 
   async function workbook() {
-    const about = [["Titre", part("title").textContent], ["Fichier lu", name], ["Données du répertoire", data], ["Site", site.href], ["Fait le", inWords(today())], ["Portée", "Une entreprise absente du répertoire peut être collective : la part est un minimum."]];
+    const about = [["Titre", part("title").textContent], ["Fichier lu", name], ["Données du répertoire", data], ["Site", site.href], ["Fait le", inWords(today())], ["Portée", `Une entreprise absente du répertoire peut être collective${NBSP}: la part est un minimum.`]];
     const write = await writer;
     const file = `carnet-d-achats-${today()}.xlsx`;
     save(await write(sheetsOf(result, about)), file);

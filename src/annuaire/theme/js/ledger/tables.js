@@ -6,9 +6,8 @@ export function table(caption, columns, rows) {
   const head = columns.map(({ title, isNumber }) => cell("th", title.cloneNode?.(true) ?? title, isNumber, "", "col"));
   const body = rows.map((cells) => element("tr", "", ...cells.map((content, rank) => cell(rank === 0 ? "th" : "td", content, columns[rank].isNumber, columns[rank].title.textContent ?? columns[rank].title, "row"))));
   const made = element("table", "", element("caption", "", caption), element("thead", "", element("tr", "", ...head)), element("tbody", "", ...body));
-  const frame = element("div", "table-scroll ledger__stack", made);
+  const frame = element("section", "table-scroll ledger__stack", made);
   frame.tabIndex = 0;
-  frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", caption);
   return frame;
 }
