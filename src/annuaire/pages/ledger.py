@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from annuaire import urls
 from annuaire.config import Settings
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
-from annuaire.pages.purchase_file import LISTS
 
 TITLE = "Carnet d’achats"
+_LISTS = (
+    Link("Toutes les entreprises", urls.ENTERPRISES),
+    Link("Par forme juridique", urls.FORMS),
+    Link("Par territoire", urls.TERRITORIES),
+    Link("Catégories d’achat", urls.CATEGORIES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,6 @@ def _page(settings: Settings) -> Page:
         "encore fournir. Le fichier reste sur votre appareil.",
         template="carnet.html",
         view=LedgerView(
-            TITLE, (HOME_CRUMB, BUY_CRUMB, Link(TITLE)), LISTS, settings.site_name, settings.is_demonstration
+            TITLE, (HOME_CRUMB, BUY_CRUMB, Link(TITLE)), _LISTS, settings.site_name, settings.is_demonstration
         ),
     )

@@ -16,7 +16,7 @@ from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 SELECTION = "Ma sélection"
 RECORD = "Relevé de recherche"
 VERIFY = "Vérifier un relevé"
-LISTS = (
+_LISTS = (
     Link("Catalogue", urls.CATALOGUE),
     Link("Catégories d’achat", urls.CATEGORIES),
     Link("Toutes les entreprises", urls.ENTERPRISES),
@@ -65,7 +65,7 @@ def plans(settings: Settings) -> Iterator[Plan]:
                 title=t,
                 description=d,
                 template=name,
-                view=PurchaseFileView(t, (HOME_CRUMB, BUY_CRUMB, Link(t)), LISTS, settings.pole.nom),
+                view=PurchaseFileView(t, (HOME_CRUMB, BUY_CRUMB, Link(t)), _LISTS, settings.pole.nom),
                 indexed=False,
             ),
         )

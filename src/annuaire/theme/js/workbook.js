@@ -4,15 +4,23 @@ import { generateXlsxFileSync } from "../../../../node_modules/write-excel-file/
 import toBytes from "../../../../node_modules/write-excel-file/modules/export/convertFileContentToUint8ArrayUniversal.js";
 
 const TOP = { alignVertical: "top" };
+const TALLEST = 405; // points of a row
+const FONT = { fontFamily: "Arial", fontSize: 10 }; // of every cell, those of links too
 
-// Sheets, {name, header, rows, columns}; a cell is {text}, {number, format (of a spreadsheet)}, {date} or {formula}, which the
-// caller answers for.
+// Sheets, {name, header, rows, columns}; a cell is {text}, {number, format}, {date} or {formula, text}, which the caller answers for.
 globalThis[Symbol.for("annuaire-workbook")] = (sheets) =>
-  generateXlsxFileSync(sheets.map(sheet), undefined, undefined, toBytes);
+  generateXlsxFileSync(sheets.map(sheet), FONT, undefined, toBytes);
 
 function sheet({ name, header, rows, columns }) {
   const head = header.map((value) => ({ type: String, value, format: "@", fontWeight: "bold", wrap: true, ...TOP }));
-  return { data: [head, ...rows.map((cells) => cells.map(cell))], sheet: name, columns, stickyRowsCount: 1, orientation: "landscape" };
+  const sized = (line, texts) => line.map((own) => own && { ...own, height: heightOf(texts, columns) });
+  return { data: [sized(head, header), ...rows.map((cells) => sized(cells.map(cell), cells.map(({ text = "" }) => text)))], sheet: name, columns, stickyRowsCount: 1, orientation: "landscape" };
+}
+
+// The height of a row that shows its longest text, in points: LibreOffice gives one line to a row that has none.
+function heightOf(texts, columns) {
+  const linesOf = (text, rank) => text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / columns[rank].width), 0);
+  return Math.min(TALLEST, 3 + 13 * Math.max(1, ...texts.map(linesOf)));
 }
 
 function cell({ text = "", number, format, date, formula }) {
