@@ -6,15 +6,31 @@ code that is tested.
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
+from tests.exporting import NOW
+from tests.node import Ask, asking
+from tests.rules.corpus import TODAY
+from tests.sites import EXAMPLES
+
+from annuaire import config
+from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.loading import Loader
+from annuaire.exports import ledger, purchase, texts
+from annuaire.pages.reference import Version
+
+Json = dict[str, Any]
+PROGRAM = Path(__file__).parent / "unit" / "ledger.mjs"
 
 WORDS = ("Pavage", "Plomberie", "Papeterie", "Garage", "Quincaillerie", "Toitures", "Soudure", "Excavation")
 OBJECTS = ("Entretien ménager", "Papier", "Traiteur pour une réunion", "Réfection de rue", "Essence", "Honoraires")
@@ -198,3 +214,25 @@ Garage Fictif;;à venir;2025-10-12;Réparation
 Traiteur Inventé;123;45,00;2025-07-07;Buffet
 Total général;;40 045,00;;
 """
+
+
+@pytest.fixture(scope="module", name="exemple")
+def exemple_catalogue() -> Catalogue:
+    """Give the catalogue of the Exemple region."""
+    return Loader(config.load(EXAMPLES / "mkdocs.yml")).load(TODAY).catalogue()
+
+
+@pytest.fixture(scope="module", name="ask")
+def ask_in_node(exemple: Catalogue) -> Iterator[Ask]:
+    """Start the reader of ledgers in Node, with the data of the Exemple region."""
+    data = purchase.content(exemple, config.load(EXAMPLES / "mkdocs.yml"), Version("0afba09aa1", NOW, 0, "0" * 64))
+    with asking(PROGRAM) as found:
+        found("load", data=data, texts=texts.content(exemple), extra=ledger.content(exemple))
+        yield found
+
+
+def read(ask: Ask, data: bytes | str) -> Json:
+    """Read a file as the page does, its guess kept; give {guess, result, milliseconds, busy}."""
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    answer: Json = ask("whole", bytes=base64.b64encode(raw).decode("ascii"))
+    return answer

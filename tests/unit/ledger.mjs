@@ -6,6 +6,7 @@ import { readDay } from "../../src/annuaire/theme/js/ledger/days.js";
 import { LedgerError } from "../../src/annuaire/theme/js/ledger/faults.js";
 import { keyOf } from "../../src/annuaire/theme/js/ledger/naming.js";
 import { createMatcher } from "../../src/annuaire/theme/js/ledger/match.js";
+import { sheetsOf } from "../../src/annuaire/theme/js/ledger/sheets.js";
 import { createSession } from "../../src/annuaire/theme/js/ledger/session.js";
 
 let session;
@@ -29,6 +30,7 @@ const ANSWERS = {
   },
   decide: ({ keys, rank }) => session.decide(keys, rank),
   alike: () => session.confirmAlike(),
+  sheets: () => sheetsOf(session.decide([], null), [["Site", "https://exemple.example/"]]),
   objects: () => session.judgeObjects(),
   verdicts: ({ text }) => session.ask(text),
   amount: ({ text, decimal = "" }) => String(readAmount(text, decimal)),

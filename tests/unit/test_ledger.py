@@ -1,58 +1,21 @@
-"""A ledger of purchases, read by the browser's own code: figures by hand, four shapes, and what no file may do."""
+"""A ledger of purchases, read by the browser's own code: figures by hand, four shapes, who is who."""
 
 from __future__ import annotations
 
-import base64
-import io
 import random
-import zipfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import ledgers
-from tests.exporting import NOW
-from tests.node import Ask, asking
-from tests.rules.corpus import TODAY
-from tests.sites import EXAMPLES
+from tests.ledgers import ask_in_node, exemple_catalogue, read
+from tests.node import Ask
 
-from annuaire import config
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.loading import Loader
-from annuaire.exports import ledger, purchase, texts
-from annuaire.pages.reference import Version
 
+__all__ = ["ask_in_node", "exemple_catalogue"]  # fixtures
 Json = dict[str, Any]
 CLOSED, MERGED = "1100000152", "1100000136"
 ENTIRE = {"titre": 0, "vide": 0, "total": 0, "sans-fournisseur": 0, "sans-montant": 0, "illisible": 0}
-
-
-@pytest.fixture(scope="module")
-def exemple() -> Catalogue:
-    """Give the catalogue of the Exemple region."""
-    return Loader(config.load(EXAMPLES / "mkdocs.yml")).load(TODAY).catalogue()
-
-
-@pytest.fixture(scope="module")
-def ask(exemple: Catalogue) -> Iterator[Ask]:
-    """Start the reader of ledgers in Node, with the data of the Exemple region."""
-    data = purchase.content(exemple, config.load(EXAMPLES / "mkdocs.yml"), Version("0afba09aa1", NOW, 0, "0" * 64))
-    with asking(Path(__file__).with_name("ledger.mjs")) as found:
-        found("load", data=data, texts=texts.content(exemple), extra=ledger.content(exemple))
-        yield found
-
-
-def read(ask: Ask, data: bytes | str) -> Json:
-    """Read a file as the page does, its guess kept; give {guess, result, milliseconds}."""
-    raw = data.encode("utf-8") if isinstance(data, str) else data
-    answer: Json = ask("whole", bytes=base64.b64encode(raw).decode("ascii"))
-    return answer
-
-
-def refused(ask: Ask, data: bytes) -> str:
-    """Give the sentence that a file is refused with."""
-    return str(ask("read", bytes=base64.b64encode(data).decode("ascii"))["fault"]).replace("\u00a0", " ")
 
 
 def apart(result: Json) -> dict[str, int]:
@@ -153,96 +116,6 @@ def test_each_shape_adds_up_to_what_its_generator_says(ask: Ask, exemple: Catalo
     for rows in (result["categories"], result["territories"]):
         assert sum(row["cents"] for row in rows) == truth.confirmed
         assert sum(row["lines"] for row in rows) == truth.confirmed_lines
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"])
-def test_any_encoding_is_read(ask: Ask, encoding: str) -> None:
-    text = "Fournisseur;Montant\nThéâtre de l’Œuvre-Exemple;1 234,56 $\nÉpicerie où l’été règne;2,50\n"
-    found = read(ask, text.encode(encoding))
-    assert found["guess"]["sample"][0][0] == "Théâtre de l’Œuvre-Exemple"
-    assert found["result"]["total"]["cents"] == 1_237_06
-
-
-@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_any_separator_and_newline_is_read(ask: Ask, separator: str, newline: str) -> None:
-    rows = [["Fournisseur", "Objet", "Montant"], ["Exemple, inc.", 'Deux\nlignes, « et » "guillemets"', "1 234,56"]]
-    text = newline.join(separator.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in rows)
-    found = read(ask, text)
-    assert found["guess"]["sample"] == [rows[1]]
-    assert found["result"]["total"] == {"cents": 1_234_56, "lines": 1, "suppliers": 1}
-
-
-def test_an_open_quote_does_not_swallow_the_rest(ask: Ask) -> None:
-    found = read(ask, 'Fournisseur;Montant\n"Exemple;10\nAutre;20\nDernier;30\n')
-    assert "guillemets mal fermés, lus tels quels" in found["guess"]["how"]
-    assert found["result"]["total"]["cents"] == 60_00
-
-
-@pytest.mark.parametrize(
-    ("text", "cents"),
-    [
-        ("1 234,56 $", 123456),
-        ("1\u00a0234,56", 123456),
-        ("1\u202f234,56", 123456),
-        ("$1,234.56", 123456),
-        ("1.234.567,89", 123456789),
-        ("1,234,567.89", 123456789),
-        ("1234567", 123456700),
-        ("(1 234,56)", -123456),
-        ("-1234.5", -123450),
-        ("1234,56-", -123456),
-        ("−12,00", -1200),
-        ("12,00 CR", -1200),
-        ("12,00 DR", 1200),
-        ("1,234", 123400),
-        ("0,234", 23),
-        ("1234,567", 123457),
-        (",50", 50),
-        ("1.005", 100500),
-        ("1,23E+05", 12300000),
-        ("100 CAD", 10000),
-        ("0", 0),
-        ("", None),
-        ("-", None),
-        (1234.56, 123456),
-        (-0.005, -1),
-        ("à venir", "NaN"),
-        ("12/05/2025", "NaN"),
-        ("2025-05-12", "NaN"),
-        ("1,23,456", "NaN"),
-        ("1,234.567.89", "NaN"),
-        ("12 345 678 p. 3", "NaN"),
-    ],
-)
-def test_amounts_as_people_write_them(ask: Ask, text: str | float, cents: int | str | None) -> None:
-    assert ask("amount", text=text) == ("null" if cents is None else str(cents))
-
-
-def test_a_column_says_what_its_comma_is(ask: Ask) -> None:
-    assert ask("amounts", cells=["1,234", "12,50", "3,10"]) == ["123", "1250", "310"]
-    assert ask("amounts", cells=["1,234", "12.50", "3.10"]) == ["123400", "1250", "310"]
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2025-03-04", "2025-03-04"),
-        ("2025/3/4 12:00", "2025-03-04"),
-        ("04/03/2025", "2025-03-04"),
-        ("03/14/2025", "2025-03-14"),
-        ("20250304", "2025-03-04"),
-        (20250304, "2025-03-04"),
-        (45720, "2025-03-04"),
-        ("4 mars 2025", "2025-03-04"),
-        ("1er février 2025", "2025-02-01"),
-        ("2025-02-30", ""),
-        ("mardi", ""),
-        ("", ""),
-    ],
-)
-def test_days_as_people_write_them(ask: Ask, text: str | int, day: str) -> None:
-    assert ask("day", text=text) == day
 
 
 @pytest.mark.parametrize(
@@ -348,41 +221,10 @@ def test_is_this_enterprise_collective(ask: Ask) -> None:
     assert len(ask("verdicts", text="Fictif\n" * 900)) == 500
 
 
-def test_files_that_are_refused_say_what_to_do(ask: Ask) -> None:
-    assert refused(ask, b"") == "Ce fichier est vide."
-    assert "aucune ligne" in refused(ask, b"\n\n\n")
-    assert "ancien format (.xls)" in refused(ask, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    assert "PDF" in refused(ask, b"%PDF-1.7\n")
-    assert "coupé ou endommagé" in refused(ask, b"PK\x03\x04 nothing")
-    assert "n’est pas un classeur" in refused(ask, zipped({"content.xml": b"<office/>"}))
-    assert "ligne 2" in refused(ask, b"Fournisseur;Montant\n" + "Été;1\n".encode("cp1252") + "Été;1\n".encode())
-    assert "plus de 60 000 lignes" in refused(ask, b"Fournisseur;Montant\n" + b"Exemple;1\n" * 60_001)
-    assert "plus de 40 Mo" in refused(ask, bytes(40_000_001))
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """Make an archive."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def with_sheet(change: Callable[[bytes], bytes]) -> bytes:
-    """Make a small workbook whose sheet is changed."""
-    data, _ = ledgers.workbook(random.Random(1), {"1100000103": "Exemplaire"}, 3)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    return zipped(files | {name: change(files[name])})
-
-
-def test_a_workbook_cannot_unfold_to_fill_the_memory(ask: Ask) -> None:
-    bomb = with_sheet(lambda sheet: sheet + b" " * 260_000_000)
-    assert len(bomb) < 1_000_000
-    assert "Une fois déplié" in refused(ask, bomb)
-    far = with_sheet(lambda sheet: sheet.replace(b'<c r="A1"', b'<c r="XFD1048576"', 1))
-    assert "s’étend sur 1 048 576 lignes" in refused(ask, far)
-    broken = with_sheet(lambda sheet: sheet[: len(sheet) // 2])
-    assert refused(ask, broken)
+def test_a_hostile_name_is_only_a_text(ask: Ask) -> None:
+    name = '=HYPERLINK("http://exemple.example","<b>x</b>")'
+    result = read(ask, f'Fournisseur;NEQ;Montant\n"{name.replace(chr(34), chr(34) * 2)}";1100000103;10\n')["result"]
+    assert result["list"]["confirmed"][0]["name"] == name
+    cells = [cell for sheet in ask("sheets") for row in sheet["rows"] for cell in row]
+    assert {"text": name} in cells
+    assert not any("formula" in cell for cell in cells)
