@@ -11,14 +11,19 @@ export function summarise({ suppliers, lines, firms, categoryLabel, categoryOf }
   const parts = { total: nothing(), [CONFIRMED]: nothing(), [PENDING]: nothing(), [OUTSIDE]: nothing() };
   const [categories, territories] = [new Map(), new Map()];
   for (const supplier of suppliers) {
-    for (const part of [parts.total, parts[supplier.status]]) add(part, supplier.cents, supplier.lines.length, supplier.key);
+    for (const part of [parts.total, parts[supplier.status]]) add(part, supplier.cents, supplier.lines.length);
     if (supplier.status !== CONFIRMED) continue;
     const territory = firms.mrcTitle(firms.firm(supplier.rank).mrc) || NO_PLACE;
     add(labelled(territories, territory), supplier.cents, supplier.lines.length, supplier.key);
     for (const line of supplier.lines) add(labelled(categories, categoryLabel(categoryOf(lines[line], supplier.rank))), lines[line].cents, 1, supplier.key);
   }
-  const days = lines.map(({ day }) => day).filter(Boolean).sort();
-  const counted = ({ cents, lines: count, keys }) => ({ cents, lines: count, suppliers: keys.size });
+  let [first, last] = ["", ""];
+  for (const { day } of lines) {
+    if (day === "") continue;
+    if (first === "" || day < first) first = day;
+    if (day > last) last = day;
+  }
+  const counted = ({ cents, lines: count, suppliers: number, keys }) => ({ cents, lines: count, suppliers: number || keys.size });
   const rows = (map) => [...map].map(([label, part]) => ({ label, ...counted(part) })).sort((one, other) => other.cents - one.cents || (one.label < other.label ? -1 : 1));
   return {
     total: counted(parts.total),
@@ -28,7 +33,7 @@ export function summarise({ suppliers, lines, firms, categoryLabel, categoryOf }
     share: shareOf(parts[CONFIRMED].cents, parts.total.cents),
     categories: rows(categories),
     territories: rows(territories),
-    days: days.length > 0 ? [days[0], days.at(-1)] : [],
+    days: first === "" ? [] : [first, last],
   };
 }
 
@@ -38,7 +43,7 @@ export function shareOf(part, whole) {
 }
 
 function nothing() {
-  return { cents: 0, lines: 0, keys: new Set() };
+  return { cents: 0, lines: 0, suppliers: 0, keys: new Set() };
 }
 
 function labelled(map, label) {
@@ -46,8 +51,10 @@ function labelled(map, label) {
   return map.get(label);
 }
 
-function add(part, cents, count, key) {
+// A supplier comes once in a part of the whole; under a category it comes with each of its lines, by its `key`.
+function add(part, cents, count, key = null) {
   part.cents += cents;
   part.lines += count;
-  part.keys.add(key);
+  if (key === null) part.suppliers += 1;
+  else part.keys.add(key);
 }
