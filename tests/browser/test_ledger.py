@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 
 LEDGER = "acheter/carnet/"
 TYPES = "text/csv"
+SMALL = """() => [...document.querySelector("main").querySelectorAll("button, select, summary, td a, th a, li a")]
+  .filter((node) => node.offsetParent && node.getBoundingClientRect().height < 44).map((node) => node.outerHTML)"""
 
 
 @contextmanager
@@ -76,6 +78,7 @@ def test_a_ledger_by_keyboard_and_nothing_leaves_the_browser(
         assert "27 274,75 $, un objet que personne n’y offre" in said(page, "else-body")
         assert (violations(page), overflow(page)) == ([], [])
 
+        assert page.evaluate(SMALL) == []
         page.fill("#titre-carnet", "Ville d’Exemple, achats de 2025")
         with page.expect_download() as waiting:
             page.locator("[data-ledger-workbook]").click()
