@@ -6,7 +6,7 @@ Who answers is judged in `annuaire.catalogue.helping`; the browser judges the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from annuaire import schema, urls
@@ -53,7 +53,10 @@ _KINDS = {ORGANISATIONS: "genre", PROGRAMMES: "genre", TOOLS: "theme"}
 
 @dataclass(frozen=True, slots=True)
 class HelperRow:
-    """Show who can help in a line: what for, where and when, and how to reach it."""
+    """Show who can help in a line: what for, where and when, and how to reach it.
+
+    `is_again` when the same page said it above: on paper its name is then enough.
+    """
 
     link: Link
     kind: str
@@ -62,6 +65,7 @@ class HelperRow:
     summary: str
     reach: Reach
     state: State | None
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,10 +284,13 @@ def _apart(answers: Mapping[str, Sequence[Helper]]) -> Iterator[tuple[str, str, 
 
 def _filled(catalogue: Catalogue, parts: Iterable[tuple[str, str, Sequence[Helper]]]) -> Iterator[Answers]:
     """Make the groups that hold something, or say something."""
+    met: set[str] = set()
     for number, (title, note, helpers) in enumerate(parts, 1):
         if helpers or (note and note == NO_SHARED_PLACE):
-            rows = tuple(helper_row(catalogue, one.collection, one.item) for one in helpers)
-            yield Answers(title, f"groupe-{number}", note, rows)
+            rows = [helper_row(catalogue, one.collection, one.item) for one in helpers]
+            rows = [replace(row, is_again=row.link.url in met) for row in rows]
+            met |= {row.link.url for row in rows}
+            yield Answers(title, f"groupe-{number}", note, tuple(rows))
 
 
 def _count(helpers: Sequence[Helper]) -> str:

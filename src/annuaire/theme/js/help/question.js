@@ -5,6 +5,7 @@ import { button } from "../common/pieces.js";
 import { answer, lacksPlace } from "./judge.js";
 import { load } from "./data.js";
 import { group } from "./rows.js";
+import { fit, leaf } from "./leaf.js";
 
 const FIELDS = ["besoin", "stade", "mrc"];
 const APART = new Set(["ailleurs", "sans-contact", "finis"]);
@@ -47,11 +48,20 @@ export function startQuestion(root) {
     const usual = groups.filter(([key]) => !APART.has(key));
     const apart = groups.filter(([key]) => APART.has(key));
     const sections = (some) => some.map((one) => group(one, one[3], site));
-    const last = sections(apart);
-    for (const section of last) section.classList.add("no-print"); // one page of paper: who can be reached
-    const left = element("p", "quiet print-only", "La page en ligne dit aussi ce qui est à compléter, à confirmer ou terminé.");
-    shown.append(...sections(usual), whoToAsk(question, data), ...(last.length > 0 ? [left] : []), ...last);
+    shown.append(...sections(usual), whoToAsk(question, data), ...sections(apart));
+    print(heading.textContent, question, data, usual, apart);
     said.textContent = `${count}.`;
+  }
+
+  // What paper shows instead of the answer.
+  function print(title, question, data, usual, apart) {
+    const asked = question.mrc ? data.territoires[question.mrc].demander.map((rank) => data.repondants[rank]) : [];
+    const parts = usual.map(([, words, , records]) => ({ title: words, records, isCounted: true }));
+    if (asked.length > 0) parts.push({ title: "À qui demander le reste", records: asked });
+    const left = apart.reduce((sum, [, , , records]) => sum + records.length, 0);
+    const paper = leaf(`Trouver de l’aide${NBSP}: ${title}`, data.prudence, parts, left, { href: location.href, isPlaced: Boolean(question.mrc) });
+    shown.append(paper.node);
+    fit(paper);
   }
 
   async function show(focus) {
