@@ -8,7 +8,7 @@ that the others have in the repository: none of these may stand there, even here
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -112,8 +112,7 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
         name: tuple(Folder(path / name if collections else path, path, schema(name)).read())
         for name in collections or [ENTERPRISES]
     }
-    slugs = {name: frozenset(record.slug for record in found) for name, found in records.items()}
-    known = replace(context(path), slugs=slugs)
+    known = context(path).knowing(records)
     problems = [problem for found in records.values() for problem in judge(found, known)]
     if (path / "mkdocs.yml").is_file():
         site = Context(config.load(path / "mkdocs.yml"), *_tables(), TODAY)

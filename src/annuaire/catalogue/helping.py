@@ -3,7 +3,8 @@
 A record that names no need answers nothing; one that names no stage serves at all of them (nobody said which); one that
 names no territory is told apart, since nobody knows where it serves, but a tool serves everywhere then. Models never
 answer. A programme or a tool that says nothing of how to reach it is reached through the organisation that offers it.
-The script of « Trouver de l’aide » judges the same records the same way (`theme/js/help/judge.js`).
+An enterprise that shares premises answers who looks for some, where it stands. The script of « Trouver de l’aide »
+judges the same records the same way (`theme/js/help/judge.js`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
 from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import EVERYWHERE
+from annuaire.records.collections import ENTERPRISES
+from annuaire.text import french
 from annuaire.text.names import sort_key
 
 ORGANISATIONS, PROGRAMMES, TOOLS = "organisations", "programmes", "outils"
@@ -28,6 +31,7 @@ GROUPS = (*COLLECTIONS, UNPLACED, INCOMPLETE, OVER)
 FINISHED = frozenset({"disparue", "ferme", "termine", "retire"})  # states in which nobody is helped any more
 SHARED_PLACE = "lieu-partage"
 PREMISES = "locaux"  # the need of which an answer without any shared place says so
+_SUMMARY = 300  # characters, as the summary of an organisation
 FINANCING = frozenset(
     {
         "subvention", "pret", "capital-patient", "obligations-communautaires", "subvention-salariale", "microcredit",
@@ -77,7 +81,12 @@ class Helper:
     @property
     def is_shared_place(self) -> bool:
         """Tell whether it is a place that several share."""
-        return self.collection == ORGANISATIONS and self.item.genre == SHARED_PLACE
+        return self.stands_with == ORGANISATIONS and bool(self.item.genre == SHARED_PLACE)
+
+    @property
+    def stands_with(self) -> str:
+        """Name the collection that it is shown with: an enterprise stands with the organisations."""
+        return ORGANISATIONS if self.collection == ENTERPRISES else self.collection
 
     def group(self, mrc: str = "") -> str:
         """Name the group of answers it stands in, for a territory or for none."""
@@ -85,7 +94,7 @@ class Helper:
             return OVER
         if mrc and not self.is_placed:
             return UNPLACED
-        return self.collection if self.contact.is_known else INCOMPLETE
+        return self.stands_with if self.contact.is_known else INCOMPLETE
 
     def fits(self, need: str = "", stage: str = "", mrc: str = "") -> bool:
         """Tell whether it answers; what is not asked does not matter."""
@@ -101,8 +110,9 @@ class Help:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.helpers = tuple(
-            self._helper(name, item) for name in COLLECTIONS for item in catalogue.items[name] if item.besoins
+        self.helpers = (
+            *(self._helper(name, item) for name in COLLECTIONS for item in catalogue.items[name] if item.besoins),
+            *(self._sharing(e) for e in catalogue.listed if e.locaux and not e.adresse_confidentielle),
         )
 
     @cached_property
@@ -174,14 +184,34 @@ class Help:
             contact=self.contact(collection, item),
         )
 
+    def _sharing(self, e: Enterprise) -> Helper:
+        """Make a helper of an enterprise that shares premises, in the words of a shared place."""
+        rooms = ", ".join(room.nom[:1].lower() + room.nom[1:] for room in e.locaux)
+        mrc, place = self.catalogue.mrc(e.lieu).code, e.lieu
+        address = ", ".join(part for part in (place.adresse, self.catalogue.municipality(place).nom) if part)
+        words = {
+            "nom": e.nom,
+            "genre": SHARED_PLACE,
+            "statut": e.statut,
+            "resume": french.shorten(f"Partage des locaux\u00a0: {rooms}.", _SUMMARY),
+            "besoins": (PREMISES,),
+            "stades": (),
+            "territoires_desservis": (mrc,),
+        }
+        contact = Contact(place.telephone, place.courriel, e.site_web, address if place.adresse else "")
+        return Helper(ENTERPRISES, Item(words, e.slug), (PREMISES,), (), frozenset({mrc}), False, True, contact)
+
     @cached_property
-    def homes(self) -> Mapping[str, tuple[Item, ...]]:
-        """Index by the slug of an enterprise the organisations whose roof it is under."""
-        found: dict[str, list[Item]] = {}
-        for item in self.catalogue.items[ORGANISATIONS]:
-            for guest in item.heberges:
-                found.setdefault(guest.nom, []).append(item)
-        return {slug: tuple(items) for slug, items in found.items()}
+    def homes(self) -> Mapping[str, tuple[Item | Enterprise, ...]]:
+        """Index by the slug of an enterprise the organisations and the enterprises whose roof it is under."""
+        found: dict[str, list[Item | Enterprise]] = {}
+        roofs: tuple[Item | Enterprise, ...] = (*self.catalogue.items[ORGANISATIONS], *self.catalogue.listed)
+        for home in roofs:
+            for guest in home.heberges:
+                housed = enterprise_named(self.catalogue, guest.nom)
+                if housed and housed.slug != home.slug:
+                    found.setdefault(housed.slug, []).append(home)
+        return {slug: tuple(homes) for slug, homes in found.items()}
 
     @cached_property
     def offered(self) -> Mapping[str, tuple[tuple[str, Item], ...]]:

@@ -177,7 +177,7 @@ class Loader:
 
 def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loaded:
     """Judge records already read, those of each collection by its name, wherever they were read."""
-    context = replace(context, slugs={name: frozenset(r.slug for r in found) for name, found in records.items()})
+    context = context.knowing(records)
     problems = [problem for found in records.values() for problem in judge(found, context)]
     slugs = {record.slug for found in records.values() for record in found}
     kept = exceptions.apply(problems, context.settings.content / "exceptions.yml", context.settings, slugs)

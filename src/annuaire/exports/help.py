@@ -11,7 +11,6 @@ from typing import Any
 
 from annuaire.catalogue.helping import GROUPS, ORGANISATIONS, PREMISES, Helper, help_of
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.items import Item
 from annuaire.exports.purchase import compact
 from annuaire.pages import help as pages
 from annuaire.pages.page import Outside
@@ -45,22 +44,21 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
             for mrc in found.mrcs
         },
         "fiches": [_helper(catalogue, one) for one in found.helpers],
-        "repondants": [_shown(catalogue, ORGANISATIONS, item) for item in known],
+        "repondants": [_shown(pages.helper_row(catalogue, ORGANISATIONS, item)) for item in known],
     }
 
 
 def _helper(catalogue: Catalogue, one: Helper) -> dict[str, Any]:
     where: Any = EVERYWHERE if one.is_everywhere else sorted(one.mrcs) if one.is_placed else NOWHERE_SAID
-    own = {"c": one.collection, "b": one.needs, "t": where}
+    own = {"c": one.stands_with, "b": one.needs, "t": where}
     if one.stages:
         own["d"] = one.stages
     if one.is_shared_place:
         own["l"] = 1
-    return _shown(catalogue, one.collection, one.item) | own
+    return _shown(pages.row_of(catalogue, one)) | own
 
 
-def _shown(catalogue: Catalogue, collection: str, item: Item) -> dict[str, Any]:
-    row = pages.helper_row(catalogue, collection, item)
+def _shown(row: pages.HelperRow) -> dict[str, Any]:
     contact = row.reach
     links: dict[str, Outside | None] = {"tel": contact.phone, "courriel": contact.email, "site": contact.site}
     reach: dict[str, Any] = {key: [link.text, link.href] for key, link in links.items() if link}

@@ -15,9 +15,11 @@ from annuaire.pages.events import EventLine, lines
 from annuaire.pages.page import Link
 from annuaire.pages.reach import record_link
 from annuaire.places.territories import Mrc
+from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
 
 SHOWN = 3  # events of a home page, of a profile
+_SHARED = {ORGANISATIONS: "lieu partagé", ENTERPRISES: "locaux à partager"}
 _WORDS = {
     ORGANISATIONS: ("organisme dessert ce territoire", "organismes desservent ce territoire"),
     PROGRAMMES: ("programme recensé", "programmes recensés"),
@@ -65,7 +67,7 @@ class Around:
                 yield Link(french.count(count, *words), urls.help_in(mrc.slug))
         for one in helpers:
             if one.is_shared_place and not one.is_everywhere:
-                link = record_link(ORGANISATIONS, one.item)
-                yield Link(f"{link.text}, lieu partagé", link.url)
+                link = record_link(one.collection, one.item)
+                yield Link(f"{link.text}, {_SHARED[one.collection]}", link.url)
         if living(self._catalogue):
             yield Link("L’écosystème en image", urls.ecosystem(mrc.slug))

@@ -19,6 +19,7 @@ from annuaire.catalogue.helping import (
     PROGRAMMES,
     TOOLS,
     UNPLACED,
+    Contact,
     Help,
     Helper,
     help_of,
@@ -30,7 +31,7 @@ from annuaire.pages.collection import serves
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reach import Reach, State, reach, record_link, stages_text, state_of
 from annuaire.places.territories import Mrc
-from annuaire.records.collections import BY_NAME
+from annuaire.records.collections import BY_NAME, ENTERPRISES
 from annuaire.text import french
 
 TITLE = "Trouver de l’aide"
@@ -47,6 +48,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {  # group of answers -> its title, what
 NO_SHARED_PLACE = "Aucun lieu partagé n’est connu sur ce territoire\u00a0: demandez-le aussi à ceux qui suivent."
 UNCHECKED = "La plupart de ces fiches viennent de documents publics et restent à confirmer\u00a0: appelez d’abord."
 PROJECT_TITLE = "Mon projet est-il de l’économie sociale?"
+SHARING = "Entreprise qui partage ses locaux"
 _EACH = "Chacun dit ce qu’il peut faire et comment le joindre."
 _KINDS = {ORGANISATIONS: "genre", PROGRAMMES: "genre", TOOLS: "theme"}
 
@@ -128,16 +130,29 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
         yield Plan(urls.help_in(mrc.slug), partial(_by_territory, catalogue, found, mrc))
 
 
+def row_of(catalogue: Catalogue, one: Helper) -> HelperRow:
+    """Make the row of a helper."""
+    return _row(catalogue, one.collection, one.item, one.contact)
+
+
 def helper_row(catalogue: Catalogue, collection: str, item: Item) -> HelperRow:
     """Make the row of a record that can help."""
-    kind = schema.load(collection).root.field(_KINDS[collection])
+    return _row(catalogue, collection, item, help_of(catalogue).contact(collection, item))
+
+
+def _row(catalogue: Catalogue, collection: str, item: Item, contact: Contact) -> HelperRow:
+    if collection == ENTERPRISES:
+        kind = SHARING
+    else:
+        field = schema.load(collection).root.field(_KINDS[collection])
+        kind = field.labels[getattr(item, field.name)]
     return HelperRow(
         link=record_link(collection, item),
-        kind=kind.labels[getattr(item, kind.name)],
+        kind=kind,
         where=french.sentence(serves(catalogue, item.territoires_desservis)),
         stages=stages_text(help_of(catalogue).stages, item.stades),
         summary=item.resume,
-        reach=reach(catalogue, help_of(catalogue).contact(collection, item)),
+        reach=reach(catalogue, contact),
         state=state_of(collection, item),
     )
 
@@ -287,7 +302,7 @@ def _filled(catalogue: Catalogue, parts: Iterable[tuple[str, str, Sequence[Helpe
     met: set[str] = set()
     for number, (title, note, helpers) in enumerate(parts, 1):
         if helpers or (note and note == NO_SHARED_PLACE):
-            rows = [helper_row(catalogue, one.collection, one.item) for one in helpers]
+            rows = [row_of(catalogue, one) for one in helpers]
             rows = [replace(row, is_again=row.link.url in met) for row in rows]
             met |= {row.link.url for row in rows}
             yield Answers(title, f"groupe-{number}", note, tuple(rows))
@@ -295,5 +310,5 @@ def _filled(catalogue: Catalogue, parts: Iterable[tuple[str, str, Sequence[Helpe
 
 def _count(helpers: Sequence[Helper]) -> str:
     """Count helpers by kind: « 12 organismes, 8 programmes et 3 outils »."""
-    counts = [(BY_NAME[name], sum(one.collection == name for one in helpers)) for name in COLLECTIONS]
+    counts = [(BY_NAME[name], sum(one.stands_with == name for one in helpers)) for name in COLLECTIONS]
     return french.enumeration([kind.counted(number) for kind, number in counts if number])

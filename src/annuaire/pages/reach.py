@@ -12,7 +12,7 @@ from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
 from annuaire.pages.contact import email, phone
 from annuaire.pages.page import Link, Outside
-from annuaire.records.collections import BY_NAME
+from annuaire.records.collections import BY_NAME, ENTERPRISES
 from annuaire.text import french
 from annuaire.text.sites import site_text
 
@@ -97,6 +97,8 @@ def reach(catalogue: Catalogue, contact: Contact) -> Reach:
 
 def record_link(collection: str, item: Item) -> Link:
     """Lead to the page of a record of a collection that has pages."""
+    if collection == ENTERPRISES:
+        return Link(item.name, urls.enterprise(item.slug))
     pages = BY_NAME[collection].pages
     return Link(item.name, urls.item(pages.address, item.slug) if pages else "")
 

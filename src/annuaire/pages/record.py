@@ -101,6 +101,11 @@ class ItemView:
         return tuple(Told(self.link("nom", one, table), getattr(one, text)) for one in getattr(self.item, table))
 
     @property
+    def rooms(self) -> tuple[tuple[str, str, str], ...]:
+        """Give the premises it shares: name, kind, details."""
+        return tuple((one.nom, self.label("genre", one, "locaux"), one.precisions) for one in self.item.locaux)
+
+    @property
     def phases(self) -> tuple[tuple[str, ...], ...]:
         """Give the phases as a table, its titles first: name, months, hours, details; a column that is empty is not."""
         rows = [(one.nom, _months(one), _hours(one.heures), one.precisions) for one in self.item.phases]
