@@ -43,7 +43,7 @@ def test_crossed_listings_need_no_script(example: Project) -> None:
 def test_need_by_territory(example: Project) -> None:
     said = text(example, urls.help_need("gouvernance"))
     assert said.index("MRC des Grands-Exemples") < said.index("Toute la région")
-    assert "Tous les stades (non précisé)" in said
+    assert "Stade non précisé" in said
 
 
 def test_models_are_no_answer(example: Project) -> None:

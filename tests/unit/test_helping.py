@@ -130,7 +130,7 @@ def test_an_enterprise_that_shares_premises_answers_where_it_stands(catalogue: C
     assert [home.slug for home in found.homes["coop-octet-services-numeriques-d-exemple"]] == [SHARING]
     assert SHARING in slugs(found.find("locaux", "", "997"))["organisations"]
     assert SHARING not in slugs(found.find("locaux", "", "995")).get("organisations", [])
-    (one,) = [one for one in found.helpers if one.collection == ENTERPRISES]
+    (one,) = [one for one in found.helpers if one.collection == ENTERPRISES and one.item.slug == SHARING]
     assert one.is_shared_place
     assert row_of(catalogue, one).link.url == f"entreprises/{SHARING}/"
 

@@ -18,7 +18,7 @@ from annuaire import schema
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
-from annuaire.places.territories import Mrc
+from annuaire.places.territories import Mrc, Municipality
 from annuaire.places.vocabularies import EVERYWHERE
 from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
@@ -26,11 +26,13 @@ from annuaire.text.names import sort_key
 
 ORGANISATIONS, PROGRAMMES, TOOLS = "organisations", "programmes", "outils"
 COLLECTIONS = (ORGANISATIONS, PROGRAMMES, TOOLS)  # in the order of answers
-UNPLACED, INCOMPLETE, OVER = "ailleurs", "sans-contact", "finis"
-GROUPS = (*COLLECTIONS, UNPLACED, INCOMPLETE, OVER)
+NEAR, UNPLACED, INCOMPLETE, OVER = "pres", "ailleurs", "sans-contact", "finis"
+# Who is near comes before programmes of all Québec, even when nobody said how to reach it: its name and town are known.
+GROUPS = (ORGANISATIONS, NEAR, PROGRAMMES, TOOLS, INCOMPLETE, UNPLACED, OVER)
 FINISHED = frozenset({"disparue", "ferme", "termine", "retire"})  # states in which nobody is helped any more
 SHARED_PLACE = "lieu-partage"
 PREMISES = "locaux"  # the need of which an answer without any shared place says so
+LETTING = "location-bureaux"  # category of the offers of who lets premises
 _SUMMARY = 300  # characters, as the summary of an organisation
 FINANCING = frozenset(
     {
@@ -61,7 +63,8 @@ class Contact:
 class Helper:
     """Hold a record that can help: what for, when and where, how to reach it.
 
-    `mrcs` are codes; `is_everywhere` when it serves all of Québec; `is_placed` is false when nobody said where.
+    `mrcs` are codes; `is_everywhere` when it serves all of Québec; `is_placed` is false when nobody said where, and
+    `maybe` are then the MRCs of the region where it stands, None when that is not known either.
     """
 
     collection: str
@@ -72,6 +75,7 @@ class Helper:
     is_everywhere: bool
     is_placed: bool
     contact: Contact
+    maybe: frozenset[str] | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -80,8 +84,8 @@ class Helper:
 
     @property
     def is_shared_place(self) -> bool:
-        """Tell whether it is a place that several share."""
-        return self.stands_with == ORGANISATIONS and bool(self.item.genre == SHARED_PLACE)
+        """Tell whether it is a place that several share, or somebody who shares premises."""
+        return self.stands_with == ORGANISATIONS and PREMISES in self.needs and shares(self.item)
 
     @property
     def stands_with(self) -> str:
@@ -94,15 +98,20 @@ class Helper:
             return OVER
         if mrc and not self.is_placed:
             return UNPLACED
-        return self.stands_with if self.contact.is_known else INCOMPLETE
+        if self.contact.is_known:
+            return self.stands_with
+        return NEAR if mrc and not self.is_everywhere else INCOMPLETE
 
     def fits(self, need: str = "", stage: str = "", mrc: str = "") -> bool:
         """Tell whether it answers; what is not asked does not matter."""
         return (
             (need in self.needs if need else bool(self.needs))
             and (not stage or not self.stages or stage in self.stages)
-            and (not mrc or self.is_everywhere or not self.is_placed or mrc in self.mrcs)
+            and (not mrc or self.is_everywhere or mrc in self.mrcs or (not self.is_placed and self._may_serve(mrc)))
         )
+
+    def _may_serve(self, mrc: str) -> bool:
+        return self.maybe is None or mrc in self.maybe
 
 
 class Help:
@@ -111,8 +120,13 @@ class Help:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.helpers = (
-            *(self._helper(name, item) for name in COLLECTIONS for item in catalogue.items[name] if item.besoins),
-            *(self._sharing(e) for e in catalogue.listed if e.locaux and not e.adresse_confidentielle),
+            *(
+                self._helper(name, item)
+                for name in COLLECTIONS
+                for item in catalogue.items[name]
+                if item.besoins or shares(item)
+            ),
+            *(self._sharing(e) for e in catalogue.listed if _rooms(e) and not e.adresse_confidentielle),
         )
 
     @cached_property
@@ -147,9 +161,10 @@ class Help:
 
     def to_ask(self, mrc: str) -> tuple[Item, ...]:
         """Give whom to ask when nothing fits: the Pôle of a territory, then the MRC itself, when they have a record."""
-        return tuple(item for kind in ("pole", "mrc", "municipalite") for item in self._serving(kind, mrc))
+        return tuple(item for kind in ("pole", "mrc", "municipalite") for item in self.serving(kind, mrc))
 
-    def _serving(self, kind: str, mrc: str) -> Iterator[Item]:
+    def serving(self, kind: str, mrc: str) -> Iterator[Item]:
+        """List the organisations of a kind that serve a territory, those that are no more left out."""
         for item in self.catalogue.items[ORGANISATIONS]:
             codes = item.territoires_desservis
             is_there = mrc in codes or ("region" in codes and mrc in self.catalogue.mrc_codes)
@@ -173,27 +188,41 @@ class Help:
         if "region" in codes:
             mrcs |= self.catalogue.mrc_codes
         is_free = collection == TOOLS and not codes
+        town = self._town(item)
+        if not codes and town and shares(item):
+            mrcs.add(town.mrc)  # a place serves where it stands
+        needs = item.besoins if PREMISES in item.besoins or not shares(item) else (*item.besoins, PREMISES)
+        around = {m.code for m in self.catalogue.territories.mrcs.values() if town and m.region == self._region(town)}
         return Helper(
             collection=collection,
             item=item,
-            needs=item.besoins,
+            needs=needs,
             stages=item.stades,
             mrcs=frozenset(mrcs),
             is_everywhere="quebec" in codes or is_free,
-            is_placed=bool(codes) or is_free,
+            is_placed=bool(codes or mrcs) or is_free,
             contact=self.contact(collection, item),
+            maybe=frozenset(around) if town else None,
         )
+
+    def _town(self, item: Item) -> Municipality | None:
+        name, code = getattr(item, "municipalite", ""), getattr(item, "municipalite_code", "")
+        return self.catalogue.territories.municipality(name, code) if name else None
+
+    def _region(self, town: Municipality) -> str:
+        return self.catalogue.territories.mrcs[town.mrc].region
 
     def _sharing(self, e: Enterprise) -> Helper:
         """Make a helper of an enterprise that shares premises, in the words of a shared place."""
-        rooms = ", ".join(room.nom[:1].lower() + room.nom[1:] for room in e.locaux)
+        rooms = ", ".join(name[:1].lower() + name[1:] for name in _rooms(e))
         mrc, place = self.catalogue.mrc(e.lieu).code, e.lieu
         address = ", ".join(part for part in (place.adresse, self.catalogue.municipality(place).nom) if part)
         words = {
             "nom": e.nom,
             "genre": SHARED_PLACE,
             "statut": e.statut,
-            "resume": french.shorten(f"Partage des locaux\u00a0: {rooms}.", _SUMMARY),
+            "resume": french.shorten(f"Locaux à partager ou à louer\u00a0: {rooms}.", _SUMMARY),
+            "municipalite": self.catalogue.municipality(place).nom,
             "besoins": (PREMISES,),
             "stades": (),
             "territoires_desservis": (mrc,),
@@ -236,6 +265,17 @@ class Help:
 def living(catalogue: Catalogue) -> tuple[Item, ...]:
     """List the organisations that are not said to be no more."""
     return tuple(one for one in catalogue.items[ORGANISATIONS] if one.statut not in FINISHED)
+
+
+def shares(item: Item) -> bool:
+    """Tell whether an organisation shares premises: it is a shared place, names its premises, or houses somebody."""
+    is_place = getattr(item, "genre", "") == SHARED_PLACE
+    return is_place or bool(getattr(item, "locaux", ()) or getattr(item, "heberges", ()))
+
+
+def _rooms(e: Enterprise) -> tuple[str, ...]:
+    """Name the premises that an enterprise shares, or lets as one of its offers."""
+    return (*(room.nom for room in e.locaux), *(offer.nom for offer in e.offres if offer.categorie == LETTING))
 
 
 @lru_cache(maxsize=1)

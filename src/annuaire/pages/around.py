@@ -9,17 +9,16 @@ from functools import cache
 
 from annuaire import urls
 from annuaire.catalogue.events import coming
-from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, help_of, living
+from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, SHARED_PLACE, help_of, living
 from annuaire.catalogue.index import Catalogue
 from annuaire.pages.events import EventLine, lines
 from annuaire.pages.page import Link
 from annuaire.pages.reach import record_link
 from annuaire.places.territories import Mrc
-from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
 
 SHOWN = 3  # events of a home page, of a profile
-_SHARED = {ORGANISATIONS: "lieu partagé", ENTERPRISES: "locaux à partager"}
+_SHARED = {True: "lieu partagé", False: "locaux à partager ou à louer"}
 _WORDS = {
     ORGANISATIONS: ("organisme dessert ce territoire", "organismes desservent ce territoire"),
     PROGRAMMES: ("programme recensé", "programmes recensés"),
@@ -68,6 +67,9 @@ class Around:
         for one in helpers:
             if one.is_shared_place and not one.is_everywhere:
                 link = record_link(one.collection, one.item)
-                yield Link(f"{link.text}, {_SHARED[one.collection]}", link.url)
+                yield Link(
+                    f"{link.text}, {_SHARED[one.item.genre == SHARED_PLACE and one.collection == ORGANISATIONS]}",
+                    link.url,
+                )
         if living(self._catalogue):
             yield Link("L’écosystème en image", urls.ecosystem(mrc.slug))

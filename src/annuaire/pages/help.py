@@ -13,6 +13,7 @@ from annuaire import schema, urls
 from annuaire.catalogue.helping import (
     COLLECTIONS,
     INCOMPLETE,
+    NEAR,
     ORGANISATIONS,
     OVER,
     PREMISES,
@@ -41,6 +42,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {  # group of answers -> its title, what
     ORGANISATIONS: ("Organismes", ""),
     PROGRAMMES: ("Programmes et financement", ""),
     TOOLS: ("Outils", ""),
+    NEAR: ("Près de vous, à compléter", "Ils desservent ce territoire; nos sources ne disent pas comment les joindre."),
     UNPLACED: ("Territoire à confirmer", "Nos sources ne disent pas où ils servent\u00a0: à demander."),
     INCOMPLETE: ("À compléter", "Nos sources ne disent pas comment les joindre."),
     OVER: ("Fermés ou terminés", "Pour mémoire\u00a0: on ne peut plus s’en servir."),
@@ -48,7 +50,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {  # group of answers -> its title, what
 NO_SHARED_PLACE = "Aucun lieu partagé n’est connu sur ce territoire\u00a0: demandez-le aussi à ceux qui suivent."
 UNCHECKED = "La plupart de ces fiches viennent de documents publics et restent à confirmer\u00a0: appelez d’abord."
 PROJECT_TITLE = "Mon projet est-il de l’économie sociale?"
-SHARING = "Entreprise qui partage ses locaux"
+SHARING = "Entreprise qui partage ou loue des locaux"
 _EACH = "Chacun dit ce qu’il peut faire et comment le joindre."
 _KINDS = {ORGANISATIONS: "genre", PROGRAMMES: "genre", TOOLS: "theme"}
 
@@ -57,7 +59,8 @@ _KINDS = {ORGANISATIONS: "genre", PROGRAMMES: "genre", TOOLS: "theme"}
 class HelperRow:
     """Show who can help in a line: what for, where and when, and how to reach it.
 
-    `is_again` when the same page said it above: on paper its name is then enough.
+    `town` is where it is, of one that nobody knows how to reach; `is_again` when the same page said it above: on paper
+    its name is then enough.
     """
 
     link: Link
@@ -67,6 +70,7 @@ class HelperRow:
     summary: str
     reach: Reach
     state: State | None
+    town: str
     is_again: bool = False
 
 
@@ -154,6 +158,7 @@ def _row(catalogue: Catalogue, collection: str, item: Item, contact: Contact) ->
         summary=item.resume,
         reach=reach(catalogue, contact),
         state=state_of(collection, item),
+        town="" if contact.is_known else getattr(item, "municipalite", ""),
     )
 
 
@@ -202,7 +207,7 @@ def _project(found: Help) -> Page:
 
 def _need_links(found: Help) -> tuple[Link, ...]:
     return tuple(
-        Link(label, urls.help_need(need), sum(one.fits(need) and not one.is_finished for one in found.helpers))
+        Link(label, urls.help_need(need), sum(one.fits(need) and one.group() in COLLECTIONS for one in found.helpers))
         for need, label in found.needs.items()
     )
 
@@ -212,7 +217,7 @@ def _territory_links(found: Help) -> tuple[Link, ...]:
         Link(
             mrc.titre,
             urls.help_in(mrc.slug),
-            sum(one.is_placed and one.fits(mrc=mrc.code) and not one.is_finished for one in found.helpers),
+            sum(one.fits(mrc=mrc.code) and one.group(mrc.code) in COLLECTIONS for one in found.helpers),
         )
         for mrc in found.mrcs
     )
@@ -293,7 +298,7 @@ def _by_territory(catalogue: Catalogue, found: Help, mrc: Mrc) -> Page:
 
 def _apart(answers: Mapping[str, Sequence[Helper]]) -> Iterator[tuple[str, str, Sequence[Helper]]]:
     """Give the groups that stand after the others, whatever the listing."""
-    for group in (UNPLACED, INCOMPLETE, OVER):
+    for group in (NEAR, INCOMPLETE, UNPLACED, OVER):
         yield *GROUPS[group], answers.get(group, ())
 
 

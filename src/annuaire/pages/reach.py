@@ -106,5 +106,5 @@ def record_link(collection: str, item: Item) -> Link:
 def stages_text(labels: Mapping[str, str], stages: tuple[str, ...]) -> str:
     """Say at which stages a record serves; that nobody said it, when it does not."""
     if not stages:
-        return "Tous les stades (non précisé)"
+        return "Stade non précisé"
     return french.sentence(french.enumeration([labels[one].lower() for one in stages]))

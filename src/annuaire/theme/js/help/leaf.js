@@ -1,5 +1,6 @@
 // The answer as one letter page, which paper alone shows: what fits, then how many more there are, and where to read them.
-// A part is { title, records, isCounted }; what is not counted is no answer (whom to ask) and is never left out. Lengths
+// A part is { title, records, isCounted, isBrief }; what is not counted (whom to ask, who is near and cannot be reached) is
+// never left out; of what is brief the name and the town are enough. Lengths
 // are those of paper (help.css): what fits is measured here, once it is in the page.
 import { element } from "../common/element.js";
 import { NBSP, plural } from "../common/french.js";
@@ -12,9 +13,10 @@ function reach({ j = {}, p }) {
 }
 
 // Where it serves is said when no territory was asked.
-function row({ n, w, r, ...record }, isPlaced) {
+function row({ n, w, r, ...record }, isPlaced, isBrief) {
   const item = element("li", "leaf__row", element("strong", "", n));
-  if (w && !isPlaced) item.append(` (${w})`);
+  if (w && (isBrief || !isPlaced)) item.append(` (${w})`);
+  if (isBrief) return item;
   item.append(element("p", "", r), element("p", "leaf__reach", reach(record) || "Coordonnées à compléter"));
   return item;
 }
@@ -27,7 +29,7 @@ function rest(count, apart, address) {
 }
 
 export function leaf(title, said, parts, apart, { href, isPlaced }) {
-  const lists = parts.map(({ records, ...part }) => ({ ...part, list: element("ul", "", ...records.map((one) => row(one, isPlaced))) }));
+  const lists = parts.map(({ records, ...part }) => ({ ...part, list: element("ul", "", ...records.map((one) => row(one, isPlaced, part.isBrief))) }));
   const columns = element("div", "leaf__columns");
   for (const { title: words, list } of lists) columns.append(element("section", "", element("p", "leaf__group", words), list));
   const last = element("p", "leaf__rest");
