@@ -10,7 +10,7 @@ judges the same records the same way (`theme/js/help/judge.js`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -44,7 +44,9 @@ FINANCING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Say how to reach a helper; every text may be empty. `through` is the organisation that answers in its place."""
+    """Say how to reach a helper; every text may be empty. `through` is the organisation that answers in its place,
+    `file` the name of what is published with the site.
+    """
 
     telephone: str = ""
     email: str = ""
@@ -52,11 +54,12 @@ class Contact:
     address: str = ""
     function: str = ""
     through: Item | None = None
+    file: str = ""
 
     @property
     def is_known(self) -> bool:
         """Tell whether there is any way to reach it."""
-        return bool(self.telephone or self.email or self.site or self.address)
+        return bool(self.telephone or self.email or self.site or self.address or self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +177,13 @@ class Help:
     def contact(self, collection: str, item: Item) -> Contact:
         """Say how to reach a record, through who offers it when it says nothing itself."""
         own = _own_contact(item)
-        if own.is_known or collection == ORGANISATIONS:
-            return own
+        if replace(own, file="").is_known or collection == ORGANISATIONS:
+            return own  # a file is read by oneself: whoever offers it answers questions
         organiser = self.catalogue.item(ORGANISATIONS, item.organisateur)
         if organiser is None or organiser.statut in FINISHED:
             return own
         found = _own_contact(organiser)
-        return Contact(found.telephone, found.email, found.site, found.address, found.function, organiser)
+        return Contact(found.telephone, found.email, found.site, found.address, found.function, organiser, own.file)
 
     def _helper(self, collection: str, item: Item) -> Helper:
         codes = item.territoires_desservis
@@ -294,7 +297,7 @@ def _own_contact(item: Item) -> Contact:
     said: Any = getattr(item, "contact", None)
     site = item.lien if hasattr(item, "lien") else item.site_web
     if not said:
-        return Contact(site=site, address=_address(item))
+        return Contact(site=site, address=_address(item), file=getattr(item, "fichier", ""))
     return Contact(said.telephone, said.courriel, site, _address(item), said.fonction)
 
 

@@ -69,6 +69,8 @@ def _shown(row: pages.HelperRow) -> dict[str, Any]:
     contact = row.reach
     links: dict[str, Outside | None] = {"tel": contact.phone, "courriel": contact.email, "site": contact.site}
     reach: dict[str, Any] = {key: [link.text, link.href] for key, link in links.items() if link}
+    if contact.file:
+        reach["fichier"] = [contact.file.text, contact.file.url]
     if contact.address:
         reach["adresse"] = contact.address
     words: dict[str, Any] = {

@@ -19,7 +19,9 @@ from annuaire.text.sites import site_text
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Give ready links; `through` is the organisation that answers in the place of who has no contact of its own."""
+    """Give ready links; `through` is the organisation that answers in the place of who has no contact of its own,
+    `file` what the site publishes, with its kind and size.
+    """
 
     phone: Outside | None
     email: Outside | None
@@ -27,11 +29,12 @@ class Reach:
     address: str
     function: str
     through: Link | None
+    file: Link | None = None
 
     @property
     def is_known(self) -> bool:
         """Tell whether there is any way to reach it."""
-        return bool(self.phone or self.email or self.site or self.address)
+        return bool(self.phone or self.email or self.site or self.address or self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,14 @@ def reach(catalogue: Catalogue, contact: Contact) -> Reach:
         address=contact.address,
         function=contact.function,
         through=record_link(ORGANISATIONS, through) if through else None,
+        file=file_link(catalogue, contact.file) if contact.file else None,
     )
+
+
+def file_link(catalogue: Catalogue, name: str) -> Link:
+    """Lead to a file that the site publishes: « Télécharger (PDF, 12 ko) »."""
+    kind, size = name.rpartition(".")[2].upper(), catalogue.attachments.get(name)
+    return Link(f"Télécharger ({kind}, {french.size(size)})" if size else f"Télécharger ({kind})", urls.FILES + name)
 
 
 def record_link(collection: str, item: Item) -> Link:

@@ -41,7 +41,8 @@ class Context:
     """Give rules what they may know besides the records; `today` is the day freshness is judged by.
 
     `slugs` are those of the records of each collection, once they are known: what names a record of another one;
-    `hidden` are those of the enterprises whose address is confidential.
+    `hidden` are those of the enterprises whose address is confidential; `attachments`, the files that records may name,
+    with their size in bytes (None: the folder was not read).
     """
 
     settings: Settings
@@ -50,6 +51,7 @@ class Context:
     today: date
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    attachments: Mapping[str, int] | None = None
 
     def knowing(self, records: Mapping[str, Sequence[Record]]) -> Context:
         """Add what is known once the records of each collection, by its name, were read."""

@@ -6,7 +6,7 @@ import { element } from "../common/element.js";
 import { NBSP, plural } from "../common/french.js";
 
 function reach({ j = {}, p }) {
-  const said = [j.tel?.[0], j.courriel?.[0], j.site?.[0]].filter(Boolean);
+  const said = [j.tel?.[0], j.courriel?.[0], j.site?.[0], j.fichier?.[0]].filter(Boolean);
   if (said.length === 0 && j.adresse) said.push(j.adresse);
   const line = said.join(" · ");
   return p && line ? `${line} (par ${p[0]})` : line;

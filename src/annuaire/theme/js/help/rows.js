@@ -14,6 +14,7 @@ function reach({ j, p, v }, root) {
   const line = element("p", "helper__reach");
   if (j.tel) line.append(Object.assign(link(...j.tel), { className: "helper__phone" }), " ");
   for (const one of [j.courriel, j.site]) if (one) line.append(link(...one), " ");
+  if (j.fichier) line.append(link(j.fichier[0], root + j.fichier[1]), " ");
   if (j.adresse) line.append(element("span", "", j.adresse), " ");
   if (p) line.append(element("span", "quiet", "par ", link(p[0], root + p[1])));
   return line;
