@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -48,6 +48,12 @@ class Around:
         """Give the next events of the site that are to take place."""
         found = [e for e in coming(self._catalogue, self._today) if not e.is_cancelled]
         return lines(self._catalogue, found[:SHOWN])
+
+    def in_region(self, mrcs: Sequence[Mrc]) -> AroundView:
+        """Give the next events of a region, by its MRCs, and where to ask for help."""
+        events = coming(self._catalogue, self._today)
+        found = [e for e in events if any(e.concerns(self._catalogue, mrc) for mrc in mrcs)]
+        return AroundView(lines(self._catalogue, found[:SHOWN]), Link("Tous les évènements", urls.EVENTS))
 
     def _in_mrc(self, mrc: Mrc) -> AroundView:
         found = coming(self._catalogue, self._today, mrc)
