@@ -195,6 +195,15 @@ def test_financing_is_filtered_sorted_and_taken_out(site: str, visit: Open, tmp_
         page.select_option("#filtre-etat", "offerts")
         assert not page.get_by_role("link", name="Subvention fermée Exemple").is_visible()
         assert page.locator("[data-funding-count]").inner_text() == "2\u00a0programmes"
+        page.get_by_role("button", name="Montant et source").click()
+        amounts = [
+            int(text)
+            for text in page.locator("td[data-order]").evaluate_all("(cells) => cells.map((c) => c.dataset.order)")
+        ]
+        assert amounts == sorted(amounts)
+        page.select_option("#filtre-mrc", "999")
+        assert page.locator("tbody tr:not([hidden])").count() <= 2
+        page.select_option("#filtre-mrc", "")
         head = page.get_by_role("button", name="Programme", exact=True)
         head.click()
         first = page.locator("tbody tr:not([hidden]) th").first

@@ -10,7 +10,8 @@ function link(text, href) {
 }
 
 function reach({ j, p, v }, root) {
-  if (!j) return element("p", "helper__reach quiet", `Coordonnées à compléter${v ? ` (${v})` : ""}`);
+  const town = v ? ` (${v})` : "";
+  if (!j) return element("p", "helper__reach quiet", `Coordonnées à compléter${town}`);
   const line = element("p", "helper__reach");
   if (j.tel) line.append(Object.assign(link(...j.tel), { className: "helper__phone" }), " ");
   for (const one of [j.courriel, j.site]) if (one) line.append(link(...one), " ");
