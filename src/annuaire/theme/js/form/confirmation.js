@@ -27,9 +27,9 @@ export function newConfirmation() {
 }
 
 // Who writes, as the message says it; nothing for who has not said.
-export function senderOf({ isOwner, role }, { du }) {
+export function senderOf({ isOwner, role }, { of }) {
   if (!isOwner) return "";
-  return `${auNom} ${du}${fonctions.includes(role) ? `, ${role}` : ""}`;
+  return `${auNom} ${of}${fonctions.includes(role) ? `, ${role}` : ""}`;
 }
 
 export function isAny({ isExact, offers }, state) {
