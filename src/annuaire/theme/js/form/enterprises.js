@@ -1,6 +1,6 @@
 // The form of an enterprise: its parts in the order in which an enterprise thinks of itself, its words, its help. Those that
-// few fill stand together behind « Compléter ma fiche » (`isMore`). What is not an enterprise's to say (`isStaff`, `staff`)
-// is shown to who asks for all the fields. The sources of values (`provenances`) stay as they are in the record.
+// few fill stand together behind « Compléter ma fiche » (`isMore`). What is not an enterprise's to say, or that next to none
+// has (premises to share), is `isStaff` or `staff`: shown to who asks for all the fields. The sources of values (`provenances`) stay as they are in the record.
 import { NBSP } from "../common/french.js";
 
 export const PLAN = {
@@ -29,8 +29,8 @@ export const PLAN = {
     { id: "reseaux", title: "Réseaux sociaux", isMore: true, fields: ["reseaux_facebook", "reseaux_instagram", "reseaux_linkedin", "reseaux_youtube", "reseaux_tiktok"] },
     { id: "retombees", title: "Retombées", isMore: true, fields: ["retombees_sociales", "retombees_economiques", "retombees_environnementales"], table: "indicateurs" },
     { id: "preuves", title: "Certifications et conformité", isMore: true, fields: ["certifications"], table: "conformite" },
-    { id: "toit", title: "Locaux partagés", isMore: true, table: "locaux" },
-    { id: "heberges", title: "Sous le même toit", isMore: true, table: "heberges" },
+    { id: "toit", title: "Locaux partagés", isStaff: true, table: "locaux" },
+    { id: "heberges", title: "Sous le même toit", isStaff: true, table: "heberges" },
     { id: "initiative", title: "L’économie sociale, j’achète!", isStaff: true, fields: ["jachete_depuis", "jachete_cohorte"] },
     {
       id: "verification",
