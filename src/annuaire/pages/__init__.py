@@ -34,7 +34,9 @@ from annuaire.pages import (
     purchase_file,
     reference,
     sector,
+    soundings,
     territory,
+    together,
 )
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
@@ -83,6 +85,8 @@ def plans(site: Site) -> list[Plan]:
         *gaps.plans(supply),
         *collection.plans(catalogue),
         *events.plans(catalogue, settings, site.version),
+        *soundings.plans(catalogue, site.version),
+        *together.plans(catalogue),
         *ecosystem.plans(catalogue),
         *help.plans(catalogue),
         *funding.plans(catalogue, french.day(day)),
