@@ -11,7 +11,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
 from annuaire.pages.collection import serves
-from annuaire.pages.help import HELP_CRUMB, TAB
+from annuaire.pages.help import HELP_CRUMB, TAB, territory_choices
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reach import Reach, reach, record_link, since_text, stages_text
 from annuaire.pages.record import Amount, amount_text, named
@@ -22,7 +22,9 @@ TITLE = "Relevé des sources de financement"
 
 @dataclass(frozen=True, slots=True)
 class FundingRow:
-    """Show a programme of financing in a line, in words; `stage_codes` serve the filter."""
+    """Show a programme of financing in a line, in words; `stage_codes` and `mrcs` (none for all of them) serve the
+    filter, `most`, the highest amount in dollars, the order.
+    """
 
     link: Link
     summary: str
@@ -36,16 +38,19 @@ class FundingRow:
     organiser: Link
     reach: Reach
     checked: str
+    mrcs: tuple[str, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class FundingView:
-    """Fill `financement.html`; `kinds` and `stages` are the choices of the filter."""
+    """Fill `financement.html`; `kinds`, `stages` and `territories` (by region) are the choices of the filter."""
 
     crumbs: tuple[Link, ...]
     rows: tuple[FundingRow, ...]
     kinds: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
+    territories: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     day: str
 
 
@@ -69,6 +74,7 @@ def _funding(catalogue: Catalogue, day: str) -> Page:
             rows=rows,
             kinds=tuple(sorted({row.kind for row in rows})),
             stages=tuple(found.stages.items()),
+            territories=territory_choices(found),
             day=day,
         ),
     )
@@ -95,4 +101,14 @@ def _row(catalogue: Catalogue, item: Item) -> FundingRow:
         organiser=named(catalogue, "organisations", item.organisateur),
         reach=reach(catalogue, found.contact(PROGRAMMES, item)),
         checked=french.day(item.verifie_le) if item.verifie_le else "",
+        mrcs=_mrcs(catalogue, item),
+        most=max((one.maximum or one.minimum or 0 for one in item.montants), default=0),
     )
+
+
+def _mrcs(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
+    """Give the codes of the MRCs it serves; none when it serves all of Québec, or when nobody said where."""
+    codes = set(item.territoires_desservis)
+    if "quebec" in codes:
+        return ()
+    return tuple(sorted((codes - {"region"}) | (catalogue.mrc_codes if "region" in codes else set())))
