@@ -37,6 +37,7 @@ MODULES = {
     "template": "annuaire.cli.staff",
     "appels": "annuaire.cli.staff",
     "registre": "annuaire.cli.staff",
+    "prospectus": "annuaire.cli.printing",
     "forge": "annuaire.cli.repository",
 }
 

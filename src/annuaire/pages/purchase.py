@@ -16,7 +16,7 @@ from annuaire.pages.readiness import Readiness, readiness
 from annuaire.pages.suppliers import sector_links, suppliers_phrase
 
 # The steps of a purchase file, in order: title, what one does there, the page and what its link says.
-_STEPS = (
+STEPS = (
     (
         "Chercher qui peut répondre",
         "Par besoin, par territoire desservi, par attestation ou par distance. L’adresse d’une recherche se partage.",
@@ -126,7 +126,7 @@ def _buy(supply: Supply, settings: Settings, known: frozenset[str], day: date) -
             search=urls.CATALOGUE if urls.CATALOGUE in known else urls.SEARCH,
             count=_count(supply),
             today=readiness(supply, day),
-            steps=tuple(Step(title, text, Link(words, url)) for title, text, url, words in _STEPS if url in known),
+            steps=tuple(Step(title, text, Link(words, url)) for title, text, url, words in STEPS if url in known),
             groups=_groups(supply),
             movement=tuple(Link(words, url) for url, words in _MOVEMENT if url in known),
             is_demonstration=settings.is_demonstration,
