@@ -63,16 +63,25 @@ def test_pages_lead_to_documents_with_their_size_and_day() -> None:
     assert "PDF, 150 ko, à jour au 2 mars" in territory
     assert "h.pdf" not in territory
     assert "PDF, 12 ko, à jour au 3 mars" in pages.render(page(made, urls.sector("habitation")))
+    assert urls.DOCUMENTS in pages.render(page(made, urls.DATA))
     listed = pages.render(page(made, urls.DOCUMENTS))
     assert "Prospectus territoriaux" in listed
     assert "12 ko" in listed
     assert urls.DOCUMENTS not in {plan.url for plan in pages.plans(site(many(3)))}, "nothing to print, no page"
 
 
+def test_profile_leads_to_its_sheet() -> None:
+    sheet = Document("fiche", "coop-1", "Coop", "documents/fiches/coop-1.pdf", "40 ko", "2 mars")
+    made = with_documents(site(many(2)), [sheet])
+    assert "documents/fiches/coop-1.pdf" in pages.render(page(made, urls.enterprise("coop-1")))
+    assert "documents/" not in pages.render(page(made, urls.enterprise("coop-0")))
+    assert urls.DOCUMENTS not in {plan.url for plan in pages.plans(made)}
+
+
 def test_territory_shows_its_figures_with_their_source() -> None:
     read = pages.render(page(site(many(1)), urls.territory("la-tuque")))
-    assert "<dt>Emplois (2025)</dt><dd>480 emplois" in read
-    assert "Source : Portrait Exemple" in read
+    assert "<dt>Emplois (2025)</dt><dd>480\u00a0emplois" in read
+    assert "Source\u00a0: Portrait Exemple" in read
 
 
 def test_command_makes_the_leaflet_of_an_mrc_then_leaves_it(project: Project) -> None:
