@@ -38,6 +38,7 @@ MODULES = {
     "appels": "annuaire.cli.staff",
     "registre": "annuaire.cli.staff",
     "prospectus": "annuaire.cli.printing",
+    "relances": "annuaire.cli.printing",
     "forge": "annuaire.cli.repository",
 }
 

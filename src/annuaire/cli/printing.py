@@ -74,4 +74,56 @@ def _loaded(settings: Settings) -> Loaded:
     return loaded
 
 
-COMMANDS = (prospectus,)
+@click.command(cls=FrenchCommand)
+@click.argument("folder", type=FILE, metavar="DOSSIER")
+@_MRC
+@click.option(
+    "--categorie", "categories", multiple=True, help="Seulement celles qui offrent cette catégorie (peut être répété)."
+)
+@click.option("--maximum", "most", type=click.IntRange(0), default=0, help="Pas plus que ce nombre de relances.")
+@click.option(
+    "--delai",
+    "months",
+    type=click.IntRange(1, 60),
+    default=6,
+    help="Mois entre deux relances d’une entreprise (6 sinon).",
+)
+@click.option("--dry-run", is_flag=True, help="Dire qui serait relancé sans rien écrire.")
+@click.pass_obj
+def relances(
+    config_file: Path,
+    folder: Path,
+    mrcs: tuple[str, ...],
+    categories: tuple[str, ...],
+    most: int,
+    months: int,
+    dry_run: bool,
+) -> int:
+    """Écrire aux entreprises dont la fiche est à confirmer : lettres (PDF), courriels à envoyer, liste à fusionner.
+
+    Une lettre à qui n’a pas de courriel, jamais à une adresse confidentielle, jamais deux dans le délai : le fichier
+    content/relances.csv retient la fiche et le jour. DOSSIER reçoit aussi la feuille d’appel où noter les réponses.
+    """
+    from annuaire import config
+    from annuaire.intake import applying, reminding
+
+    settings = config.load(config_file)
+    application = applying.Application(settings, config.judging_date(settings.root))
+    found = reminding.prepare(application, folder, mrcs, categories, months=months, most=most, dry_run=dry_run)
+    say(
+        "\n".join(
+            f"{'Courriel' if e.lieu.courriel else 'Lettre'}\u00a0: {inert(e.nom)}" for e in found.every[:_MOST_SAID]
+        )
+    )
+    click.echo(f"{french.count(len(found.letters), 'lettre')}, {french.count(len(found.mails), 'courriel')}.")
+    for reason, count in found.left.items():
+        click.echo(f"Laissées de côté ({reason})\u00a0: {french.number(count)}")
+    if found.every and not dry_run:
+        click.echo(
+            f"Tout est dans {inert(str(folder))}. C’est noté dans content/{reminding.FILE_NAME}\u00a0: en retirer la "
+            "ligne de ce qui n’est pas parti."
+        )
+    return 0
+
+
+COMMANDS = (prospectus, relances)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -33,6 +34,7 @@ _SHOWN = (
 )  # fmt: skip
 _FONTS = "font_lato"
 _SECONDS, _MEMORY = 3600, 4 << 30  # of processor, and bytes: what making every document may take
+_HYPHENS = re.compile(r"(?<=-)")
 _LONGEST = 30  # characters that never break
 _inside = False  # whether this process may use Typst
 _LIBRARIES = ("typst", "segno", _FONTS)
@@ -156,8 +158,9 @@ def code(url: str, title: str, text: str = "") -> dict[str, Any]:
 
 def cut(address: str) -> list[str]:
     """Cut what is read of an address where a line may break: the parts hold no more than a narrow column."""
-    found = (piece for part in address.split(" ") for piece in [*pieces(part), " "])
-    return [piece[start : start + _LONGEST] for piece in [*found][:-1] for start in range(0, len(piece), _LONGEST)]
+    found = [piece for part in address.split(" ") for piece in [*pieces(part), " "]][:-1]
+    found = [part for piece in found for part in (_HYPHENS.split(piece) if len(piece) > _LONGEST else [piece])]
+    return [piece[start : start + _LONGEST] for piece in found for start in range(0, len(piece), _LONGEST)]
 
 
 def _folder() -> Path:
