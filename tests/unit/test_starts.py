@@ -26,7 +26,7 @@ print(*sys.modules)
 LIGHT = {
     *("annuaire", "annuaire.cli", "annuaire.cli.main", "annuaire.cli.console"),
     *("annuaire.cli.overview", "annuaire.cli.publication", "annuaire.cli.staff", "annuaire.cli.upkeep"),
-    *("annuaire.cli.geocoding", "annuaire.cli.repository"),
+    *("annuaire.cli.geocoding", "annuaire.cli.printing", "annuaire.cli.repository"),
     *("annuaire.text", "annuaire.text.french", "annuaire.text.messages", "annuaire.text.problems"),
 }
 PAGES = {"jinja2", "markdown_it", "nh3", "mkdocs"}

@@ -49,15 +49,8 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
         return isolated(lambda: pdf(template, data))
     import typst
 
-    compiler = typst.Compiler(
-        _folder() / f"{template}.typ",
-        root=_folder(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": encoded(data)},
-    )
     try:
-        made = compiler.compile(format="pdf", pdf_standards=[*STANDARDS])
+        made = compiler(template, data).compile(format="pdf", pdf_standards=[*STANDARDS])
     except typst.TypstError as error:
         raise AnnuaireError(
             f"Typst refuse le document «{NBSP}{template}{NBSP}»{NBSP}: {error.message}. C’est un défaut du programme, "
@@ -66,6 +59,19 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     if not isinstance(made, bytes):
         raise AnnuaireError(f"Typst n’a rien fait du document «{NBSP}{template}{NBSP}».")
     return made
+
+
+def compiler(template: str, data: Mapping[str, Any]) -> Any:
+    """Give what typesets a template with its data, in a process that will not fork any more."""
+    import typst
+
+    return typst.Compiler(
+        _folder() / f"{template}.typ",
+        root=_folder(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": encoded(data)},
+    )
 
 
 def isolated(work: Callable[[], R]) -> R:
