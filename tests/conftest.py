@@ -19,6 +19,8 @@ from tests.content.shipped import has_shipped_records
 from tests.examples import choose_profile
 from tests.sites import EXAMPLES, Project, lay_out
 
+from annuaire.site import kept
+
 choose_profile()
 gc.set_threshold(100_000)  # as the program, which never looks for cycles: a tenth of the time goes there
 Prepare = Callable[[str, Callable[[Path], object]], Project]
@@ -208,6 +210,17 @@ def prepare(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepare
         return Project(shared / name)
 
     return preparing
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shells_rendered_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
+    """Keep for all the folders of this run the shells that a build in this process keeps for its own."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "gabarits"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "MOST", 1000)
+        patch.setattr(kept, "place", lambda _: shared)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ The states of the form of corrections are in `test_form_states.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -17,8 +17,44 @@ from .conftest import WIDTHS, Open, Visit
 pytestmark = pytest.mark.browser
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
-EVERYTHING = "{resultTypes: ['violations'], preload: false}"  # no rule of ours reads what would be loaded again
-ONLY_COLOURS = "{resultTypes: ['violations'], preload: false, runOnly: ['cat.color']}"
+SAME_SHAPE = 3  # of neighbours of one shape, as many are looked at: a list of 300 rows says no more than of three
+# Two elements have one shape when their tags, classes, attributes and what is inside do: the words and the values are
+# left aside, not that there are none (a link without a name). What is set aside comes back where it was.
+RUN_AXE = """
+async ([only, most]) => {
+  const shapes = new Map();
+  const numbers = new Map(); // of what an element shows, so that nothing is quoted twice
+  const shape = (element) => {
+    if (shapes.has(element)) return shapes.get(element);
+    const worn = [...element.attributes].map((one) => one.name + (one.value.trim() ? "" : "=''")).sort();
+    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const inside = [...element.children].map(shape);
+    const text = JSON.stringify([element.tagName, element.classList.value, worn, says, [...new Set(inside)]]);
+    if (!numbers.has(text)) numbers.set(text, numbers.size);
+    shapes.set(element, numbers.get(text));
+    return shapes.get(element);
+  };
+  const aside = [];
+  const part = (parent) => {
+    const seen = new Map();
+    for (const child of [...parent.children]) {
+      const count = (seen.get(shape(child)) ?? 0) + 1;
+      seen.set(shape(child), count);
+      if (count <= most || child.contains(document.activeElement)) part(child);
+      else aside.push([child, child.nextSibling, parent]);
+    }
+  };
+  part(document.body);
+  for (const [child] of aside) child.remove();
+  const asked = { resultTypes: ["violations"], preload: false }; // no rule of ours reads what would be loaded again
+  const where = only ? { include: window.changed.filter((element) => element.isConnected) } : document;
+  const found = only && !where.include.length ? { violations: [] }
+    : await axe.run(where, only ? { ...asked, runOnly: [only] } : asked);
+  for (const [child, next, parent] of aside.reverse()) parent.insertBefore(child, next);
+  const line = (id, { html, target }) => `${id}: ${html.slice(0, 160)} ${target}`;
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => line(id, node)));
+}
+"""
 # Contrast depends on these; what it must be, on whether the text is large (WCAG 2.2, 1.4.3).
 NOTE_CHANGED = """
 () => {
@@ -106,15 +142,14 @@ DEMONSTRATION_KINDS = {
 
 
 def violations(page: Page, *, colours: bool = False) -> list[str]:
-    """Run axe on the page as it is; list what it finds, one line per element.
+    """Run axe on the page as it is, without the rows that are like their neighbours; list what it finds, one line each.
 
     `colours` asks only for that of colours, where something looks otherwise than at the former call of `changed`.
     """
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    run = f"axe.run({{include: window.changed}}, {ONLY_COLOURS})" if colours else f"axe.run(document, {EVERYTHING})"
-    answer: dict[str, Any] = page.evaluate(run)
-    return [f"{v['id']}: {node['html'][:160]} {node['target']}" for v in answer["violations"] for node in v["nodes"]]
+    found: list[str] = page.evaluate(RUN_AXE, ["cat.color" if colours else None, SAME_SHAPE])
+    return found
 
 
 def changed(page: Page) -> bool:
@@ -199,6 +234,25 @@ def test_axe_sees_a_fault(site: str, visit: Open) -> None:
         visited.open("a-propos/")
         visited.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
         assert [line for line in violations(visited.page) if line.startswith("image-alt")]
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        ("row.querySelector('a').textContent = ''", "link-name"),
+        ("row.querySelector('a').style = 'color: #888; background: #777'", "color-contrast"),
+        ("row.append(document.createElement('img'))", "image-alt"),
+    ],
+)
+def test_axe_sees_a_fault_far_down_a_list_of_like_rows(fault: str, rule: str, made_up: str, visit: Open) -> None:
+    with visit(made_up) as visited:
+        visited.open("entreprises/")
+        rows = "[...document.querySelectorAll('main li')].filter((one) => one.querySelector('a[href]'))"
+        before = visited.page.content()
+        assert violations(visited.page) == []
+        assert visited.page.content() == before, "what was set aside came back where it was"
+        visited.page.evaluate(f"() => {{ const row = {rows}.at(-2); {fault}; }}")
+        assert {line.split(": ")[0] for line in violations(visited.page)} == {rule}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

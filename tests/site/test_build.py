@@ -28,6 +28,7 @@ from tests.sites import (
 
 from annuaire import build, config
 from annuaire.site import engine, stamp
+from annuaire.site.kept import FOLDER as SHELLS_KEPT
 from annuaire.text.problems import AnnuaireError
 
 SEED = 20261122
@@ -41,13 +42,22 @@ def break_record(project: Project) -> None:
     path.write_text(text.replace("secteur: medias-communications", "secteur: medias-comunications"), encoding="utf-8")
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """Give a site of one record, not built yet, where what is tested is not how many pages there are."""
+    project = lay_out(tmp_path / "petit", EXAMPLES, records=False)
+    shutil.copy(EXAMPLES / "content" / "enterprises" / "exemplaire.yml", project.enterprises)
+    project.commit()
+    return project
+
+
 def left_behind(project: Project) -> list[str]:
     """List what a build should have thrown away."""
     kept = {"mkdocs.yml", "content", "pages", "site", ".annuaire", ".git", ".gitignore"}
     cache = project.settings.cache
     return sorted(
         [p.name for p in project.root.iterdir() if p.name not in kept]
-        + ([p.name for p in cache.iterdir()] if cache.exists() else [])
+        + [p.name for p in (cache.iterdir() if cache.exists() else ()) if p.name != SHELLS_KEPT]
     )
 
 
@@ -120,23 +130,23 @@ def test_mkdocs_alone_leaves_the_site_when_a_link_leads_nowhere(published: Proje
     ],
     ids=["written", "markdown"],
 )
-def test_link_that_leads_nowhere_stops_the_build(project: Project, ways: dict[str, str]) -> None:
-    page = project.root / "pages" / "a-propos.md"
+def test_link_that_leads_nowhere_stops_the_build(small: Project, ways: dict[str, str]) -> None:
+    page = small.root / "pages" / "a-propos.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n\nVoir {', '.join(ways)}.\n", encoding="utf-8")
     with pytest.raises(AnnuaireError) as refused:
-        project.build()
+        small.build()
     said = str(refused.value)
     assert [words for words in ways.values() if words not in said] == []
-    assert not project.site.exists()
-    assert left_behind(project) == []
+    assert not small.site.exists()
+    assert left_behind(small) == []
 
 
-def test_link_from_a_finished_page_to_an_anchor_is_accepted(project: Project) -> None:
-    page = project.root / "pages" / "a-propos.md"
+def test_link_from_a_finished_page_to_an_anchor_is_accepted(small: Project) -> None:
+    page = small.root / "pages" / "a-propos.md"
     text = page.read_text(encoding="utf-8") + '\n\nVoir <a href="../donnees/#licence">la licence</a>.\n'
     page.write_text(text, encoding="utf-8")
-    project.build()
-    assert "licence" in read(project.pages()["donnees/"]).ids
+    small.build()
+    assert "licence" in read(small.pages()["donnees/"]).ids
 
 
 CONTENT = "<!--annuaire:contenu-->"
@@ -155,14 +165,14 @@ CONTENT = "<!--annuaire:contenu-->"
         ),
     ],
 )
-def test_wrong_shell_stops_the_build(project: Project, name: str, old: str, new: str, said: str) -> None:
-    page = project.root / "pages" / name
+def test_wrong_shell_stops_the_build(small: Project, name: str, old: str, new: str, said: str) -> None:
+    page = small.root / "pages" / name
     text = page.read_text(encoding="utf-8")
     assert old in text
     page.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(AnnuaireError, match=re.escape(said)):
-        project.build()
-    assert left_behind(project) == []
+        small.build()
+    assert left_behind(small) == []
 
 
 def test_a_page_that_the_site_lacks_comes_from_the_program(project: Project, laid: Project, tmp_path: Path) -> None:
@@ -180,12 +190,12 @@ def test_a_page_that_the_site_lacks_comes_from_the_program(project: Project, lai
     assert digest(other.site) == whole
 
 
-def test_missing_shell_stops_the_build_and_says_what_to_add(project: Project, tmp_path: Path) -> None:
+def test_missing_shell_stops_the_build_and_says_what_to_add(small: Project, tmp_path: Path) -> None:
     """Only shells that another engine rendered may lack one."""
-    rendered = engine.start(project.settings, "mkdocs", tmp_path / "moteur").wait()
+    rendered = engine.start(small.settings, "mkdocs", tmp_path / "moteur").wait()
     for name in ("entreprises", "fiches"):  # its tab’s, and those of any tab
         shutil.rmtree(rendered / "gabarits" / name)
-    answer = project.call("stamp", str(rendered), "--out", "site")
+    answer = small.call("stamp", str(rendered), "--out", "site")
     assert answer.returncode == 2
     assert "Aucun gabarit «\u00a0entreprises\u00a0» de profondeur 2" in answer.stderr
     assert "ajouter une page dans content/pages/gabarits/entreprises/" in answer.stderr
@@ -216,22 +226,22 @@ def test_many_processes_give_the_same_bytes(project: Project, monkeypatch: pytes
     assert found[0] == found[1]
 
 
-def test_killed_build_leaves_the_site_and_the_next_one_works(project: Project) -> None:
+def test_killed_build_leaves_the_site_and_the_next_one_works(small: Project) -> None:
     """Kills that nothing can catch, spread over the whole duration of a build."""
     start = time.perf_counter()
-    assert project.run("build").returncode == 0
+    assert small.run("build").returncode == 0
     duration = time.perf_counter() - start
-    page = project.root / "pages" / "a-propos.md"
+    page = small.root / "pages" / "a-propos.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nUne ligne de plus.\n", encoding="utf-8")
-    whole = project.root / "ailleurs"
-    build.build(project.settings, out=whole)
-    former, latter = digest(project.site), digest(whole)
+    whole = small.root / "ailleurs"
+    build.build(small.settings, out=whole)
+    former, latter = digest(small.site), digest(whole)
     shutil.rmtree(whole)
     seeded = random.Random(SEED)
     for rank in range(KILLS):
         process = subprocess.Popen(
             [str(tool("annuaire")), "build"],
-            cwd=project.root,
+            cwd=small.root,
             env=clean_environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -242,14 +252,14 @@ def test_killed_build_leaves_the_site_and_the_next_one_works(project: Project) -
         except subprocess.TimeoutExpired:
             process.kill()
         assert process.wait() in (0, -signal.SIGKILL)
-        if digest(project.site) != former:  # the exchange was done before the end: the new site must be whole
-            assert digest(project.site) == latter, f"killed for the {rank + 1}th time"
+        if digest(small.site) != former:  # the exchange was done before the end: the new site must be whole
+            assert digest(small.site) == latter, f"killed for the {rank + 1}th time"
         else:
             assert process.returncode != 0
     # The engine of a build that was killed may go on for a moment, and what it then writes is swept by the next one.
-    until(lambda: project.run("build").returncode == 0 and left_behind(project) == [])
-    assert "Une ligne de plus." in (project.site / "a-propos" / "index.html").read_text(encoding="utf-8")
-    assert digest(project.site) == latter
+    until(lambda: small.run("build").returncode == 0 and left_behind(small) == [])
+    assert "Une ligne de plus." in (small.site / "a-propos" / "index.html").read_text(encoding="utf-8")
+    assert digest(small.site) == latter
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere two folders are not exchanged in one step")
@@ -283,18 +293,18 @@ def test_site_is_there_at_every_moment_of_its_replacement(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
-def test_two_builds_at_once_do_not_hinder_each_other(project: Project) -> None:
+def test_two_builds_at_once_do_not_hinder_each_other(small: Project) -> None:
     running = [
         subprocess.Popen(
-            [str(tool("annuaire")), "build"], cwd=project.root, env=clean_environment(), stderr=subprocess.PIPE,
+            [str(tool("annuaire")), "build"], cwd=small.root, env=clean_environment(), stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,
         )
         for _ in range(2)
     ]  # fmt: skip
     said = [process.communicate(timeout=120)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], said
-    assert "entreprises/exemplaire/" in project.pages()
-    assert left_behind(project) == []
+    assert "entreprises/exemplaire/" in small.pages()
+    assert left_behind(small) == []
 
 
 def test_interrupted_build_cleans_up_and_says_so(published: Project) -> None:

@@ -168,7 +168,7 @@ def test_templates_never_switch_escaping_off() -> None:
 # What puts bytes in a file, but the writer of them all.
 WRITING = {"write_text", "write_bytes", "replace", "rename"}
 # Folders are moved whole by the publication of a site; workbooks and engines write for themselves, where they are told.
-MOVERS = {"annuaire.site.stamp": {"rename"}, "annuaire.site.engine": {"rename"}}
+MOVERS = {"annuaire.site.stamp": {"rename"}, "annuaire.site.kept": {"rename"}}
 
 
 def writes(node: ast.AST) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from annuaire import files
 from annuaire.config import Settings
 from annuaire.depot import defaults
-from annuaire.site import complaint, handwritten
+from annuaire.site import complaint, handwritten, kept
 from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
@@ -47,23 +47,27 @@ _FENCES = ["pymdownx.superfences", "fenced_code"]
 
 @dataclass
 class Engine:
-    """Hold a running engine; `wait` gives the folder of shells."""
+    """Hold a running engine, or none where the shells were kept; `wait` gives the folder of shells."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | None
     folder: Path
     command: str
     settings: Settings
+    mark: str = ""
 
     def wait(self) -> Path:
         """Wait for the shells; raise AnnuaireError, with what the engine found at fault, if it fails."""
+        if self.process is None:
+            return self.folder / RENDERED
         output, _ = self.process.communicate()
         if self.process.returncode != 0:
             raise AnnuaireError(complaint.explain(output, self.command, self.settings))
+        kept.keep(self.settings.cache, self.mark, self.folder / RENDERED)
         return self.folder / RENDERED
 
     def stop(self) -> None:
         """Stop the engine if it still runs, when the records turn out to be wrong."""
-        if self.process.stdout is not None and not self.process.stdout.closed:  # `wait` has not heard it out
+        if self.process and self.process.stdout and not self.process.stdout.closed:  # `wait` has not heard it out
             self.process.kill()
             self.process.communicate()
 
@@ -83,10 +87,12 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
         words = []
     if not words:
         raise AnnuaireError(f"La commande de mise en forme «\u00a0{command}\u00a0» ne nomme aucun programme.")
-    _prepare(settings, folder, command)
+    mark = _prepare(settings, folder, command)
+    if kept.bring(settings.cache, mark, folder / RENDERED):
+        return Engine(None, folder, command, settings)
     places = {"{shells}": str(folder / RENDERED), "{config}": str(folder / CONFIG)}
-    for mark, place in places.items():
-        words = [word.replace(mark, place) for word in words]
+    for sign, place in places.items():
+        words = [word.replace(sign, place) for word in words]
     words[0] = shutil.which(words[0], path=str(Path(sys.executable).parent)) or words[0]  # « mkdocs.exe » on Windows
     environment = os.environ | {
         ONLY_SHELLS: "oui",
@@ -109,13 +115,14 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
         raise AnnuaireError(
             f"Le programme «\u00a0{words[0]}\u00a0» n’a pas pu être lancé\u00a0: vérifier qu’il est installé."
         ) from error
-    return Engine(process, folder, command, settings)
+    return Engine(process, folder, command, settings, mark)
 
 
-def _prepare(settings: Settings, folder: Path, command: str) -> None:
+def _prepare(settings: Settings, folder: Path, command: str) -> str:
     """Lay out in `folder` what an engine reads: Zensical wants pages and results under its configuration.
 
-    The configuration inherits the site's, whatever its folder, and says where the theme is.
+    The configuration inherits the site's, whatever its folder, and says where the theme is. Give the mark under which
+    what will be rendered may be kept, "" if nothing may: a command line may do anything.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -145,3 +152,4 @@ def _prepare(settings: Settings, folder: Path, command: str) -> None:
         usual = own.get("markdown_extensions", [])
         own["markdown_extensions"] = {name: {} for name in _FENCES} if isinstance(listed, dict) else usual + _FENCES
     files.write(folder, CONFIG, json.dumps(own, ensure_ascii=False, indent=2) + "\n")  # JSON is YAML
+    return kept.mark(folder, settings.config_file, site, command) if command in COMMANDS else ""

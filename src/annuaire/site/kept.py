@@ -1,0 +1,97 @@
+"""Keep the shells of the last build: nothing is rendered again while nothing that the engine reads has changed.
+
+What an engine reads: the pages and the configuration that were laid out for it, `mkdocs.yml`, this program (its theme,
+its plugin), the libraries installed. A configuration that names what may read elsewhere (a hook, a plugin that is not
+ours, included files, the environment) is rendered each time. Shells hold no record, no date and no version: these come
+when they are filled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FOLDER = "gabarits-gardes"
+MOST = 2
+_PROGRAM = Path(__file__).parents[1]
+_OURS = frozenset({"annuaire"})
+_ELSEWHERE = ("!ENV", "snippets", "INHERIT")  # words of a configuration that has other files or the environment read
+
+
+def mark(folder: Path, config_file: Path, site: dict[str, Any], command: str) -> str:
+    """Give the hash of all that the engine will read, or "" where that cannot be told.
+
+    `folder` is what was laid out for the engine, `site` what `config_file` holds.
+    """
+    text = config_file.read_text(encoding="utf-8")
+    plugins = site.get("plugins") or []
+    named = {next(iter(one)) if isinstance(one, dict) else one for one in plugins}
+    if site.get("hooks") or named - _OURS or any(word in text for word in _ELSEWHERE):
+        return ""
+    found = hashlib.sha256()
+    for piece in (command, sys.version, text, *_libraries(), *_program()):
+        found.update(piece.encode() + b"\0")
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes().replace(os.fsencode(config_file), b"")  # the same elsewhere
+            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
+    return found.hexdigest()
+
+
+def place(cache: Path) -> Path:
+    """Give the folder where a site keeps its shells, in that of its remains."""
+    return cache / FOLDER
+
+
+def bring(cache: Path, name: str, rendered: Path) -> bool:
+    """Copy to `rendered` the shells kept under that mark; tell whether there were any, whole."""
+    if not name or not (kept := place(cache) / name).is_dir():
+        return False
+    try:
+        shutil.copytree(kept, rendered)
+    except OSError:  # another build threw them away meanwhile
+        shutil.rmtree(rendered, ignore_errors=True)
+        return False
+    return True
+
+
+def keep(cache: Path, name: str, rendered: Path) -> None:
+    """Keep these shells, and of the others the last alone; a disk that refuses only makes the next build longer.
+
+    Two: a site and its trial with another engine, or with a page that one hesitates to change.
+    """
+    if not name:
+        return
+    kept = place(cache)
+    beside = kept / f"{name}.{os.getpid()}"
+    try:
+        shutil.copytree(rendered, beside)
+        beside.rename(kept / name)
+        os.utime(kept / name)  # a copy is as old as what it copies
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        return
+    for former in sorted(kept.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[MOST:]:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def _libraries() -> Iterator[str]:
+    """List what is installed, each with its version."""
+    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    for folder in sorted(folders):
+        yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
+
+
+def _program() -> Iterator[str]:
+    """List the files of this program by size and date: reading them all would take longer than a page."""
+    for folder, inside, names in os.walk(_PROGRAM):
+        inside[:] = sorted(name for name in inside if name != "__pycache__")
+        for name in sorted(names):
+            found = Path(folder, name).stat()
+            yield f"{folder}/{name} {found.st_size} {found.st_mtime_ns}"
