@@ -10,6 +10,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from annuaire.catalogue.index import Catalogue
 from annuaire.pages.map import SIMPLEST, WIDTH, path_data
 from annuaire.places.boundaries import boundaries
@@ -73,8 +75,14 @@ def draw(catalogue: Catalogue, mrc: Mrc) -> Mapping[str, Any] | None:
             {"rang": str(rank) if rank in placed else "", "nom": m.nom, "texte": french.number(counts[rank])}
             for rank, m in enumerate(towns, 1)
         ],
-        "source": SOURCE,
+        "source": SOURCE if _is_official(known, mrc) else "",
     }
+
+
+def _is_official(known: Mapping[str, BaseGeometry], mrc: Mrc) -> bool:
+    """Tell whether an outline is that of the package, rather than one that the site gave."""
+    ours = boundaries().get(mrc.code)
+    return ours is not None and ours.equals(known[mrc.code])
 
 
 def _disc(rank: int, at: Point, shown: Point, *, is_full: bool) -> str:
