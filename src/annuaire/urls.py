@@ -42,6 +42,9 @@ SELECTION = "acheter/selection/"
 SEARCH_RECORD = ADDRESSES["releve"]
 VERIFY = "acheter/verifier/"
 MODE = "acheter/mode/"
+TOGETHER = ADDRESSES["ensemble"]
+NEEDS = "acheter/besoins/"
+NEEDS_FEED = "acheter/besoins/besoins.xml"
 ROTATION = "acheter/rotation/"
 INITIATIVE = "acheter/initiative/"
 JOIN = "acheter/participer/"
@@ -94,6 +97,11 @@ def ecosystem(mrc: str) -> str:
 def correct(reference: str) -> str:
     """Give the address of the form, open at a record (see `annuaire.records.collections.reference`)."""
     return f"{CONTRIBUTE}?fiche={reference}"
+
+
+def new_record(collection: str) -> str:
+    """Give the address of the form, open at a new record of a collection."""
+    return f"{CONTRIBUTE}?nouvelle={collection}"
 
 
 def form_data(collection: str = "") -> str:

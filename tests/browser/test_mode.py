@@ -22,6 +22,7 @@ NOON = "2026-11-22T12:00:00-05:00"
 AFTER = "2028-06-01T12:00:00-04:00"  # every rule of the Exemple site has run out
 TOWN = "Exempleville"
 OTHER_TOWN = "Exemple-les-Bains (MRC des Grands-Exemples)"
+TO_CONFIRM = "Maison des jeunes L’Exemple à suivre"
 CLEANER = "Entretien Exemple, entreprise d’insertion"
 
 
@@ -45,6 +46,13 @@ def title(page: Page) -> str:
     return found.replace("\u00a0", " ")
 
 
+def unfolded(page: Page) -> str:
+    """Give all that the judgement says, its sources open."""
+    page.locator("[data-mode-verdict] summary").click()
+    words: str = page.locator("[data-mode-verdict]").inner_text()
+    return words.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_question_by_keyboard_alone(site: str, visit: Open, width: int) -> None:
     with asking(site, visit, width=width) as visited:
@@ -56,8 +64,8 @@ def test_question_by_keyboard_alone(site: str, visit: Open, width: int) -> None:
         page.keyboard.press("ArrowUp")
         page.keyboard.press("Tab")
         page.keyboard.type(OTHER_TOWN)
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")  # the by-law is left empty
+        for _ in range(3):  # the by-law is left empty, and the box beside it
+            page.keyboard.press("Tab")
         page.keyboard.press("ArrowUp")
         assert page.locator("input[name=contrat]:checked").get_attribute("value") == "biens"
         page.keyboard.press("Tab")
@@ -67,8 +75,11 @@ def test_question_by_keyboard_alone(site: str, visit: Open, width: int) -> None:
         assert page.evaluate("document.activeElement.matches('[data-mode-verdict]')")
         asked = parse_qs(urlsplit(page.url).query)
         assert (asked["organisme"], asked["contrat"], asked["montant"]) == (["municipalite"], ["biens"], ["45 000 $"])
-        words = page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
-        assert "à partir de 30 000 $" in words
+        verdict = page.locator("[data-mode-verdict]")
+        assert "à partir de 30 000 $" in verdict.inner_text().replace("\u00a0", " ")
+        assert "Période" not in verdict.inner_text(), "sources are folded"
+        assert verdict.bounding_box()["y"] < page.locator("[data-mode-form]").bounding_box()["y"], "the answer is first"
+        words = unfolded(page)
         assert "Période : du 1er janvier 2026 au 31 décembre 2027" in words
         assert "Vérifié le 15 octobre 2026" in words
         assert "Au moins 2 fournisseurs doivent être invités." in words
@@ -97,7 +108,7 @@ def test_expired_rules_give_no_mode(site: str, visit: Open, amount: str) -> None
     with asking(site, visit, AFTER) as visited:
         said = ask(visited, organisme="municipalite", contrat="services", montant=amount, lieu=TOWN)
         assert said == "Seuil à vérifier auprès du MAMH"
-        words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
+        words = unfolded(visited.page)
         assert "Mode d’achat" not in words
         assert "Dernière valeur connue :" in words
         assert "à partir de 130 000 $" in words
@@ -109,9 +120,9 @@ def test_by_law_comes_first(site: str, visit: Open) -> None:
     question = {"organisme": "municipalite", "contrat": "biens", "montant": "45000"}
     with asking(site, visit) as visited:
         assert ask(visited, **question, lieu=TOWN) == "Mode d’achat : gré à gré"
-        words = visited.page.locator("[data-mode-verdict]").inner_text()
+        words = unfolded(visited.page)
         assert "Règlement 12-2026" in words
-        assert "seuil de l’appel public" in words
+        assert "seuil de l’appel public, 130 000 $ aujourd’hui" in words
         assert ask(visited, **question, lieu=OTHER_TOWN).endswith("invitation")
         assert ask(visited, **question, lieu="exemple-les-bains").endswith("invitation")
         assert ask(visited, **question, lieu=OTHER_TOWN, reglement="50 000").endswith("gré à gré")
@@ -124,12 +135,12 @@ def test_exemption_needs_a_confirmed_form(site: str, visit: Open) -> None:
         assert ask(visited, **question) == "Mode d’achat : appel d’offres public"
         assert ask(visited, **question, fournisseur=CLEANER) == "Mode d’achat : gré à gré"
         assert "Selon une exemption" in visited.page.locator("[data-mode-verdict]").inner_text()
-        unsure = ask(visited, **question, fournisseur="Fringues & Cie l’Exemple")
+        unsure = ask(visited, **question, fournisseur=TO_CONFIRM)
         assert unsure == "Mode d’achat : appel d’offres public"
         unknown = ask(visited, **question, fournisseur="Une entreprise inconnue")
         assert unknown == "Mode d’achat : appel d’offres public"
         words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
-        assert "n’est pas confirmée : aucune exemption n’est examinée" in words
+        assert "aucune exemption n’est examinée" in words
         assert ask(visited, **(question | {"contrat": "biens"}), fournisseur=CLEANER).endswith("appel d’offres public")
 
 
@@ -143,20 +154,135 @@ def test_a_name_that_two_enterprises_bear_confirms_no_form(site: str, example: P
         assert ask(visited, **question, fournisseur=CLEANER) == "Mode d’achat : appel d’offres public"
 
 
-@pytest.mark.parametrize("amount", ["abc", "-5", "1e3"])
-def test_an_address_without_an_amount_gives_no_mode(site: str, visit: Open, amount: str) -> None:
+def fault(page: Page, name: str) -> str:
+    """Give the fault shown at a field, which the field names as its description; "" when there is none."""
+    shown = page.locator(f"#mode-{name}-faute")
+    if shown.count() == 0:
+        return ""
+    assert f"mode-{name}-faute" in (page.locator(f"[name={name}]").first.get_attribute("aria-describedby") or "")
+    assert page.locator(f"[name={name}]").first.get_attribute("aria-invalid") == "true"
+    return shown.inner_text().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("amount", ["abc", "-5", "1e3", "0"])
+def test_an_address_without_an_amount_is_at_fault_at_its_field(site: str, visit: Open, amount: str) -> None:
     with asking(site, visit) as visited:
-        said = ask(visited, organisme="municipalite", contrat="services", montant=amount)
-        assert said == "Indiquez la dépense prévue"
+        visited.open(f"{MODE}?{urlencode({'organisme': 'municipalite', 'montant': amount})}")
+        visited.page.locator("[data-mode-faults] a").wait_for()
+        assert "écrivez un montant en dollars" in fault(visited.page, "montant")
+        assert not visited.page.locator("[data-mode-verdict]").is_visible()
 
 
-def test_a_by_law_without_a_threshold_in_force_gives_no_mode(site: str, visit: Open) -> None:
+def test_an_address_that_only_fills_the_form_asks_nothing_yet(site: str, visit: Open) -> None:
+    with asking(site, visit) as visited:
+        visited.open(f"{MODE}?organisme=mrc&categorie=formation")
+        visited.page.locator("[data-mode-form]").wait_for()
+        assert visited.page.locator("#mode-categorie").input_value() == "formation"
+        assert visited.page.locator(".fault").count() == 0
+        assert not visited.page.locator("[data-mode-faults]").is_visible()
+
+
+def test_a_missing_amount_is_a_fault_at_its_field(site: str, visit: Open) -> None:
+    with asking(site, visit) as visited:
+        page = visited.page
+        visited.open(MODE)
+        page.get_by_role("button", name="Voir le mode d’achat").click()
+        assert page.evaluate("document.activeElement.matches('[data-mode-faults]')")
+        assert page.locator("[data-mode-faults] li").all_inner_texts()[0].startswith("Dépense prévue")
+        assert "écrivez la dépense prévue" in fault(page, "montant")
+        assert violations(page) == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "mode-montant"
+        page.keyboard.type("45000")
+        assert fault(page, "montant") == ""
+        page.keyboard.press("Enter")
+        assert title(page).endswith("invitation")
+        assert not page.locator("[data-mode-faults]").is_visible()
+
+
+def test_a_by_law_typed_holds_below_the_lowest_ceiling_ever_recorded(site: str, visit: Open) -> None:
+    """No ceiling is in force that day: those recorded for Exemple are 120 000 $ and 130 000 $."""
+    question = {"organisme": "municipalite", "contrat": "biens", "lieu": OTHER_TOWN}
+    unverified = "Plafond légal et nouvelle loi non vérifiés ici."
     with asking(site, visit, AFTER) as visited:
-        question = {"organisme": "municipalite", "contrat": "biens", "lieu": OTHER_TOWN}
-        assert ask(visited, **question, montant="45000", reglement="60000") == "Seuil à vérifier auprès du MAMH"
-        assert (
-            "il faut d’abord connaître celui d’aujourd’hui" in visited.page.locator("[data-mode-verdict]").inner_text()
-        )
+        said = ask(visited, **question, montant="45000", reglement="60000")
+        assert said == "Selon le montant que vous avez saisi : gré à gré"
+        words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
+        assert unverified in words
+        assert "120 000 $" in words
+        assert violations(visited.page) == []
+        named = ask(visited, **question, montant="119999", plafond="seuil-du-ministre")
+        assert named == "Selon le règlement que vous avez indiqué : gré à gré"
+        assert ask(visited, **question, montant="120000", reglement="500000") == "Seuil à vérifier auprès du MAMH"
+        words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
+        assert "il faut d’abord connaître celui d’aujourd’hui" in words
+    with asking(site, visit) as visited:
+        assert ask(visited, **question, montant="125000", reglement="500000").endswith("gré à gré")
+        words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
+        assert unverified not in words, "the ceiling of that day is known"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"organisme": "organisme-public", "reglement": "60000"}, "seules une municipalité et une MRC en ont un"),
+        ({"reglement": "40000"}, "Votre règlement (gré à gré sous 40 000 $) ne couvre pas cette dépense."),
+        ({"reglement": "40000", "lieu": TOWN}, "n’a pas servi : le vôtre passe avant"),
+        ({"lieu": OTHER_TOWN}, "Aucun règlement de gestion contractuelle n’est inscrit ici pour Exemple-les-Bains"),
+        ({"lieu": "MRC des Grands-Exemples"}, "est une MRC : écrivez la municipalité"),
+        ({"organisme": "organisme-public", "lieu": TOWN}, "Le lieu (Exempleville"),
+        ({"categorie": "formation"}, "Indiquez aussi la municipalité pour voir les fournisseurs proches."),
+        ({"fournisseur": "Coop que nul ne connaît"}, "n’est pas le nom d’une entreprise active du répertoire"),
+        ({"fournisseur": CLEANER, "contrat": "biens"}, "ce choix ne change rien, aucune exemption en vigueur"),
+        ({"fournisseur": TO_CONFIRM}, "n’est pas confirmée, aucune exemption n’est examinée"),
+    ],
+)
+def test_no_answer_is_left_aside_without_a_word(site: str, visit: Open, fields: dict[str, str], words: str) -> None:
+    question = {"organisme": "municipalite", "contrat": "services", "montant": "45000"} | fields
+    with asking(site, visit) as visited:
+        ask(visited, **question)
+        said = visited.page.locator(".verdict__notes").inner_text().replace("\u00a0", " ")
+        assert words in said
+
+
+def test_a_form_that_no_exemption_covers_is_said(site: str, example: Project, visit: Open) -> None:
+    data = catalogue(example.site)
+    covered = {"obnl", "cooperative-de-solidarite"}
+    rank = next(
+        rank
+        for rank, form in enumerate(data["entreprises"]["forme"])
+        if data["entreprises"]["forme_confirmee"][rank] and data["formes"][form][0] not in covered
+    )
+    name = data["entreprises"]["nom"][rank]
+    with asking(site, visit) as visited:
+        question = {"organisme": "municipalite", "contrat": "services", "montant": "45000"}
+        assert ask(visited, **question, fournisseur=name).endswith("invitation")
+        said = visited.page.locator(".verdict__notes").inner_text().replace("\u00a0", " ")
+        assert f"{name} : aucune exemption inscrite ici ne vise sa forme juridique (" in said
+
+
+def test_data_that_cannot_be_read_are_said(site: str, visit: Open) -> None:
+    with asking(site, visit, quiet=False) as visited:
+        visited.page.route("**/acheter/catalogue.json", lambda route: route.abort())
+        ask(visited, organisme="municipalite", montant="45000", fournisseur=CLEANER)
+        assert "n’ont pas pu être lues" in visited.page.locator(".verdict__notes").inner_text()
+
+
+def test_an_address_that_names_no_choice_is_told(site: str, visit: Open) -> None:
+    with asking(site, visit) as visited:
+        visited.open(f"{MODE}?{urlencode({'organisme': 'paroisse', 'montant': '45000', 'categorie': 'lune'})}")
+        visited.page.locator("[data-mode-faults] li").first.wait_for()
+        assert "« paroisse », qui n’est pas un choix" in fault(visited.page, "organisme")
+        assert "« lune », qui n’est pas un choix" in fault(visited.page, "categorie")
+        assert not visited.page.locator("[data-mode-verdict]").is_visible()
+
+
+def test_public_bodies_know_themselves(site: str, visit: Open) -> None:
+    with asking(site, visit) as visited:
+        visited.open(MODE)
+        label = visited.page.locator("label", has=visited.page.locator("input[value=organisme-public]")).inner_text()
+        assert {"Centre de services scolaire", "cégep", "hôpital…"} <= set(label.splitlines()[-1].split(", "))
 
 
 def expected(data: dict[str, Any], category: str, mrc: str) -> dict[str, set[str]]:
@@ -209,12 +335,16 @@ def test_wrong_amount_and_place_are_said(site: str, visit: Open) -> None:
         visited.open(MODE)
         page.fill("#mode-montant", "beaucoup")
         page.press("#mode-montant", "Enter")
-        assert "montant en dollars" in page.locator("#mode-montant").evaluate("e => e.validationMessage")
+        assert "écrivez un montant en dollars" in fault(page, "montant")
         assert not page.locator("[data-mode-verdict]").is_visible()
         page.fill("#mode-montant", "1000")
         page.fill("#mode-lieu", "Nulle part")
+        page.fill("#mode-reglement", "50000")
+        page.check("#mode-plafond")
         page.press("#mode-lieu", "Enter")
-        assert "de la liste" in page.locator("#mode-lieu").evaluate("e => e.validationMessage")
+        assert "de la liste" in fault(page, "lieu")
+        assert "pas les deux" in fault(page, "reglement")
+        assert len(page.locator("[data-mode-faults] li").all()) == 2
 
 
 def test_all_the_rules_show_without_scripts(site: str, visit: Open) -> None:

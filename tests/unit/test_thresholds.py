@@ -67,10 +67,12 @@ QUESTION = {
     "contrat": "services",
     "montant": 45000,
     "reglement": None,
+    "plafond": False,
     "commune": "",
     "mrc": "",
     "fournisseur": None,
 }
+TYPED, RECORDED = ("gre-a-gre", "reglement-saisi"), ("gre-a-gre", "reglement")
 CONFIRMED = {"nom": "A", "forme": "obnl", "forme_confirmee": True}
 
 
@@ -201,10 +203,10 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law typed, too low", {"reglement": 40000}, RULES, "invitation", "seuil"),
     ("by-law typed, at its amount", {"reglement": 45000}, RULES, "invitation", "seuil"),
     ("by-law never reaches the call", {"reglement": 500000, "montant": 130000}, RULES, "appel-public", "seuil"),
-    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], None, None),
-    ("by-law under a call to come", {"reglement": 60000}, [CALL | {"en_vigueur_du": "2027-01-01"}], None, None),
-    ("by-law of the record, the call ran out", {"commune": "99701"}, [CALL | EXPIRED, BY_LAW], None, None),
-    ("by-law between two calls", {"reglement": 60000}, [CALL, CALL | {"a_partir_de": 140000}], None, None),
+    ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], *TYPED),
+    ("by-law under a call to come", {"reglement": 60000}, [CALL | {"en_vigueur_du": "2027-01-01"}], *TYPED),
+    ("by-law of the record, the call ran out", {"commune": "99701"}, [CALL | EXPIRED, BY_LAW], *RECORDED),
+    ("by-law between two calls", {"reglement": 60000}, [CALL, CALL | {"a_partir_de": 140000}], *TYPED),
     ("an amount that is none", {"montant": "NaN"}, RULES, None, None),
     ("by-law over a call that ran out", {"reglement": 500000, "montant": 130000}, [CALL | EXPIRED], None, None),
     ("by-law with no call known", {"reglement": 60000}, [INVITATION | EXPIRED], None, None),
@@ -215,7 +217,7 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law of the record ran out", {"commune": "99701"}, [CALL, INVITATION, BY_LAW | EXPIRED], "invitation", "seuil"),
     ("by-law naming the threshold", {"commune": "99701", "montant": 129999}, NAMING, "gre-a-gre", "reglement"),
     ("the minister's threshold itself", {"commune": "99701", "montant": 130000}, NAMING, "appel-public", "seuil"),
-    ("the threshold is not known today", {"commune": "99701"}, [CALL | EXPIRED, NAMED], None, None),
+    ("the threshold is not known today", {"commune": "99701"}, [CALL | EXPIRED, NAMED], "gre-a-gre", "reglement"),
     ("from an amount to the minister's threshold", {"commune": "99701", "montant": 20000}, FROM, "gre-a-gre", "seuil"),
     ("typed by-law before the record", {"commune": "99701", "reglement": 40000}, RULES, "invitation", "seuil"),
     ("exemption, confirmed form", {"fournisseur": CONFIRMED}, RULES, "gre-a-gre", "exemption"),
@@ -285,7 +287,7 @@ def test_draw_is_found_again_in_python() -> None:
     sent = [{"slug": s, "nom": s, "confirmee": True, "derniere": last.get(s, "")} for s in names]
     sent.append({"slug": "a-confirmer", "nom": "x", "confirmee": False, "derniere": ""})
     script = (
-        "const { order, seed } = await import('PARTS/draw.js');"
+        "const { order, seed } = await import('PARTS/../common/rotation/draw.js');"
         "output = order(input.items, seed(input.reference, input.dataset, input.number))"
     )
     found = run(script, {"items": sent, "reference": reference, "dataset": dataset, "number": number})
@@ -314,7 +316,7 @@ def test_register_comes_back_from_csv_and_json() -> None:
         for rank, nom in enumerate(hostile)
     ]
     script = (
-        "const r = await import('PARTS/register.js'); const csv = r.toCsv(r.sorted(input));"
+        "const r = await import('PARTS/../common/rotation/register.js'); const csv = r.toCsv(r.sorted(input));"
         "output = {csv, back: r.fromCsv(csv).invitations, excel: r.fromCsv('nom;date\\n\"Coop; X\";2026-02-03\\n'),"
         "wrong: [r.fromCsv('a,b\\n1,2'), r.read(null), r.read([]), r.read({format: 2})],"
         "dirty: r.read({format: 1, nombre: 99, candidats: [{slug: '../x'}, {slug: 'b', nom: 'B\\u0000'}, 3],"
@@ -336,7 +338,7 @@ def test_the_register_forgets_the_oldest_draws_first() -> None:
     line = {"slug": "a", "nom": "A", "empreinte": "0a" * 32}
     draws = [{"besoin": "B", "numero": n, "jeu": "0a" * 32, "ordre": [line]} for n in range(1, 401)]
     script = (
-        "const r = await import('PARTS/register.js'); const all = r.read(input);"
+        "const r = await import('PARTS/../common/rotation/register.js'); const all = r.read(input);"
         "const [first, last] = [input.tirages.slice(0, 300), input.tirages.slice(300)];"
         "const merged = r.merge({ ...all, tirages: first }, { ...r.empty(), tirages: last });"
         "output = [r.nextNumber(all, 'B'), r.nextNumber(merged, 'B')]"

@@ -29,7 +29,7 @@ class Module:
 
 MODULES = {
     "facets": Module(f"{THEME}common/catalogue/facets.js", (f"{UNIT}test_facets_promises.py",)),
-    "rules": Module(f"{THEME}mode/rules.js", (f"{UNIT}test_mode_promises.py",)),
+    "rules": Module(f"{THEME}mode/rules.js", (f"{UNIT}test_mode_promises.py", f"{UNIT}test_mode_amounts.py")),
     "confidentiality": Module("src/annuaire/rules/confidentiality.py", (f"{UNIT}test_confidentiality.py",)),
     "merging": Module("src/annuaire/intake/applying/merging.py", (f"{UNIT}test_merging.py",)),
     "flags": Module("src/annuaire/coach/flags.py", (f"{UNIT}test_flags.py",)),

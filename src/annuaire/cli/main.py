@@ -30,6 +30,7 @@ MODULES = {
     "format": "annuaire.cli.upkeep",
     "stats": "annuaire.cli.overview",
     "agenda": "annuaire.cli.overview",
+    "maillage": "annuaire.cli.overview",
     "duplicates": "annuaire.cli.overview",
     "history": "annuaire.cli.upkeep",
     "geocode": "annuaire.cli.geocoding",

@@ -1,4 +1,4 @@
-"""Hold the commands that look at all the records at once: count them, pair those alike, tell a month."""
+"""Hold the commands that look at all the records at once: count them, pair those alike, tell a month, match needs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from annuaire.cli.console import FrenchCommand, say
+from annuaire.cli.console import FILE, FrenchCommand, say
+from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
 
 
@@ -87,4 +88,37 @@ def agenda(config_file: Path, form: str, month: str, mrc: str) -> int:
     return 0
 
 
-COMMANDS = (stats, duplicates, agenda)
+@click.command(cls=FrenchCommand)
+@click.argument("path", type=FILE, metavar="[FICHIER]", default=Path("maillage.xlsx"))
+@click.pass_obj
+def maillage(config_file: Path, path: Path) -> int:
+    """Écrire, pour l’équipe seule, qui pourrait répondre à chaque besoin ouvert (.xlsx ou .csv, hors du site)."""
+    from annuaire import config
+    from annuaire.catalogue import soundings
+    from annuaire.catalogue.loading import Loader
+    from annuaire.catalogue.supply import supply_of
+    from annuaire.intake.workbooks import matching_book
+    from annuaire.text import french
+
+    settings = config.load(config_file)
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise AnnuaireError("Le nom du fichier doit finir par .xlsx ou .csv.")
+    if path.exists():
+        raise AnnuaireError(f"«\u00a0{path}\u00a0» existe déjà\u00a0: choisir un autre nom, ou l’enlever.")
+    matching_book.refuse(path, settings)
+    today = config.judging_date(settings.root)
+    loaded = Loader(settings).load(today)
+    if loaded.errors:
+        raise loaded.refusal()
+    supply = supply_of(loaded.catalogue())
+    found = list(soundings.answers(supply, today))
+    if not found:
+        click.echo("Aucun besoin ouvert\u00a0: rien n’est écrit.")
+        return 0
+    lines = matching_book.write(path, supply.catalogue, found)
+    needs = french.count(len(found), "besoin ouvert", "besoins ouverts")
+    click.echo(f"{needs}, {french.count(lines, 'ligne')}\u00a0: {inert(str(path))}")
+    return 0
+
+
+COMMANDS = (stats, duplicates, agenda, maillage)

@@ -196,6 +196,13 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         f"Les {feed.LENGTH} derniers changements, pour un lecteur de nouvelles.",
         _bytes(feed.feed(catalogue, settings, public, changes, site.version.date)),
     )
+    yield _File(
+        "Besoins nouveaux et modifiés",
+        urls.NEEDS_FEED,
+        "Atom",
+        "Les besoins seuls : ni qui pourrait y répondre, ni qui l’a fait.",
+        _bytes(feed.needs(catalogue, settings, changes, site.version.date)),
+    )
 
 
 def _of_pages(site: Site) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,12 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from annuaire import urls
+from annuaire.catalogue import soundings
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
 from annuaire.pages import collection
+from annuaire.pages.soundings import told as need_told
 from annuaire.records.collections import COLLECTIONS
 from annuaire.records.collections import reference as reference_of
 from annuaire.text.french import NBSP, sentence, shorten
@@ -32,14 +34,50 @@ def feed(
     reference: datetime,
 ) -> str:
     """Write the 50 records new or changed last, `changes` by reference; `reference` dates a feed that has no entry."""
-    known = {told.reference: told for told in (*_enterprises(catalogue, enterprises), *_others(catalogue))}
+    head = _Head(urls.FEED, "", "fiches nouvelles et modifiées")
+    return _document(settings, head, (*_enterprises(catalogue, enterprises), *_others(catalogue)), changes, reference)
+
+
+def needs(catalogue: Catalogue, settings: Settings, changes: Mapping[str, Change], reference: datetime) -> str:
+    """Write the 50 needs new or changed last: the need only, never who could answer it."""
+    described = soundings.collection()
+    pages = described.pages if described else None
+    if described is None or pages is None:
+        return ""
+    head = _Head(urls.NEEDS_FEED, pages.address, pages.title)
+    told = (
+        _Told(
+            reference_of(described.name, item.slug),
+            item.name,
+            urls.item(pages.address, item.slug),
+            shorten(need_told(catalogue, item), SUMMARY_LENGTH),
+            (described.name, sentence(described.many)),
+        )
+        for item in soundings.needs(catalogue)
+    )
+    return _document(settings, head, told, changes, reference)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Hold what a feed is: its address, the page that it tells of, its title."""
+
+    url: str
+    home: str
+    title: str
+
+
+def _document(
+    settings: Settings, head: _Head, told: Iterable[_Told], changes: Mapping[str, Change], reference: datetime
+) -> str:
+    known = {one.reference: one for one in told}
     shown = [known[named] for named in latest(changes) if named in known][:LENGTH]
     updated = changes[shown[0].reference].modified if shown else reference
-    address, home = _iri(settings.site_url + urls.FEED), _iri(settings.site_url)
+    address, home = _iri(settings.site_url + head.url), _iri(settings.site_url + head.home)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr-CA">',
-        f"<title>{_text(settings.site_name)}{NBSP}: fiches nouvelles et modifiées</title>",
+        f"<title>{_text(settings.site_name)}{NBSP}: {_text(head.title)}</title>",
         f"<id>{address}</id>",
         f'<link rel="self" type="application/atom+xml" href="{address}"/>',
         f'<link rel="alternate" type="text/html" href="{home}"/>',
@@ -50,8 +88,8 @@ def feed(
         lines.append("<subtitle>Démonstration faite à partir de sources publiques.</subtitle>")
     if settings.data_licence:
         lines.append(f"<rights>{_text(settings.data_licence)}</rights>")
-    for told in shown:
-        lines.extend(_entry(settings, told, changes[told.reference]))
+    for one in shown:
+        lines.extend(_entry(settings, one, changes[one.reference]))
     return "\n".join([*lines, "</feed>"]) + "\n"
 
 

@@ -35,7 +35,9 @@ from annuaire.pages import (
     purchase_file,
     reference,
     sector,
+    soundings,
     territory,
+    together,
 )
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
@@ -92,6 +94,8 @@ def plans(site: Site) -> list[Plan]:
         *gaps.plans(supply),
         *collection.plans(catalogue),
         *events.plans(catalogue, settings, site.version),
+        *soundings.plans(catalogue, site.version),
+        *together.plans(catalogue),
         *ecosystem.plans(catalogue),
         *help.plans(catalogue),
         *funding.plans(catalogue, french.day(day), site.documents),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from annuaire import schema, urls
-from annuaire.catalogue.events import TRAIT
+from annuaire.catalogue import events, soundings
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.pages import record
@@ -17,6 +17,8 @@ from annuaire.places.vocabularies import EVERYWHERE
 from annuaire.records.collections import COLLECTIONS, Collection, Pages
 from annuaire.text import french
 from annuaire.text.names import slugify
+
+_OWN_PAGES = frozenset({events.TRAIT, soundings.TRAIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ class CollectionView:
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Plan the pages of every collection that has some; `annuaire.pages.events` makes those of a calendar."""
+    """Plan the pages of every collection that has some; those with a day have their own (`events`, `soundings`)."""
     for collection in COLLECTIONS:
-        if collection.pages and TRAIT not in collection.traits:
+        if collection.pages and not _OWN_PAGES & collection.traits:
             yield from _plans(catalogue, collection, collection.pages)
 
 

@@ -30,6 +30,9 @@ STATES: Mapping[str, tuple[str, str]] = {  # state -> its words, the kind of its
     EXPIRED: ("Expiré", "closed"),
     UNSURE: ("À vérifier", "wait"),
 }
+_EXAMPLES = {  # kinds of buyers who would not know themselves by their label
+    "organisme-public": "Centre de services scolaire, cégep, hôpital…",
+}
 _GROUPS = (
     ("seuil", "Seuils", "Aucun seuil n’est inscrit."),
     (EXEMPTION, "Exemptions", "Aucune exemption n’est inscrite\u00a0: l’équipe les entre avec leur source."),
@@ -63,10 +66,14 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class ModeView:
-    """Fill `mode.html`. `places` are municipalities and MRCs (label, municipality, MRC); `data` serves the script."""
+    """Fill `mode.html`; `data` serves the script.
+
+    `bodies` are kinds of buyers (slug, label, examples by which they recognise themselves); `places` are municipalities
+    and MRCs (label, municipality, MRC).
+    """
 
     crumbs: tuple[Link, ...]
-    bodies: Mapping[str, str]
+    bodies: tuple[tuple[str, str, str], ...]
     contracts: Mapping[str, str]
     places: tuple[tuple[str, str, str], ...]
     categories: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -95,6 +102,8 @@ def _mode(catalogue: Catalogue, version: Version) -> Page:
     data = {
         "regles": [_data(rule, row, catalogue) for rule, row in rows],
         "modes": _labels("mode"),
+        "organismes": _labels("organismes"),
+        "contrats": _labels("contrats"),
         "etats": {state: list(words) for state, words in STATES.items()},
         "formes": {form.slug: form.libelle for form in catalogue.vocabularies.forms.values()},
     }
@@ -106,10 +115,10 @@ def _mode(catalogue: Catalogue, version: Version) -> Page:
         template="mode.html",
         view=ModeView(
             crumbs=(HOME_CRUMB, BUY_CRUMB, Link(TITLE)),
-            bodies=_labels("organismes"),
+            bodies=tuple((slug, label, _EXAMPLES.get(slug, "")) for slug, label in _labels("organismes").items()),
             contracts=_labels("contrats"),
             places=tuple(_places(catalogue)),
-            categories=tuple(_categories(catalogue)),
+            categories=tuple(offered(catalogue)),
             groups=tuple(
                 (title, none, tuple(row for rule, row in rows if rule.genre == kind)) for kind, title, none in _GROUPS
             ),
@@ -155,7 +164,7 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         yield text + aside, code, mrc_code
 
 
-def _categories(catalogue: Catalogue) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def offered(catalogue: Catalogue) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """List the categories that have an offer, by group."""
     offered = {offer.categorie for enterprise in catalogue.listed for offer in enterprise.offres}
     words = catalogue.vocabularies

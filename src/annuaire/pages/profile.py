@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Offer, 
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
 from annuaire.pages.around import Around, AroundView
+from annuaire.pages.checks import CHECKS, Check
 from annuaire.pages.contact import email, phone
 from annuaire.pages.documents import SHEET, Document
 from annuaire.pages.linked import enterprise_data
@@ -86,7 +88,8 @@ class ProfileView:
     `notice` says that the enterprise is closed or merged: no one is invited to reach it then; `merged` links to the
     record that replaces it.
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
-    are the organisations whose roof it shares, `help` leads to who can help in its territory.
+    are the organisations whose roof it shares, `help` leads to who can help in its territory. `checks` are where a
+    buyer checks what the record says, with its `neq`; `day` is the one that expiry is judged at.
     """
 
     slug: str
@@ -112,6 +115,9 @@ class ProfileView:
     indicators: tuple[Indicator, ...]
     certifications: tuple[Outside | Link, ...]
     conformity: tuple[ConformityView, ...]
+    day: str
+    neq: str
+    checks: tuple[Check, ...]
     verification: VerificationView
     is_sparse: bool
     near: tuple[Row, ...]
@@ -177,6 +183,9 @@ def profile(
         indicators=e.indicateurs,
         certifications=_certifications(catalogue, e),
         conformity=tuple(conformity(c, today) for c in e.conformite),
+        day=french.day(date.fromisoformat(today)),
+        neq=e.neq,
+        checks=() if _is_past(e) else CHECKS,
         verification=verification(e),
         is_sparse=not (e.offres or e.en_bref or e.description),
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),

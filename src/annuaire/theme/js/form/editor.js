@@ -8,7 +8,8 @@ import { completenessOf } from "./completeness.js";
 import { confirmedLine, drawConfirmation, fromKept, isAny, isConfirmable, newConfirmation, otherChanges, senderOf, toKept, vouchedValues, withDoubts } from "./confirmation.js";
 import { withoutStale } from "./derived.js";
 import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
-import { keyOf, showSummary } from "./faults.js";
+import { showSummary } from "../common/faults.js";
+import { keyOf } from "./faults.js";
 import { judge } from "./judge.js";
 import { datalists } from "./lists.js";
 import { isSpelledAlike } from "../common/names.js";
@@ -187,7 +188,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       };
       return { title: control ? placed(control.title, problem) : "La fiche", problem, id: target.id || "formulaire", go };
     });
-    showSummary(part("faults"), entries);
+    showSummary(part("faults"), entries, " avant l’envoi");
   }
 
   // « Lieu 2, téléphone », where there are several.

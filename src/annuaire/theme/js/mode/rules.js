@@ -2,10 +2,11 @@
 // out; words belong to the page. `state` says the same as annuaire.catalogue.thresholds (a test compares both).
 //
 // The order of judgement: the buyer's own by-law; exemptions, for a supplier whose legal form is confirmed; thresholds.
-// Where the rules in force do not settle the question, there is no mode: nothing is inferred from what has run out.
+// Where the rules in force do not settle the question, there is no mode: nothing is inferred from what has run out, but
+// that a by-law holds below the lowest ceiling ever recorded (`docs/decisions/0052-typed-by-law.md`).
 import { etats } from "../../../data/communs.json";
 
-const [CURRENT, AHEAD, EXPIRED, UNSURE] = etats;
+export const [CURRENT, AHEAD, EXPIRED, UNSURE] = etats;
 const MODES = ["gre-a-gre", "invitation", "appel-public"];
 export const MUNICIPAL = ["municipalite", "mrc"]; // bodies that adopt a by-law on contracts of their own
 
@@ -20,31 +21,37 @@ export function state(rule, day) {
   return checked && begun && lasts && hasAmount ? CURRENT : UNSURE;
 }
 
-// Judge a question: {organisme, contrat, montant, reglement, commune, mrc, fournisseur}.
-// montant: whole dollars, or null; what is no amount is as good as none. reglement: the amount under which the buyer's by-law allows gré à gré, or null.
+// Judge a question: {organisme, contrat, montant, reglement, plafond, commune, mrc, fournisseur}.
+// montant: whole dollars, or null; what is no amount is as good as none. reglement: the amount under which the buyer's by-law
+// allows gré à gré, or null; plafond: whether that by-law names the minister's threshold instead of an amount.
 // fournisseur: null, or {forme, forme_confirmee}.
-// Answer: {mode, par, regle, plafond, exemptions, seuils, invites, forme_a_confirmer}
+// Answer: {mode, par, regle, borne, borne_verifiee, exemptions, seuils, inscrits, invites, etat_fournisseur}
 //   mode: one of MODES or null; par: "reglement-saisi", "reglement", "exemption", "seuil" or null; regle: the rule applied;
-//   plafond: for a by-law, the public-call threshold in force that bounds it; exemptions: those in force for this body and contract;
-//   seuils: what is known of each mode, latest first; invites: the rule that says how many to invite, or null.
+//   borne: the public-call threshold under which a by-law holds: the one in force, else the lowest ever recorded, else null;
+//   borne_verifiee: whether it is in force; exemptions: those in force for this body and contract;
+//   seuils: what is known of each mode, latest first; inscrits: the by-laws recorded for this buyer, whatever they are worth;
+//   invites: the rule that says how many to invite, or null; etat_fournisseur: what the exemptions make of the supplier: null,
+//   "a-confirmer", "sans-exemption", "forme-non-visee", "montant-non-vise" or "vise".
 export function judge(asked, rules, day) {
   const amount = (value) => (Number.isFinite(value) ? value : null);
   const question = { ...asked, montant: amount(asked.montant), reglement: amount(asked.reglement) };
   const mine = rules.filter((rule) => concerns(rule, question));
   const thresholds = mine.filter(({ genre }) => genre === "seuil");
+  const inscribed = mine.filter(({ genre }) => genre === "reglement");
   const inForce = (rule) => state(rule, day) === CURRENT;
   const exemptions = mine.filter((rule) => rule.genre === "exemption" && inForce(rule));
   const answer = {
     mode: null,
     par: null,
     regle: null,
-    plafond: null,
+    ...bound(thresholds, inForce),
     exemptions,
     seuils: known(thresholds, day),
+    inscrits: inscribed,
     invites: thresholds.filter(({ invites }) => invites).sort(latest(day))[0] ?? null,
-    forme_a_confirmer: Boolean(question.fournisseur) && !question.fournisseur.forme_confirmee && exemptions.length > 0,
+    etat_fournisseur: supplierState(question, exemptions),
   };
-  const own = byLaw(question, mine.filter((rule) => rule.genre === "reglement" && inForce(rule)), thresholds.filter(inForce));
+  const own = byLaw(question, inscribed.filter(inForce), answer.borne);
   if (own) return { ...answer, ...own };
   const exempt = exemption(question, exemptions);
   if (exempt) return { ...answer, mode: exempt.mode, par: "exemption", regle: exempt };
@@ -59,26 +66,41 @@ function concerns(rule, { organisme, contrat, commune, mrc }) {
   return organisme === "mrc" ? Boolean(rule.mrc) && rule.mrc === mrc : Boolean(rule.commune) && rule.commune === commune;
 }
 
-// A by-law rules below the public-call threshold alone: above it, or when none is in force, it settles nothing. One that
-// names that threshold instead of an amount (`plafond`) covers all that is below it, and so never runs out with amounts.
-function byLaw({ organisme, montant, reglement }, records, thresholds) {
-  if (!MUNICIPAL.includes(organisme) || montant === null) return null;
-  const ceiling = sole(thresholds.filter(({ mode }) => mode === "appel-public"));
-  if (!ceiling || montant >= ceiling.a_partir_de) return null;
-  if (reglement !== null) {
-    return montant < reglement ? { mode: "gre-a-gre", par: "reglement-saisi", plafond: ceiling } : null;
+// The public-call threshold under which a by-law holds: the one in force, or else the lowest that was ever recorded.
+function bound(thresholds, inForce) {
+  const calls = thresholds.filter(({ mode, a_partir_de: from }) => mode === "appel-public" && from !== undefined);
+  const sure = sole(thresholds.filter((rule) => rule.mode === "appel-public" && inForce(rule)));
+  const [lowest] = calls.sort((one, other) => one.a_partir_de - other.a_partir_de);
+  return { borne: sure ?? lowest ?? null, borne_verifiee: Boolean(sure) };
+}
+
+// A by-law rules below the public-call threshold alone: above it, or where none was ever recorded, it settles nothing. One
+// that names that threshold instead of an amount (`plafond`) covers all that is below it, and so never runs out with amounts.
+function byLaw({ organisme, montant, reglement, plafond }, records, ceiling) {
+  if (!MUNICIPAL.includes(organisme) || montant === null || !ceiling || montant >= ceiling.a_partir_de) return null;
+  if (plafond || reglement !== null) {
+    return plafond || montant < reglement ? { mode: "gre-a-gre", par: "reglement-saisi" } : null;
   }
   const covering = records.filter((rule) => covers(rule, montant));
   const modes = new Set(covering.map(({ mode }) => mode));
-  return modes.size === 1 ? { mode: covering[0].mode, par: "reglement", regle: covering[0], plafond: ceiling } : null;
+  return modes.size === 1 ? { mode: covering[0].mode, par: "reglement", regle: covering[0] } : null;
 }
+
+const isBounded = (rule) => rule.a_partir_de !== undefined || rule.moins_de !== undefined;
+const fits = (rule, montant) => !isBounded(rule) || (montant !== null && covers(rule, montant));
 
 function exemption({ fournisseur, montant }, exemptions) {
   if (!fournisseur?.forme_confirmee) return null;
-  const bounded = (rule) => rule.a_partir_de !== undefined || rule.moins_de !== undefined;
-  return (
-    exemptions.find((rule) => rule.formes.includes(fournisseur.forme) && (bounded(rule) ? montant !== null && covers(rule, montant) : true)) ?? null
-  );
+  return exemptions.find((rule) => rule.formes.includes(fournisseur.forme) && fits(rule, montant)) ?? null;
+}
+
+function supplierState(question, exemptions) {
+  const { fournisseur } = question;
+  if (!fournisseur) return null;
+  if (exemptions.length === 0) return "sans-exemption";
+  if (!fournisseur.forme_confirmee) return "a-confirmer";
+  if (!exemptions.some(({ formes }) => formes.includes(fournisseur.forme))) return "forme-non-visee";
+  return exemption(question, exemptions) ? "vise" : "montant-non-vise";
 }
 
 // From the strictest mode down: each step needs a rule in force, and one alone.

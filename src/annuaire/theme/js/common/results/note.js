@@ -5,6 +5,7 @@ import { wider } from "../answer/places.js";
 import { element } from "../element.js";
 import { NBSP, plural, quote } from "../french.js";
 import { copy } from "../pieces.js";
+import { members } from "../together.js";
 import { remarks } from "./caveats.js";
 import * as adresses from "../../../../data/adresses.json";
 
@@ -50,6 +51,18 @@ export function createNote(note, site, again) {
     ];
   }
 
+  // One category and where it must be served: nobody may cover it all alone.
+  function several(catalogue, { categorie, dessert }) {
+    if (categorie.length !== 1 || dessert.length === 0) return [];
+    const wanted = dessert.map(catalogue.mrc);
+    const found = members(catalogue, catalogue.category(categorie[0]), wanted);
+    if (found.length === 0) return [];
+    const query = new URLSearchParams([["categorie", categorie[0]], ...dessert.map((code) => ["dessert", code])]);
+    const isWhole = found.some(({ mrcs }) => mrcs.size === wanted.length);
+    const before = isWhole ? "Une quantité à couvrir? " : "Aucune entreprise ne dit desservir seule tout ce territoire. ";
+    return [element("p", "", before, link("Voir qui pourrait répondre à plusieurs", `${adresses.ensemble}?${query}`))];
+  }
+
   // A message to the Pôle, ready to be sent or copied, whether or not the site says where.
   function message(address, about, there) {
     const text = element("textarea", "wayout__message");
@@ -84,8 +97,8 @@ export function createNote(note, site, again) {
   }
 
   return {
-    // `isDeaf`: words could not be looked for; `isPartial`: in other records than enterprises.
-    show(catalogue, answer, isDeaf, isPartial = false) {
+    // `isDeaf`: words could not be looked for; `isPartial`: in other records than enterprises; `search`: the choices made.
+    show(catalogue, answer, isDeaf, isPartial, search) {
       const { said, found, sector, isAnswered = false } = answer;
       const lines = [];
       if (isPartial) lines.push(element("p", "", "Seules les entreprises ont pu être cherchées. Rechargez la page pour chercher dans tout le répertoire."));
@@ -96,6 +109,7 @@ export function createNote(note, site, again) {
         if (key === "aucune-offre") lines.push(...ways(catalogue, answer));
       }
       if (said !== null && found.length + sector.length === 0 && !isAnswered) lines.push(lists());
+      lines.push(...several(catalogue, search));
       note.replaceChildren(element("div", "", ...lines));
       note.hidden = lines.length === 0;
     },

@@ -154,13 +154,14 @@ function start(root, part, catalogue, isResting) {
     const own = shownSearch();
     const mixed = mix(catalogue, known, own, said, evaluate(catalogue, own, said));
     answer = mixed.answer;
+    answer.asked = asks(search) ? format({ ...search, vue: empty().vue }) : "";
     answer.kinds = new Set(own.conformite.map((value) => value.split(":")[0]));
     const { found, drop } = answer;
     const about = own.q ? ` pour ${quote(own.q)}` : "";
     part("count").textContent = headline(mixed, about);
     part("said").textContent = announced(mixed, about);
     part("sentence").textContent = asks(own) ? mixedSentence(catalogue, own, mixed) : "";
-    note.show(catalogue, mixed.noted, isDeaf, isPartial);
+    note.show(catalogue, mixed.noted, isDeaf, isPartial, shownSearch());
     places.show(said);
     const filters = summary.show(own);
     summary.showNone(own, drop, Boolean(said));
