@@ -122,6 +122,7 @@ KINDS = {
     "search record": "acheter/releve/?categorie=entretien-menager",
     "search record of nothing": "acheter/releve/",
     "verification": "acheter/verifier/",
+    "ledger": "acheter/carnet/",
     "not found": "404.html",
 }
 DEMONSTRATION_KINDS = {

@@ -56,6 +56,7 @@ _MOVEMENT = (
     (urls.INITIATIVE, "L’initiative, pour un conseil municipal"),
     (urls.JOIN, "Participer, pour une entreprise"),
     (urls.GAPS, "Où il manque des fournisseurs"),
+    (urls.LEDGER, "Carnet d’achats, votre part d’achats collectifs"),
     (urls.NEEDS, "Besoins à combler"),
     (urls.TOGETHER, "Répondre à plusieurs"),
 )
