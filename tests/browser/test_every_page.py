@@ -99,6 +99,7 @@ KINDS = {
     "catalogue, map": "acheter/catalogue/?vue=carte",
     "catalogue, no result": "acheter/catalogue/?categorie=traiteur&forme=mutuelle&secteur=arts-culture",
     "data": "donnees/",
+    "documents": "documents/",
     "dictionary": "donnees/dictionnaire/",
     "vocabularies": "donnees/vocabulaires/",
     "messages": "donnees/messages/",
@@ -121,6 +122,7 @@ KINDS = {
     "search record": "acheter/releve/?categorie=entretien-menager",
     "search record of nothing": "acheter/releve/",
     "verification": "acheter/verifier/",
+    "ledger": "acheter/carnet/",
     "not found": "404.html",
 }
 DEMONSTRATION_KINDS = {

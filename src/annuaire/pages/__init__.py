@@ -23,12 +23,14 @@ from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
     collection,
+    documents,
     ecosystem,
     events,
     funding,
     gaps,
     help,
     home,
+    ledger,
     listing,
     mode,
     movement,
@@ -44,6 +46,7 @@ from annuaire.pages import (
 )
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
+from annuaire.pages.documents import Document
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import Page, Plan
@@ -68,6 +71,7 @@ class Site:
     months: tuple[Month, ...] = ()
     added: Mapping[str, date] = field(default_factory=dict)
     before: tuple[Facts, ...] | None = None
+    documents: tuple[Document, ...] = ()
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -81,6 +85,11 @@ def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
     return replace(site, files=tuple(files))
 
 
+def with_documents(site: Site, documents: Sequence[Document]) -> Site:
+    """Give the same site, with the documents to print that its pages lead to."""
+    return replace(site, documents=tuple(documents))
+
+
 def plans(site: Site) -> list[Plan]:
     """List every page of the site, unbuilt."""
     catalogue, settings = site.catalogue, site.settings
@@ -91,14 +100,16 @@ def plans(site: Site) -> list[Plan]:
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
         *statistics.plans(site.statistics),
-        *territory.plans(catalogue, around),
-        *sector.plans(catalogue),
-        *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
+        *territory.plans(catalogue, around, site.documents),
+        *sector.plans(catalogue, site.documents),
+        *documents.plans(site.documents),
+        *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
         *purchase_file.plans(settings),
+        *ledger.plans(settings),
         *catalogue_page.plans(catalogue),
         *mode.plans(catalogue, site.version),
         *movement.plans(catalogue, settings),
-        *profile.plans(catalogue, settings, day.isoformat(), around),
+        *profile.plans(catalogue, settings, day.isoformat(), around, site.documents),
         *gaps.plans(supply),
         *collection.plans(catalogue),
         *events.plans(catalogue, settings, site.version),
@@ -106,7 +117,7 @@ def plans(site: Site) -> list[Plan]:
         *together.plans(catalogue),
         *ecosystem.plans(catalogue),
         *help.plans(catalogue),
-        *funding.plans(catalogue, french.day(day)),
+        *funding.plans(catalogue, french.day(day), site.documents),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

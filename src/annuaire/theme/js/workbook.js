@@ -7,7 +7,7 @@ const TOP = { alignVertical: "top" };
 const TALLEST = 405; // points of a row
 const FONT = { fontFamily: "Arial", fontSize: 10 }; // of every cell, those of links too
 
-// Sheets, {name, header, rows, columns}; a cell is {text}, {number}, {date} or {formula, text}, which the caller answers for.
+// Sheets, {name, header, rows, columns}; a cell is {text}, {number, format}, {date} or {formula, text}, which the caller answers for.
 globalThis[Symbol.for("annuaire-workbook")] = (sheets) =>
   generateXlsxFileSync(sheets.map(sheet), FONT, undefined, toBytes);
 
@@ -23,8 +23,8 @@ function heightOf(texts, columns) {
   return Math.min(TALLEST, 3 + 13 * Math.max(1, ...texts.map(linesOf)));
 }
 
-function cell({ text = "", number, date, formula }) {
-  if (number !== undefined) return { type: Number, value: number, ...TOP };
+function cell({ text = "", number, format, date, formula }) {
+  if (number !== undefined) return { type: Number, value: number, ...(format && { format }), ...TOP };
   if (date) return { type: Date, value: date, format: "yyyy-mm-dd", align: "left", ...TOP };
   if (formula) return { type: "Formula", value: formula, textColor: "#0b5394", wrap: true, ...TOP };
   return text ? { type: String, value: text, format: "@", wrap: true, ...TOP } : null;
