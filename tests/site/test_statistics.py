@@ -15,6 +15,7 @@ from tests.documents import Document, read
 from tests.sites import Project
 
 from annuaire import config
+from annuaire.pages.charts import MOST_BARS
 
 CODES = ("ensemble", "mrc", "secteur", "forme", "adhesion", "mois", "offres")
 SECTION = '<section class="section">\n<h2 id="'
@@ -55,7 +56,7 @@ def test_every_table_has_its_sentence_its_rows_and_its_file(example: Project, te
 @pytest.mark.parametrize("code", ["mrc", "secteur", "forme", "adhesion", "offres"])
 def test_a_drawing_shows_the_numbers_of_its_table(example: Project, text: str, code: str) -> None:
     key = "offres" if code == "offres" else "entreprises"
-    listed = [row for row in rows_of(example, code) if row[key] != "0"][:20]
+    listed = [row for row in rows_of(example, code) if row[key] != "0"][:MOST_BARS]
     drawn = BAR.findall(sections(text)[code])
     assert len(drawn) == len(listed) > 1
     most = int(listed[0][key])

@@ -52,4 +52,5 @@ def test_columns_stand_side_by_side_on_their_line(count: int) -> None:
     assert all(mark.top + mark.height == mark.dark_top + mark.dark == drawn.base for mark in marks)
     assert all(mark.dark <= mark.height and mark.top > 12 for mark in marks)
     assert marks[-1].label == f"mois {count - 1}"
-    assert sum(bool(mark.label) for mark in marks) == (count if count <= 6 else 2)
+    assert sum(bool(mark.label) for mark in marks) == 2
+    assert sum(bool(mark.value) for mark in marks) == (count if count <= 6 else 2)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from annuaire.text import french
 
-MOST_BARS = 20
+MOST_BARS = 30
 MOST_COLUMNS = 24
 _LONGEST = 36  # letters of a label: what a page of 320 pixels holds
 _WIDEST = 66.0  # percent of the width, for the longest bar: its number follows it
 _ROW, _BASE, _BAR_TOP, _BAR = 46, 15, 21, 16
 _PLOT_TOP, _PLOT, _FOOT = 22, 150, 24
-_NAMED = 6  # columns that all bear their number; with more, the first and the last do
+_NUMBERED = 6  # columns that all bear their number; with more, the first and the last do, as for months
 _GAP = 0.3  # of a step, between two columns
 
 
@@ -108,10 +108,8 @@ def columns(rows: Sequence[tuple[str, int, int]]) -> Columns | None:
     for rank, (label, whole, part) in enumerate(shown):
         x, width = rank * step + step * _GAP / 2, step * (1 - _GAP)
         height, dark = round(_PLOT * whole / most), round(_PLOT * part / most)
-        anchor, at = "middle", x + width / 2
-        if len(shown) > _NAMED:
-            anchor, at = ("start", x) if rank == 0 else ("end", x + width)
-        is_named = len(shown) <= _NAMED or rank in (0, len(shown) - 1)
+        is_end = rank in (0, len(shown) - 1)
+        anchor, at = ("start", x) if rank == 0 else ("end", x + width) if is_end else ("middle", x + width / 2)
         base = _PLOT_TOP + _PLOT
         drawn.append(
             Mark(
@@ -121,8 +119,8 @@ def columns(rows: Sequence[tuple[str, int, int]]) -> Columns | None:
                 height,
                 base - dark,
                 dark,
-                label if is_named else "",
-                french.number(whole) if is_named else "",
+                label if is_end else "",
+                french.number(whole) if is_end or len(shown) <= _NUMBERED else "",
                 anchor,
                 round(at, 2),
             )

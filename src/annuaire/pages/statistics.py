@@ -114,12 +114,12 @@ def _months(table: Table) -> list[tuple[str, int, int]]:
 def _caption(bars: Bars | None, columns: Columns | None) -> str:
     """Say how to read a drawing, and what it leaves to the table."""
     said = (
-        "Barre entière\u00a0: les entreprises; partie foncée\u00a0: celles dont la fiche est vérifiée."
+        "Barre entière\u00a0: les entreprises; partie pleine\u00a0: celles dont la fiche est vérifiée."
         if columns
         else ""
     )
     if bars and bars.left_out:
-        said = f"Les {charts.MOST_BARS} premiers; le tableau les a tous."
+        said = f"Les {charts.MOST_BARS} premières lignes; le tableau les a toutes."
     if columns and columns.left_out:
         said = f"{said} Les {charts.MOST_COLUMNS} derniers mois; le tableau les a tous."
     return said
