@@ -18,7 +18,7 @@ from pathlib import Path
 from annuaire import config, exports, files, pages, urls
 from annuaire.catalogue import sources
 from annuaire.catalogue.loading import Loaded, Loader
-from annuaire.catalogue.statistics import a_year_before
+from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
@@ -175,9 +175,7 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         tuple(history.news(enterprises)),
         left_out=loaded.errors,
         texts=texts,
-        months=past.months(version.date.date(), catalogue.territories),
-        added=past.added(),
-        before=past.before(a_year_before(version.date.date()), catalogue.territories),
+        counted=past.statistics(supply_of(catalogue), version.date.date()),
     )
     return site, changes
 

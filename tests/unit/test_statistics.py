@@ -98,7 +98,7 @@ def test_any_past_values_are_counted(values: dict[str, Any]) -> None:
 
 def test_nothing_and_one_are_usual() -> None:
     empty = Statistics(supply(), DAY)
-    for table in empty.tables():
+    for table in empty.tables:
         assert "Au premier rang" not in table.sentence
         assert all(
             value in (0, 0.0, None) or isinstance(value, str) or value > 0 for row in table.rows for value in row

@@ -232,6 +232,7 @@ class Statistics:
             )
         return Table("mois", "Mois par mois", said, columns, tuple(rows))
 
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Give all the tables, in the order of a report."""
         return (self.overview(), *(self.table(code) for code in self.dimensions), self.evolution(), self.offers())

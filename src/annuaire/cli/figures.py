@@ -45,7 +45,6 @@ def stats(config_file: Path, gaps: bool, form: str, since: str, by: str | None, 
     """Compter les fiches et les offres, pour le rapport annuel, ou montrer où il manque des fournisseurs."""
     from annuaire import config
     from annuaire.catalogue.loading import Loader
-    from annuaire.catalogue.statistics import Statistics, a_year_before
     from annuaire.catalogue.supply import supply_of
     from annuaire.cli import stats as counting
     from annuaire.exports.gaps import to_csv
@@ -66,19 +65,12 @@ def stats(config_file: Path, gaps: bool, form: str, since: str, by: str | None, 
         _give(text, form, output)
         return 0
     past = ledger.of_site(settings, config.commit_id(settings.root), loaded.enterprises, catalogue)
-    statistics = Statistics(
-        supply,
-        today,
-        added=past.added(),
-        months=past.months(today, catalogue.territories),
-        since=start,
-        before=past.before(start or a_year_before(today), catalogue.territories),
-    )
+    statistics = past.statistics(supply, today, start)
     if form == "text" and not by and not start:
         helped = counting.helpers(catalogue, today)
         _give("\n\n".join(filter(None, (counting.summary(statistics), helped))), form, output)
         return 0
-    tables = (statistics.table(by),) if by else statistics.tables()
+    tables = (statistics.table(by),) if by else statistics.tables
     told = statistics.terms
     if start and statistics.before is None:
         told += " L’histoire du répertoire ne remonte pas avant ce jour\u00a0: rien à comparer."

@@ -162,7 +162,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
-    for counted in site.statistics.tables():
+    for counted in site.statistics.tables:
         yield _File(
             f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
             urls.statistics_file(counted.code),

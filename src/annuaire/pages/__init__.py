@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annuaire import urls
 from annuaire.catalogue.events import day_of
-from annuaire.catalogue.facts import Facts, Month
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.statistics import Statistics
 from annuaire.catalogue.supply import supply_of
@@ -56,10 +54,7 @@ from annuaire.text.problems import Problem
 
 @dataclass(frozen=True)
 class Site:
-    """Gather what pages are made from, besides the templates; `texts` are those of files, by their record.
-
-    `months`, `added` and `before` (a year before) are what the history counts (see `annuaire.catalogue.statistics`).
-    """
+    """Gather what pages are made from, besides the templates; `texts` are those of files, by their record."""
 
     settings: Settings
     catalogue: Catalogue
@@ -68,16 +63,13 @@ class Site:
     files: tuple[reference.DataFile, ...] = ()
     left_out: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-    months: tuple[Month, ...] = ()
-    added: Mapping[str, date] = field(default_factory=dict)
-    before: tuple[Facts, ...] | None = None
     documents: tuple[Document, ...] = ()
+    counted: Statistics | None = None
 
-    @cached_property
+    @property
     def statistics(self) -> Statistics:
-        """Give what counts the site on the day of its data."""
-        supply, day = supply_of(self.catalogue), self.version.date.date()
-        return Statistics(supply, day, added=self.added, months=self.months, before=self.before)
+        """Give what counts the site on the day of its data, with what its history knows where that was asked."""
+        return self.counted or Statistics(supply_of(self.catalogue), self.version.date.date())
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:

@@ -55,7 +55,7 @@ def plans(statistics: Statistics) -> Iterator[Plan]:
 
 
 def _page(statistics: Statistics) -> Page:
-    tables = statistics.tables()
+    tables = statistics.tables
     return Page(
         url=urls.STATISTICS,
         tab="statistiques",

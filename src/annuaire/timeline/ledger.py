@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from annuaire import git, schema
 from annuaire.catalogue.facts import Facts, Month, facts, facts_of
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.statistics import Statistics, a_year_before
+from annuaire.catalogue.supply import Supply
 from annuaire.config import Settings
 from annuaire.places.territories import Territories
 from annuaire.records.collections import ENTERPRISES
@@ -45,6 +47,8 @@ class Ledger:
 
     def learn(self, records: Iterable[tuple[str, Facts]]) -> None:
         """Take the texts of records of today with what is counted of them: no such text is read again."""
+        if not self._days:
+            return
         long = any(len(step.id) == _LONG for _, step in self._days)
         for text, counted in records:
             data = text.encode("utf-8", "surrogateescape")
@@ -76,6 +80,13 @@ class Ledger:
             Month(end, sum(f.is_listed for f in state), sum(f.is_listed and f.is_confirmed for f in state))
             for end, state in zip(ends, states, strict=True)
         )
+
+    def statistics(self, supply: Supply, day: date, since: date | None = None) -> Statistics:
+        """Give what counts a site on a day, with what this history knows of what was new since another, and before."""
+        known = supply.catalogue.territories
+        start = since or a_year_before(day)
+        months, before = self.months(day, known), self.before(start, known)
+        return Statistics(supply, day, added=self.added(), months=months, since=start, before=before)
 
     def _at(self, day: date) -> dict[str, Step]:
         """Give the state of each record at the end of a day."""
