@@ -61,7 +61,10 @@ def test_figures_counted_by_hand_on_the_exemple_region(exemple: Supply) -> None:
     sectors = told.table("secteur")
     assert column(sectors, "entreprises")["commerce-de-detail"] == 3
     assert column(sectors, "tous_secteurs")["commerce-de-detail"] == 5
-    assert plain(by_mrc.sentence) == "38 entreprises en tout. Au premier rang : Exempleville, 14 entreprises (36,8 %)."
+    assert plain(by_mrc.sentence) == (
+        "38 entreprises en tout. Au premier rang : Exempleville, 14 entreprises (36,8 %). "
+        "Pour 10 000 habitants : de 3,4 (Exempleville) à 6,8 (MRC des Grands-Exemples)."
+    )
 
 
 def test_every_dimension_adds_up_to_the_whole(exemple: Supply) -> None:

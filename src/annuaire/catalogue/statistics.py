@@ -182,7 +182,7 @@ class Statistics:
         said = (
             f"{self._whole()} {leading(made, 'entreprises', dimension.nouns, COUNTED, feminine=dimension.is_feminine)}"
         )
-        return Table(by, made.title, f"{said.strip()}{self._empty(made)}", made.columns, made.rows)
+        return Table(by, made.title, f"{said.strip()}{self._empty(made)}{self._rates(made)}", made.columns, made.rows)
 
     def offers(self) -> Table:
         """Count the offers by purchase category, the most offered first; a category that nobody offers is absent."""
@@ -274,6 +274,20 @@ class Statistics:
         change = count - len(self.before)
         how = f"{french.number(abs(change))} de {'plus' if change > 0 else 'moins'}" if change else "autant"
         return f"{said} C’est {how} qu’avant le {french.day(self.since)}."
+
+    def _rates(self, made: Table) -> str:
+        """Say between which territories the rate by inhabitants goes; nothing where one alone has enterprises."""
+        if not self.dimensions[made.code].is_place:
+            return ""
+        pairs = zip(made.values("pour_10000"), made.values("libelle"), strict=True)
+        known = [(rate, str(label)) for rate, label in pairs if isinstance(rate, float) and rate]
+        if len(known) < 2:
+            return ""
+        low, high = min(known), max(known)
+        return (
+            f" Pour {french.number(PER)} habitants{french.NBSP}: de {french.number(low[0])} ({low[1]}) à "
+            f"{french.number(high[0])} ({high[1]})."
+        )
 
     def _empty(self, made: Table) -> str:
         """Name the territories that have no enterprise, a few; say how many when there are more."""
