@@ -56,6 +56,7 @@ HELP = ADDRESSES["aide"]
 HELP_DATA = ADDRESSES["donneesDeLAide"]
 PROJECT = "aide/mon-projet/"
 FUNDING = "aide/financement/"
+DOCUMENTS = "documents/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
 PAGED_SLUG = re.compile(r"page-[0-9]+")
 
@@ -188,6 +189,11 @@ def gaps_region(slug: str) -> str:
 def data_file(name: str) -> str:
     """Give the address of a data file."""
     return DATA + name
+
+
+def document(name: str) -> str:
+    """Give the address of a document to print, by its name (`prospectus-mekinac`, `fiches/coop-exemple`)."""
+    return f"{DOCUMENTS}{name}.pdf"
 
 
 def record_schema(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annuaire import schema, urls
@@ -11,6 +11,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
 from annuaire.pages.collection import serves
+from annuaire.pages.documents import FINANCING, Document, about
 from annuaire.pages.help import HELP_CRUMB, TAB
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reach import Reach, reach, record_link, since_text, stages_text
@@ -40,24 +41,29 @@ class FundingRow:
 
 @dataclass(frozen=True, slots=True)
 class FundingView:
-    """Fill `financement.html`; `kinds` and `stages` are the choices of the filter."""
+    """Fill `financement.html`; `kinds` and `stages` are the choices of the filter, `documents` those to print."""
 
     crumbs: tuple[Link, ...]
     rows: tuple[FundingRow, ...]
     kinds: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
     day: str
+    documents: tuple[Document, ...]
 
 
-def plans(catalogue: Catalogue, day: str) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, day: str, documents: Sequence[Document] = ()) -> Iterator[Plan]:
     """Plan the page; `day` is the reference date, in words."""
-    yield Plan(urls.FUNDING, lambda: _funding(catalogue, day))
+    yield Plan(urls.FUNDING, lambda: _funding(catalogue, day, documents))
 
 
-def _funding(catalogue: Catalogue, day: str) -> Page:
-    found = help_of(catalogue)
-    items = sorted(found.of_financing(), key=lambda item: item.statut in FINISHED)  # the others first
-    rows = tuple(_row(catalogue, item) for item in items)
+def rows(catalogue: Catalogue) -> tuple[FundingRow, ...]:
+    """List the sources of financing, those that are over last."""
+    items = sorted(help_of(catalogue).of_financing(), key=lambda item: item.statut in FINISHED)
+    return tuple(_row(catalogue, item) for item in items)
+
+
+def _funding(catalogue: Catalogue, day: str, documents: Sequence[Document]) -> Page:
+    laid = rows(catalogue)
     return Page(
         url=urls.FUNDING,
         tab=TAB,
@@ -66,10 +72,11 @@ def _funding(catalogue: Catalogue, day: str) -> Page:
         template="financement.html",
         view=FundingView(
             crumbs=(HOME_CRUMB, HELP_CRUMB, Link(TITLE)),
-            rows=rows,
-            kinds=tuple(sorted({row.kind for row in rows})),
-            stages=tuple(found.stages.items()),
+            rows=laid,
+            kinds=tuple(sorted({row.kind for row in laid})),
+            stages=tuple(help_of(catalogue).stages.items()),
             day=day,
+            documents=about(documents, "", FINANCING),
         ),
     )
 
