@@ -54,6 +54,7 @@ GAPS = "acheter/lacunes/"
 GAPS_DATA = "donnees/lacunes.csv"
 HELP = ADDRESSES["aide"]
 HELP_DATA = ADDRESSES["donneesDeLAide"]
+FILES = "fichiers/"  # what the folder of the same name of the pages holds
 PROJECT = "aide/mon-projet/"
 FUNDING = "aide/financement/"
 DOCUMENTS = "documents/"

@@ -56,8 +56,14 @@ def apply(project: Project, *paths: Path) -> list[FileOutcome]:
 
 def diff(before: str, after: str) -> list[str]:
     """List the lines that changed."""
-    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    old, new = before.split("\n"), after.split("\n")
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)  # past 200 lines, it would overlook frequent ones
+    return [
+        line
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+        for line in (*(f"-{line}" for line in old[i1:i2]), *(f"+{line}" for line in new[j1:j2]))
+    ]
 
 
 @pytest.fixture

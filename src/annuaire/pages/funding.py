@@ -12,7 +12,7 @@ from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
 from annuaire.pages.collection import serves
 from annuaire.pages.documents import FINANCING, Document, about
-from annuaire.pages.help import HELP_CRUMB, TAB
+from annuaire.pages.help import HELP_CRUMB, TAB, territory_choices
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reach import Reach, reach, record_link, since_text, stages_text
 from annuaire.pages.record import Amount, amount_text, named
@@ -23,7 +23,9 @@ TITLE = "Relevé des sources de financement"
 
 @dataclass(frozen=True, slots=True)
 class FundingRow:
-    """Show a programme of financing in a line, in words; `stage_codes` serve the filter."""
+    """Show a programme of financing in a line, in words; `stage_codes` and `mrcs` (none for all of them) serve the
+    filter, `most`, the highest amount in dollars, the order.
+    """
 
     link: Link
     summary: str
@@ -37,16 +39,22 @@ class FundingRow:
     organiser: Link
     reach: Reach
     checked: str
+    mrcs: tuple[str, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class FundingView:
-    """Fill `financement.html`; `kinds` and `stages` are the choices of the filter, `documents` those to print."""
+    """Fill `financement.html`; `documents` are those to print.
+
+    `kinds`, `stages` and `territories` (by region) are the choices of the filter.
+    """
 
     crumbs: tuple[Link, ...]
     rows: tuple[FundingRow, ...]
     kinds: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
+    territories: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     day: str
     documents: tuple[Document, ...]
 
@@ -63,7 +71,7 @@ def rows(catalogue: Catalogue) -> tuple[FundingRow, ...]:
 
 
 def _funding(catalogue: Catalogue, day: str, documents: Sequence[Document]) -> Page:
-    laid = rows(catalogue)
+    laid, found = rows(catalogue), help_of(catalogue)
     return Page(
         url=urls.FUNDING,
         tab=TAB,
@@ -74,7 +82,8 @@ def _funding(catalogue: Catalogue, day: str, documents: Sequence[Document]) -> P
             crumbs=(HOME_CRUMB, HELP_CRUMB, Link(TITLE)),
             rows=laid,
             kinds=tuple(sorted({row.kind for row in laid})),
-            stages=tuple(help_of(catalogue).stages.items()),
+            stages=tuple(found.stages.items()),
+            territories=territory_choices(found),
             day=day,
             documents=about(documents, "", FINANCING),
         ),
@@ -102,4 +111,14 @@ def _row(catalogue: Catalogue, item: Item) -> FundingRow:
         organiser=named(catalogue, "organisations", item.organisateur),
         reach=reach(catalogue, found.contact(PROGRAMMES, item)),
         checked=french.day(item.verifie_le) if item.verifie_le else "",
+        mrcs=_mrcs(catalogue, item),
+        most=max((one.maximum or one.minimum or 0 for one in item.montants), default=0),
     )
+
+
+def _mrcs(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
+    """Give the codes of the MRCs it serves; none when it serves all of Québec, or when nobody said where."""
+    codes = set(item.territoires_desservis)
+    if "quebec" in codes:
+        return ()
+    return tuple(sorted((codes - {"region"}) | (catalogue.mrc_codes if "region" in codes else set())))

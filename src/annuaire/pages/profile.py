@@ -11,6 +11,7 @@ from markupsafe import Markup
 from annuaire import urls
 from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Offer, Place
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
@@ -21,11 +22,13 @@ from annuaire.pages.documents import SHEET, Document
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.reach import record_link
+from annuaire.pages.record import Told, named
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.pages.vouched import ConformityView, VerificationView, conformity, verification
 from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
 from annuaire.text import french
 from annuaire.text.markup import markdown
@@ -88,8 +91,9 @@ class ProfileView:
     `notice` says that the enterprise is closed or merged: no one is invited to reach it then; `merged` links to the
     record that replaces it.
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
-    are the organisations whose roof it shares, `help` leads to who can help in its territory. `checks` are where a
-    buyer checks what the record says, with its `neq`; `day` is the one that expiry is judged at.
+    are those whose roof it is under, `rooms` (name, kind, details) the premises it shares, `guests` who is under its
+    roof, `help` leads to who can help in its territory. `checks` are where a buyer checks what the record says, with
+    its `neq`; `day` is the one that expiry is judged at.
     """
 
     slug: str
@@ -124,6 +128,8 @@ class ProfileView:
     similar: tuple[Row, ...]
     correction: CorrectionView
     housed: tuple[Link, ...]
+    rooms: tuple[tuple[str, str, str], ...]
+    guests: tuple[Told, ...]
     help: str
     vcard: str
     around: AroundView
@@ -191,7 +197,9 @@ def profile(
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
-        housed=tuple(record_link(ORGANISATIONS, home) for home in help_of(catalogue).homes.get(e.slug, ())),
+        housed=tuple(_home(home) for home in help_of(catalogue).homes.get(e.slug, ())),
+        rooms=_rooms(e),
+        guests=tuple(Told(named(catalogue, ENTERPRISES, guest.nom), guest.activite) for guest in e.heberges),
         help=urls.help_asked(catalogue.mrc(e.lieu).code),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
         around=_around(catalogue, e, around) if around else AroundView(),
@@ -234,6 +242,17 @@ def _description(catalogue: Catalogue, e: Enterprise) -> str:
     if e.en_bref:
         return f"{french.shorten(e.en_bref, 160)} {french.sentence(place)}."
     return f"{sector}, {place}." if sector else f"Entreprise d’économie sociale {place}."
+
+
+def _home(home: Item | Enterprise) -> Link:
+    if isinstance(home, Enterprise):
+        return Link(home.nom, urls.enterprise(home.slug))
+    return record_link(ORGANISATIONS, home)
+
+
+def _rooms(e: Enterprise) -> tuple[tuple[str, str, str], ...]:
+    kinds = load(ENTERPRISES).children["locaux"].field("genre").labels
+    return tuple((room.nom, kinds.get(room.genre, ""), room.precisions) for room in e.locaux)
 
 
 def notice(e: Enterprise) -> str:

@@ -73,13 +73,14 @@ class RegionView:
     facts: tuple[tuple[str, str], ...]
     territories: tuple[Link, ...]
     sectors: tuple[Link, ...]
+    around: AroundView
 
 
 def plans(catalogue: Catalogue, around: Around, documents: Sequence[Document] = ()) -> Iterator[Plan]:
     """Plan the territory pages."""
     yield Plan(urls.TERRITORIES, lambda: _territories(catalogue))
     for region in catalogue.regions:
-        yield Plan(urls.region(region.slug), lambda r=region: _region(catalogue, r))  # type: ignore[misc]
+        yield Plan(urls.region(region.slug), lambda r=region: _region(catalogue, r, around))  # type: ignore[misc]
     for mrc in catalogue.mrcs:
         base = urls.territory(mrc.slug)
         for number in range(1, page_count(catalogue.by_mrc.get(mrc.code, ())) + 1):
@@ -207,7 +208,7 @@ def _facts(catalogue: Catalogue, mrc: Mrc) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _region(catalogue: Catalogue, region: Region) -> Page:
+def _region(catalogue: Catalogue, region: Region, around: Around) -> Page:
     mrcs = [m for m in catalogue.mrcs if m.region == region.code]
     enterprises = {e.slug: e for m in mrcs for e in catalogue.by_mrc.get(m.code, ())}
     count = french.count(len(enterprises), "entreprise")
@@ -230,5 +231,6 @@ def _region(catalogue: Catalogue, region: Region) -> Page:
                 for slug, sector in catalogue.vocabularies.sectors.items()
                 if counts[slug]
             ),
+            around=around.in_region([mrc for mrc in catalogue.mrcs if mrc.region == region.code]),
         ),
     )
