@@ -83,8 +83,8 @@ def plans(site: Site) -> list[Plan]:
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
-        *territory.plans(catalogue, around, site.documents),
-        *sector.plans(catalogue, site.documents),
+        *territory.plans(catalogue, settings, around, site.documents),
+        *sector.plans(catalogue, settings, site.documents),
         *documents.plans(site.documents),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
         *purchase_file.plans(settings),
