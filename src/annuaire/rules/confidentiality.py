@@ -1,8 +1,8 @@
 """Judge what a record tells of a place that must not be found: shelters, transition houses, homes.
 
 Git keeps every version of a record, so once the address is said confidential, the street, the postal code, the point,
-who shares the roof and photographs are refused in the file itself; the municipality stays, and a logo. A name that announces such a place
-(`data/lieux_confidentiels.yml`) asks that a person say oui or non.
+who shares the roof and photographs are refused in the file itself; the municipality stays, and a logo. A name that
+announces such a place (`data/lieux_confidentiels.yml`) asks that a person say oui or non.
 """
 
 from __future__ import annotations
