@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ UNREADABLE, DISGUISED, ANIMATED, IMMENSE, PLACED = "illisible", "deguisee", "ani
 KINDS: Mapping[str, str] = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 _SAME = {"MPO": "JPEG"}  # a JPEG file with a second view, as telephones make
 _GPS, _ORIENTATION = 0x8825, 0x0112
-_QUALITY = 82
+_QUALITY, _KEPT_QUALITY = 82, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,15 @@ class Measured:
 
 def measure(name: str, data: bytes) -> Measured:
     """Say what an image is, all of it decoded, or what is wrong with it. `name` says by its ending what it must be."""
+    from PIL.Image import DecompressionBombError, DecompressionBombWarning
+
     if len(data) > MAX_BYTES:
         return Measured(IMMENSE)
     try:
-        return _measured(name, data)
+        with warnings.catch_warnings(action="error", category=DecompressionBombWarning):
+            return _measured(name, data)
+    except (DecompressionBombError, DecompressionBombWarning):
+        return Measured(IMMENSE)
     except _faults():
         return Measured(UNREADABLE)
 
@@ -60,16 +66,33 @@ def written(data: bytes, side: int) -> tuple[str, bytes]:
     The same bytes give the same bytes.
     """
     try:
-        image = _opened(data)
-        shown = _drawn(image)
-        size = Measured("", *shown.size).within(side)
-        if size != shown.size:
-            from PIL.Image import Resampling
-
-            shown = shown.resize(size, Resampling.LANCZOS)
-        return _encoded(shown)
+        return _encoded(_smaller(_drawn(_opened(data)), side))
     except _faults() as error:
         raise ValueError("unreadable image") from error
+
+
+def cleaned(name: str, data: bytes) -> bytes:
+    """Write an image again in the format that its name says, as the repository keeps it. Raise ValueError as above."""
+    kind = KINDS[name.rpartition(".")[2].lower()]
+    try:
+        shown = _smaller(_drawn(_opened(data)), KEPT)
+        made = io.BytesIO()
+        if kind == "JPEG":
+            shown.convert("RGB").save(made, kind, quality=_KEPT_QUALITY, optimize=True)
+        elif kind == "WEBP":
+            shown.save(made, kind, quality=_KEPT_QUALITY)
+        else:
+            shown.save(made, kind, optimize=True)
+        return made.getvalue()
+    except _faults() as error:
+        raise ValueError("unreadable image") from error
+
+
+def _smaller(image: Image, side: int) -> Image:
+    from PIL.Image import Resampling
+
+    size = Measured("", *image.size).within(side)
+    return image if size == image.size else image.resize(size, Resampling.LANCZOS)
 
 
 def _measured(name: str, data: bytes) -> Measured:

@@ -40,6 +40,11 @@ def written(data: bytes, side: int) -> tuple[str, bytes]:
     return limited(partial(decoding.written, data, side), _SECONDS, _MEMORY)
 
 
+def cleaned(name: str, data: bytes) -> bytes:
+    """Give what the repository keeps of a measured image (see `decoding.cleaned`); raise as `written` does."""
+    return limited(partial(decoding.cleaned, name, data), _SECONDS, _MEMORY)
+
+
 def digest(data: bytes) -> str:
     """Name an image by its bytes and by what reads and writes it."""
     return hashlib.sha256(_read_with() + b"\0" + data).hexdigest()
