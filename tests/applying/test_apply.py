@@ -57,13 +57,9 @@ def apply(project: Project, *paths: Path) -> list[FileOutcome]:
 def diff(before: str, after: str) -> list[str]:
     """List the lines that changed."""
     old, new = before.split("\n"), after.split("\n")
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)  # past 200 lines, it would overlook frequent ones
-    return [
-        line
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal"
-        for line in (*(f"-{line}" for line in old[i1:i2]), *(f"+{line}" for line in new[j1:j2]))
-    ]
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()  # all lines count, past 200 too
+    changes = [(old[a:b], new[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    return [line for gone, come in changes for line in (*(f"-{it}" for it in gone), *(f"+{it}" for it in come))]
 
 
 @pytest.fixture

@@ -45,9 +45,9 @@ class FundingRow:
 
 @dataclass(frozen=True, slots=True)
 class FundingView:
-    """Fill `financement.html`; `documents` are those to print.
+    """Fill `financement.html`; `kinds`, `stages` and `territories` (by region) are the choices of the filter.
 
-    `kinds`, `stages` and `territories` (by region) are the choices of the filter.
+    `documents` are those to print.
     """
 
     crumbs: tuple[Link, ...]
