@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 from PIL import Image
+from playwright.sync_api import FilePayload
 from tests import pictures
 from tests.applying.test_apply import DAY, SLUG
 from tests.sites import Project
@@ -28,8 +29,8 @@ def test_an_image_is_named_then_attached_then_placed(site: str, visit: Open, pro
         images.locator("summary").first.click()
         assert images.get_by_text("sans l’avoir permis par écrit (Loi 25)").is_visible()
         images.get_by_role("button", name="Ajouter une image").click()
-        received = {"name": "IMG 2034.JPEG", "mimeType": "image/jpeg", "buffer": pictures.placed()}
-        images.locator("input[type=file]").set_input_files(files=[received])  # type: ignore[list-item]
+        received: FilePayload = {"name": "IMG 2034.JPEG", "mimeType": "image/jpeg", "buffer": pictures.placed()}
+        images.locator("input[type=file]").set_input_files(files=[received])
         assert images.get_by_text("Image retenue : img-2034.jpg").is_visible()
         images.get_by_label("Genre").select_option("photo")
         images.get_by_label("Texte de remplacement").fill("La façade")

@@ -6,7 +6,7 @@ Nothing of an address below the municipality, and no benefit but one that names 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from annuaire import urls
@@ -19,6 +19,7 @@ from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY, Sector
 from annuaire.text import french
 from annuaire.text.french import NBSP
+from annuaire.text.names import sort_key
 
 WIDTH, HEIGHT = 1200, 630  # what Open Graph readers show whole
 ENTERPRISES, TERRITORIES, SECTORS = "entreprises", "territoires", "secteurs"
@@ -97,8 +98,7 @@ def of_territory(catalogue: Catalogue, settings: Settings, mrc: Mrc) -> Card | N
     if TERRITORIES not in settings.shared_pictures or not found:
         return None
     sectors = catalogue.vocabularies.sectors
-    ranked = Counter(e.secteur for e in found if e.secteur != TO_SPECIFY).most_common(_LISTED)
-    lines = tuple(f"{sectors[slug].libelle}{NBSP}: {french.number(count)}" for slug, count in ranked)
+    lines = _ranked(sectors[e.secteur].libelle for e in found if e.secteur != TO_SPECIFY)
     count = french.count(len(found), "entreprise")
     return _card(settings, f"L’économie sociale {mrc.dans}", count, lines)
 
@@ -109,10 +109,16 @@ def of_sector(catalogue: Catalogue, settings: Settings, sector: Sector) -> Card 
     if SECTORS not in settings.shared_pictures or not found:
         return None
     mrcs = catalogue.territories.mrcs
-    ranked = Counter(code for e in found if (code := catalogue.mrc(e.lieu).code) in catalogue.mrc_codes)
-    lines = tuple(f"{mrcs[code].titre}{NBSP}: {french.number(count)}" for code, count in ranked.most_common(_LISTED))
+    lines = _ranked(mrcs[code].titre for e in found if (code := catalogue.mrc(e.lieu).code) in catalogue.mrc_codes)
     place = f"{french.count(len(found), 'entreprise')} d’économie sociale"
     return _card(settings, sector.libelle, place, lines)
+
+
+def _ranked(names: Iterable[str]) -> tuple[str, ...]:
+    """Count names, the most frequent first."""
+    counts = Counter(names)
+    ranked = sorted(counts, key=lambda name: (-counts[name], sort_key(name)))
+    return tuple(f"{name}{NBSP}: {french.number(counts[name])}" for name in ranked[:_LISTED])
 
 
 def _card(
