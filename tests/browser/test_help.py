@@ -274,3 +274,12 @@ def repeated(data: dict, times: int) -> dict:  # type: ignore[type-arg]
 def sheets(pdf: bytes) -> int:
     """Count the pages of a PDF file of Chromium."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_the_search_leads_to_who_helps(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("recherche/?q=notre conseil d’administration aux Grands-Exemples")
+        found = visited.page.locator("[data-catalogue-note]").get_by_role("link", name="Gouvernance")
+        found.click()
+        visited.page.get_by_role("heading", name="Gouvernance").wait_for()
+        assert visited.page.get_by_role("link", name="CDC des Grands-Exemples").first.is_visible()
