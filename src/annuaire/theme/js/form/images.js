@@ -17,7 +17,7 @@ export function plainName(name) {
 
 // The control of the field: a file to choose, and the name that is kept of it.
 export function image(value, id, write) {
-  const input = element("input");
+  const input = element("input", "field__file");
   input.type = "file";
   input.accept = "image/jpeg,image/png,image/webp";
   input.id = id;
