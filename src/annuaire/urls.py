@@ -27,6 +27,7 @@ FEED = "donnees/nouveautes.xml"
 EVENTS = "evenements/"
 EVENTS_FEED = "evenements/evenements.ics"
 ECOSYSTEM = "aide/ecosysteme/"
+STATISTICS = "statistiques/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
@@ -200,6 +201,11 @@ def gaps_region(slug: str) -> str:
 def data_file(name: str) -> str:
     """Give the address of a data file."""
     return DATA + name
+
+
+def statistics_file(table: str) -> str:
+    """Give the address of the figures of one table of the statistics, by its code."""
+    return data_file(f"statistiques-{table}.csv")
 
 
 def document(name: str) -> str:
