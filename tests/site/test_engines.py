@@ -15,7 +15,7 @@ import pytest
 from tests.sites import EXAMPLES, REPOSITORY, Project, digest, lay_out
 
 from annuaire import build, config
-from annuaire.site import complaint, engine, kept, shells
+from annuaire.site import complaint, engine, shells
 from annuaire.text.problems import AnnuaireError
 
 ENGINES = tuple(engine.COMMANDS)
@@ -104,7 +104,7 @@ def test_same_site_with_both_engines(tmp_path: Path) -> None:
         project.commit()
         answer = project.run("build", "--engine", name)
         assert answer.returncode == 0, answer.stderr
-        assert [path.name for path in project.settings.cache.iterdir()] == [kept.FOLDER]
+        assert not [path.name for path in project.settings.cache.iterdir() if path.name[-1].isdigit()]
         built.append(digest(project.site))  # which differs from itself at each build
     assert len(built[0]) > 500
     assert built[0] == built[1]
