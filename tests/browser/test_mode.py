@@ -299,14 +299,19 @@ def expected(data: dict[str, Any], category: str, mrc: str) -> dict[str, set[str
             if owner == index and offers["categorie"][rank] == wanted
         ]
         sure = [rank for rank in own if offers["confirmee"][rank]]
-        served = False
-        for rank in sure or own:
+        served: dict[bool, bool] = {True: False, False: False}
+        for rank in own:
             area = offers["desserte"][rank] if offers["desserte"][rank] >= 0 else enterprises["desserte"][index]
-            served |= area >= 0 and (data["dessertes"][area] == "quebec" or home in data["dessertes"][area])
+            serves = area >= 0 and (data["dessertes"][area] == "quebec" or home in data["dessertes"][area])
+            served[rank in sure] |= serves
         places = set(enterprises["mrc"][index])
-        near = "ici" if home in places else "voisins" if places & neighbours else "ailleurs" if served else ""
+        near = "ici" if home in places else "voisins" if places & neighbours else ""
         if own and near:
             found[near if sure else "autres"].add(name)
+        elif served[True]:
+            found["ailleurs"].add(name)
+        elif served[False]:
+            found["autres"].add(name)
     return found
 
 

@@ -30,12 +30,17 @@ export function around(catalogue, category, mrcCode) {
   for (const rank of [...answer.found].sort((one, other) => one - other)) {
     const offers = answer.offersOf(rank).map(catalogue.offer);
     const isSure = mayBeInvited(answer, rank);
-    const shown = isSure ? offers.filter(({ confirmee }) => confirmee) : offers;
-    const serves = shown.some((offer) => catalogue.serves(offer.index, rank, home));
-    const place = placeOf(catalogue.json.entreprises.mrc[rank], home, neighbours) ?? (serves ? "ailleurs" : null);
+    const near = placeOf(catalogue.json.entreprises.mrc[rank], home, neighbours);
+    const serving = (own) => own.some((offer) => catalogue.serves(offer.index, rank, home));
+    const confirmed = offers.filter(({ confirmee }) => confirmee);
+    // From elsewhere, who serves the place by an offer that nobody confirmed is told among those to confirm.
+    const counts = isSure && (near !== null || serving(confirmed));
+    const shown = counts ? confirmed : offers.filter(({ confirmee }) => !isSure || !confirmee);
+    const serves = serving(shown);
+    const place = near ?? (serves ? "ailleurs" : null);
     if (place === null) continue;
-    found[place][isSure ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
-    if (isSure) {
+    found[place][counts ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
+    if (counts) {
       found.total += 1;
       if (serves) found.dessert += 1;
     }
