@@ -227,8 +227,9 @@ def test_a_by_law_typed_holds_below_the_lowest_ceiling_ever_recorded(site: str, 
     ("fields", "words"),
     [
         ({"organisme": "organisme-public", "reglement": "60000"}, "seules une municipalité et une MRC en ont un"),
-        ({"reglement": "40000"}, "Votre règlement (gré à gré sous 40 000 $) ne couvre pas cette dépense."),
+        ({"reglement": "40000"}, "Votre règlement (gré à gré sous 40 000 $) ne couvre pas cette dépense : lisez"),
         ({"reglement": "40000", "lieu": TOWN}, "n’a pas servi : le vôtre passe avant"),
+        ({"reglement": "60000", "lieu": OTHER_TOWN}, "n’a pas servi : votre règlement suffit"),
         ({"lieu": OTHER_TOWN}, "Aucun règlement de gestion contractuelle n’est inscrit ici pour Exemple-les-Bains"),
         ({"lieu": "MRC des Grands-Exemples"}, "est une MRC : écrivez la municipalité"),
         ({"organisme": "organisme-public", "lieu": TOWN}, "Le lieu (Exempleville"),
@@ -276,6 +277,13 @@ def test_an_address_that_names_no_choice_is_told(site: str, visit: Open) -> None
         assert "« paroisse », qui n’est pas un choix" in fault(visited.page, "organisme")
         assert "« lune », qui n’est pas un choix" in fault(visited.page, "categorie")
         assert not visited.page.locator("[data-mode-verdict]").is_visible()
+
+
+def test_a_stricter_by_law_is_read_before_the_threshold(site: str, visit: Open) -> None:
+    with asking(site, visit) as visited:
+        fields = {"organisme": "municipalite", "contrat": "services", "montant": "22000", "reglement": "20000"}
+        assert ask(visited, **fields) == "Mode à lire dans votre règlement"
+        assert "ne permet pas le gré à gré à ce montant" in visited.page.locator("[data-mode-verdict]").inner_text()
 
 
 def test_public_bodies_know_themselves(site: str, visit: Open) -> None:
@@ -342,6 +350,9 @@ def test_wrong_amount_and_place_are_said(site: str, visit: Open) -> None:
         page.press("#mode-montant", "Enter")
         assert "écrivez un montant en dollars" in fault(page, "montant")
         assert not page.locator("[data-mode-verdict]").is_visible()
+        page.fill("#mode-montant", "0")
+        page.press("#mode-montant", "Enter")
+        assert "doit dépasser zéro" in fault(page, "montant")
         page.fill("#mode-montant", "1000")
         page.fill("#mode-lieu", "Nulle part")
         page.fill("#mode-reglement", "50000")

@@ -1,4 +1,4 @@
-"""Who could be invited around a town, when one enterprise has offers that a person confirmed and others that nobody did."""
+"""Who could be invited around a town, when an enterprise has offers that a person confirmed, others that nobody did."""
 
 from __future__ import annotations
 

@@ -203,7 +203,7 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("by-law typed", {"reglement": 60000}, RULES, "gre-a-gre", "reglement-saisi"),
     ("by-law typed, too low", {"reglement": 40000}, RULES, "invitation", "seuil"),
     ("by-law typed, stricter than the threshold", {"reglement": 20000, "montant": 22000}, RULES, None, None),
-    ("by-law typed, stricter, above the threshold", {"reglement": 20000, "montant": 31000}, RULES, "invitation", "seuil"),
+    ("typed, stricter, above the threshold", {"reglement": 20000, "montant": 31000}, RULES, "invitation", "seuil"),
     ("by-law typed, at its amount", {"reglement": 45000}, RULES, "invitation", "seuil"),
     ("by-law never reaches the call", {"reglement": 500000, "montant": 130000}, RULES, "appel-public", "seuil"),
     ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], *TYPED),

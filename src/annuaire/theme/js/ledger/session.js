@@ -5,7 +5,7 @@ import { readFile } from "./file.js";
 import { createFirms } from "./firms.js";
 import { readLines } from "./lines.js";
 import { createMatcher } from "./match.js";
-import { judgeObject, objectKey, objectsOf, opportunities, toJudge } from "./objects.js";
+import { isOfficial, judgeObject, objectKey, objectsOf, opportunities, toJudge } from "./objects.js";
 import { CONFIRMED, OUTSIDE, PENDING, gather, matched, standing } from "./suppliers.js";
 import { NO_OFFER, SEVERAL, summarise } from "./summary.js";
 import { verdicts } from "./verdicts.js";
@@ -99,6 +99,7 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
       credits: ledger.credits,
       badNeq: ledger.badNeq,
       alike: alike.length,
+      unsure: unsure(suppliers),
       list: {
         confirmed: suppliers.filter(({ status }) => status === CONFIRMED).sort(dear).map((one) => ({ ...row(one), firm: placed(one.rank) })),
         pending: suppliers
@@ -109,6 +110,11 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
       },
       else: elsewhere(suppliers).told,
     };
+  }
+
+  function unsure(suppliers) {
+    const own = suppliers.filter(({ status, rank }) => status === CONFIRMED && !firms.firm(rank).isSure);
+    return { suppliers: own.length, cents: own.reduce((sum, { cents }) => sum + cents, 0) };
   }
 
   function placed(rank) {
@@ -131,7 +137,10 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
   // What was bought of enterprises that the directory does not hold, and could be of those that it does.
   function elsewhere(suppliers) {
     const linesOf = (own) => own.flatMap(({ lines }) => lines.map((rank) => ledger.lines[rank]));
-    const lines = linesOf(suppliers.filter(({ status }) => status === OUTSIDE));
+    const outside = suppliers.filter(({ status }) => status === OUTSIDE);
+    const lines = linesOf(outside.filter(({ name }) => !isOfficial(name)));
+    const ofState = linesOf(outside.filter(({ name }) => isOfficial(name)));
+    const official = { cents: ofState.reduce((sum, { cents }) => sum + cents, 0), lines: ofState.length };
     const objects = objectsOf(lines);
     const several = objectsOf(linesOf(suppliers.filter(({ status, rank }) => status === CONFIRMED && firms.categories(rank).length > 1)));
     const waiting = [...toJudge(several), ...toJudge(objects)].filter(({ key }) => !judged.has(key));
@@ -144,7 +153,7 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
       firms: ranks.slice(0, WITH_WHOM).map((rank) => ({ ...placed(rank), isSure: offersSurely(rank, category) })),
       sure: ranks.filter((rank) => offersSurely(rank, category)).length,
     });
-    const told = { hasObjects: ledger.hasObjects, isWhole: waiting.length === 0, ...found, categories: found.categories.map(named) };
+    const told = { hasObjects: ledger.hasObjects, isWhole: waiting.length === 0, official, ...found, categories: found.categories.map(named) };
     return { told, waiting };
   }
 

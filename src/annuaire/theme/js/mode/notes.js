@@ -30,7 +30,7 @@ function ofThePlace({ par, inscrits }, { organisme, lieu, commune, categorie, re
   }
   if (par === "reglement") return [];
   if (reglement !== null || plafond) {
-    return categorie || inscrits.length > 0 ? [] : [`Le lieu (${lieu}) n’a pas servi${NBSP}: votre règlement passe avant celui d’ici, et avec une catégorie d’achat, il montrerait les fournisseurs proches.`];
+    return categorie || inscrits.length > 0 ? [] : [`Le lieu (${lieu}) n’a pas servi${NBSP}: votre règlement suffit, et avec une catégorie d’achat, il montrerait les fournisseurs proches.`];
   }
   if (organisme === "municipalite" && !commune) return [`${lieu} est une MRC${NBSP}: écrivez la municipalité pour que son règlement soit cherché.`];
   if (inscrits.length === 0) return [`Aucun règlement de gestion contractuelle n’est inscrit ici pour ${lieu}${NBSP}: vous pouvez indiquer le vôtre.`];
