@@ -15,11 +15,8 @@ const ASIDE = /[,;:(]|\s[–—-]\s/; // what comes after only makes precise
 const OFFICIAL = /^(?:ministr?e|ministere|receveur general|revenu (?:quebec|canada)|agence du revenu|gouvernement|hydro[- ]|retraite quebec|commission (?:scolaire|des normes)|cnesst|centre de services scolaire|societe de l['’ ]assurance automobile|saaq|surete du quebec|regie |municipalite|ville d|villes? de|paroisse d|canton d|mrc |m\.r\.c|communaute metropolitaine)/;
 
 export function isOfficial(name) {
-  if (!officials.has(name)) officials.set(name, OFFICIAL.test(fold(name)));
-  return officials.get(name);
+  return OFFICIAL.test(fold(name));
 }
-
-const officials = new Map(); // suppliers come again, and at each decision
 
 // The words of an object, by which two are the same: its numbers (of a contract, of a street) tell no need.
 export function objectKey(text) {
