@@ -252,10 +252,13 @@ def test_what_a_public_body_is_paid_is_bought_nowhere_else(ask: Ask) -> None:
     assert (found["official"], found["offered"]) == ({"cents": 100_00, "lines": 1}, {"cents": 50_00, "lines": 1})
 
 
-def test_a_form_that_nobody_confirmed_is_said(ask: Ask) -> None:
-    """The bakery's form is confirmed; the closed enterprise is known by its NEQ alone."""
+def test_a_form_that_nobody_confirmed_is_said(ask: Ask, exemple: Catalogue) -> None:
+    """The caterer's form is confirmed; the closed enterprise is known by its NEQ alone."""
     result = read(ask, f"Fournisseur;NEQ;Montant\nUn;1100000102;10\nDeux;{CLOSED};20\n")["result"]
     assert (result["confirmed"]["suppliers"], result["unsure"]) == (2, {"suppliers": 1, "cents": 20_00})
+    unsure = next(one.neq for one in exemple.listed if one.neq and not one.verification.is_confirmed)
+    titles = ask("told", text=f"1100000102\n{CLOSED}\n{unsure}")
+    assert titles == ["Oui, d’après le répertoire", "Inscrite autrefois", "Inscrite, forme à confirmer"]
 
 
 def test_a_hostile_name_is_only_a_text(ask: Ask) -> None:

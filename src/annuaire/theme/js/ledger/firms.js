@@ -8,7 +8,8 @@ export function createFirms(catalogue, extra) {
   const { autres } = extra;
   const gone = new Set(autres.slug);
 
-  // One enterprise: {rank, slug, name, neq, town, mrc (rank, -1 when unknown), form, isSure (whether a person confirmed its form), since (what became of it, in words)}.
+  // One enterprise: {rank, slug, name, neq, town, mrc (rank, -1 when unknown), form, isSure (whether a person confirmed its form),
+  // since (what became of it, in words)}.
   function firm(rank) {
     const at = rank - catalogue.size;
     if (at >= 0) {
