@@ -18,13 +18,40 @@ from annuaire.exports import purchase, texts
 from annuaire.pages.reference import Version
 
 __all__ = ["exemple_catalogue"]  # fixture
-CATEGORY = "entretien-menager"
+CATEGORY, FIRM = "entretien-menager", "entretien-exemple-entreprise-d-insertion"
+PLACES = ("ici", "voisins", "ailleurs")
 
 
 @pytest.fixture(scope="module")
 def ask() -> Iterator[Ask]:
     with asking(Path(__file__).with_name("mode.mjs")) as found:
         yield found
+
+
+def content(exemple: Catalogue) -> dict[str, Any]:
+    """Give what the browser reads of the Exemple region."""
+    version = Version("0afba09aa1", NOW, 0, "0" * 64)
+    return dict(purchase.content(exemple, config.load(EXAMPLES / "mkdocs.yml"), version))
+
+
+def owned(data: dict[str, Any], firm: int) -> list[int]:
+    """List the offers of an enterprise in the category."""
+    category = [row[0] for row in data["categories"]].index(CATEGORY)
+    offers = data["offres"]
+    return [
+        at for at, owner in enumerate(offers["entreprise"]) if owner == firm and offers["categorie"][at] == category
+    ]
+
+
+def test_who_does_not_say_where_they_serve_are_counted(ask: Ask, exemple: Catalogue) -> None:
+    data = content(exemple)
+    firm = data["entreprises"]["slug"].index(FIRM)
+    data["entreprises"]["mrc"][firm], data["entreprises"]["desserte"][firm] = [], -1
+    for rank in owned(data, firm):
+        data["offres"]["desserte"][rank] = -1
+    found = ask("around", data=data, texts=texts.content(exemple), category=CATEGORY, mrc=data["mrc"][0][0])
+    assert found["muets"] == 1
+    assert not any(firm == one["index"] for place in PLACES for kind in found[place].values() for one in kind)
 
 
 @pytest.mark.parametrize(
@@ -34,17 +61,9 @@ def ask() -> Iterator[Ask]:
 def test_who_serves_from_elsewhere_by_an_unconfirmed_offer_is_told(
     ask: Ask, exemple: Catalogue, *, confirmed_serves: bool, other_serves: bool, wanted: str
 ) -> None:
-    data: dict[str, Any] = purchase.content(
-        exemple, config.load(EXAMPLES / "mkdocs.yml"), Version("0afba09aa1", NOW, 0, "0" * 64)
-    )
-    firm = data["entreprises"]["slug"].index("entretien-exemple-entreprise-d-insertion")
-    category = [row[0] for row in data["categories"]].index(CATEGORY)
-    offers = data["offres"]
-    own = [
-        rank
-        for rank, owner in enumerate(offers["entreprise"])
-        if owner == firm and offers["categorie"][rank] == category
-    ]
+    data = content(exemple)
+    firm, offers = data["entreprises"]["slug"].index(FIRM), data["offres"]
+    own = owned(data, firm)
     home = data["mrc"][0][0]
     data["entreprises"]["mrc"][firm] = []
     data["dessertes"] += [[0], []]
@@ -56,4 +75,5 @@ def test_who_serves_from_elsewhere_by_an_unconfirmed_offer_is_told(
     found = ask("around", data=data, texts=texts.content(exemple), category=CATEGORY, mrc=home)
     places = {kind for kind in ("confirmes", "autres") if firm in [one["index"] for one in found["ailleurs"][kind]]}
     assert places == ({wanted} if wanted else set())
-    assert found["total"] == sum(len(found[place]["confirmes"]) for place in ("ici", "voisins", "ailleurs"))
+    assert found["muets"] == 0
+    assert found["total"] == sum(len(found[place]["confirmes"]) for place in PLACES)

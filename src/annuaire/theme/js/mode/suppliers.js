@@ -19,11 +19,12 @@ export function refusal(answer, rank) {
   return answer === null ? "ce qui est acheté n’est pas précisé" : answersHow(answer.levelOf(rank), answer.isSure(rank));
 }
 
-// Give {total, dessert, ici, voisins, ailleurs}: how many may be invited, and serve the place; for each place {confirmes, autres}, lists
+// Give {total, dessert, muets, ici, voisins, ailleurs}: how many may be invited, and serve the place; how many from elsewhere do
+// not say where they serve, and are in no list; for each place {confirmes, autres}, lists
 // of {index, slug, nom, municipalite, offres, dessert, forme, forme_confirmee}, in the order of the catalogue.
 export function around(catalogue, category, mrcCode) {
   const home = catalogue.mrc(mrcCode);
-  const found = { total: 0, dessert: 0, ...Object.fromEntries(PLACES.map((place) => [place, { confirmes: [], autres: [] }])) };
+  const found = { total: 0, dessert: 0, muets: 0, ...Object.fromEntries(PLACES.map((place) => [place, { confirmes: [], autres: [] }])) };
   if (catalogue.category(category) < 0 || home < 0) return found;
   const neighbours = new Set(catalogue.json.mrc[home][7]);
   const answer = evaluate(catalogue, { ...empty(), categorie: [category] });
@@ -38,7 +39,10 @@ export function around(catalogue, category, mrcCode) {
     const shown = counts ? confirmed : offers.filter(({ confirmee }) => !isSure || !confirmee);
     const serves = serving(shown);
     const place = near ?? (serves ? "ailleurs" : null);
-    if (place === null) continue;
+    if (place === null) {
+      if (offers.every(({ index }) => catalogue.areaOf(index) < 0)) found.muets += 1;
+      continue;
+    }
     found[place][counts ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
     if (counts) {
       found.total += 1;
