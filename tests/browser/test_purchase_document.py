@@ -203,6 +203,8 @@ def test_an_answer_without_a_mode_is_no_mode(site: str, visit: Open, tmp_path: P
         page.locator("[data-mode-verdict] h2").wait_for()
         page.get_by_role("button", name="Verser cette réponse").click()
         page.get_by_text("Réponse gardée dans ce navigateur").wait_for()
+        visited.open(f"acheter/catalogue/?{SEARCH}")
+        page.locator("[data-catalogue-rows] [data-selection]").first.click()
         visited.open("acheter/catalogue/?q=entretien+menager")
         for _ in range(2):
             page.locator("[data-catalogue-rows] [data-selection]").filter(has_text="Retenir").first.click()
@@ -215,6 +217,10 @@ def test_an_answer_without_a_mode_is_no_mode(site: str, visit: Open, tmp_path: P
         assert "[à compléter\u00a0: mode d’achat]" in found
         assert sum("gré à gré, invitation ou appel public" in text for text in found) == 2
         assert f"{HOME_HELP[1]} (à confirmer)" in said
+        (cell,) = [row.cells[1] for row in document.tables[0].rows if row.cells[0].text == "Fournisseurs trouvés"]
+        assert [" : " in p.text.replace("\u00a0", " ") for p in cell.paragraphs] == [True, True], (
+            "which search found whom"
+        )
         targets = {str(rel.target_ref) for rel in document.part.rels.values() if rel.is_external}
         assert "https://pole.example.org/reglement-d-exemple" in targets, "the source of a rule is a link"
 

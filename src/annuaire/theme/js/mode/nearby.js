@@ -30,7 +30,7 @@ export function showSuppliers(section, found, context) {
     );
   }
   if (found.muets > 0) {
-    const all = element("a", "", "les voir dans le catalogue");
+    const all = element("a", "", `${found.muets > 1 ? "les" : "la"} voir dans le catalogue`);
     all.href = everywhere;
     const said = `${plural(found.muets, "autre entreprise offre", "autres entreprises offrent")} cette catégorie ailleurs, sans dire quel territoire ${found.muets > 1 ? "elles desservent" : "elle dessert"}${NBSP}: `;
     lines.push(element("p", "", said, all, "."));

@@ -35,8 +35,8 @@ export function chapters(facts) {
   ];
 }
 
-function decision({ asked, enterprises, kept, need, organisation, reference, verdict, draw }) {
-  const numbers = asked.map(({ answer }) => counted(answer)).join("; ");
+function decision({ asked, catalogue, enterprises, kept, need, organisation, reference, verdict, draw }) {
+  const numbers = asked.map(({ search: one, answer }) => [asked.length > 1 ? `${sentence(catalogue, one)}${NBSP}: ${counted(answer)}` : counted(answer)]);
   return [
     chapter("1. Décision sommaire"),
     table(
@@ -47,7 +47,7 @@ function decision({ asked, enterprises, kept, need, organisation, reference, ver
         ["Référence", or(reference, "numéro ou référence")],
         ["Dépense prévue", blank("montant, taxes comprises ou non, et poste budgétaire")],
         ["Mode d’achat", verdict?.hasMode ? `${answerOf(verdict)} (réponse du ${inWords(verdict.jour)}, au chapitre 6)` : blank("gré à gré, invitation ou appel public, et selon quelle règle")],
-        ["Fournisseurs trouvés", numbers || blank("nombre de fournisseurs trouvés")],
+        ["Fournisseurs trouvés", numbers.length > 0 ? numbers : blank("nombre de fournisseurs trouvés")],
         ["Fournisseurs retenus", [...enterprises.map(({ index, nom }) => [kept.isSure(index) ? nom : `${nom} (à confirmer)`])]],
         ["Rotation", draw?.isSame ? [[`Tirage no${NBSP}${draw.numero}, au chapitre 7`], ...ofAnother(draw).map((run) => [run])] : blank("comment le tour de chacun est respecté")],
         ["Recommandation", blank("fournisseur recommandé, et pourquoi")],
