@@ -27,6 +27,7 @@ FEED = "donnees/nouveautes.xml"
 EVENTS = "evenements/"
 EVENTS_FEED = "evenements/evenements.ics"
 ECOSYSTEM = "aide/ecosysteme/"
+STATISTICS = "statistiques/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
@@ -127,6 +128,16 @@ def vcard(slug: str) -> str:
     return f"{ENTERPRISES}{slug}/{slug}.vcf"
 
 
+def image(slug: str, name: str, side: int, ending: str) -> str:
+    """Give the address of an image of a profile at one of its sizes, by its file: `facade-jpg-320.jpg`."""
+    return f"{ENTERPRISES}{slug}/images/{name.replace('.', '-')}-{side}.{ending}"
+
+
+def shared_picture(page: str) -> str:
+    """Give the address of the picture to share of a page, beside it and of the same name."""
+    return f"{page}{page.rstrip('/').rpartition('/')[2]}.png"
+
+
 def region(slug: str) -> str:
     """Give the address of a region."""
     return f"regions/{slug}/"
@@ -190,6 +201,11 @@ def gaps_region(slug: str) -> str:
 def data_file(name: str) -> str:
     """Give the address of a data file."""
     return DATA + name
+
+
+def statistics_file(table: str) -> str:
+    """Give the address of the figures of one table of the statistics, by its code."""
+    return data_file(f"statistiques-{table}.csv")
 
 
 def document(name: str) -> str:

@@ -98,6 +98,7 @@ KINDS = {
     "catalogue, table": "acheter/catalogue/?q=entretien&vue=tableau",
     "catalogue, map": "acheter/catalogue/?vue=carte",
     "catalogue, no result": "acheter/catalogue/?categorie=traiteur&forme=mutuelle&secteur=arts-culture",
+    "statistics": "statistiques/",
     "data": "donnees/",
     "documents": "documents/",
     "dictionary": "donnees/dictionnaire/",

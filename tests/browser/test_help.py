@@ -214,15 +214,14 @@ def test_financing_is_filtered_sorted_and_taken_out(site: str, visit: Open, tmp_
         with page.expect_download() as made:
             page.get_by_role("button", name="CSV").click()
         lines = Path(made.value.path()).read_text(encoding="utf-8-sig").splitlines()
-        assert lines[0].startswith("Programme;Genre;État;Montant et source")
-        assert len(lines) == 3
-        assert "de 50\u00a0000\u00a0$ à 2\u00a0500\u00a0000\u00a0$" in lines[1]
+        assert lines[0].startswith("Programme;En bref;Genre;État;Objet du montant;Montant minimal;Montant maximal")
+        assert ";50000;2500000;" in lines[1]
         with page.expect_download() as made:
             page.get_by_role("button", name="Excel").click()
         made.value.save_as(tmp_path / "financement.xlsx")
         sheet = openpyxl.load_workbook(tmp_path / "financement.xlsx").active
         assert sheet is not None
-        assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["Prêt", "Prêt"]
+        assert {row[2].value for row in sheet.iter_rows(min_row=2)} == {"Prêt"}
 
 
 def test_the_header_keeps_to_its_lines(site: str, visit: Open) -> None:
@@ -274,3 +273,12 @@ def repeated(data: dict, times: int) -> dict:  # type: ignore[type-arg]
 def sheets(pdf: bytes) -> int:
     """Count the pages of a PDF file of Chromium."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_the_search_leads_to_who_helps(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("recherche/?q=notre conseil d’administration aux Grands-Exemples")
+        found = visited.page.locator("[data-catalogue-note]").get_by_role("link", name="Gouvernance")
+        found.click()
+        visited.page.get_by_role("heading", name="Gouvernance").wait_for()
+        assert visited.page.get_by_role("link", name="CDC des Grands-Exemples").first.is_visible()

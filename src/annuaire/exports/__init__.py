@@ -23,6 +23,7 @@ from annuaire.exports import (
     codes,
     datapackage,
     feed,
+    figures,
     form,
     gaps,
     help,
@@ -161,6 +162,14 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
+    for counted in site.statistics.tables:
+        yield _File(
+            f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
+            urls.statistics_file(counted.code),
+            "CSV",
+            counted.sentence,
+            _bytes(figures.to_csv(counted)),
+        )
     named = sources_of(catalogue.enterprises)
     package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)
     yield _File(

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from annuaire import urls
 from annuaire.catalogue.events import day_of
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.statistics import Statistics
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
@@ -37,6 +38,7 @@ from annuaire.pages import (
     reference,
     sector,
     soundings,
+    statistics,
     territory,
     together,
 )
@@ -62,6 +64,12 @@ class Site:
     left_out: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
+    counted: Statistics | None = None
+
+    @property
+    def statistics(self) -> Statistics:
+        """Give what counts the site on the day of its data, with what its history knows where that was asked."""
+        return self.counted or Statistics(supply_of(self.catalogue), self.version.date.date())
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
@@ -83,8 +91,9 @@ def plans(site: Site) -> list[Plan]:
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
-        *territory.plans(catalogue, around, site.documents),
-        *sector.plans(catalogue, site.documents),
+        *statistics.plans(site.statistics),
+        *territory.plans(catalogue, settings, around, site.documents),
+        *sector.plans(catalogue, settings, site.documents),
         *documents.plans(site.documents),
         *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
         *purchase_file.plans(settings),

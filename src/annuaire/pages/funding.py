@@ -24,7 +24,7 @@ TITLE = "Relevé des sources de financement"
 @dataclass(frozen=True, slots=True)
 class FundingRow:
     """Show a programme of financing in a line, in words; `stage_codes` and `mrcs` (none for all of them) serve the
-    filter, `most`, the highest amount in dollars, the order.
+    filter, `most`, the highest amount in dollars, the order; `bounds`, those of each amount, the files.
     """
 
     link: Link
@@ -41,6 +41,7 @@ class FundingRow:
     checked: str
     mrcs: tuple[str, ...]
     most: int
+    bounds: tuple[tuple[int | None, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _row(catalogue: Catalogue, item: Item) -> FundingRow:
         checked=french.day(item.verifie_le) if item.verifie_le else "",
         mrcs=_mrcs(catalogue, item),
         most=max((one.maximum or one.minimum or 0 for one in item.montants), default=0),
+        bounds=tuple((one.minimum, one.maximum) for one in item.montants),
     )
 
 

@@ -15,12 +15,14 @@ from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Offer, Place
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
+from annuaire.pages import card
 from annuaire.pages.around import Around, AroundView
 from annuaire.pages.checks import CHECKS, Check
 from annuaire.pages.contact import email, phone
 from annuaire.pages.documents import SHEET, Document
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
+from annuaire.pages.pictures import NONE, Pictures, pictures
 from annuaire.pages.reach import record_link
 from annuaire.pages.record import Told, named
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
@@ -92,7 +94,8 @@ class ProfileView:
     record that replaces it.
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
     are those whose roof it is under, `rooms` (name, kind, details) the premises it shares, `guests` who is under its
-    roof, `help` leads to who can help in its territory. `checks` are where a buyer checks what the record says, with
+    roof, `help` leads to who can help in its territory. `pictures` are its own images, `shared` leads to the picture
+    that goes with the page when it is shared. `checks` are where a buyer checks what the record says, with
     its `neq`; `day` is the one that expiry is judged at.
     """
 
@@ -134,6 +137,8 @@ class ProfileView:
     vcard: str
     around: AroundView
     sheet: Document | None
+    pictures: Pictures
+    shared: str
 
 
 def plans(
@@ -163,6 +168,7 @@ def profile(
 ) -> Page:
     """Build the profile of one enterprise; `sheet` is the same on one page to print, where the site has it."""
     e = enterprise
+    said = card.of_enterprise(catalogue, settings, e)
     crumbs = _crumbs(catalogue, e)
     places = tuple(_place(catalogue, e, p) for p in e.etablissements)
     view = ProfileView(
@@ -204,6 +210,8 @@ def profile(
         vcard="" if _is_past(e) else urls.vcard(e.slug),
         around=_around(catalogue, e, around) if around else AroundView(),
         sheet=sheet,
+        pictures=NONE if _is_past(e) else pictures(catalogue, e.slug),
+        shared=urls.shared_picture(urls.enterprise(e.slug)) if said else "",
     )
     return Page(
         url=urls.enterprise(e.slug),
@@ -215,6 +223,7 @@ def profile(
         data=enterprise_data(catalogue, settings, e, crumbs),
         indexed=not _is_past(e),
         files=() if _is_past(e) else ((urls.vcard(e.slug), vcard(catalogue, e, settings.site_url)),),
+        picture=card.picture(urls.enterprise(e.slug), said) if said else None,
     )
 
 
