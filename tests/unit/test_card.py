@@ -17,7 +17,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Indicator
 from annuaire.config import SHARED, Settings
-from annuaire.pages import card
+from annuaire.pages import card, render
 from annuaire.pages.card import HEIGHT, WIDTH, Card
 from annuaire.pages.head import head
 from annuaire.pages.profile import profile
@@ -185,3 +185,20 @@ def test_a_hidden_place_has_no_photograph(tmp_path: Path) -> None:
     shown: Any = page.view
     assert shown.pictures.photos == ()
     assert shown.pictures.logo is not None
+
+
+def test_images_keep_their_room_and_words_before_they_come() -> None:
+    """Width and height are written, so that nothing moves; photographs come late; who has none shows no trace of it."""
+    found = catalogue(RICH, replace(RICH, slug="sans", images=()))
+    html = render(profile(found, settings(), RICH, "2026-11-22"))
+    small = urls.image(RICH.slug, "facade.jpg", SMALL, "jpg")
+    shown = next(line for line in html.split("<img ") if small in line and "srcset" in line)
+    assert 'width="800" height="600" alt="La façade" loading="lazy"' in shown
+    assert "Photographie\u00a0: =Exemple" in shown
+    assert html.index("<h1>") < html.index('id="images"')
+    assert 'width="320" height="80" alt="Le logo, « rond »"' in html
+    bare = render(profile(found, settings(), found.by_slug["sans"], "2026-11-22"))
+    assert not any(word in bare for word in ("En images", 'class="logo"', "page-head__signed"))
+    line = bare.split('<li class="row')[1]  # its only neighbour
+    assert line.startswith(" row--pictured")
+    assert 'width="320" height="80" alt="" loading="lazy"' in line

@@ -58,7 +58,7 @@ def _cards(catalogue: Catalogue, settings: Settings) -> Iterator[Wanted]:
 
 
 def _images(catalogue: Catalogue, settings: Settings) -> Iterator[Wanted]:
-    for e in catalogue.enterprises:
+    for e in catalogue.listed:
         for image, measured in pictures.published(catalogue, e):
             data = (settings.content / measuring.FOLDER / e.slug / image.fichier).read_bytes()
             name = measuring.digest(data)
