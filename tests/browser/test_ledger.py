@@ -75,7 +75,7 @@ def test_a_ledger_by_keyboard_and_nothing_leaves_the_browser(
         assert page.evaluate("document.activeElement.closest('.ledger__pending') !== null")
         assert "9 325,25 $" in said(page, "summary")
         assert "Entretien Exemple, entreprise d’insertion" in said(page, "else-body")
-        assert "27 274,75 $, un objet que personne n’y offre" in said(page, "else-body")
+        assert "27 274,75 $, un objet où rien de ce qu’il offre n’a été reconnu" in said(page, "else-body")
         assert (violations(page), overflow(page)) == ([], [])
 
         assert page.evaluate(SMALL) == []

@@ -227,8 +227,9 @@ def test_a_by_law_typed_holds_below_the_lowest_ceiling_ever_recorded(site: str, 
     ("fields", "words"),
     [
         ({"organisme": "organisme-public", "reglement": "60000"}, "seules une municipalité et une MRC en ont un"),
-        ({"reglement": "40000"}, "Votre règlement (gré à gré sous 40 000 $) ne couvre pas cette dépense."),
+        ({"reglement": "40000"}, "Votre règlement (gré à gré sous 40 000 $) ne couvre pas cette dépense : lisez"),
         ({"reglement": "40000", "lieu": TOWN}, "n’a pas servi : le vôtre passe avant"),
+        ({"reglement": "60000", "lieu": OTHER_TOWN}, "n’a pas servi : votre règlement suffit"),
         ({"lieu": OTHER_TOWN}, "Aucun règlement de gestion contractuelle n’est inscrit ici pour Exemple-les-Bains"),
         ({"lieu": "MRC des Grands-Exemples"}, "est une MRC : écrivez la municipalité"),
         ({"organisme": "organisme-public", "lieu": TOWN}, "Le lieu (Exempleville"),
@@ -278,6 +279,13 @@ def test_an_address_that_names_no_choice_is_told(site: str, visit: Open) -> None
         assert not visited.page.locator("[data-mode-verdict]").is_visible()
 
 
+def test_a_stricter_by_law_is_read_before_the_threshold(site: str, visit: Open) -> None:
+    with asking(site, visit) as visited:
+        fields = {"organisme": "municipalite", "contrat": "services", "montant": "22000", "reglement": "20000"}
+        assert ask(visited, **fields) == "Mode à lire dans votre règlement"
+        assert "ne permet pas le gré à gré à ce montant" in visited.page.locator("[data-mode-verdict]").inner_text()
+
+
 def test_public_bodies_know_themselves(site: str, visit: Open) -> None:
     with asking(site, visit) as visited:
         visited.open(MODE)
@@ -299,14 +307,19 @@ def expected(data: dict[str, Any], category: str, mrc: str) -> dict[str, set[str
             if owner == index and offers["categorie"][rank] == wanted
         ]
         sure = [rank for rank in own if offers["confirmee"][rank]]
-        served = False
-        for rank in sure or own:
+        served: dict[bool, bool] = {True: False, False: False}
+        for rank in own:
             area = offers["desserte"][rank] if offers["desserte"][rank] >= 0 else enterprises["desserte"][index]
-            served |= area >= 0 and (data["dessertes"][area] == "quebec" or home in data["dessertes"][area])
+            serves = area >= 0 and (data["dessertes"][area] == "quebec" or home in data["dessertes"][area])
+            served[rank in sure] |= serves
         places = set(enterprises["mrc"][index])
-        near = "ici" if home in places else "voisins" if places & neighbours else "ailleurs" if served else ""
+        near = "ici" if home in places else "voisins" if places & neighbours else ""
         if own and near:
             found[near if sure else "autres"].add(name)
+        elif served[True]:
+            found["ailleurs"].add(name)
+        elif served[False]:
+            found["autres"].add(name)
     return found
 
 
@@ -337,6 +350,9 @@ def test_wrong_amount_and_place_are_said(site: str, visit: Open) -> None:
         page.press("#mode-montant", "Enter")
         assert "écrivez un montant en dollars" in fault(page, "montant")
         assert not page.locator("[data-mode-verdict]").is_visible()
+        page.fill("#mode-montant", "0")
+        page.press("#mode-montant", "Enter")
+        assert "doit dépasser zéro" in fault(page, "montant")
         page.fill("#mode-montant", "1000")
         page.fill("#mode-lieu", "Nulle part")
         page.fill("#mode-reglement", "50000")

@@ -33,6 +33,7 @@ from .selecting import (
 pytestmark = pytest.mark.browser
 
 SEARCH = "categorie=traiteur"
+OF_ANOTHER = "[à compléter\u00a0: confirmer que ce tirage est celui de cet achat]"
 CHAPTERS = [
     "1. Décision sommaire",
     "2. Besoin",
@@ -178,6 +179,10 @@ def test_a_draw_is_told_and_computed_again(site: str, visit: Open, tmp_path: Pat
         said = "\n".join(texts(document))
         assert "Tirage no\u00a01" in said
         assert "mêmes empreintes, même ordre" in said
+        assert blanks(document).count(OF_ANOTHER) == 3, "its reference is not that of this purchase, which has none"
+        page.fill("#contact-reference", "2027-04")
+        _, document = make(page, tmp_path)
+        assert OF_ANOTHER not in blanks(document)
         page.evaluate(
             """() => {
             const state = JSON.parse(localStorage.getItem("annuaire-rotation"));
@@ -187,6 +192,47 @@ def test_a_draw_is_told_and_computed_again(site: str, visit: Open, tmp_path: Pat
         )
         _, document = make(page, tmp_path)
         assert "Ce tirage a été modifié ou abîmé" in "\n".join(texts(document))
+        assert "[à compléter\u00a0: comment]" in blanks(document), "no resolution rests on a draw that was altered"
+
+
+def test_an_answer_without_a_mode_is_no_mode(site: str, visit: Open, tmp_path: Path) -> None:
+    """It is told in its chapter; decision and resolution keep their blanks. Another selection does not hold it."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("acheter/mode/?organisme=organisme-public&contrat=services&montant=45000")
+        page.locator("[data-mode-verdict] h2").wait_for()
+        page.get_by_role("button", name="Verser cette réponse").click()
+        page.get_by_text("Réponse gardée dans ce navigateur").wait_for()
+        visited.open(f"acheter/catalogue/?{SEARCH}")
+        page.locator("[data-catalogue-rows] [data-selection]").first.click()
+        visited.open("acheter/catalogue/?q=entretien+menager")
+        for _ in range(2):
+            page.locator("[data-catalogue-rows] [data-selection]").filter(has_text="Retenir").first.click()
+        visited.open(SELECTION)
+        ready(page)
+        _, document = make(page, tmp_path)
+        said, found = "\n".join(texts(document)), blanks(document)
+        assert "Seuil à vérifier" in said
+        assert "jugé ainsi" not in said
+        assert "[à compléter\u00a0: mode d’achat]" in found
+        assert sum("gré à gré, invitation ou appel public" in text for text in found) == 2
+        assert f"{HOME_HELP[1]} (à confirmer)" in said
+        (cell,) = [row.cells[1] for row in document.tables[0].rows if row.cells[0].text == "Fournisseurs trouvés"]
+        assert [" : " in p.text.replace("\u00a0", " ") for p in cell.paragraphs] == [True, True], (
+            "which search found whom"
+        )
+        targets = {str(rel.target_ref) for rel in document.part.rels.values() if rel.is_external}
+        assert "https://pole.example.org/reglement-d-exemple" in targets, "the source of a rule is a link"
+
+        page.locator("[data-list-new]").click()
+        page.fill("#nom-selection", "Autre achat")
+        page.keyboard.press("Enter")
+        visited.open("acheter/catalogue/?q=entretien+menager")
+        page.locator("[data-catalogue-rows] [data-selection]").first.click()
+        visited.open(SELECTION)
+        ready(page)
+        _, document = make(page, tmp_path)
+        assert "Aucune réponse de la page" in "\n".join(texts(document))
 
 
 def test_hostile_records_are_only_texts(example: Project, site: str, visit: Open, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import { LedgerError } from "../../src/annuaire/theme/js/ledger/faults.js";
 import { keyOf } from "../../src/annuaire/theme/js/ledger/naming.js";
 import { createMatcher } from "../../src/annuaire/theme/js/ledger/match.js";
 import { sheetsOf } from "../../src/annuaire/theme/js/ledger/sheets.js";
+import { verdictText } from "../../src/annuaire/theme/js/ledger/wording.js";
 import { createSession } from "../../src/annuaire/theme/js/ledger/session.js";
 
 let session;
@@ -33,6 +34,7 @@ const ANSWERS = {
   sheets: () => sheetsOf(session.decide([], null), [["Site", "https://exemple.example/"]]),
   objects: () => session.judgeObjects(),
   verdicts: ({ text }) => session.ask(text),
+  told: ({ text }) => session.ask(text).map((one) => verdictText(one).title),
   amount: ({ text, decimal = "" }) => String(readAmount(text, decimal)),
   amounts: ({ cells }) => cells.map(amountReader(cells)).map(String),
   day: ({ text }) => readDay(text),

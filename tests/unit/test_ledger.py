@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -195,6 +196,10 @@ NAMES = [
         ("Traiteur le Gabarti", 3),
         ("Traiteur Le Gabarit ltée", 3),
         ("Traiteur Dupatron", None),
+        ("Coop Gabarit", None),
+        ("Gabarit", 3),
+        ("Traiteur Le Gabarit, repas de la réunion du conseil de mars", 3),
+        ("Centre", None),
         ("CPE Les Petits Patrons", 4),
         ("Québec inc.", None),
         ("", None),
@@ -219,6 +224,41 @@ def test_is_this_enterprise_collective(ask: Ask) -> None:
     assert [one["kind"] for one in found] == kinds
     assert found[1]["firms"][0]["name"] == "Exemplaire"
     assert len(ask("verdicts", text="Fictif\n" * 900)) == 500
+
+
+def test_a_row_of_a_sheet_is_one_question(ask: Ask) -> None:
+    rows = {
+        "Fournisseur\tNEQ\tMontant": "rien",
+        "Traiteur Exemple\t1100000102\t12 345,67 $": "inscrite",
+        "2025-03-04;Ressourcerie Exemple;Meubles;1 250,00": "nom",
+        "Ressourcerie Exemple 31 250,50 $": "nom",
+        "Ressourcerie Exemple, meubles usagés du 2025-03-04, 1 250,00": "semblable",
+        "Pavage Fictif\t\t12 345,67 $": "absente",
+        "Total\t\t25 000,00 $": "rien",
+        "12 345,67 $": "rien",
+        "819 555-0110": "rien",
+    }
+    found = ask("verdicts", text="\n".join(rows))
+    assert {one["asked"]: one["kind"] for one in found} == {
+        ", ".join(c for c in re.split("[\t;]", row) if c): kind for row, kind in rows.items()
+    }
+    assert [one["kind"] for one in ask("verdicts", text="Ressourcerie Exemple; Pavage Fictif")] == ["nom", "absente"]
+
+
+def test_what_a_public_body_is_paid_is_bought_nowhere_else(ask: Ask) -> None:
+    lines = ["Fournisseur;Montant;Objet", "Ministre des Finances;100;Traiteur", "Pavage Fictif;50;Traiteur"]
+    read(ask, "\n".join(lines) + "\n")
+    found = ask("objects")["else"]
+    assert (found["official"], found["offered"]) == ({"cents": 100_00, "lines": 1}, {"cents": 50_00, "lines": 1})
+
+
+def test_a_form_that_nobody_confirmed_is_said(ask: Ask, exemple: Catalogue) -> None:
+    """The caterer's form is confirmed; the closed enterprise is known by its NEQ alone."""
+    result = read(ask, f"Fournisseur;NEQ;Montant\nUn;1100000102;10\nDeux;{CLOSED};20\n")["result"]
+    assert (result["confirmed"]["suppliers"], result["unsure"]) == (2, {"suppliers": 1, "cents": 20_00})
+    unsure = next(one.neq for one in exemple.listed if one.neq and not one.verification.is_confirmed)
+    titles = ask("told", text=f"1100000102\n{CLOSED}\n{unsure}")
+    assert titles == ["Oui, d’après le répertoire", "Inscrite autrefois", "Inscrite, forme à confirmer"]
 
 
 def test_a_hostile_name_is_only_a_text(ask: Ask) -> None:

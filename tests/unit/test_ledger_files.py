@@ -116,6 +116,9 @@ def test_files_that_are_refused_say_what_to_do(ask: Ask) -> None:
     assert "aucune ligne" in refused(ask, b"\n\n\n")
     assert "ancien format (.xls)" in refused(ask, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert "PDF" in refused(ask, b"%PDF-1.7\n")
+    page = b"<html><table><tr><td>Fournisseur</td><td>Montant</td></tr></table></html>"
+    assert "page Web" in refused(ask, page)
+    assert "page Web" in refused(ask, b'\xef\xbb\xbf<?xml version="1.0"?>\n<table></table>')
     assert "coupé ou endommagé" in refused(ask, b"PK\x03\x04 nothing")
     assert "n’est pas un classeur" in refused(ask, zipped({"content.xml": b"<office/>"}))
     assert "ligne 2" in refused(ask, b"Fournisseur;Montant\n" + "Été;1\n".encode("cp1252") + "Été;1\n".encode())

@@ -72,6 +72,7 @@ QUESTION = {
     "mrc": "",
     "fournisseur": None,
 }
+STRICT = [CALL, INVITATION, BY_LAW | {"moins_de": 20000}]
 TYPED, RECORDED = ("gre-a-gre", "reglement-saisi"), ("gre-a-gre", "reglement")
 CONFIRMED = {"nom": "A", "forme": "obnl", "forme_confirmee": True}
 
@@ -201,6 +202,8 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("a threshold of works", {}, [CALL, INVITATION | {"contrats": ["travaux"]}], None, None),
     ("by-law typed", {"reglement": 60000}, RULES, "gre-a-gre", "reglement-saisi"),
     ("by-law typed, too low", {"reglement": 40000}, RULES, "invitation", "seuil"),
+    ("by-law typed, stricter than the threshold", {"reglement": 20000, "montant": 22000}, RULES, None, None),
+    ("typed, stricter, above the threshold", {"reglement": 20000, "montant": 31000}, RULES, "invitation", "seuil"),
     ("by-law typed, at its amount", {"reglement": 45000}, RULES, "invitation", "seuil"),
     ("by-law never reaches the call", {"reglement": 500000, "montant": 130000}, RULES, "appel-public", "seuil"),
     ("by-law under a call that ran out", {"reglement": 60000}, [CALL | EXPIRED], *TYPED),
@@ -213,6 +216,7 @@ JUDGED: list[tuple[str, dict[str, Any], list[dict[str, Any]], str | None, str | 
     ("a public body has no by-law", {"organisme": "organisme-public", "reglement": 60000}, RULES, None, None),
     ("by-law of the record", {"commune": "99701"}, RULES, "gre-a-gre", "reglement"),
     ("by-law of the record, above it", {"commune": "99701", "montant": 60000}, RULES, "invitation", "seuil"),
+    ("by-law of the record, stricter", {"commune": "99701", "montant": 22000}, STRICT, None, None),
     ("by-law of another town", {"commune": "99503"}, RULES, "invitation", "seuil"),
     ("by-law of the record ran out", {"commune": "99701"}, [CALL, INVITATION, BY_LAW | EXPIRED], "invitation", "seuil"),
     ("by-law naming the threshold", {"commune": "99701", "montant": 129999}, NAMING, "gre-a-gre", "reglement"),

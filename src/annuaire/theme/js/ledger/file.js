@@ -8,6 +8,8 @@ import { NBSP, figure } from "../common/french.js";
 export const LARGEST = 40_000_000; // bytes
 export const MOST_ROWS = 60_000; // those of a year of a large city; more would hold the page too long
 
+const MARKUP = /^\s*<(?:!doctype|html|head|body|table|\?xml|meta|style)\b/i; // what some programs export under the name of a sheet
+
 // Give {sheets: [{name, rows}], how: [what was understood of the file, in words]}; the largest sheet first. Throws
 // LedgerError, whose message is for the person.
 export async function readFile(bytes) {
@@ -34,6 +36,7 @@ function ofText(bytes) {
   if (begins(bytes, [0x25, 0x50, 0x44, 0x46])) throw new LedgerError("Un PDF ne se lit pas comme un tableau. Demandez le même carnet en CSV ou en Excel.");
   const { text, encoding } = decode(bytes);
   if (text.includes("\u0000")) throw new LedgerError("Ce fichier n’est ni un CSV ni un classeur Excel (.xlsx).");
+  if (MARKUP.test(text)) throw new LedgerError("Ce fichier est une page Web, même si son nom finit par .csv ou .xls. Ouvrez-le dans un tableur, enregistrez-le en .xlsx ou en CSV, puis recommencez.");
   const { rows, separator, isBroken } = readCsv(text, MOST_ROWS + 1);
   while (rows.length > 0 && rows.at(-1).every((cell) => cell.trim() === "")) rows.pop();
   const how = ["CSV", `encodage ${encoding}`, `cellules séparées par ${separator}`];

@@ -8,13 +8,14 @@ export function createFirms(catalogue, extra) {
   const { autres } = extra;
   const gone = new Set(autres.slug);
 
-  // One enterprise: {rank, slug, name, neq, town, mrc (rank, -1 when unknown), form, since (what became of it, in words)}.
+  // One enterprise: {rank, slug, name, neq, town, mrc (rank, -1 when unknown), form, isSure (whether a person confirmed its form),
+  // since (what became of it, in words)}.
   function firm(rank) {
     const at = rank - catalogue.size;
     if (at >= 0) {
       const next = catalogue.indexOf(autres.suite[at]);
       const since = next >= 0 ? `fait maintenant partie de ${entreprises.nom[next]}` : "fermée depuis";
-      return { rank, slug: next >= 0 ? entreprises.slug[next] : autres.slug[at], name: autres.nom[at], neq: autres.neq[at], town: autres.municipalite[at], mrc: catalogue.mrc(autres.mrc[at]), form: "", since };
+      return { rank, slug: next >= 0 ? entreprises.slug[next] : autres.slug[at], name: autres.nom[at], neq: autres.neq[at], town: autres.municipalite[at], mrc: catalogue.mrc(autres.mrc[at]), form: "", isSure: false, since };
     }
     const [town, place] = [entreprises.municipalite[rank], municipalites[entreprises.municipalite[rank]]];
     const form = formes[entreprises.forme[rank]];
@@ -26,6 +27,7 @@ export function createFirms(catalogue, extra) {
       town: town >= 0 ? place[1] : "",
       mrc: town >= 0 ? place[2] : -1,
       form: formLabel({ forme: form && { libelle: form[1] }, forme_confirmee: entreprises.forme_confirmee[rank] === 1 }),
+      isSure: entreprises.forme_confirmee[rank] === 1,
       since: "",
     };
   }

@@ -9,6 +9,8 @@ const LEADS = 4; // words that lead, the rarest first
 const MISSPELLED = 0.85; // what a word but for one letter counts for
 const OF_A_PIECE = 0.97; // what a part of the ledger's name counts for
 const CUT = 0.9; // what a name cut at its end counts for
+const WITHIN = 0.74; // what a name whose words all stand in the other counts for, one of them being rare
+const RARE = 1; // names that have such a word
 const SHORTEST_CUT = 15; // letters: a shorter beginning is that of too many names
 const SHORTEST_WORD = 5; // letters of a word that may be misspelled
 
@@ -80,6 +82,9 @@ export function createMatcher(firms) {
         let both = 0;
         for (const other of found.words) both += counts[other];
         put(found.rank, (times * 2 * both) / (all + found.weight));
+        // « Coop à la fût » of « À la Fût, coop de travail brassicole », and a name that its object follows.
+        const isWithin = same(both, all) || (found.words.length > 1 && same(both, found.weight));
+        if (isWithin && holders[id].length <= RARE) put(found.rank, times * WITHIN);
       }
     }
     for (const id of own) counts[id] = 0;
@@ -123,6 +128,10 @@ function nearWords(ids) {
     const found = new Set([word, ...without(word)].map((text) => left.get(text)).filter((id) => id !== undefined && id >= 0));
     return found.size === 1 ? [...found][0] : undefined;
   };
+}
+
+function same(one, other) {
+  return Math.abs(one - other) < 1e-9;
 }
 
 function without(word) {

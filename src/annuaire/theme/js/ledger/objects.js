@@ -11,6 +11,13 @@ const SHOWN = 3; // objects told for one category
 const OF_ACCOUNTS = /^(?:frais|factures?|paiements?|versements?|remboursements?|credits?|soldes?|acomptes?|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$/;
 const ASIDE = /[,;:(]|\s[–—-]\s/; // what comes after only makes precise
 
+// Public bodies, and who alone sells electricity: what they are paid (taxes, permits, shares) cannot be bought elsewhere.
+const OFFICIAL = /^(?:ministr?e|ministere|receveur general|revenu (?:quebec|canada)|agence du revenu|gouvernement|hydro[- ]|retraite quebec|commission (?:scolaire|des normes)|cnesst|centre de services scolaire|societe de l['’ ]assurance automobile|saaq|surete du quebec|regie |municipalite|ville d|villes? de|paroisse d|canton d|mrc |m\.r\.c|communaute metropolitaine)/;
+
+export function isOfficial(name) {
+  return OFFICIAL.test(fold(name));
+}
+
 // The words of an object, by which two are the same: its numbers (of a contract, of a street) tell no need.
 export function objectKey(text) {
   let known = keys.get(text);

@@ -24,7 +24,7 @@ export async function startLedger(root) {
   let columns = null;
   let result = null;
   let name = "";
-  let shown = null; // how many of a long list, so that a choice folds nothing
+  let shown = null; // how many of a long list, and whether lines set aside are there, so that a choice folds nothing
   let turn = 0;
 
   part("page").hidden = false;
@@ -92,7 +92,7 @@ export async function startLedger(root) {
     if (mine !== turn || found === null) return;
     progress("", 0);
     result = found;
-    shown = { pending: 0 };
+    shown = { pending: 0, hasLines: false };
     tell();
     part("result").hidden = false;
     document.getElementById("resultat").focus();

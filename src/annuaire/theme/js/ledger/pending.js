@@ -9,6 +9,7 @@ const STEP = 30;
 // `decide(keys, rank)`: a rank of the directory, -1 for nobody of it, null to forget; `confirmAlike()` confirms those written alike;
 // `shown.pending` is how many were shown last.
 export function showPending(place, { list: { pending, refused }, alike }, { site, decide, confirmAlike, shown }) {
+  const isOpen = place.querySelector(".ledger__apart")?.open ?? false;
   place.replaceChildren();
   if (pending.length === 0) place.append(element("p", "", "Aucun nom n’attend de confirmation."));
   if (alike > 1) place.append(element("p", "ask__act", button(`Confirmer les ${alike} noms identiques`, "button", confirmAlike)));
@@ -28,7 +29,7 @@ export function showPending(place, { list: { pending, refused }, alike }, { site
   }
   add(Math.max(STEP, shown.pending));
   if (pending.length > 0) place.append(list, element("p", "ask__act", more));
-  if (refused.length > 0) place.append(setAside(refused, decide));
+  if (refused.length > 0) place.append(setAside(refused, decide, isOpen));
 }
 
 function entry({ key, name, neq, cents, lines, candidates }, site, decide) {
@@ -44,11 +45,13 @@ function entry({ key, name, neq, cents, lines, candidates }, site, decide) {
   return element("li", "ledger__pending", element("div", "", element("h3", "", name), element("p", "small quiet", facts)), element("div", "", element("ul", "ledger__proposals", ...proposals), no));
 }
 
-function setAside(refused, decide) {
+function setAside(refused, decide, isOpen) {
   const items = refused.map(({ key, name, cents }) => {
     const back = button("Revenir sur ce choix", "link-button", () => decide([key], null));
     back.setAttribute("aria-label", `Revenir sur ce choix pour ${quote(name)}`);
     return element("li", "", `${name}, ${dollars(cents)} `, back);
   });
-  return element("details", "ledger__apart", element("summary", "", `Écartés (${refused.length})`), element("ul", "plain-list", ...items));
+  const apart = element("details", "ledger__apart", element("summary", "", `Écartés (${refused.length})`), element("ul", "plain-list", ...items));
+  apart.open = isOpen;
+  return apart;
 }

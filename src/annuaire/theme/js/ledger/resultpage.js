@@ -5,7 +5,7 @@ import { button, enterpriseLink } from "../common/pieces.js";
 import { showPending } from "./pending.js";
 import { shareOf } from "./summary.js";
 import { table } from "./tables.js";
-import { APART, BY, STATES, dollars, elseSentence, pendingSentence, percent, placed, shareSentence } from "./wording.js";
+import { APART, BY, STATES, dollars, elseSentence, pendingSentence, percent, placed, shareSentence, unsureSentence } from "./wording.js";
 import * as adresses from "../../../data/adresses.json";
 
 const FIRST = 100; // suppliers shown before the others are asked for
@@ -21,15 +21,17 @@ export function showResult(part, result, acts) {
   part("territories-body").replaceChildren(breakdown("Achats confirmés, selon l’adresse principale du fournisseur", "Territoire", result.territories, result.confirmed));
   part("confirmed-body").replaceChildren(...confirmed(result, acts));
   showElse(part, result, acts.site);
-  part("lines").replaceChildren(...lines(result));
+  if (!acts.shown.hasLines) part("lines").replaceChildren(...lines(result)); // no choice changes them: what is unfolded stays so
+  acts.shown.hasLines = true;
 }
 
 function summary(result) {
   const rows = [...STATES.map(([key, label]) => [label, result[key]]), ["Total des achats lus", result.total]];
   const cells = rows.map(([label, sum]) => [label, dollars(sum.cents), percent(shareOf(sum.cents, result.total.cents)), figure(sum.suppliers), figure(sum.lines)]);
-  const waiting = pendingSentence(result);
+  const [doubtful, waiting] = [unsureSentence(result), pendingSentence(result)];
   return [
     element("p", "ledger__share", element("strong", "", shareSentence(result))),
+    doubtful ? element("p", "", doubtful) : "",
     waiting ? element("p", "", waiting) : "",
     table("Les achats lus, selon le fournisseur", [{ title: "Fournisseur" }, AMOUNT, SHARE, SUPPLIERS, LINES], cells),
   ];

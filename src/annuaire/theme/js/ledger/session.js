@@ -5,7 +5,7 @@ import { readFile } from "./file.js";
 import { createFirms } from "./firms.js";
 import { readLines } from "./lines.js";
 import { createMatcher } from "./match.js";
-import { judgeObject, objectKey, objectsOf, opportunities, toJudge } from "./objects.js";
+import { isOfficial, judgeObject, objectKey, objectsOf, opportunities, toJudge } from "./objects.js";
 import { CONFIRMED, OUTSIDE, PENDING, gather, matched, standing } from "./suppliers.js";
 import { NO_OFFER, SEVERAL, summarise } from "./summary.js";
 import { verdicts } from "./verdicts.js";
@@ -13,6 +13,8 @@ import { verdicts } from "./verdicts.js";
 const SAMPLE = 5; // rows shown under the titles
 const SLICE = 40; // milliseconds between two signs of life
 const WITH_WHOM = 5; // enterprises named for one category
+
+const dear = (one, other) => other.cents - one.cents || (one.key < other.key ? -1 : 1);
 
 // `catalogue`: see `readCatalogue`, its texts read; `extra`: `carnet.json`; `pause`: lets other messages in.
 export function createSession(catalogue, extra, pause = () => Promise.resolve()) {
@@ -55,23 +57,33 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
       if (mine !== turn) return null;
       last = Date.now();
     }
-    ledger = { ...read, suppliers, decisions: new Map(), hasObjects: roles.objet >= 0, hasDays: roles.date >= 0 };
+    ledger = {
+      ...read,
+      suppliers,
+      stood: suppliers.map((supplier) => stand(supplier)), // each where it stands, made again when a person decides
+      places: new Map(suppliers.map(({ key }, place) => [key, place])),
+      byAmount: suppliers.map((_, place) => place).sort((one, other) => dear(suppliers[one], suppliers[other])),
+      hasObjects: roles.objet >= 0,
+      hasDays: roles.date >= 0,
+    };
     return result();
   }
 
   function decide(keys, rank) {
-    for (const key of keys) {
-      if (rank === null) ledger.decisions.delete(key);
-      else ledger.decisions.set(key, rank);
-    }
+    for (const key of keys) settle(key, rank ?? undefined);
     return result();
+  }
+
+  function settle(key, decision) {
+    const place = ledger.places.get(key);
+    ledger.stood[place] = stand(ledger.suppliers[place], decision);
   }
 
   // Every name written alike, where one enterprise alone bears it.
   function confirmAlike() {
-    for (const { key, rank, candidates, neq } of ledger.suppliers) {
+    for (const { key, status, candidates, neq } of ledger.stood) {
       const same = candidates.filter(({ score }) => score === 1);
-      if (rank < 0 && same.length === 1 && !ledger.decisions.has(key) && !isOther(neq, same[0].rank)) ledger.decisions.set(key, same[0].rank);
+      if (status === PENDING && same.length === 1 && !isOther(neq, same[0].rank)) settle(key, same[0].rank);
     }
     return result();
   }
@@ -82,14 +94,14 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
     return neq !== "" && own !== "" && own !== neq;
   }
 
-  function stood() {
-    return ledger.suppliers.map((supplier) => ({ ...supplier, ...standing(supplier, ledger.decisions.get(supplier.key)) }));
+  function stand(supplier, decision) {
+    return { ...supplier, isOfficial: isOfficial(supplier.name), ...standing(supplier, decision) };
   }
 
   function result() {
-    const suppliers = stood();
+    const suppliers = ledger.stood;
+    const byAmount = ledger.byAmount.map((place) => suppliers[place]);
     const summary = summarise({ suppliers, lines: ledger.lines, firms, categoryLabel, categoryOf });
-    const dear = (one, other) => other.cents - one.cents || (one.key < other.key ? -1 : 1);
     const row = ({ key, name, neq, cents, lines, by }) => ({ key, name, neq, cents, lines: lines.length, by });
     const alike = suppliers.filter(({ status, candidates, neq }) => status === PENDING && candidates.filter(({ score }) => score === 1).length === 1 && !isOther(neq, candidates[0].rank));
     return {
@@ -99,16 +111,23 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
       credits: ledger.credits,
       badNeq: ledger.badNeq,
       alike: alike.length,
+      unsure: unsure(suppliers),
       list: {
-        confirmed: suppliers.filter(({ status }) => status === CONFIRMED).sort(dear).map((one) => ({ ...row(one), firm: placed(one.rank) })),
-        pending: suppliers
-          .filter(({ status }) => status === PENDING)
-          .sort(dear)
-          .map((one) => ({ ...row(one), candidates: one.candidates.map(({ rank, score }) => ({ ...placed(rank), score, isOther: isOther(one.neq, rank) })) })),
-        refused: suppliers.filter(({ status, by }) => status === OUTSIDE && by === "personne").sort(dear).map(row),
+        confirmed: byAmount.filter(({ status }) => status === CONFIRMED).map((one) => (one.told ??= { ...row(one), firm: placed(one.rank) })),
+        pending: byAmount.filter(({ status }) => status === PENDING).map((one) => (one.told ??= { ...row(one), candidates: proposed(one) })),
+        refused: byAmount.filter(({ status, by }) => status === OUTSIDE && by === "personne").map(row),
       },
       else: elsewhere(suppliers).told,
     };
+  }
+
+  function proposed({ candidates, neq }) {
+    return candidates.map(({ rank, score }) => ({ ...placed(rank), score, isOther: isOther(neq, rank) }));
+  }
+
+  function unsure(suppliers) {
+    const own = suppliers.filter(({ status, rank }) => status === CONFIRMED && !firms.firm(rank).isSure);
+    return { suppliers: own.length, cents: own.reduce((sum, { cents }) => sum + cents, 0) };
   }
 
   function placed(rank) {
@@ -131,7 +150,10 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
   // What was bought of enterprises that the directory does not hold, and could be of those that it does.
   function elsewhere(suppliers) {
     const linesOf = (own) => own.flatMap(({ lines }) => lines.map((rank) => ledger.lines[rank]));
-    const lines = linesOf(suppliers.filter(({ status }) => status === OUTSIDE));
+    const outside = suppliers.filter(({ status }) => status === OUTSIDE);
+    const lines = linesOf(outside.filter((one) => !one.isOfficial));
+    const ofState = linesOf(outside.filter((one) => one.isOfficial));
+    const official = { cents: ofState.reduce((sum, { cents }) => sum + cents, 0), lines: ofState.length };
     const objects = objectsOf(lines);
     const several = objectsOf(linesOf(suppliers.filter(({ status, rank }) => status === CONFIRMED && firms.categories(rank).length > 1)));
     const waiting = [...toJudge(several), ...toJudge(objects)].filter(({ key }) => !judged.has(key));
@@ -144,7 +166,7 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
       firms: ranks.slice(0, WITH_WHOM).map((rank) => ({ ...placed(rank), isSure: offersSurely(rank, category) })),
       sure: ranks.filter((rank) => offersSurely(rank, category)).length,
     });
-    const told = { hasObjects: ledger.hasObjects, isWhole: waiting.length === 0, ...found, categories: found.categories.map(named) };
+    const told = { hasObjects: ledger.hasObjects, isWhole: waiting.length === 0, official, ...found, categories: found.categories.map(named) };
     return { told, waiting };
   }
 
@@ -156,7 +178,7 @@ export function createSession(catalogue, extra, pause = () => Promise.resolve())
   // Answer the objects that nobody answered yet, the dearest first; give the result, null once another ledger is there.
   async function judgeObjects(tell = () => {}) {
     const mine = turn;
-    const { waiting } = elsewhere(stood());
+    const { waiting } = elsewhere(ledger.stood);
     for (const [rank, object] of waiting.entries()) {
       if (!judged.has(object.key)) judged.set(object.key, judgeObject(catalogue, object));
       tell((rank + 1) / waiting.length);

@@ -1,7 +1,7 @@
 // The same result as sheets of a workbook: numbers are numbers, and nothing of the ledger is ever a formula. Pure.
 import { clean } from "../common/spreadsheet.js";
 import { shareOf } from "./summary.js";
-import { APART, BY, STATES, elseSentence, likeness, pendingSentence, shareSentence } from "./wording.js";
+import { APART, BY, STATES, elseSentence, likeness, pendingSentence, shareSentence, unsureSentence } from "./wording.js";
 
 const LONGEST_CELL = 32_000; // characters: a workbook refuses more than 32,767
 const DOLLARS = '#,##0.00 "$"';
@@ -47,7 +47,7 @@ export function sheetsOf(result, about) {
       [10, 30, 90],
     ),
   ].filter(({ rows }) => rows.length > 0);
-  const told = [["Part", shareSentence(result)], ["À confirmer", pendingSentence(result)], ["Offert au répertoire", elseSentence(result.else)], ...Object.entries(APART).map(([reason, label]) => [label, String(result.apart[reason].count)]), ...about];
+  const told = [["Part", shareSentence(result)], ["Formes à confirmer", unsureSentence(result)], ["À confirmer", pendingSentence(result)], ["Offert au répertoire", elseSentence(result.else)], ...Object.entries(APART).map(([reason, label]) => [label, String(result.apart[reason].count)]), ...about];
   return [...sheets, sheet("À propos", ["Ce que dit ce classeur", ""], told.filter(([, value]) => value).map((row) => row.map(text)), [28, 100])];
 }
 

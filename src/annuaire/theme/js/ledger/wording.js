@@ -35,6 +35,13 @@ export function shareSentence({ share, confirmed, total, days }) {
   return `${percent(share)} des achats lus viennent d’entreprises collectives${NBSP}: ${dollars(confirmed.cents)} sur ${dollars(total.cents)}${when}.`;
 }
 
+// Who is counted, though nobody confirmed that it is collective.
+export function unsureSentence({ unsure: { suppliers, cents } }) {
+  if (suppliers === 0) return "";
+  const isOne = suppliers === 1;
+  return `Parmi eux, ${plural(suppliers, "fournisseur")} (${dollars(cents)}) ${isOne ? "est au répertoire sans que sa" : "sont au répertoire sans que leur"} forme juridique soit confirmée${NBSP}: vérifiez-la au Registraire des entreprises avant de publier cette part.`;
+}
+
 export function pendingSentence({ pending }) {
   if (pending.suppliers === 0) return "";
   const isOne = pending.suppliers === 1;
@@ -42,12 +49,13 @@ export function pendingSentence({ pending }) {
 }
 
 // What was read of the objects of lines bought elsewhere.
-export function elseSentence({ hasObjects, offered, unoffered, unread }) {
+export function elseSentence({ hasObjects, offered, unoffered, unread, official }) {
   if (!hasObjects) return `Ce carnet n’a pas de colonne d’objet${NBSP}: rien ne dit ce qui a été acheté ailleurs.`;
   const parts = [
     `${dollars(offered.cents)} d’achats faits ailleurs ont un objet que des entreprises du répertoire offrent`,
-    `${dollars(unoffered.cents)}, un objet que personne n’y offre`,
+    `${dollars(unoffered.cents)}, un objet où rien de ce qu’il offre n’a été reconnu`,
   ];
+  if (official.lines > 0) parts.push(`${plural(official.lines, "ligne")} (${dollars(official.cents)}) ${official.lines > 1 ? "sont payées" : "est payée"} à un organisme public et n’${official.lines > 1 ? "ont" : "a"} pas été examinée${official.lines > 1 ? "s" : ""}`);
   if (unread.lines > 0) parts.push(`l’objet de ${plural(unread.lines, "ligne")} (${dollars(unread.cents)}) est absent ou n’a pas été lu`);
   return `${parts.join("; ")}. C’est d’après les mots de l’objet${NBSP}: à vérifier avant d’agir.`;
 }
@@ -63,15 +71,20 @@ export function placed({ town, form, since }) {
 }
 
 const VERDICTS = {
-  inscrite: ["ok", "Oui, d’après le répertoire", "Ce NEQ est celui d’une entreprise inscrite."],
+  inscrite: ["ok", "Oui, d’après le répertoire", "Ce NEQ est celui d’une entreprise inscrite, dont la forme juridique est confirmée."],
   nom: ["wait", "Probablement", `Une entreprise inscrite porte ce nom${NBSP}: comparez le NEQ pour en être sûr.`],
   semblable: ["wait", "À confirmer", "Un nom semblable est inscrit."],
   personne: ["closed", "Personne seule", `Un NEQ qui commence par 22 est celui d’une personne qui exploite seule son entreprise${NBSP}: ce n’est pas une personne morale.`],
+  rien: ["plain", "Ni nom ni NEQ", `Titre, total, date, montant, ou nombre qui n’est pas un NEQ (dix chiffres qui commencent par 11, 22, 33 ou 88)${NBSP}: rien n’a été cherché.`],
   absente: ["plain", "Absente du répertoire", `Cela ne veut pas dire qu’elle n’est pas collective${NBSP}: le Registraire des entreprises du Québec dit sa forme juridique.`],
 };
 
+const UNSURE = `Ce NEQ est celui d’une entreprise inscrite, mais personne n’a confirmé sa forme juridique${NBSP}: vérifiez-la au Registraire des entreprises du Québec.`;
+
 // The verdict on one line: {kind of badge, title, text}.
 export function verdictText({ kind, neq, firms }) {
+  if (kind === "inscrite" && firms[0].since) return { badge: "closed", title: "Inscrite autrefois", text: "Ce NEQ est celui d’une entreprise qui était au répertoire. Ce qu’elle est devenue est dit à côté." };
+  if (kind === "inscrite" && !firms[0].isSure) return { badge: "wait", title: "Inscrite, forme à confirmer", text: UNSURE };
   const [badge, title, text] = VERDICTS[kind];
   const isOther = firms.length > 0 && kind !== "inscrite" && neq !== "" && firms[0].neq !== "" && firms[0].neq !== neq;
   if (isOther) return { badge: "plain", title: "Nom semblable, autre NEQ", text: `Ce NEQ est absent du répertoire, ce qui ne veut pas dire que l’entreprise n’est pas collective. Un nom semblable y porte un autre NEQ.` };
@@ -84,6 +97,7 @@ export function verdictsSentence(found) {
     [number("inscrite"), "inscrite"],
     [number("nom", "semblable"), "à confirmer", "à confirmer"],
     [number("absente", "personne"), "absente"],
+    [number("rien"), "ligne sans nom ni NEQ", "lignes sans nom ni NEQ"],
   ];
   return parts.filter(([count]) => count > 0).map(([count, ...words]) => plural(count, ...words)).join(", ");
 }

@@ -14,6 +14,7 @@ const TITLES = {
   montant: "Dépense prévue",
   categorie: "Catégorie d’achat",
 };
+const MORE = "le montant doit dépasser zéro";
 const EXAMPLE = `écrivez un montant en dollars, par exemple 25${NBSP}000`;
 
 export function same(one, other) {
@@ -74,10 +75,10 @@ export function readFields(root, form) {
       const several = places(value("lieu")).length > 1;
       say("lieu", several ? "plusieurs portent ce nom, choisissez dans la liste" : "choisissez une municipalité ou une MRC de la liste");
     }
-    if (isMunicipal && value("reglement") && !dollars(value("reglement"))) say("reglement", EXAMPLE);
+    if (isMunicipal && value("reglement") && !dollars(value("reglement"))) say("reglement", dollars(value("reglement")) === 0 ? `${MORE}, ${EXAMPLE}` : EXAMPLE);
     else if (isMunicipal && value("reglement") && value("plafond")) say("reglement", "écrivez un montant ou cochez la case, pas les deux");
     if (!value("montant")) say("montant", "écrivez la dépense prévue, sans elle aucun mode ne peut être jugé");
-    else if (!dollars(value("montant"))) say("montant", EXAMPLE);
+    else if (!dollars(value("montant"))) say("montant", dollars(value("montant")) === 0 ? `${MORE}, ${EXAMPLE}` : EXAMPLE);
     return found;
   }
 

@@ -5,9 +5,10 @@ import { enterpriseLink } from "../common/pieces.js";
 import { PLACES } from "./suppliers.js";
 
 
-// `context`: {answer, question, label (of the category), site, href (of the catalogue), mrc}.
+// `context`: {answer, question, label (of the category), site, href (of the catalogue), everywhere (the same, whatever
+// the territory), mrc}.
 export function showSuppliers(section, found, context) {
-  const { answer, label, href, mrc } = context;
+  const { answer, label, href, everywhere, mrc } = context;
   const title = element("h2", "", `Fournisseurs${NBSP}: ${label.toLowerCase()}`);
   title.id = "fournisseurs-proches";
   const titles = {
@@ -27,6 +28,12 @@ export function showSuppliers(section, found, context) {
       element("p", "small", "Ces offres viennent de sources publiques et personne ne les a confirmées. Elles ne comptent pas et n’entrent dans aucune invitation."),
       list(others, { ...context, answer: { exemptions: [] } }, "autres"),
     );
+  }
+  if (found.muets > 0) {
+    const all = element("a", "", `${found.muets > 1 ? "les" : "la"} voir dans le catalogue`);
+    all.href = everywhere;
+    const said = `${plural(found.muets, "autre entreprise offre", "autres entreprises offrent")} cette catégorie ailleurs, sans dire quel territoire ${found.muets > 1 ? "elles desservent" : "elle dessert"}${NBSP}: `;
+    lines.push(element("p", "", said, all, "."));
   }
   const more = element("a", "more", "Voir ceux qui desservent ce territoire dans le catalogue");
   more.href = href;

@@ -14,7 +14,7 @@ function ofTheByLaw({ par, borne, borne_verifiee: isSure, inscrits }, { organism
   if (!MUNICIPAL.includes(organisme)) return [`${own} n’a pas servi${NBSP}: ici, seules une municipalité et une MRC en ont un.`];
   const replaced = inscrits.length > 0 ? [`Le règlement inscrit ici (${inscrits[0].titre}) n’a pas servi${NBSP}: le vôtre passe avant.`] : [];
   if (par === "reglement-saisi") return replaced;
-  if (!plafond && montant >= reglement) return [`${own} ne couvre pas cette dépense.`, ...replaced];
+  if (!plafond && montant >= reglement) return [`${own} ne couvre pas cette dépense${NBSP}: lisez le mode qu’il prévoit à partir de ce montant.`, ...replaced];
   if (!borne) return [`${own} n’a pas servi${NBSP}: aucun seuil de l’appel public n’est inscrit ici, et un règlement ne vaut que sous ce seuil.`, ...replaced];
   const limit = isSure
     ? `un règlement ne vaut que sous le seuil de l’appel public (${money(borne.a_partir_de)})`
@@ -28,7 +28,10 @@ function ofThePlace({ par, inscrits }, { organisme, lieu, commune, categorie, re
   if (!MUNICIPAL.includes(organisme)) {
     return categorie ? [] : [`Le lieu (${lieu}) n’a pas servi${NBSP}: avec une catégorie d’achat, il montre les fournisseurs proches.`];
   }
-  if (reglement !== null || plafond || par === "reglement") return [];
+  if (par === "reglement") return [];
+  if (reglement !== null || plafond) {
+    return categorie || inscrits.length > 0 ? [] : [`Le lieu (${lieu}) n’a pas servi${NBSP}: votre règlement suffit, et avec une catégorie d’achat, il montrerait les fournisseurs proches.`];
+  }
   if (organisme === "municipalite" && !commune) return [`${lieu} est une MRC${NBSP}: écrivez la municipalité pour que son règlement soit cherché.`];
   if (inscrits.length === 0) return [`Aucun règlement de gestion contractuelle n’est inscrit ici pour ${lieu}${NBSP}: vous pouvez indiquer le vôtre.`];
   const isInForce = inscrits.some((rule) => state(rule, day) === CURRENT);

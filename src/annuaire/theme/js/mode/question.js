@@ -48,10 +48,10 @@ export function startMode(root) {
     nearby.hidden = true;
     if (catalogue && question.categorie && question.mrc) {
       const search = { ...empty(), categorie: [question.categorie], dessert: [question.mrc] };
-      const href = new URL(`${adresses.catalogue}?${format(search)}`, site).href;
+      const [href, everywhere] = [search, { ...search, dessert: [] }].map((one) => new URL(`${adresses.catalogue}?${format(one)}`, site).href);
       const found = around(catalogue, question.categorie, question.mrc);
       const label = catalogue.json.categories[catalogue.category(question.categorie)]?.[1] ?? "";
-      showSuppliers(nearby, found, { answer, question, label, site, href, mrc: catalogue.territory(catalogue.mrc(question.mrc)) });
+      showSuppliers(nearby, found, { answer, question, label, site, href, everywhere, mrc: catalogue.territory(catalogue.mrc(question.mrc)) });
     }
     if (focus) verdict.focus();
   }

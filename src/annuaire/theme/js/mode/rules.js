@@ -25,13 +25,14 @@ export function state(rule, day) {
 // montant: whole dollars, or null; what is no amount is as good as none. reglement: the amount under which the buyer's by-law
 // allows gré à gré, or null; plafond: whether that by-law names the minister's threshold instead of an amount.
 // fournisseur: null, or {forme, forme_confirmee}.
-// Answer: {mode, par, regle, borne, borne_verifiee, exemptions, seuils, inscrits, invites, etat_fournisseur}
+// Answer: {mode, par, regle, borne, borne_verifiee, exemptions, seuils, inscrits, invites, etat_fournisseur, plus_severe}
 //   mode: one of MODES or null; par: "reglement-saisi", "reglement", "exemption", "seuil" or null; regle: the rule applied;
 //   borne: the public-call threshold under which a by-law holds: the one in force, else the lowest ever recorded, else null;
 //   borne_verifiee: whether it is in force; exemptions: those in force for this body and contract;
 //   seuils: what is known of each mode, latest first; inscrits: the by-laws recorded for this buyer, whatever they are worth;
 //   invites: the rule that says how many to invite, or null; etat_fournisseur: what the exemptions make of the supplier: null,
-//   "a-confirmer", "sans-exemption", "forme-non-visee", "montant-non-vise" or "vise".
+//   "a-confirmer", "sans-exemption", "forme-non-visee", "montant-non-vise" or "vise"; plus_severe: whether the by-law ends gré à gré
+//   before the threshold does, so that there is no mode.
 export function judge(asked, rules, day) {
   const amount = (value) => (Number.isFinite(value) ? value : null);
   const question = { ...asked, montant: amount(asked.montant), reglement: amount(asked.reglement) };
@@ -50,12 +51,14 @@ export function judge(asked, rules, day) {
     inscrits: inscribed,
     invites: thresholds.filter(({ invites }) => invites).sort(latest(day))[0] ?? null,
     etat_fournisseur: supplierState(question, exemptions),
+    plus_severe: false,
   };
   const own = byLaw(question, inscribed.filter(inForce), answer.borne);
   if (own) return { ...answer, ...own };
   const exempt = exemption(question, exemptions);
   if (exempt) return { ...answer, mode: exempt.mode, par: "exemption", regle: exempt };
   const settled = byThreshold(question.montant, thresholds.filter(inForce));
+  if (settled?.mode === "gre-a-gre" && isStricter(question, inscribed.filter(inForce))) return { ...answer, plus_severe: true };
   return settled ? { ...answer, mode: settled.mode, par: "seuil", regle: settled.regle } : answer;
 }
 
@@ -84,6 +87,13 @@ function byLaw({ organisme, montant, reglement, plafond }, records, ceiling) {
   const covering = records.filter((rule) => covers(rule, montant));
   const modes = new Set(covering.map(({ mode }) => mode));
   return modes.size === 1 ? { mode: covering[0].mode, par: "reglement", regle: covering[0] } : null;
+}
+
+// A by-law that allows gré à gré only under an amount that this purchase reaches: a threshold above it allows nothing more.
+function isStricter({ organisme, montant, reglement, plafond }, records) {
+  if (!MUNICIPAL.includes(organisme) || plafond) return false;
+  if (reglement !== null) return montant >= reglement;
+  return records.some(({ mode, moins_de: under }) => mode === "gre-a-gre" && under !== undefined && montant >= under);
 }
 
 const isBounded = (rule) => rule.a_partir_de !== undefined || rule.moins_de !== undefined;

@@ -19,23 +19,32 @@ export function refusal(answer, rank) {
   return answer === null ? "ce qui est acheté n’est pas précisé" : answersHow(answer.levelOf(rank), answer.isSure(rank));
 }
 
-// Give {total, dessert, ici, voisins, ailleurs}: how many may be invited, and serve the place; for each place {confirmes, autres}, lists
+// Give {total, dessert, muets, ici, voisins, ailleurs}: how many may be invited, and serve the place; how many from elsewhere do
+// not say where they serve, and are in no list; for each place {confirmes, autres}, lists
 // of {index, slug, nom, municipalite, offres, dessert, forme, forme_confirmee}, in the order of the catalogue.
 export function around(catalogue, category, mrcCode) {
   const home = catalogue.mrc(mrcCode);
-  const found = { total: 0, dessert: 0, ...Object.fromEntries(PLACES.map((place) => [place, { confirmes: [], autres: [] }])) };
+  const found = { total: 0, dessert: 0, muets: 0, ...Object.fromEntries(PLACES.map((place) => [place, { confirmes: [], autres: [] }])) };
   if (catalogue.category(category) < 0 || home < 0) return found;
   const neighbours = new Set(catalogue.json.mrc[home][7]);
   const answer = evaluate(catalogue, { ...empty(), categorie: [category] });
   for (const rank of [...answer.found].sort((one, other) => one - other)) {
     const offers = answer.offersOf(rank).map(catalogue.offer);
     const isSure = mayBeInvited(answer, rank);
-    const shown = isSure ? offers.filter(({ confirmee }) => confirmee) : offers;
-    const serves = shown.some((offer) => catalogue.serves(offer.index, rank, home));
-    const place = placeOf(catalogue.json.entreprises.mrc[rank], home, neighbours) ?? (serves ? "ailleurs" : null);
-    if (place === null) continue;
-    found[place][isSure ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
-    if (isSure) {
+    const near = placeOf(catalogue.json.entreprises.mrc[rank], home, neighbours);
+    const serving = (own) => own.some((offer) => catalogue.serves(offer.index, rank, home));
+    const confirmed = offers.filter(({ confirmee }) => confirmee);
+    // From elsewhere, who serves the place by an offer that nobody confirmed is told among those to confirm.
+    const counts = isSure && (near !== null || serving(confirmed));
+    const shown = counts ? confirmed : offers.filter(({ confirmee }) => !isSure || !confirmee);
+    const serves = serving(shown);
+    const place = near ?? (serves ? "ailleurs" : null);
+    if (place === null) {
+      if (offers.every(({ index }) => catalogue.areaOf(index) < 0)) found.muets += 1;
+      continue;
+    }
+    found[place][counts ? "confirmes" : "autres"].push(supplier(catalogue, rank, shown, serves));
+    if (counts) {
       found.total += 1;
       if (serves) found.dessert += 1;
     }

@@ -14,6 +14,7 @@ export function showVerdict(place, answer, question, words, day) {
   title.id = "verdict";
   const lines = [title, element("p", "verdict__asked", asked(question, words))];
   if (answer.mode) lines.push(...reasons(answer, question, words));
+  else if (answer.plus_severe) lines.push(element("p", "", "La dépense est sous le seuil de l’invitation, mais votre règlement ne permet pas le gré à gré à ce montant\u00a0: aucun mode n’est affiché."));
   else lines.push(element("p", "", "Les règles en vigueur aujourd’hui ne suffisent pas à juger cet achat\u00a0: aucun mode n’est affiché."));
   if (answer.mode === "invitation" && answer.invites) lines.push(element("p", "", `Au moins ${answer.invites.invites}${NBSP}fournisseurs doivent être invités.`));
   const said = notes(answer, question, day);
@@ -25,7 +26,8 @@ export function showVerdict(place, answer, question, words, day) {
   place.hidden = false;
 }
 
-function titleOf({ mode, par }, { organisme, plafond }, words) {
+function titleOf({ mode, par, plus_severe: isStricter }, { organisme, plafond }, words) {
+  if (isStricter) return "Mode à lire dans votre règlement";
   if (!mode) return MUNICIPAL.includes(organisme) ? "Seuil à vérifier auprès du MAMH" : "Seuil à vérifier";
   const said = words.modes[mode].toLowerCase();
   if (par !== "reglement-saisi") return `Mode d’achat${NBSP}: ${said}`;

@@ -4,6 +4,11 @@ import { NBSP, plural, quote } from "../common/french.js";
 import { inWords } from "../common/today.js";
 import { blank, chapter, list, note, or, p, strong } from "./blocks.js";
 
+// What must be said of a draw whose reference is not that of the purchase: it names one of these suppliers, no more is known.
+export function ofAnother({ isReferred }) {
+  return isReferred ? [] : [blank("confirmer que ce tirage est celui de cet achat")];
+}
+
 export function acts(facts) {
   return [...resolution(facts), ...invitation(facts)];
 }
@@ -21,8 +26,8 @@ function resolution({ asked, catalogue, need, organisation, site, verdict, draw 
     p("Résolution no\u00a0", blank("numéro"), ", séance du ", blank("date de la séance")),
     p("ATTENDU QUE ", or(organisation, "nom de l’organisme"), " a besoin de ce qui suit\u00a0: ", object(), ";"),
     p(searched),
-    p("ATTENDU QUE le mode d’achat est ", verdict ? `jugé ainsi le ${inWords(verdict.jour)}${NBSP}: ${quote(verdict.reponse)}, selon ` : blank("mode d’achat"), verdict ? "" : ", selon ", blank("article de la loi ou du règlement de gestion contractuelle"), ";"),
-    p("ATTENDU QUE la rotation des fournisseurs est respectée\u00a0: ", draw ? `tirage no${NBSP}${draw.numero}, référence ${quote(draw.besoin)}` : blank("comment"), ";"),
+    p("ATTENDU QUE le mode d’achat est ", ...(verdict?.hasMode ? [`jugé ainsi le ${inWords(verdict.jour)}${NBSP}: ${quote(verdict.reponse)}`] : [blank("mode d’achat")]), ", selon ", blank("article de la loi ou du règlement de gestion contractuelle"), ";"),
+    p("ATTENDU QUE la rotation des fournisseurs est respectée\u00a0: ", ...(draw?.isSame ? [`tirage no${NBSP}${draw.numero}, référence ${quote(draw.besoin)}`, ...ofAnother(draw).flatMap((run) => [" ", run])] : [blank("comment")]), ";"),
     p("ATTENDU QUE les vérifications du chapitre 8 ont été faites le ", blank("date"), ";"),
     p(strong("EN CONSÉQUENCE, IL EST PROPOSÉ PAR "), blank("membre du conseil qui propose"), strong(", APPUYÉ PAR "), blank("membre du conseil qui appuie"), strong(", ET RÉSOLU\u00a0:")),
     list(

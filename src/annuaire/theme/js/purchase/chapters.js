@@ -7,7 +7,7 @@ import { LEVELS, counted, levelText } from "../common/results/wording.js";
 import { filtersOf, searchLink, warnings } from "../common/selection/about.js";
 import { linesOf } from "../common/selection/columns.js";
 import { inWords, momentInWords, today } from "../common/today.js";
-import { acts } from "./acts.js";
+import { acts, ofAnother } from "./acts.js";
 import { blank, chapter, link, list, note, or, p, section, strong, table, title } from "./blocks.js";
 import { KEPT, LEFT } from "./record.js";
 import { verifications } from "../../../data/communs.json";
@@ -35,8 +35,8 @@ export function chapters(facts) {
   ];
 }
 
-function decision({ asked, enterprises, need, organisation, reference, verdict, draw }) {
-  const numbers = asked.map(({ answer }) => counted(answer)).join("; ");
+function decision({ asked, catalogue, enterprises, kept, need, organisation, reference, verdict, draw }) {
+  const numbers = asked.map(({ search: one, answer }) => [asked.length > 1 ? `${sentence(catalogue, one)}${NBSP}: ${counted(answer)}` : counted(answer)]);
   return [
     chapter("1. Décision sommaire"),
     table(
@@ -46,10 +46,10 @@ function decision({ asked, enterprises, need, organisation, reference, verdict, 
         ["Objet de l’achat", or(need, "objet de l’achat")],
         ["Référence", or(reference, "numéro ou référence")],
         ["Dépense prévue", blank("montant, taxes comprises ou non, et poste budgétaire")],
-        ["Mode d’achat", verdict ? `${answerOf(verdict)} (réponse du ${inWords(verdict.jour)}, au chapitre 6)` : blank("gré à gré, invitation ou appel public, et selon quelle règle")],
-        ["Fournisseurs trouvés", numbers || blank("nombre de fournisseurs trouvés")],
-        ["Fournisseurs retenus", [...enterprises.map(({ nom }) => [nom])]],
-        ["Rotation", draw ? `Tirage no${NBSP}${draw.numero}, au chapitre 7` : blank("comment le tour de chacun est respecté")],
+        ["Mode d’achat", verdict?.hasMode ? `${answerOf(verdict)} (réponse du ${inWords(verdict.jour)}, au chapitre 6)` : blank("gré à gré, invitation ou appel public, et selon quelle règle")],
+        ["Fournisseurs trouvés", numbers.length > 0 ? numbers : blank("nombre de fournisseurs trouvés")],
+        ["Fournisseurs retenus", [...enterprises.map(({ index, nom }) => [kept.isSure(index) ? nom : `${nom} (à confirmer)`])]],
+        ["Rotation", draw?.isSame ? [[`Tirage no${NBSP}${draw.numero}, au chapitre 7`], ...ofAnother(draw).map((run) => [run])] : blank("comment le tour de chacun est respecté")],
         ["Recommandation", blank("fournisseur recommandé, et pourquoi")],
       ],
       [1, 3],
@@ -167,9 +167,15 @@ function mode({ verdict }) {
     head,
     p(strong(verdict.reponse)),
     p(`Réponse de la page «${NBSP}Quel mode d’achat?${NBSP}» du ${inWords(verdict.jour)}, telle qu’elle l’a montrée${NBSP}: `, link(verdict.adresse)),
-    ...verdict.lignes.map(({ isTitle, text }) => (isTitle ? p(strong(text)) : p(text))),
+    ...(verdict.hasMode ? [] : [p("Mode d’achat\u00a0: ", blank("gré à gré, invitation ou appel public"))]),
+    ...verdict.lignes.map(({ isTitle, text }) => (isTitle ? p(strong(text)) : p(...linked(text)))),
     p("Vérifié à la source par\u00a0: ", blank("fonction, date")),
   ];
+}
+
+// A text with its addresses as links.
+function linked(text) {
+  return text.split(/(https?:\/\/[^\s()]+)/).filter(Boolean).map((part) => link(part));
 }
 
 function rotation({ draw }) {
@@ -186,6 +192,7 @@ function rotation({ draw }) {
   return [
     head,
     p([`Tirage no${NBSP}${numero}`, date && `fait le ${momentInWords(date)}`, `référence ${quote(besoin)}`, achat && `pour ${quote(achat)}`].filter(Boolean).join(", "), "."),
+    ...ofAnother(draw).map((run) => p(run)),
     ...(motif ? [p(`Refait parce que${NBSP}: ${motif}`)] : []),
     p("Le moins récemment invité passe en premier; à égalité, un tirage que chacun peut refaire décide."),
     table(

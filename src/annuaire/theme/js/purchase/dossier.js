@@ -52,7 +52,7 @@ export function createDossier(root, site) {
 }
 
 // Bring together all that the document tells: {catalogue, enterprises, kept, list, columns, site, asked (each with the `draft` of its
-// record), verdict, draw (with `isSame`), contact, need, reference, organisation}.
+// record), verdict, draw (with `isSame`, and `isReferred`: its reference is that of the purchase), contact, need, reference, organisation}.
 export function gather({ catalogue, enterprises, kept, list, columns }, asked, site) {
   const contact = readDraft(`contact:${list.id}`);
   const recorded = asked.map((one) => ({ ...one, draft: readDraft(`releve:${one.address}`) }));
@@ -60,6 +60,7 @@ export function gather({ catalogue, enterprises, kept, list, columns }, asked, s
   const needs = [...new Set(list.fiches.map(({ besoin }) => besoin).filter(Boolean))];
   const slugs = new Set(list.fiches.map(({ slug }) => slug));
   const draw = [...load().tirages].reverse().find(({ ordre }) => ordre.some(({ slug }) => slugs.has(slug))); // the last one
+  const reference = first("reference");
   return {
     catalogue,
     enterprises,
@@ -69,10 +70,10 @@ export function gather({ catalogue, enterprises, kept, list, columns }, asked, s
     site,
     asked: recorded,
     verdict: readVerdict(list.id),
-    draw: draw ? { ...draw, isSame: agrees(draw) } : null,
+    draw: draw ? { ...draw, isSame: agrees(draw), isReferred: draw.besoin === reference } : null,
     contact,
     need: first("besoin") || needs.join(", "),
-    reference: first("reference"),
+    reference,
     organisation: contact.signature?.trim() ?? "",
   };
 }

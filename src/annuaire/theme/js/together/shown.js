@@ -67,8 +67,8 @@ function list(members, { wanted, quantity, measure }, { catalogue, site }) {
     const own = wanted.filter((place) => mrcs.has(place));
     const served = own.length === wanted.length && wanted.length > 1 ? "tout le territoire demandé" : own.map((place) => catalogue.territory(place).titre).join(", ");
     const facts = [`Dessert${NBSP}: ${served}`];
-    if (quantity !== null) facts.push(amount === null ? "capacité non comptée" : `${figure(amount)} ${measure}`);
-    if (quantity === null && said.length > 0) facts.push(`capacité dite${NBSP}: ${said.join("; ")}`);
+    if (quantity !== null) facts.push(amount === null ? "Capacité non comptée" : `${figure(amount)} ${measure}`);
+    if (quantity === null && said.length > 0) facts.push(`Capacité dite${NBSP}: ${said.join("; ")}`);
     const badge = element("span", `badge badge--${isConfirmed ? "ok" : "wait"}`, isConfirmed ? "Offre confirmée" : "Offre à confirmer");
     return element("li", "", enterpriseLink(site, slug, nom), " ", badge, element("br", ""), element("span", "small", `${facts.join(". ")}.`));
   });

@@ -5,19 +5,22 @@ import { NBSP, quote } from "../french.js";
 import { button } from "../pieces.js";
 import { today } from "../today.js";
 import { readDraft, writeDraft } from "./drafts.js";
-import { current } from "./store.js";
+import { create, current } from "./store.js";
 
 const PARTS = "h3, h4, summary, p, li, dt, dd";
 const HEADS = "h3, h4, summary, dt, .rule__title";
 const MOST = 200; // lines
+const KNOWN = "verdict--known"; // of an answer that gives a mode
 
 const draft = (id) => `mode:${id}`;
 
-// Offer to keep what a verdict shows, each time it shows one. It is kept with the selection of the moment.
+// Offer to keep what a verdict shows, each time it shows one. It is kept with the selection of the moment, which is made if there
+// is none: what belongs to no purchase would be taken for that of each.
 export function offerVerdict(verdict) {
   const said = element("span", "small");
   said.setAttribute("role", "status");
   const keep = button("Verser cette réponse à mon dossier d’achat", "button", () => {
+    if (current().id === "") create(current().nom);
     const { id, nom } = current();
     writeDraft(draft(id), written(verdict));
     said.textContent = `Réponse gardée dans ce navigateur avec la sélection ${quote(nom)}${NBSP}: le document Word la reprendra.`;
@@ -39,7 +42,8 @@ function written(verdict) {
     const text = textOf(part);
     if (text) lines[`${part.matches(HEADS) ? "titre" : "texte"}:${String(rank).padStart(3, "0")}`] = text;
   }
-  return { jour: today(), adresse: location.href.split("#")[0], reponse: verdict.querySelector("h2")?.textContent ?? "", ...lines };
+  const mode = verdict.classList.contains(KNOWN) ? "oui" : "";
+  return { mode, jour: today(), adresse: location.href.split("#")[0], reponse: verdict.querySelector("h2")?.textContent ?? "", ...lines };
 }
 
 // The words of a part, the address of each of its links after it.
@@ -50,14 +54,12 @@ function textOf(part) {
   return copy.textContent.replace(/[^\S\u00a0]+/g, " ").trim();
 }
 
-// Give what was kept with a selection, else before there was one: {jour, adresse, reponse, lignes: [{isTitle, text}]}, or null.
+// Give what was kept with a selection: {hasMode, jour, adresse, reponse, lignes: [{isTitle, text}]}, or null. Where no rule in force
+// settled the question, the answer is no mode.
 export function readVerdict(id) {
-  for (const name of [draft(id), draft("")]) {
-    const { jour, adresse, reponse, ...rest } = readDraft(name);
-    if (!reponse) continue;
-    const lines = Object.entries(rest).filter(([key]) => /^(?:titre|texte):\d{3}$/.test(key));
-    lines.sort(([one], [other]) => (one.slice(6) < other.slice(6) ? -1 : 1));
-    return { jour: jour ?? "", adresse: adresse ?? "", reponse, lignes: lines.map(([key, text]) => ({ isTitle: key.startsWith("titre"), text })) };
-  }
-  return null;
+  const { mode, jour, adresse, reponse, ...rest } = readDraft(draft(id));
+  if (!reponse) return null;
+  const lines = Object.entries(rest).filter(([key]) => /^(?:titre|texte):\d{3}$/.test(key));
+  lines.sort(([one], [other]) => (one.slice(6) < other.slice(6) ? -1 : 1));
+  return { hasMode: mode === "oui", jour: jour ?? "", adresse: adresse ?? "", reponse, lignes: lines.map(([key, text]) => ({ isTitle: key.startsWith("titre"), text })) };
 }
