@@ -22,7 +22,7 @@ from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
-from annuaire.site import engine, gate, handwritten, shells, stamp
+from annuaire.site import engine, gate, handwritten, policy, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history
 from annuaire.written import folder as written_pages
@@ -117,7 +117,7 @@ def finish(
             site = pages.with_files(site, exports.write(site, staging, changes))
         with summary.step("Pages", progress):
             gate.refuse(shell_folder, settings)
-            frames = shells.load(shell_folder, site.version.text)
+            frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
             plans = pages.plans(site)
             frames.refuse_unfilled(plan.url for plan in plans)
             stamper = stamp.Stamper(frames, settings, staging)

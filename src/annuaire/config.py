@@ -36,11 +36,14 @@ KNOWN = {
     "depot_modifier",
     "portes",
     "exemples",
+    "carte",
     "sources_exclues",
     "sources_gardees",
 }
 DOOR_KEYS = {"titre", "adresse", "onglet"}
+MAP_KEYS = {"tuiles", "mention"}
 POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
+_PLACE_OF_TILE = re.compile(r"\{[xyz]\}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # The last two: the law asks that the function of the person responsible be published, and visitors be told who hosts.
@@ -70,6 +73,22 @@ class Pole:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """Name the server of a detailed map: the address of its pictures, with `{z}`, `{x}` and `{y}`, and its notice.
+
+    No page asks it for anything before the visitor says so.
+    """
+
+    address: str
+    notice: str
+
+    @property
+    def host(self) -> str:
+        """Give its host."""
+        return urlsplit(self.address).netloc
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Hold the settings of one site. Paths are absolute."""
 
@@ -89,6 +108,7 @@ class Settings:
     examples: tuple[str, ...] = ()
     excluded_sources: tuple[str, ...] = ()
     kept_sources: tuple[str, ...] = ()
+    tiles: Tiles | None = None
 
     @property
     def is_demonstration(self) -> bool:
@@ -157,6 +177,7 @@ def load(config_file: Path) -> Settings:
         examples=_texts(own, "exemples"),
         excluded_sources=_texts(own, "sources_exclues"),
         kept_sources=_texts(own, "sources_gardees"),
+        tiles=_tiles(own),
     )
     _check(settings)
     _check_addresses(settings, own)
@@ -301,6 +322,26 @@ def _regions(own: dict[str, Any], file: str, tables: Path) -> tuple[str, ...]:
         return tuple(region.code for region in regions.find(names, tables))
     except AnnuaireError as error:
         raise AnnuaireError(f"{file}\u00a0: «\u00a0regions\u00a0»\u00a0: {error}") from error
+
+
+def _tiles(own: dict[str, Any]) -> Tiles | None:
+    """Read the server of a detailed map; it is nobody's by default."""
+    values = own.get("carte", {})
+    _check_keys(values, MAP_KEYS, "extra.annuaire.carte")
+    address, notice = _text(values, "tuiles"), _text(values, "mention")
+    if not address and not notice:
+        return None
+    plain = _PLACE_OF_TILE.sub("0", address)
+    fault = refused(plain, judge_web(plain)) if plain else ""
+    if not fault and not (
+        address.startswith("https://") and set(_PLACE_OF_TILE.findall(address)) == {"{z}", "{x}", "{y}"}
+    ):
+        fault = "écrire une adresse https:// qui contient {z}, {x} et {y}."
+    if fault or not notice:
+        name = "tuiles" if fault else "mention"
+        said = fault or "écrire la mention que demande le serveur, par exemple «\u00a0© qui a fait la carte\u00a0»."
+        raise AnnuaireError(f"mkdocs.yml\u00a0: «\u00a0carte.{name}\u00a0»\u00a0: {said}")
+    return Tiles(address, notice)
 
 
 def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
 from annuaire.records.collections import EVERY
-from annuaire.site import engine, gate, shells, stamp
+from annuaire.site import engine, gate, policy, shells, stamp
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
 from annuaire.timeline.history import Change
@@ -94,7 +94,7 @@ class Preview:
         version = config.reference_date(self.settings.root)
         rendered = self.shell_folder / engine.RENDERED
         gate.refuse(rendered, self.settings)
-        self.frames = shells.load(rendered, french.day(version.date()))
+        self.frames = shells.load(rendered, french.day(version.date()), policy.exceptions(self.settings))
         self.written = {}
         return self.frames
 

@@ -28,6 +28,7 @@ from annuaire.exports import (
     help,
     json_schema,
     kinds,
+    map,
     nested,
     points,
     purchase,
@@ -215,6 +216,7 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
+    yield urls.MAP_DATA, map.to_json(catalogue)
     yield urls.HELP_DATA, help.to_json(catalogue)
     if searched(catalogue):
         yield urls.SEARCH_DATA, kinds.to_json(catalogue)
