@@ -326,16 +326,15 @@ def _regions(own: dict[str, Any], file: str, tables: Path) -> tuple[str, ...]:
 
 def _tiles(own: dict[str, Any]) -> Tiles | None:
     """Read the server of a detailed map; it is nobody's by default."""
-    values = own.get("carte", {})
-    _check_keys(values, MAP_KEYS, "extra.annuaire.carte")
-    address, notice = _text(values, "tuiles"), _text(values, "mention")
+    on_map = own.get("carte", {})
+    _check_keys(on_map, MAP_KEYS, "extra.annuaire.carte")
+    address, notice = _text(on_map, "tuiles"), _text(on_map, "mention")
     if not address and not notice:
         return None
     plain = _PLACE_OF_TILE.sub("0", address)
     fault = refused(plain, judge_web(plain)) if plain else ""
-    if not fault and not (
-        address.startswith("https://") and set(_PLACE_OF_TILE.findall(address)) == {"{z}", "{x}", "{y}"}
-    ):
+    held = set(_PLACE_OF_TILE.findall(address))
+    if not fault and not (address.startswith("https://") and held == {"{z}", "{x}", "{y}"}):
         fault = "écrire une adresse https:// qui contient {z}, {x} et {y}."
     if fault or not notice:
         name = "tuiles" if fault else "mention"
