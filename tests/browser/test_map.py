@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bench.map_speed import FILE, grow_map, spread
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.browser
 URL = "carte/"
 MOST_NODES = 220  # marks and names of towns, on a screen of 1280 pixels
 SAID = "[data-map-said]"
+STACKED = 5  # enterprises at one address
 TILES = Tiles("https://tuiles.exemple.org/{z}/{x}/{y}.png", "© Exemple")
 
 
@@ -89,40 +91,47 @@ def _closed(visited: Visit) -> int:
     )
 
 
-def test_several_at_one_place_open_as_a_list(made_up: str, visit: Open) -> None:
+def test_several_at_one_place_open_as_a_list(made_up: str, demonstration: Project, visit: Open) -> None:
+    catalogue, known = _stacked(demonstration.site)
     with visit(made_up, reduced_motion="reduce") as visited:
         page = visited.page
-        together = _together(page, made_up)
-        visited.open(f"{URL}?mrc={together['mrc']}")
-        page.evaluate("([lat, lon]) => window.scrollTo(0, 0)", [0, 0])
-        every = count(page)
-        page.locator(f'[aria-label^="Voir "][aria-label$="{together["nom"]} sur la carte"]').first.click()
-        for _ in range(8):  # as near as it goes
-            page.locator("[data-map-nearer]").click()
-        mark = page.locator(".mark[aria-label*='entreprises']").first
+        serve(page, catalogue, known)
+        visited.open(URL)
+        assert count(page) == STACKED + 1
+        page.locator("[data-map-view]").focus()
+        for _ in range(9):  # as near as it goes
+            page.keyboard.press("+")
+            page.wait_for_timeout(60)
+        mark = page.locator(f".mark[aria-label^='{STACKED}']")
         mark.focus()
         page.keyboard.press("Enter")
-        assert said(page).startswith("Au même endroit : ")
-        assert 2 <= count(page) <= every
+        assert said(page).startswith(f"Au même endroit : {STACKED} entreprises")
         assert page.evaluate("document.activeElement.matches('[data-map-said]')")
-        assert len(visited.names()) == count(page)
+        assert len(visited.names()) == STACKED
         page.locator("[data-map-back]").click()
         assert "partie affichée" in said(page)
 
 
-def _together(page: Page, origin: str) -> dict[str, str]:
-    """Find an enterprise that stands where another one does."""
-    found: dict[str, str] = page.request.get(f"{origin}acheter/catalogue.json").json()
-    columns, mrcs = found["entreprises"], found["mrc"]  # type: ignore[index]
-    seen: dict[tuple[int, int], int] = {}
-    hidden = set(page.request.get(f"{origin}{FILE}").json()["discretes"])
-    for rank, place in enumerate(zip(columns["lat"], columns["lon"], strict=True)):  # type: ignore[index]
-        if rank in hidden or place[0] is None:
-            continue
-        if place in seen:
-            return {"nom": columns["nom"][seen[place]], "mrc": mrcs[columns["mrc"][seen[place]][0]][0]}  # type: ignore[index]
-        seen[place] = rank
-    pytest.fail("no two enterprises at one place")
+def serve(page: Page, catalogue: object, known: object) -> None:
+    """Answer with other data than those of the site."""
+
+    def answer(data: object) -> Callable[[Route], None]:
+        body = json.dumps(data)
+        return lambda route: route.fulfill(body=body, content_type="application/json")
+
+    page.route("**/acheter/catalogue.json", answer(catalogue))
+    page.route(f"**/{FILE}", answer(known))
+
+
+def _stacked(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Put some enterprises at one address, another near it, and all the others nowhere."""
+    catalogue = json.loads((site / "acheter/catalogue.json").read_text(encoding="utf-8"))
+    columns = catalogue["entreprises"]
+    nowhere = [None] * (len(columns["slug"]) - STACKED - 1)
+    columns["lat"] = [*[463_500] * STACKED, 463_508, *nowhere]
+    columns["lon"] = [*[-725_500] * STACKED, -725_508, *nowhere]
+    known = json.loads((site / FILE).read_text(encoding="utf-8"))
+    return catalogue, {**known, "discretes": [], "autres": []}
 
 
 def test_by_keyboard(site: str, visit: Open) -> None:
@@ -162,7 +171,7 @@ def test_a_confidential_address_has_no_point(site: str, visit: Open, example: Pr
         page.locator("[data-map-absent] summary").click()
         assert names <= set(page.locator("[data-map-absent-names] a").all_inner_texts())
         for name in names:
-            assert page.locator(f'[aria-label="Voir {name} sur la carte"]').count() == 0
+            assert page.locator(f'[aria-label$=": {name}"].link-button').count() == 0
         assert not names & set(visited.names())
 
 
@@ -215,10 +224,7 @@ def test_a_screen_holds_as_many_nodes_with_11200_enterprises(made_up: str, demon
     catalogue, known = _grown(demonstration.site)
     with visit(made_up, reduced_motion="reduce") as visited:
         page = visited.page
-        page.route(
-            "**/acheter/catalogue.json", lambda route: route.fulfill(body=catalogue, content_type="application/json")
-        )
-        page.route(f"**/{FILE}", lambda route: route.fulfill(body=known, content_type="application/json"))
+        serve(page, catalogue, known)
         visited.open(URL)
         every = count(page)
         assert every > 9000
@@ -229,9 +235,9 @@ def test_a_screen_holds_as_many_nodes_with_11200_enterprises(made_up: str, demon
             count(page)
 
 
-def _grown(site: Path) -> tuple[str, str]:
+def _grown(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     data = spread(json.loads((site / "acheter/catalogue.json").read_text(encoding="utf-8")))
-    return json.dumps(data), json.dumps(grow_map(json.loads((site / FILE).read_text(encoding="utf-8")), data))
+    return data, grow_map(json.loads((site / FILE).read_text(encoding="utf-8")), data)
 
 
 def test_a_server_of_tiles_is_asked_once_the_visitor_says_so(site: str, example: Project, visit: Open) -> None:

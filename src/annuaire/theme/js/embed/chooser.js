@@ -1,5 +1,5 @@
 // The page where a municipality chooses what its own site will show, and copies two texts.
-import { NBSP, figure } from "../common/french.js";
+import { NBSP, quote } from "../common/french.js";
 import { copy } from "../common/pieces.js";
 import { LEAST, contrast, hexOf } from "./contrast.js";
 import * as adresses from "../../../data/adresses.json";
@@ -28,12 +28,16 @@ export function frameCode(address, title, height) {
 
 // What is wrong with two colours, in a sentence; nothing when they can be used, or are left out.
 export function faultOf(couleur, fond) {
-  for (const text of [couleur, fond]) if (text && !hexOf(text)) return `« ${text} » n’est pas une couleur${NBSP}: écrivez six chiffres ou lettres de a à f, comme « #0b5b75 ».`.replaceAll("« ", `«${NBSP}`).replaceAll(" »", `${NBSP}»`);
+  for (const text of [couleur, fond]) if (text && !hexOf(text)) return `${quote(text)} n’est pas une couleur${NBSP}: écrivez six chiffres ou lettres de a à f, comme ${quote("#0b5b75")}.`;
   if (fond && !couleur) return "Donnez aussi la couleur des liens, qui se lit sur ce fond.";
   if (!couleur) return "";
   const found = contrast(hexOf(couleur), hexOf(fond) || "ffffff");
   if (found >= LEAST) return "";
-  return `Ces deux couleurs se lisent mal ensemble${NBSP}: leur contraste est de ${figure(Math.floor(found * 10) / 10)} pour 1, et il en faut au moins ${figure(LEAST)} (norme WCAG AA).`;
+  return `Ces deux couleurs se lisent mal ensemble${NBSP}: leur contraste est de ${decimal(Math.floor(found * 10) / 10)} pour 1, et il en faut au moins ${decimal(LEAST)} (norme WCAG AA).`;
+}
+
+function decimal(number) {
+  return String(number).replace(".", ",");
 }
 
 export function openChooser(root) {

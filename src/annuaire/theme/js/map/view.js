@@ -89,6 +89,12 @@ export function createView(node, known, nameOf, moved, opened) {
     const icon = new DivIcon({ className: "mark", html: face, iconSize: [MARK, MARK] });
     const marker = new Marker([mark.lat, mark.lon], { icon, riseOnHover: true });
     marker.on("click", () => choose(mark));
+    // Leaflet calls it a button, and lets no key press it.
+    marker.on("keydown", ({ originalEvent: event }) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      choose(mark);
+    });
     return marker;
   }
 

@@ -48,7 +48,7 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
       view.goTo([lat, lon]);
       view.node.focus();
     });
-    see.setAttribute("aria-label", `Voir ${nameOf(rank)} sur la carte`);
+    see.setAttribute("aria-label", `Voir sur la carte${NBSP}: ${nameOf(rank)}`);
     return [element("p", "row__text small quiet", ...(isRough ? [ROUGH, " "] : []), see)];
   }
 
