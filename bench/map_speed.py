@@ -26,6 +26,7 @@ FILE = "carte/carte.json"
 PAGE = "carte/"
 SLOWER = 4
 ASIDE = 900  # parts of a degree (see `annuaire.places.sphere`), about 9 km
+ROUNDS = 3  # of the same gestures: what else runs on the machine only adds to a task, so the least is kept
 MOST_TASK = 200.0  # ms, while panning
 # A task of 50 ms or more is « long » (Long Tasks API); shorter ones are not told.
 _WATCH = """
@@ -75,17 +76,16 @@ def measure(site: Path) -> Speed:
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.add_init_script(_WATCH)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.goto(origin + PAGE, wait_until="load")
-        page.wait_for_function("() => document.querySelector('[data-map-said]').textContent && document.querySelector('.facet')")
-        page.wait_for_timeout(1500)
+        page.goto(f"{origin}{PAGE}", wait_until="load")
+        page.wait_for_function("() => /[0-9]/.test(document.querySelector('[data-map-said]').textContent) && document.querySelector('.facet')")
+        page.wait_for_timeout(4000)
         opening = _longest(page)
         panning = zooming = 0.0
         nodes = _nodes(page)
         for _ in range(5):
-            panning = max(panning, _pan(page))
+            panning = max(panning, min(_pan(page) for _ in range(ROUNDS)))
             nodes = max(nodes, _nodes(page))
-            page.locator("[data-map-nearer]").click()
-            page.wait_for_timeout(1200)
+            _come_nearer(page)
             zooming = max(zooming, _longest(page))
             nodes = max(nodes, _nodes(page))
         page.locator("[data-catalogue-open]").click()
@@ -110,6 +110,18 @@ def _pan(page: Page) -> float:
         page.keyboard.press(key)
         page.wait_for_timeout(500)
     return _longest(page)
+
+
+def _come_nearer(page: Page) -> None:
+    """Open one of the largest marks in view, where most enterprises are, else zoom."""
+    page.evaluate(
+        """() => {
+          const size = (mark) => parseInt(mark.textContent.replace(/\\D/g, "") || "1");
+          const marks = [...document.querySelectorAll(".mark")].sort((one, other) => size(other) - size(one));
+          (marks[0] ?? document.querySelector("[data-map-nearer]")).click();
+        }"""
+    )
+    page.wait_for_timeout(1500)
 
 
 def _longest(page: Page) -> float:

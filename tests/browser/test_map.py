@@ -47,8 +47,8 @@ def test_page(url: str, tab: Visit) -> None:
 
 def said(page: Page) -> str:
     """Give what the list says of itself, once it no longer changes."""
-    page.wait_for_function("() => document.querySelector('[data-map-said]').textContent !== ''")
-    page.wait_for_timeout(250)  # longer than the pause of a list that follows
+    page.wait_for_function("() => /[0-9]/.test(document.querySelector('[data-map-said]').textContent)")
+    page.wait_for_timeout(400)  # longer than both pauses of a list that follows
     return page.locator(SAID).inner_text().replace("\u00a0", " ")
 
 

@@ -73,7 +73,11 @@ export function openChooser(root) {
     preview.height = Math.min(Math.max(Number(data.hauteur) || 0, LEAST_HEIGHT), MOST_HEIGHT);
   });
   form.addEventListener("change", draw);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    draw();
+    (part("result").hidden ? part("fault") : part("result")).scrollIntoView({ block: "nearest" });
+  });
   for (const button of root.querySelectorAll("[data-embedding-copy]")) {
     button.addEventListener("click", async () => {
       part("said").textContent = await copy(part(button.dataset.embeddingCopy), "Le texte est copié.");

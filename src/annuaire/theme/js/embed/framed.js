@@ -43,13 +43,14 @@ export function tellHeight() {
   new ResizeObserver(tell).observe(document.body);
 }
 
-// « Entreprises d’économie sociale dans la MRC de Mékinac, secteur « Culture » ».
+// « Entreprises d’économie sociale, dans la MRC de Mékinac, « Culture » ».
 export function titleOf(catalogue, { mrc, secteur }) {
   const { json } = catalogue;
   const places = mrc.map((code) => json.mrc[catalogue.mrc(code)]?.[4]).filter(Boolean);
   const sectors = secteur.map((slug) => json.secteurs[catalogue.sector(slug)]?.[1]).filter(Boolean);
-  const about = sectors.length > 0 ? `${places.length > 0 ? "," : ""} ${sectors.length > 1 ? "secteurs" : "secteur"} ${sectors.map(quote).join(" ou ")}` : "";
-  return `Entreprises d’économie sociale${places.length > 0 ? ` ${places.join(" ou ")}` : ""}${about}`;
+  const there = places.length > 0 ? `, ${places.join(" ou ")}` : "";
+  const about = sectors.length > 0 ? `, ${sectors.map(quote).join(" ou ")}` : "";
+  return `Entreprises d’économie sociale${there}${about}`;
 }
 
 // Read the directory and answer: `show({ catalogue, site, found, part })`.

@@ -25,7 +25,8 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
   let [known, view, found, gather] = [null, null, null, null];
   let chosen = null; // what stands at one place, opened by the visitor
   let rough = new Map(); // rank -> whether it is approximate, of those listed
-  let pause;
+  let laid = null; // what the list holds, of which answer
+  let [pause, filling] = [0, 0];
 
   async function start() {
     const pieces = await drawing;
@@ -91,7 +92,12 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
       : `${plural(shown.found.length, "entreprise")} dans la partie affichée${all > shown.found.length ? `, sur ${figure(all)}${NBSP}trouvées` : ""}${ofThem}.`;
     part("back").hidden = !chosen;
     part("empty").hidden = shown.found.length > 0 || all === 0;
-    groups.show(shown, asked);
+    if (laid?.answer === answer && isSame(laid.ranks, shown.found)) return;
+    laid = { answer, ranks: shown.found };
+    // The first rows at once, the others in a task of their own, once nothing moves any more.
+    groups.show(shown, asked, undefined, true);
+    clearTimeout(filling);
+    filling = setTimeout(() => groups.fill(), PAUSE);
   }
 
   // Who is found and has no point: said, never placed.
@@ -123,11 +129,18 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
       const where = JSON.stringify([search.q, search.mrc, search.dessert, search.pres]);
       [answer, asked] = [next, { ...search, vue: "cartes" }];
       if (view) place(where !== from);
-      else groups.show(answer, asked, count, isFirst);
+      else {
+        groups.show(answer, asked, count, isFirst);
+        part("said").textContent = "Lecture de la carte…";
+      }
       from = where;
     },
     fill() {
       groups.fill();
     },
   };
+}
+
+function isSame(ranks, others) {
+  return ranks.length === others.length && ranks.every((rank, place) => rank === others[place]);
 }
