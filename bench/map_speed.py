@@ -1,8 +1,8 @@
 """Time the map on a slow processor: its longest tasks while a visitor moves and zooms it, with 11,200 enterprises.
 
 The page is that of a built site; its data are grown as for the catalogue (`catalogue_speed`), each enterprise a little
-aside, or all would stand in the same few places. Chromium makes its processor four times slower (`setCPUThrottlingRate` of
-its protocol). `python -m bench.map_speed` measures it alone.
+aside, or all would stand in the same few places. Chromium makes its processor four times slower
+(`setCPUThrottlingRate` of its protocol). `python -m bench.map_speed` measures it alone.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _WATCH = """
 window.tasks = [];
 new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration)))
   .observe({ type: "longtask", buffered: true });
+"""
+
+_READY = """
+() => document.querySelector(".facet") && /[0-9]/.test(document.querySelector("[data-map-said]").textContent)
 """
 
 
@@ -77,7 +81,7 @@ def measure(site: Path) -> Speed:
         page.add_init_script(_WATCH)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(f"{origin}{PAGE}", wait_until="load")
-        page.wait_for_function("() => /[0-9]/.test(document.querySelector('[data-map-said]').textContent) && document.querySelector('.facet')")
+        page.wait_for_function(_READY)
         page.wait_for_timeout(4000)
         opening = _longest(page)
         panning = zooming = 0.0
@@ -97,7 +101,8 @@ def measure(site: Path) -> Speed:
 def _pan(page: Page) -> float:
     """Drag the map by its middle, here and there, then with the arrows; give the longest task."""
     box = page.locator("[data-map-view]").bounding_box()
-    assert box is not None
+    if box is None:
+        raise SystemExit("bench: the map is not shown")
     x, y = box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 150)
     for to_x, to_y in ((-200, 60), (220, -80), (-60, 100)):
         page.mouse.move(x, y)

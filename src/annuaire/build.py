@@ -18,13 +18,15 @@ from pathlib import Path
 from annuaire import config, exports, files, pages, urls
 from annuaire.catalogue import sources
 from annuaire.catalogue.loading import Loaded, Loader
+from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
+from annuaire.print import documents
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.site import engine, gate, handwritten, policy, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
-from annuaire.timeline import history
+from annuaire.timeline import history, ledger
 from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
@@ -115,6 +117,9 @@ def finish(
             staging.mkdir(parents=True)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
             site = pages.with_files(site, exports.write(site, staging, changes))
+        if settings.documents:
+            with summary.step("Documents à imprimer", progress):
+                site = pages.with_documents(site, documents.write(site, staging, changes))
         with summary.step("Pages", progress):
             gate.refuse(shell_folder, settings)
             frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
@@ -162,7 +167,16 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
         if record.file not in wrong
     }
     enterprises = {named: change for named, change in changes.items() if parted(named).collection == ENTERPRISES}
-    site = pages.Site(settings, catalogue, version, tuple(history.news(enterprises)), (), loaded.errors, texts)
+    past = ledger.of_site(settings, commit, loaded.enterprises, catalogue)
+    site = pages.Site(
+        settings,
+        catalogue,
+        version,
+        tuple(history.news(enterprises)),
+        left_out=loaded.errors,
+        texts=texts,
+        counted=past.statistics(supply_of(catalogue), version.date.date()),
+    )
     return site, changes
 
 

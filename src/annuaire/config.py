@@ -25,6 +25,7 @@ FILE = "mkdocs.yml"
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
 TABLES = "vocabularies"
+PRINTED = ("prospectus", "repertoires", "financement", "fiches")  # what `documents` may ask for
 PAGES = "content/pages"  # where a site has the pages that it writes
 KNOWN = {
     "publication",
@@ -39,6 +40,7 @@ KNOWN = {
     "carte",
     "sources_exclues",
     "sources_gardees",
+    "documents",
 }
 DOOR_KEYS = {"titre", "adresse", "onglet"}
 MAP_KEYS = {"tuiles", "mention"}
@@ -108,6 +110,7 @@ class Settings:
     examples: tuple[str, ...] = ()
     excluded_sources: tuple[str, ...] = ()
     kept_sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     tiles: Tiles | None = None
 
     @property
@@ -177,6 +180,7 @@ def load(config_file: Path) -> Settings:
         examples=_texts(own, "exemples"),
         excluded_sources=_texts(own, "sources_exclues"),
         kept_sources=_texts(own, "sources_gardees"),
+        documents=_texts(own, "documents"),
         tiles=_tiles(own),
     )
     _check(settings)
@@ -241,6 +245,12 @@ def _check(settings: Settings) -> None:
                 f"{where} une publication officielle exige aussi, sous «\u00a0extra.annuaire\u00a0»\u00a0: "
                 f"{', '.join(missing)}."
             )
+    unknown = sorted({*settings.documents} - {*PRINTED})
+    if unknown:
+        raise AnnuaireError(
+            f"{where} «\u00a0{unknown[0]}\u00a0» n’est pas de ceux que «\u00a0documents\u00a0» peut demander\u00a0: "
+            f"choisir parmi {', '.join(PRINTED)}."
+        )
     both = sorted({*settings.excluded_sources} & {*settings.kept_sources})
     if both:
         raise AnnuaireError(

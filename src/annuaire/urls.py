@@ -27,6 +27,7 @@ FEED = "donnees/nouveautes.xml"
 EVENTS = "evenements/"
 EVENTS_FEED = "evenements/evenements.ics"
 ECOSYSTEM = "aide/ecosysteme/"
+STATISTICS = "statistiques/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CONTRIBUTE = "contribuer/"
@@ -41,6 +42,8 @@ CATALOGUE_TEXTS = ADDRESSES["textesDuCatalogue"]
 SELECTION = "acheter/selection/"
 SEARCH_RECORD = ADDRESSES["releve"]
 VERIFY = "acheter/verifier/"
+LEDGER = "acheter/carnet/"
+LEDGER_DATA = ADDRESSES["donneesDuCarnet"]
 MODE = "acheter/mode/"
 TOGETHER = ADDRESSES["ensemble"]
 NEEDS = "acheter/besoins/"
@@ -58,8 +61,10 @@ GAPS = "acheter/lacunes/"
 GAPS_DATA = "donnees/lacunes.csv"
 HELP = ADDRESSES["aide"]
 HELP_DATA = ADDRESSES["donneesDeLAide"]
+FILES = "fichiers/"  # what the folder of the same name of the pages holds
 PROJECT = "aide/mon-projet/"
 FUNDING = "aide/financement/"
+DOCUMENTS = "documents/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
 PAGED_SLUG = re.compile(r"page-[0-9]+")
 
@@ -192,6 +197,16 @@ def gaps_region(slug: str) -> str:
 def data_file(name: str) -> str:
     """Give the address of a data file."""
     return DATA + name
+
+
+def statistics_file(table: str) -> str:
+    """Give the address of the figures of one table of the statistics, by its code."""
+    return data_file(f"statistiques-{table}.csv")
+
+
+def document(name: str) -> str:
+    """Give the address of a document to print, by its name (`prospectus-mekinac`, `fiches/coop-exemple`)."""
+    return f"{DOCUMENTS}{name}.pdf"
 
 
 def record_schema(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import Any
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Page
 
+from annuaire.text import french
+
+LINK = re.compile(r"=?HYPERLINK\((.*)\)", re.DOTALL)  # in a workbook
 SELECTION = "acheter/selection/"
 RECORD = "acheter/releve/"
 VERIFY = "acheter/verifier/"
@@ -32,14 +36,14 @@ THEATRE = ("theatre-de-l-oeuvre-exemple", "Théâtre de l’Œuvre-Exemple")
 HALL = ("le-carrefour-exemple", "Le Carrefour Exemple")
 
 
-def kept_for(firm: tuple[str, str], need: str, level: str) -> tuple[str, ...]:
-    """Say what an enterprise was kept for, and at which level it answered then."""
-    return (*firm, need, level)
+def kept_for(firm: tuple[str, str], need: str, level: str, search: str = "") -> tuple[str, ...]:
+    """Say what an enterprise was kept for, at which level it answered then, and the search that found it."""
+    return (*firm, need, level, search)
 
 
 def stored(*chosen: tuple[str, ...], name: str = "Entretien 2027") -> str:
     """Write the store of a browser that holds one list: slugs and names, the need and the level of some."""
-    keys = ("slug", "nom", "besoin", "niveau")
+    keys = ("slug", "nom", "besoin", "niveau", "recherche")
     items = [dict(zip(keys, firm, strict=False)) | {"ajoutee": "2026-11-01T10:00:00Z"} for firm in chosen]
     lists = [{"id": "a1", "nom": name, "creee": "2026-11-01T10:00:00Z", "fiches": items}]
     return json.dumps({"format": 1, "courante": "a1", "listes": lists})
@@ -121,14 +125,28 @@ def read_csv(download: Download) -> tuple[bytes, list[list[str]]]:
 
 
 def read_workbook(download: Download, folder: Path) -> tuple[Any, list[list[str]]]:
-    """Read a workbook that was downloaded: its sheet, its cells."""
+    """Read a workbook that was downloaded: its first sheet, its cells as the screen says them, records aside."""
     path = folder / download.suggested_filename
     download.save_as(path)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Workbook contains no default style")  # the writer names none
-        sheet = load_workbook(path).active
-    assert sheet is not None
-    return sheet, [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+        sheet = load_workbook(path).worksheets[0]
+    heads = [str(cell.value) for cell in sheet[1]]
+    shown = len(heads) - heads.count("Fiche")
+    rows = [[said(cell, head) for cell, head in zip(row[:shown], heads, strict=False)] for row in sheet.iter_rows()]
+    rows[0] = [head.removesuffix(" (km)") for head in heads[:shown]]
+    return sheet, rows
+
+
+def said(cell: Any, head: str) -> str:
+    """Say what a cell of a workbook holds as the screen does: the words of a link, a day in words."""
+    if cell.data_type == "f":
+        return json.loads("[" + LINK.fullmatch(cell.value)[1].replace('""', '\\"') + "]")[1]  # type: ignore[index,no-any-return]
+    if cell.is_date:
+        return f"Le {french.day(cell.value.date())}"
+    if cell.data_type == "n" and head.startswith("J’achète"):
+        return f"Depuis {cell.value}"
+    return "" if cell.value is None else str(cell.value)
 
 
 def same_order(found: Sequence[str], wanted: Sequence[str]) -> bool:

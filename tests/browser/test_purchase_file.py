@@ -301,5 +301,8 @@ def test_print_begins_the_comparison_on_the_first_page(site: str, visit: Open) -
         choose(page, CLEANING, HOME_HELP, PRINTER)
         visited.open(SELECTION)
         ready(page)
+        page.locator(".choices summary").click()
+        for key in ("prix", "delai", "capacite", "adresse"):  # of three enterprises, a page more
+            page.locator(f"[data-columns] [name={key}]").uncheck()
         sheets = re.findall(rb"/Type /Page\b", page.pdf(format="Letter", prefer_css_page_size=True))
         assert len(sheets) == 2

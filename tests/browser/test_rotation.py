@@ -302,3 +302,5 @@ def test_a_draw_says_when_and_is_computed_again(site: str, visit: Open, tmp_path
             page.set_input_files("[data-import]", path)
             draw.wait_for()
             assert "Ce tirage a été modifié ou abîmé" in draw.inner_text(), name
+            assert f"pour le tirage no\u00a01 ({NEED})" in page.locator("[data-draw-fault]").inner_text(), name
+            assert "1\u00a0tirage lu et recalculé" in page.locator("[data-rotation-said]").inner_text(), name

@@ -144,7 +144,7 @@ def test_stats_counts_and_refuses_what_means_nothing(example: Project) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("Fiches")
     assert "Catégories d’achat, Exemple" in example.call("stats", "--gaps").stdout
-    refused = example.call("stats", "--format", "csv")
+    refused = example.call("stats", "--gaps", "--format", "xlsx")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "--gaps" in refused.stderr
 

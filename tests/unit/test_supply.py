@@ -10,6 +10,7 @@ import pytest
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Offer, Place, Verification
+from annuaire.catalogue.statistics import Statistics
 from annuaire.catalogue.supply import Area, Supply, Tally, confirmed_on, is_confirmed
 from annuaire.cli import stats
 from annuaire.exports.gaps import to_csv
@@ -172,7 +173,9 @@ def test_text_of_gaps_and_summary() -> None:
     assert line.count(" seul") == 2
     assert line.count("0 + 1 seul") == 1
     assert "Aucun fournisseur connu\xa0: " in text
-    numbers = [int(re.findall(r"\d+", line)[0]) for line in stats.summary(found).splitlines()]
+    numbers = [
+        int(re.findall(r"\d+", line)[0]) for line in stats.summary(Statistics(found, date(2026, 11, 22))).splitlines()
+    ]
     assert numbers == [1, 1, 0, 1, 0, 0, 1, 1, 1]
 
 

@@ -287,7 +287,7 @@ def test_draw_is_found_again_in_python() -> None:
     sent = [{"slug": s, "nom": s, "confirmee": True, "derniere": last.get(s, "")} for s in names]
     sent.append({"slug": "a-confirmer", "nom": "x", "confirmee": False, "derniere": ""})
     script = (
-        "const { order, seed } = await import('PARTS/draw.js');"
+        "const { order, seed } = await import('PARTS/../common/rotation/draw.js');"
         "output = order(input.items, seed(input.reference, input.dataset, input.number))"
     )
     found = run(script, {"items": sent, "reference": reference, "dataset": dataset, "number": number})
@@ -316,7 +316,7 @@ def test_register_comes_back_from_csv_and_json() -> None:
         for rank, nom in enumerate(hostile)
     ]
     script = (
-        "const r = await import('PARTS/register.js'); const csv = r.toCsv(r.sorted(input));"
+        "const r = await import('PARTS/../common/rotation/register.js'); const csv = r.toCsv(r.sorted(input));"
         "output = {csv, back: r.fromCsv(csv).invitations, excel: r.fromCsv('nom;date\\n\"Coop; X\";2026-02-03\\n'),"
         "wrong: [r.fromCsv('a,b\\n1,2'), r.read(null), r.read([]), r.read({format: 2})],"
         "dirty: r.read({format: 1, nombre: 99, candidats: [{slug: '../x'}, {slug: 'b', nom: 'B\\u0000'}, 3],"
@@ -338,7 +338,7 @@ def test_the_register_forgets_the_oldest_draws_first() -> None:
     line = {"slug": "a", "nom": "A", "empreinte": "0a" * 32}
     draws = [{"besoin": "B", "numero": n, "jeu": "0a" * 32, "ordre": [line]} for n in range(1, 401)]
     script = (
-        "const r = await import('PARTS/register.js'); const all = r.read(input);"
+        "const r = await import('PARTS/../common/rotation/register.js'); const all = r.read(input);"
         "const [first, last] = [input.tirages.slice(0, 300), input.tirages.slice(300)];"
         "const merged = r.merge({ ...all, tirages: first }, { ...r.empty(), tirages: last });"
         "output = [r.nextNumber(all, 'B'), r.nextNumber(merged, 'B')]"

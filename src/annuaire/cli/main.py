@@ -28,7 +28,8 @@ MODULES = {
     "import": "annuaire.cli.staff",
     "new": "annuaire.cli.upkeep",
     "format": "annuaire.cli.upkeep",
-    "stats": "annuaire.cli.overview",
+    "stats": "annuaire.cli.figures",
+    "bilan": "annuaire.cli.figures",
     "agenda": "annuaire.cli.overview",
     "maillage": "annuaire.cli.overview",
     "duplicates": "annuaire.cli.overview",
@@ -38,6 +39,8 @@ MODULES = {
     "template": "annuaire.cli.staff",
     "appels": "annuaire.cli.staff",
     "registre": "annuaire.cli.staff",
+    "prospectus": "annuaire.cli.printing",
+    "relances": "annuaire.cli.printing",
     "forge": "annuaire.cli.repository",
 }
 

@@ -1,4 +1,4 @@
-"""Hold the commands that look at all the records at once: count them, pair those alike, tell a month, match needs."""
+"""Hold the commands that look at all the records at once: pair those alike, tell a month, match needs."""
 
 from __future__ import annotations
 
@@ -9,37 +9,6 @@ import click
 from annuaire.cli.console import FILE, FrenchCommand, say
 from annuaire.text.messages import inert
 from annuaire.text.problems import AnnuaireError
-
-
-@click.command(cls=FrenchCommand)
-@click.option("--gaps", is_flag=True, help="Compter les fournisseurs de chaque besoin dans chaque territoire.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="Forme du tableau de --gaps."
-)
-@click.pass_obj
-def stats(config_file: Path, gaps: bool, form: str) -> int:
-    """Compter les fiches et les offres, ou montrer où il manque des fournisseurs."""
-    from annuaire import config
-    from annuaire.catalogue.loading import Loader
-    from annuaire.catalogue.supply import supply_of
-    from annuaire.cli import stats as counting
-    from annuaire.exports.gaps import to_csv
-
-    if form == "csv" and not gaps:
-        raise AnnuaireError("«\u00a0--format csv\u00a0» va avec «\u00a0--gaps\u00a0».")
-    settings = config.load(config_file)
-    today = config.judging_date(settings.root)
-    loaded = Loader(settings).load(today)
-    if loaded.errors:
-        raise loaded.refusal()
-    catalogue = loaded.catalogue()
-    supply = supply_of(catalogue)
-    if form == "csv":
-        click.echo(to_csv(supply), nl=False)
-    else:
-        helped = "" if gaps else counting.helpers(catalogue, today)
-        say(counting.gaps(supply) if gaps else "\n\n".join(filter(None, (counting.summary(supply), helped))))
-    return 0
 
 
 @click.command(cls=FrenchCommand)
@@ -121,4 +90,4 @@ def maillage(config_file: Path, path: Path) -> int:
     return 0
 
 
-COMMANDS = (stats, duplicates, agenda, maillage)
+COMMANDS = (duplicates, agenda, maillage)

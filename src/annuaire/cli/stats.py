@@ -8,6 +8,7 @@ from datetime import date
 from annuaire import schema
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
+from annuaire.catalogue.statistics import Statistics
 from annuaire.catalogue.supply import Supply
 from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY
@@ -15,6 +16,7 @@ from annuaire.records.collections import COLLECTIONS
 from annuaire.rules.checked import MONTHS
 from annuaire.rules.freshness import months_before
 from annuaire.text import french
+from annuaire.text.figures import Kind, Value, shown
 
 LABEL = 46  # characters of the column of needs
 LEAST = 8  # characters of a column of counts
@@ -22,26 +24,25 @@ REACH = ("contact_telephone", "contact_courriel", "site_web", "inscription_url",
 KINDS = (("categorie", "Catégories d’achat"), ("secteur", "Secteurs"))
 
 
-def summary(supply: Supply) -> str:
+def summary(statistics: Statistics) -> str:
     """Count records, what they hold, offers, and the categories that somebody offers."""
-    catalogue = supply.catalogue
+    catalogue, supply = statistics.catalogue, statistics.supply
     listed = catalogue.listed
-    confirmed = sum(e.verification.is_confirmed for e in listed)
-    with_offers = {line.enterprise.slug for line in supply.lines}
-    offers = sum(line.is_confirmed for line in supply.lines)
+    counted = dict(zip(statistics.overview().values("code"), statistics.overview().values("valeur"), strict=True))
     past = len(catalogue.enterprises) - len(listed)
+    with_offers = {line.enterprise.slug for line in supply.lines}
     lines = (
-        ("Fiches", len(listed), f"dont {french.number(confirmed)} vérifiées"),
+        ("Fiches", counted["entreprises"], f"dont {_figure(counted['verifiees'])} vérifiées"),
         ("Fermées ou fusionnées", past, "à part"),
         ("Avec une activité", sum(bool(e.activite) for e in listed), ""),
         ("Avec une forme juridique", sum(e.forme_juridique != TO_SPECIFY for e in listed), ""),
         ("Avec un NEQ", sum(bool(e.neq) for e in listed), ""),
         ("Avec un téléphone", sum(any(p.telephone for p in e.etablissements) for e in listed), ""),
         ("Avec une offre", len(with_offers), ""),
-        ("Offres", len(supply.lines), f"dont {french.number(offers)} confirmées"),
+        ("Offres", counted["offres"], f"dont {_figure(counted['offres-verifiees'])} confirmées"),
         ("Catégories offertes", len(supply.by_category), f"sur {len(catalogue.vocabularies.categories)}"),
     )
-    return "\n".join(f"{label:<30}{french.number(count):>8}  {more}".rstrip() for label, count, more in lines)
+    return "\n".join(f"{label:<30}{_figure(count):>8}  {more}".rstrip() for label, count, more in lines)
 
 
 def gaps(supply: Supply) -> str:
@@ -95,6 +96,11 @@ def helpers(catalogue: Catalogue, today: date) -> str:
             counts = (french.number(len(items)), french.number(reached), french.number(old))
             rows.append((french.sentence(one.many), *counts))
     return "\n".join(f"{title:<30}{a:>8}{b:>14}{c:>12}".rstrip() for title, a, b, c in rows) if len(rows) > 1 else ""
+
+
+def _figure(value: Value) -> str:
+    """Write a count."""
+    return shown(value, Kind.COUNT)
 
 
 def _value(item: Item, name: str) -> object:

@@ -23,11 +23,13 @@ from annuaire.exports import (
     codes,
     datapackage,
     feed,
+    figures,
     form,
     gaps,
     help,
     json_schema,
     kinds,
+    ledger,
     map,
     nested,
     points,
@@ -161,6 +163,14 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "chaque territoire d’ailleurs, combien sont confirmés.",
         _bytes(gaps.to_csv(supply_of(catalogue))),
     )
+    for counted in site.statistics.tables:
+        yield _File(
+            f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
+            urls.statistics_file(counted.code),
+            "CSV",
+            counted.sentence,
+            _bytes(figures.to_csv(counted)),
+        )
     named = sources_of(catalogue.enterprises)
     package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)
     yield _File(
@@ -216,6 +226,7 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
+    yield urls.LEDGER_DATA, ledger.to_json(catalogue)
     yield urls.MAP_DATA, map.to_json(catalogue)
     yield urls.HELP_DATA, help.to_json(catalogue)
     if searched(catalogue):

@@ -15,11 +15,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from annuaire import urls
 from annuaire.catalogue.events import day_of
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.statistics import Statistics
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
     collection,
+    documents,
     ecosystem,
     embedding,
     events,
@@ -27,6 +29,7 @@ from annuaire.pages import (
     gaps,
     help,
     home,
+    ledger,
     listing,
     map_page,
     mode,
@@ -37,11 +40,13 @@ from annuaire.pages import (
     reference,
     sector,
     soundings,
+    statistics,
     territory,
     together,
 )
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
+from annuaire.pages.documents import Document
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import Page, Plan
@@ -60,11 +65,23 @@ class Site:
     files: tuple[reference.DataFile, ...] = ()
     left_out: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
+    counted: Statistics | None = None
+
+    @property
+    def statistics(self) -> Statistics:
+        """Give what counts the site on the day of its data, with what its history knows where that was asked."""
+        return self.counted or Statistics(supply_of(self.catalogue), self.version.date.date())
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
     """Give the same site, with the data files that its « Données » page lists."""
     return replace(site, files=tuple(files))
+
+
+def with_documents(site: Site, documents: Sequence[Document]) -> Site:
+    """Give the same site, with the documents to print that its pages lead to."""
+    return replace(site, documents=tuple(documents))
 
 
 def plans(site: Site) -> list[Plan]:
@@ -76,16 +93,19 @@ def plans(site: Site) -> list[Plan]:
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
-        *territory.plans(catalogue, around),
-        *sector.plans(catalogue),
-        *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
+        *statistics.plans(site.statistics),
+        *territory.plans(catalogue, around, site.documents),
+        *sector.plans(catalogue, site.documents),
+        *documents.plans(site.documents),
+        *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
         *purchase_file.plans(settings),
+        *ledger.plans(settings),
         *catalogue_page.plans(catalogue),
         *map_page.plans(catalogue, settings),
         *embedding.plans(catalogue, settings),
         *mode.plans(catalogue, site.version),
         *movement.plans(catalogue, settings),
-        *profile.plans(catalogue, settings, day.isoformat(), around),
+        *profile.plans(catalogue, settings, day.isoformat(), around, site.documents),
         *gaps.plans(supply),
         *collection.plans(catalogue),
         *events.plans(catalogue, settings, site.version),
@@ -93,7 +113,7 @@ def plans(site: Site) -> list[Plan]:
         *together.plans(catalogue),
         *ecosystem.plans(catalogue),
         *help.plans(catalogue),
-        *funding.plans(catalogue, french.day(day)),
+        *funding.plans(catalogue, french.day(day), site.documents),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

@@ -29,7 +29,8 @@ FEW = 12  # suppliers of all Québec that the page of an MRC lists; beyond, it l
 class CategoryView:
     """Fill `categorie.html`: one category, in the whole site or in one MRC.
 
-    `need` is what an enterprise kept from the page is kept for, in words that the search reads.
+    `need` is what an enterprise kept from the page is kept for, in words that the search reads; `asked` is the same
+    as the address of a search.
     `count` says how many suppliers; `words` are what else the need is called; `codes` are (label, code) pairs of
     other catalogues. `territories` and `neighbours` link to narrower and nearby pages; `sectors` to the enterprises
     that may answer; `more` to those that serve all of Québec when they are many; `search` to the buyer's catalogue,
@@ -38,6 +39,7 @@ class CategoryView:
 
     title: str
     need: str
+    asked: str
     crumbs: tuple[Link, ...]
     count: str
     words: str
@@ -98,6 +100,7 @@ def _category(supply: Supply, settings: Settings, category: Category, number: in
         view=CategoryView(
             title=category.libelle + suffix,
             need=category.libelle,
+            asked=f"categorie={category.slug}",
             crumbs=crumbs,
             count=count,
             words=_words(category),
@@ -155,6 +158,7 @@ def _local(supply: Supply, category: Category, mrc: Mrc, number: int, known: fro
         view=CategoryView(
             title=title + suffix,
             need=category.libelle,
+            asked=f"categorie={category.slug}",
             crumbs=crumbs,
             count=count,
             words="",

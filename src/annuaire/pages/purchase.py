@@ -16,7 +16,7 @@ from annuaire.pages.readiness import Readiness, readiness
 from annuaire.pages.suppliers import sector_links, suppliers_phrase
 
 # The steps of a purchase file, in order: title, what one does there, the page and what its link says.
-_STEPS = (
+STEPS = (
     (
         "Chercher qui peut répondre",
         "Par besoin, par territoire desservi, par attestation ou par distance. L’adresse d’une recherche se partage.",
@@ -25,8 +25,8 @@ _STEPS = (
     ),
     (
         "Retenir et comparer",
-        "Gardez vos fournisseurs dans une ou plusieurs sélections, comparez-les, exportez la liste, préparez la prise "
-        "de contact. Rien ne quitte votre navigateur.",
+        "Gardez vos fournisseurs dans une ou plusieurs sélections, comparez-les, préparez la prise de contact et le "
+        "document à présenter au conseil. Rien ne quitte votre navigateur.",
         urls.SELECTION,
         "Voir ma sélection",
     ),
@@ -46,15 +46,17 @@ _STEPS = (
     (
         "Garder la preuve de la recherche",
         "Un relevé daté dit ce qui a été cherché, dans quelles données, ce qui a été trouvé et pourquoi chacun est "
-        "resté.",
-        urls.VERIFY,
-        "Vérifier un relevé",
+        "resté. Plus tard, on le vérifie.",
+        urls.SEARCH_RECORD,
+        "Faire un relevé",
     ),
 )
+_THEN = {urls.SEARCH_RECORD: (urls.VERIFY, "Vérifier un relevé")}  # what a step leads to next
 _MOVEMENT = (
     (urls.INITIATIVE, "L’initiative, pour un conseil municipal"),
     (urls.JOIN, "Participer, pour une entreprise"),
     (urls.GAPS, "Où il manque des fournisseurs"),
+    (urls.LEDGER, "Carnet d’achats, votre part d’achats collectifs"),
     (urls.NEEDS, "Besoins à combler"),
     (urls.TOGETHER, "Répondre à plusieurs"),
 )
@@ -62,11 +64,11 @@ _MOVEMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Hold one step of a purchase file: its title, what one does there, the link to its page."""
+    """Hold one step of a purchase file: its title, what one does there, the links to its pages in order."""
 
     title: str
     text: str
-    link: Link
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,19 @@ def _buy(supply: Supply, settings: Settings, known: frozenset[str], day: date) -
             search=urls.CATALOGUE if urls.CATALOGUE in known else urls.SEARCH,
             count=_count(supply),
             today=readiness(supply, day),
-            steps=tuple(Step(title, text, Link(words, url)) for title, text, url, words in _STEPS if url in known),
+            steps=tuple(_steps(known)),
             groups=_groups(supply),
             movement=tuple(Link(words, url) for url, words in _MOVEMENT if url in known),
             is_demonstration=settings.is_demonstration,
         ),
     )
+
+
+def _steps(known: frozenset[str]) -> Iterator[Step]:
+    for title, text, url, words in STEPS:
+        if url in known:
+            then = [Link(said, after) for step, (after, said) in _THEN.items() if step == url and after in known]
+            yield Step(title, text, (Link(words, url), *then))
 
 
 def _categories(supply: Supply) -> Page:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from annuaire import urls
 from annuaire.config import Settings
+from annuaire.pages.checks import CHECKS, Check
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
 
 SELECTION = "Ma sélection"
@@ -27,12 +28,16 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class PurchaseFileView:
-    """Fill the three templates; `lists` are where suppliers are found without scripts, `pole` may be empty."""
+    """Fill the three templates; `lists` are where suppliers are found without scripts, `pole` may be empty.
+
+    `checks` are where a buyer checks an enterprise before giving it a contract.
+    """
 
     title: str
     crumbs: tuple[Link, ...]
     lists: tuple[Link, ...]
     pole: str
+    checks: tuple[Check, ...]
 
 
 def plans(settings: Settings) -> Iterator[Plan]:
@@ -41,7 +46,7 @@ def plans(settings: Settings) -> Iterator[Plan]:
         (
             urls.SELECTION,
             SELECTION,
-            "Les entreprises que vous retenez\u00a0: comparer, imprimer, exporter, préparer une prise de contact.",
+            "Les entreprises que vous retenez\u00a0: comparer, vérifier, exporter, monter le dossier du conseil.",
             "selection.html",
         ),
         (
@@ -65,7 +70,7 @@ def plans(settings: Settings) -> Iterator[Plan]:
                 title=t,
                 description=d,
                 template=name,
-                view=PurchaseFileView(t, (HOME_CRUMB, BUY_CRUMB, Link(t)), _LISTS, settings.pole.nom),
+                view=PurchaseFileView(t, (HOME_CRUMB, BUY_CRUMB, Link(t)), _LISTS, settings.pole.nom, CHECKS),
                 indexed=False,
             ),
         )

@@ -7,7 +7,7 @@ merged proposal is one change. Names of files are given to git as they are, afte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -25,7 +25,7 @@ _NO_FILE = re.compile(r"0+")
 _REGULAR = ("100644", "100755")
 _SUFFIXES = (EXTENSION, ".yaml")
 # %D names the commits where a shallow clone is cut (« grafted »); no reference can pass for one, all are left out.
-_LOG = (
+RAW_LOG = (
     *("log", "-z", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--no-color"),
     *("--no-show-signature", "--no-ext-diff", "--no-textconv", "--decorate-refs=refs/none/", "--format=%x01%H %cI %D"),
 )
@@ -75,10 +75,14 @@ class Past(Repository):
 
     def records(self, steps: Sequence[Step]) -> list[Record | None]:
         """Read the states: None for one that was taken away, is a link or a folder, or is too large."""
+        contents = self.texts(steps)
+        return [self._record(step, contents) for step in steps]
+
+    def texts(self, steps: Iterable[Step]) -> Mapping[str, bytes]:
+        """Give the bytes of the states by their identifier, but those of what is no file, or too large."""
         wanted = sorted({step.id for step in steps if step.id and step.mode in _REGULAR})
         small = [Entry("", "", name, size) for name, size in self._sizes(wanted) if size <= source.MAX_BYTES]
-        contents = self.contents(small) if small else {}
-        return [self._record(step, contents) for step in steps]
+        return self.contents(small) if small else {}
 
     def named(self, step: Step) -> str:
         """Give the path of a state from `root`."""
@@ -102,23 +106,12 @@ class Past(Repository):
         return from_document(document, self.named(step), self.schema)
 
     def _log(self, start: str, path: str) -> Iterator[Step]:
-        answer = self._run("-C", self._top, *_LOG, start, "--", path)
+        answer = self._run("-C", self._top, *RAW_LOG, start, "--", path)
         if answer is None:
             raise AnnuaireError(
                 "git n’a pas pu lire l’histoire de cette fiche\u00a0: relancer «\u00a0git fetch\u00a0»."
             )
-        fields = iter(answer.split(b"\0"))
-        commit, stamp, notes = "", "", ""
-        for field in fields:
-            if field.startswith(_HEADER):
-                commit, stamp, notes = [*field[1:].decode("utf-8", "replace").split(" ", 2), "", ""][:3]
-                continue
-            facts = field.strip(b"\n").decode("ascii", "replace").removeprefix(":").split(" ")
-            if len(facts) != 5:
-                continue
-            if _text(next(fields, b"")) == path:  # a folder of that name holds other files
-                identifier = "" if _NO_FILE.fullmatch(facts[3]) else facts[3]
-                yield Step(commit, _day(stamp), "grafted" in notes, facts[4][:1], path, facts[1], identifier)
+        yield from (step for step in steps_of(answer) if step.path == path)  # a folder of that name holds other files
 
     def _former(self, step: Step, inside: str) -> str:
         """Find the file that this one was before it was made; an empty text when it was new."""
@@ -156,6 +149,22 @@ class Past(Repository):
             facts = line.split(" ")
             if len(facts) == 3 and facts[1] == "blob" and facts[2].isdecimal():
                 yield facts[0], int(facts[2])
+
+
+def steps_of(answer: bytes) -> Iterator[Step]:
+    """Read what git answers to `RAW_LOG`: one step for each file that each commit changed."""
+    fields = iter(answer.split(b"\0"))
+    commit, stamp, notes = "", "", ""
+    for field in fields:
+        if field.startswith(_HEADER):
+            commit, stamp, notes = [*field[1:].decode("utf-8", "replace").split(" ", 2), "", ""][:3]
+            continue
+        facts = field.strip(b"\n").decode("ascii", "replace").removeprefix(":").split(" ")
+        if len(facts) != 5:
+            continue
+        path = _text(next(fields, b""))
+        identifier = "" if _NO_FILE.fullmatch(facts[3]) else facts[3]
+        yield Step(commit, _day(stamp), "grafted" in notes, facts[4][:1], path, facts[1], identifier)
 
 
 def is_same(one: Record, other: Record) -> bool:

@@ -1,3 +1,4 @@
+import { startCopying } from "./common/copying.js";
 import { startSelection } from "./common/selection/buttons.js";
 
 // Light or dark: the button shows once this script runs, and remembers the choice in the browser only.
@@ -37,4 +38,5 @@ system.addEventListener("change", (event) => {
   if (!stored()) show(event.matches ? "dark" : "light");
 });
 
+startCopying();
 startSelection();

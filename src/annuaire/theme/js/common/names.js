@@ -3,9 +3,12 @@ import { lettres, plusLongSlug } from "../../../data/communs.json";
 
 const UNLIKE = new RegExp(`[${Object.keys(lettres).join("")}]`, "g"); // what does not decompose
 
+const PLAIN = /^[\x00-\x5f\x61-\x7f]*$/; // nothing to replace: most words of most lists
+
 export function fold(text) {
-  return text
-    .toLowerCase()
+  const small = text.toLowerCase();
+  if (PLAIN.test(small)) return small;
+  return small
     .replace(UNLIKE, (letter) => lettres[letter])
     .normalize("NFKD")
     .replace(/\p{M}/gu, "");

@@ -1,14 +1,14 @@
 // The map in a frame of another site, with the list of what it shows.
 import { loadOnce } from "../common/catalogue/data.js";
 import { NBSP, figure, plural } from "../common/french.js";
-import { loadMapBundle } from "../common/mapbundle.js";
+import { fetchBundle } from "../common/selection/bundle.js";
 import { embeddedRows, openEmbedded } from "./framed.js";
 
 const MOST = 10; // rows: the directory shows the rest
 const PAUSE = 120; // milliseconds
 
 export function openEmbeddedMap(root) {
-  const drawing = loadMapBundle();
+  const drawing = fetchBundle("map");
   return openEmbedded(root, async ({ catalogue, site, found, part }) => {
     const { createView, gather, readMap } = await drawing;
     const known = await loadOnce(new URL(root.dataset.embeddedMap, document.baseURI), (json) => readMap(json, catalogue));

@@ -5,6 +5,26 @@ import { saveExport } from "../common/selection/export.js";
 
 const order = new Intl.Collator("fr-CA", { numeric: true });
 
+const COLUMNS = ["Programme", "En bref", "Genre", "État", "Objet du montant", "Montant minimal", "Montant maximal", "Source du montant", "Stades", "Territoire", "Organisme", "Joindre", "Site", "Fiche"];
+const UNITS = COLUMNS.map((title) => (title.startsWith("Montant") ? "$" : ""));
+
+// The lines of a programme in a file, one for each amount.
+function linesOf({ cells: [name, kind, state, amounts, stages, where, organiser, contact] }) {
+  const link = (node) => (node ? { text: node.href, href: node.href } : "");
+  const dollars = (text) => (text ? { text, number: Number(text) } : "");
+  const record = name.querySelector("a");
+  const before = [textOf(record), textOf(name.querySelector(".funding__text")), textOf(kind), textOf(state)];
+  const after = [stages, where, organiser, contact].map(textOf);
+  const own = [...after, link(contact.querySelector("a[href^=http]")), link(record)];
+  const known = [...amounts.querySelectorAll("p")].map((one) => [textOf(one.querySelector("[data-what]")), dollars(one.dataset.least), dollars(one.dataset.most), textOf(one.querySelector("[data-source]"))]);
+  return (known.length > 0 ? known : [["", "", "", ""]]).map((amount) => [...before, ...amount, ...own]);
+}
+
+// What a piece of a cell says: lines apart, no room left by the template.
+function textOf(node) {
+  return node.innerText.replace(/\s*\n\s*/g, " | ").trim();
+}
+
 export function startFunding(root) {
   const controls = root.querySelector("[data-funding-form]");
   const body = root.querySelector("tbody");
@@ -14,15 +34,14 @@ export function startFunding(root) {
   const count = root.querySelector("[data-funding-count]");
   const said = root.querySelector("[data-funding-said]");
   const value = (name) => controls.querySelector(`[name=${name}]`).value;
-  // What a cell says: lines apart, no room left by the template.
-  const text = (cell) => cell.innerText.replace(/\s*\n\s*/g, " | ").trim();
 
   function filter() {
-    const [kind, stage, state] = [value("genre"), value("stade"), value("etat")];
+    const [kind, stage, mrc, state] = [value("genre"), value("stade"), value("mrc"), value("etat")];
     for (const row of rows) {
-      const { kind: own, stages } = row.dataset;
+      const { kind: own, stages, mrcs } = row.dataset;
       const isAtStage = !stage || !stages || stages.split(" ").includes(stage);
-      row.hidden = Boolean((kind && own !== kind) || !isAtStage || (state && "finished" in row.dataset));
+      const isThere = !mrc || !mrcs || mrcs.split(" ").includes(mrc);
+      row.hidden = Boolean((kind && own !== kind) || !isAtStage || !isThere || (state && "finished" in row.dataset));
     }
     count.textContent = plural(rows.filter((row) => !row.hidden).length, "programme");
   }
@@ -31,7 +50,7 @@ export function startFunding(root) {
     const isDown = head.getAttribute("aria-sort") === "ascending";
     for (const other of heads) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-    const key = (row) => row.cells[rank].textContent.trim();
+    const key = ({ cells: { [rank]: cell } }) => cell.dataset.order ?? cell.textContent.trim(); // an amount is a number
     rows.sort((one, other) => order.compare(key(one), key(other)) * (isDown ? -1 : 1));
     body.append(...rows);
     said.textContent = `Trié par ${head.textContent.toLowerCase()}, ordre ${isDown ? "décroissant" : "croissant"}.`;
@@ -48,12 +67,12 @@ export function startFunding(root) {
     if (target.closest("[data-print]")) window.print();
     const kind = target.closest("[data-export]")?.dataset.export;
     if (!kind) return;
-    const header = heads.map((head) => head.textContent);
-    const shown = rows.filter((row) => !row.hidden).map((row) => [...row.cells].map(text));
+    const table = { keys: COLUMNS, header: COLUMNS, units: UNITS, rows: rows.filter((row) => !row.hidden).flatMap(linesOf) };
     try {
-      said.textContent = `Fichier enregistré. ${await saveExport(kind, { keys: header, header, rows: shown }, "Sources de financement")}`;
-    } catch {
+      said.textContent = `Fichier enregistré. ${await saveExport(kind, table, "Sources de financement")}`;
+    } catch (error) {
       said.textContent = "Le fichier n’a pas pu être fait.";
+      console.error(error); // the visitor is told
     }
   });
 }

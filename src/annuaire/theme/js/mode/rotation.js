@@ -7,8 +7,8 @@ import { runSearch } from "../common/results/run.js";
 import { save } from "../common/selection/export.js";
 import { enterpriseLink, icon } from "../common/pieces.js";
 import { current, follow } from "../common/selection/store.js";
-import { agrees, lastInvited, order, seed } from "./draw.js";
-import * as register from "./register.js";
+import { agrees, lastInvited, order, seed } from "../common/rotation/draw.js";
+import * as register from "../common/rotation/register.js";
 import { mayBeInvited, refusal } from "./suppliers.js";
 import { inWords, momentInWords, today } from "../common/today.js";
 import * as adresses from "../../../data/adresses.json";
@@ -213,8 +213,10 @@ export function startRotation(root) {
       fault.textContent = "Ce fichier n’est pas un registre\u00a0: il faut le JSON exporté ici, ou un CSV avec les colonnes nom et date (AAAA-MM-JJ).";
       return;
     }
-    fault.textContent = "";
-    change(register.merge(state, other), `${plural(other.invitations.length, "invitation lue", "invitations lues")}.`);
+    const wrong = other.tirages.filter((draw) => !agrees(draw)).map(({ besoin, numero }) => `no${NBSP}${numero} (${besoin})`);
+    fault.textContent = wrong.length > 0 ? `Calcul refait à l’ouverture${NBSP}: le résultat n’est pas celui inscrit pour le tirage ${wrong.join(", ")}. Il a été modifié ou abîmé.` : "";
+    const drawn = other.tirages.length > 0 ? ` ${plural(other.tirages.length, "tirage lu et recalculé", "tirages lus et recalculés")}.` : "";
+    change(register.merge(state, other), `${plural(other.invitations.length, "invitation lue", "invitations lues")}.${drawn}`);
   }
 
   find("[data-need]").addEventListener("change", (event) => change({ besoin: register.need(event.target.value) }));

@@ -1,17 +1,19 @@
 // The comparison of the enterprises of a selection, side by side, and the exports that say the same.
 import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
+import { aboutRows } from "../common/selection/about.js";
 import { createColumnChoice } from "../common/selection/columnchoice.js";
 import { linesOf } from "../common/selection/columns.js";
 import { exportRows, saveExport } from "../common/selection/export.js";
 import { enterpriseLink } from "../common/pieces.js";
+import { answered, titleOf } from "./questions.js";
 
 const ON_PAPER = 4; // enterprises side by side on a sheet
 
 export function createComparison(root, site) {
   const place = root.querySelector("[data-compare-table]");
   const said = root.querySelector("[data-export-said]");
-  let shown = null; // { catalogue, enterprises, kept, title }; `kept`: how each answers the need it was kept for
+  let shown = null; // { catalogue, enterprises, kept, list }; `kept`: how each answers the need it was kept for
 
   const choice = createColumnChoice(root.querySelector("[data-columns]"), () => show());
   for (const node of root.querySelectorAll("[data-print]")) node.addEventListener("click", () => globalThis.print());
@@ -47,7 +49,7 @@ export function createComparison(root, site) {
       for (const enterprise of enterprises) row.append(cell(linesOf(shown.catalogue, enterprise, column, shown.kept), column.key));
       body.append(row);
     }
-    return element("table", className, element("caption", "hidden-text", shown.title), element("thead", "", head), body);
+    return element("table", className, element("caption", "hidden-text", shown.list.nom), element("thead", "", head), body);
   }
 
   function heading(content, scope) {
@@ -75,11 +77,13 @@ export function createComparison(root, site) {
   }
 
   async function save(kind) {
-    const { catalogue, enterprises, kept, title } = shown;
+    const { catalogue, enterprises, kept, list } = shown;
     const keys = known(shown).map(({ key }) => key);
     said.textContent = "";
     try {
-      const name = await saveExport(kind, exportRows(catalogue, enterprises.map(({ index }) => index), keys, kept), title);
+      const asked = kind === "xlsx" ? await answered(catalogue, list.fiches, site) : [];
+      const table = exportRows(catalogue, enterprises.map(({ index }) => index), keys, kept, kind === "xlsx" ? site : null);
+      const name = await saveExport(kind, table, titleOf(list), aboutRows(catalogue, site, asked, list.nom));
       said.textContent = `Fichier prêt${NBSP}: ${name}.`;
     } catch (error) {
       said.textContent = "Le fichier n’a pas pu être fait. Rechargez la page, puis recommencez.";
@@ -88,8 +92,10 @@ export function createComparison(root, site) {
   }
 
   return {
-    show(catalogue, enterprises, kept, title) {
-      shown = { catalogue, enterprises, kept, title };
+    // Those that say something of the enterprises shown.
+    columns: () => known(shown),
+    show(catalogue, enterprises, kept, list) {
+      shown = { catalogue, enterprises, kept, list };
       show();
     },
   };

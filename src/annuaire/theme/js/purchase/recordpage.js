@@ -7,6 +7,7 @@ import { NBSP, figure, plural, quote } from "../common/french.js";
 import { inWords, today } from "../common/today.js";
 import { readDraft, writeDraft } from "../common/selection/drafts.js";
 import { fileName, save } from "../common/selection/export.js";
+import { questionsOf, recordLink } from "./questions.js";
 import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js";
 import { enterpriseLink, facts } from "../common/pieces.js";
 import { caveats } from "../common/results/caveats.js";
@@ -32,7 +33,7 @@ export async function startRecordPage(root) {
     part("none").hidden = false;
   };
   if (!asks(search)) {
-    stop("Aucune recherche à relever", "Faites d’abord une recherche dans le catalogue, puis demandez-en le relevé.");
+    await propose({ stop, part, site });
     return;
   }
   let catalogue;
@@ -53,6 +54,19 @@ export async function startRecordPage(root) {
   part("wait").hidden = true;
   root.querySelector("[data-record]").hidden = false;
   fill({ root, part, site, catalogue, search, answer });
+}
+
+// Without a search in the address: those that the selection was made by, else where to make one.
+async function propose({ stop, part, site }) {
+  const list = store.current();
+  const asked = questionsOf(list.fiches);
+  if (asked.length === 0) {
+    stop("Aucune recherche à relever", "Faites d’abord une recherche dans le catalogue, puis demandez-en le relevé.");
+    return;
+  }
+  const catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
+  stop("Quelle recherche relever?", `Celles de votre sélection ${quote(list.nom)}, ou une autre que vous ferez dans le catalogue${NBSP}:`);
+  part("kept").replaceChildren(...asked.map(({ address, search }) => element("li", "", recordLink(catalogue, address, search, site))));
 }
 
 function fill({ root, part, site, catalogue, search, answer }) {

@@ -5,6 +5,9 @@ import { NBSP, plural, quote } from "../common/french.js";
 import { inWords, today } from "../common/today.js";
 import { createComparison } from "./comparison.js";
 import { createContact } from "./contactform.js";
+import { createDossier } from "./dossier.js";
+import { createPassing } from "./passing.js";
+import { questionsOf, recordLink } from "./questions.js";
 import { judgeKept } from "./need.js";
 import { button, enterpriseLink, icon } from "../common/pieces.js";
 import { LEVELS } from "../common/results/wording.js";
@@ -22,6 +25,8 @@ export async function startSelectionPage(root) {
   startLists(root, say);
   const comparison = createComparison(root, site);
   const contact = createContact(root, site);
+  const dossier = createDossier(root, site);
+  const passing = createPassing(root, site, say);
   part("not-kept").hidden = store.isKept();
   root.querySelector("[data-purchase-page]").hidden = false;
 
@@ -42,14 +47,18 @@ export async function startSelectionPage(root) {
     if (now === shown) return;
     shown = now;
     const mine = ++turn;
+    passing.show(list);
     const present = showChosen(list);
     if (present.length === 0) return;
     const judged = await judgeKept(catalogue, list.fiches, site);
     if (mine !== turn) return;
     kept = judged;
     showChosen(list);
-    comparison.show(catalogue, present, kept, list.nom);
+    comparison.show(catalogue, present, kept, list);
     contact.show(present, kept, list.id);
+    dossier.show({ catalogue, enterprises: present, kept, list, columns: comparison.columns });
+    part("check-list").replaceChildren(...present.map(toCheck));
+    showQuestions(list);
     part("catalogue-read").hidden = false;
   }
 
@@ -71,6 +80,29 @@ export async function startSelectionPage(root) {
     return present;
   }
 
+  // What is copied into the registers; a number that is not known is looked for by name.
+  function toCheck({ slug, nom, neq }) {
+    const line = element("li", "copying", enterpriseLink(site, slug, nom));
+    if (!neq) {
+      line.append(element("span", "quiet", "NEQ non indiqué\u00a0: cherchez par son nom"));
+      return line;
+    }
+    const copied = button("Copier le NEQ", "button no-print", () => {});
+    copied.dataset.copy = neq; // common/copying.js
+    copied.append(element("span", "hidden-text", `${NBSP}: ${nom}`));
+    const told = element("span", "small");
+    told.setAttribute("role", "status");
+    line.append(element("span", "copying__text", neq), copied, told);
+    return line;
+  }
+
+  // The record of each search that the enterprises were kept by.
+  function showQuestions({ fiches }) {
+    const asked = questionsOf(fiches);
+    part("proof-none").hidden = asked.length > 0;
+    part("proof-list").replaceChildren(...asked.map(({ address, search }) => element("li", "", recordLink(catalogue, address, search, site))));
+  }
+
   // On paper, what one no longer sees in the browser: which selection, when, and from which data.
   function stamp(name) {
     const data = catalogue ? `, données du ${inWords(catalogue.day)}` : "";
@@ -87,7 +119,7 @@ export async function startSelectionPage(root) {
       name.append(enterpriseLink(site, enterprise.slug, enterprise.nom));
       if (enterprise.municipalite) facts.append(element("span", "", enterprise.municipalite.nom), " ");
       facts.append(state(item, enterprise));
-      note.textContent = [item.avant && former(item, enterprise), before(item, enterprise)].filter(Boolean).join(" ");
+      note.textContent = [item.avant && former(item, enterprise), before(item, enterprise), kept?.otherwise(enterprise.index)].filter(Boolean).join(" ");
     } else {
       name.append(item.nom);
       if (catalogue) {
@@ -156,6 +188,7 @@ export async function startSelectionPage(root) {
   try {
     catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);
+    passing.ready(catalogue);
   } catch (error) {
     isUnread = true;
     show();

@@ -1,6 +1,7 @@
 // The page that opens a record again: is it whole, what does it say, and what changed since.
 import { loadCatalogue } from "../common/catalogue/data.js";
 import { parse } from "../common/catalogue/query.js";
+import { listenForFile } from "../common/drop.js";
 import { element } from "../common/element.js";
 import { NBSP, plural, quote } from "../common/french.js";
 import { inWords } from "../common/today.js";
@@ -16,25 +17,10 @@ export function startVerifyPage(root) {
   const site = new URL(root.dataset.root, document.baseURI);
   const part = (name) => root.querySelector(`[data-${name}]`);
   const [drop, verdict, verified] = [part("drop"), part("verdict"), part("verified")];
-  const input = drop.querySelector("input");
   let turn = 0;
   root.querySelector("[data-purchase-page]").hidden = false;
 
-  input.addEventListener("change", () => {
-    if (input.files.length > 0) read(input.files[0]);
-  });
-  for (const kind of ["dragenter", "dragover"]) {
-    drop.addEventListener(kind, (event) => {
-      event.preventDefault();
-      drop.classList.add("is-over");
-    });
-  }
-  for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("is-over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (file) read(file);
-  });
+  listenForFile(drop, read);
 
   async function read(file) {
     const mine = ++turn;

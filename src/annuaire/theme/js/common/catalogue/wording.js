@@ -2,7 +2,7 @@
 import { NBSP, figure } from "../french.js";
 import { inWords } from "../today.js";
 import { townLabel } from "../answer/places.js";
-import { ANSWERS } from "./sentence.js";
+import { ANSWERS, of } from "./sentence.js";
 import { aPreciser } from "../../../../data/communs.json";
 
 const AGES = ["6 derniers mois", "12 derniers mois", "2 dernières années"];
@@ -73,7 +73,7 @@ export function ageLabel(catalogue, fresh, value) {
 // A filter that stands alone, outside its facet: « Dessert : Mékinac ».
 export function filterLabel(catalogue, search, key, value) {
   if (key === "q") return `«${NBSP}${value}${NBSP}»`;
-  if (key === "pres") return `À ${search.rayon}${NBSP}km ou moins de ${townLabel(catalogue, value)}`;
+  if (key === "pres") return `À ${search.rayon}${NBSP}km ou moins ${of(townLabel(catalogue, value), true)}`;
   if (key === "depuis") return `Fiche vérifiée depuis le ${inWords(value)}`;
   if (key === "confirme") return { __proto__: null, oui: "Offre confirmée", non: "Offre à confirmer" }[value] ?? value;
   if (key === "conformite") {

@@ -2,8 +2,8 @@
 import { loadOnce } from "../catalogue/data.js";
 import { element } from "../element.js";
 import { NBSP, figure, plural } from "../french.js";
-import { loadMapBundle } from "../mapbundle.js";
 import { button, enterpriseLink } from "../pieces.js";
+import { fetchBundle } from "../selection/bundle.js";
 import { createGroups } from "./groups.js";
 
 const PAUSE = 120; // milliseconds: a map that moves again tells its list nothing
@@ -12,7 +12,7 @@ const ROUGH = "Position approximative\u00a0: sa municipalité, non son adresse."
 
 // Give what makes, as `createGroups` does, what shows an answer; the map is fetched at once, while the data come.
 export function mapOf(root) {
-  const drawing = loadMapBundle();
+  const drawing = fetchBundle("map");
   drawing.catch(() => {}); // told once the data are there
   return (catalogue, rows, more, site) => createOnMap(root, drawing, catalogue, rows, more, site);
 }

@@ -34,7 +34,7 @@ export function createRows(catalogue, root, about = () => []) {
   }
 
   function select({ slug, nom }, rank, answer) {
-    return createSelectButton(slug, nom, { need: keptNeed(catalogue, answer, rank), level: answer.levelOf(rank) });
+    return createSelectButton(slug, nom, { need: keptNeed(catalogue, answer, rank), level: answer.levelOf(rank), search: answer.asked });
   }
 
   // When what is found was confirmed: the offer where there is one, else the record.

@@ -8,13 +8,13 @@ import { has } from "./store.js";
 const SECTOR = "secteur";
 
 // Make the button of a row; the script of every page works it (`buttons.js`). `asked`: {need, level}, what the enterprise would
-// be kept for, and at which level it answers.
-export function createSelectButton(slug, name, { need = "", level = "" } = {}) {
+// be kept for, and at which level it answers; `search`: the search that found it, as an address writes it.
+export function createSelectButton(slug, name, { need = "", level = "", search = "" } = {}) {
   const text = element("span");
   text.dataset.selectionText = "";
   const button = element("button", "row__select no-print", icon("plus"), text);
   button.type = "button";
-  Object.assign(button.dataset, { selection: slug, name, need, level });
+  Object.assign(button.dataset, { selection: slug, name, need, level, search });
   dressSelectButton(button);
   return button;
 }

@@ -41,9 +41,9 @@ export function startSelection() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-selection]");
     if (!button) return;
-    const { selection: slug, name, need: besoin, level: niveau } = button.dataset;
+    const { selection: slug, name, need: besoin, level: niveau, search: recherche } = button.dataset;
     const isIn = has(slug);
-    const done = isIn ? remove(slug) : add({ slug, nom: name, besoin, niveau });
+    const done = isIn ? remove(slug) : add({ slug, nom: name, besoin, niveau, recherche });
     const where = `${plural(size(), "entreprise")} dans votre sélection`;
     if (!done && !isIn) said.textContent = "Votre sélection est pleine. Créez-en une autre sur la page Ma sélection.";
     else if (isIn) said.textContent = `${name}${NBSP}: entreprise retirée. ${where}.`;

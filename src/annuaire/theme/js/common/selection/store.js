@@ -2,6 +2,7 @@
 // trusted (another page, an extension or a hand may have written it): only what has the right shape comes out.
 //
 // Every bundle of a page has its own copy of this module; they agree through the storage and one event.
+import { VIEWS, format, parse } from "../catalogue/query.js";
 import { LEVELS } from "../results/wording.js";
 import { SLUG } from "../slug.js";
 
@@ -20,6 +21,7 @@ const LONGEST_SLUG = 200;
 const LONGEST_ENTERPRISE = 300;
 const LONGEST_TEXT = 2_000_000; // characters read back
 const LONGEST_NEED = 200;
+const LONGEST_SEARCH = 4000; // characters of an address
 const MOST_NAMES = 9; // that one enterprise had when it was chosen
 
 let seen = { raw: undefined, state: { courante: "", listes: [] } };
@@ -67,8 +69,15 @@ function readItem(item) {
   const besoin = typeof item.besoin === "string" ? plain(item.besoin, LONGEST_NEED) : "";
   if (besoin) read.besoin = besoin;
   if (typeof item.niveau === "string" && LEVELS[item.niveau]) read.niveau = item.niveau;
+  const recherche = typeof item.recherche === "string" ? readSearch(item.recherche) : "";
+  if (recherche) read.recherche = recherche;
   const avant = Array.isArray(item.avant) ? item.avant.filter((name) => typeof name === "string").map((name) => plain(name, LONGEST_ENTERPRISE)) : [];
   return avant.some(Boolean) ? { ...read, avant: [...new Set(avant.filter(Boolean))].slice(0, MOST_NAMES) } : read;
+}
+
+// A search as its one writing, whatever its view.
+function readSearch(text) {
+  return format({ ...parse(new URLSearchParams(text.slice(0, LONGEST_SEARCH))), vue: VIEWS[0] });
 }
 
 function instant(value) {
@@ -145,9 +154,10 @@ export function isKept() {
   return !memory.refused;
 }
 
-// Every list, oldest first: [{id, nom, creee, fiches: [{slug, nom, ajoutee, besoin, niveau, avant}]}]. If there are any:
+// Every list, oldest first: [{id, nom, creee, fiches: [{slug, nom, ajoutee, besoin, niveau, recherche, avant}]}]. If there are any:
 // `besoin` is the need that it was kept for, in words that the answer engine reads; `niveau`, at which level it answered
-// then (common/answer/answer.js); `avant` names what was chosen when the record has been renamed or merged since.
+// then (common/answer/answer.js); `recherche`, the search that found it, as an address writes it (common/catalogue/query.js);
+// `avant` names what was chosen when the record has been renamed or merged since.
 export function lists() {
   return structuredClone(state().listes);
 }
@@ -171,7 +181,7 @@ export function size() {
   return listes.find(({ id }) => id === courante)?.fiches.length ?? 0;
 }
 
-// Add several enterprises ({slug, nom, besoin, niveau}) to the current list; give how many it did not have and could
+// Add several enterprises ({slug, nom, besoin, niveau, recherche}) to the current list; give how many it did not have and could
 // still hold.
 export function addAll(items) {
   const ajoutee = new Date().toISOString();
@@ -222,7 +232,7 @@ export function follow({ presentOf, indexOf, json }) {
         const first = kept.get(slug);
         if (first) {
           first.avant = [...(first.avant ?? []), ...(followed.avant ?? [])];
-          if (!first.besoin && followed.besoin) Object.assign(first, { besoin: followed.besoin, niveau: followed.niveau });
+          if (!first.besoin && followed.besoin) Object.assign(first, { besoin: followed.besoin, niveau: followed.niveau, recherche: followed.recherche });
         }
         else kept.set(slug, followed);
       }
@@ -242,6 +252,19 @@ export function move(slug, step) {
     const [item] = list.fiches.splice(rank, 1);
     list.fiches.splice(target, 0, item);
     return true;
+  });
+}
+
+// Make a list of what another browser kept ({nom, fiches}), which becomes the current one. Nothing of it is trusted: only what has
+// the right shape is taken. Give {kept, left}, how many enterprises were and were not, or false when there are too many lists.
+export function receive({ nom, fiches }) {
+  const found = Array.isArray(fiches) ? fiches : [];
+  return change((copy) => {
+    if (copy.listes.length >= MOST_LISTS) return false;
+    const list = readList({ ...newList(typeof nom === "string" ? nom : ""), fiches: found });
+    copy.listes.push(list);
+    copy.courante = list.id;
+    return { kept: list.fiches.length, left: found.length - list.fiches.length };
   });
 }
 

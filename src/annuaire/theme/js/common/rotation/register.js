@@ -1,10 +1,10 @@
 // What the buyer keeps of the rotation: suppliers possible for the present need, past invitations, numbered draws. Kept
 // in this browser only. What is read, from the browser or from a file, is never trusted: only the right shape comes out.
-import { plain } from "../common/selection/store.js";
-import { SLUG } from "../common/slug.js";
-import { safe, unsafe } from "../common/spreadsheet.js";
-import { dayIn } from "../common/days.js";
-import { slugify } from "../common/names.js";
+import { plain } from "../selection/store.js";
+import { SLUG } from "../slug.js";
+import { safe, unsafe } from "../spreadsheet.js";
+import { dayIn } from "../days.js";
+import { slugify } from "../names.js";
 
 const KEY = "annuaire-rotation";
 const FORMAT = 1;

@@ -2,7 +2,7 @@
 //
 // The bytes hashed are, in UTF-8: reference of the need | SHA-256 of the dataset | number of the draw | slug
 // (« besoin-2026-04|0a1b…|1|coop-exemple »). Among suppliers invited on the same last day, the smaller hash comes first.
-import { sha256 } from "../common/sha256.js";
+import { sha256 } from "../sha256.js";
 
 export function seed(reference, dataset, number) {
   return `${reference}|${dataset}|${number}`;
