@@ -56,6 +56,10 @@ def _frame(folder: Path, regions: tuple[str, ...] | None) -> None:
         configuration, replaced = re.subn(r"(?m)^    regions: .*$", f"    regions: [{names}]", configuration)
         if replaced != 1:
             raise SystemExit("bench: mkdocs.yml has no line « regions » of the expected form")
+        # As docs/reglages.md advises for many enterprises: their pages go without a picture to share.
+        configuration = re.sub(
+            r"(?m)^    partage_images: .*$", "    partage_images: [territoires, secteurs]", configuration
+        )
     (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     (folder / "content/pages").mkdir(parents=True)  # git keeps it once it has records; its pages are in the package
 

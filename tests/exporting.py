@@ -12,6 +12,7 @@ from annuaire.catalogue.model import (
     Conformity,
     Enterprise,
     Guest,
+    Image,
     Indicator,
     Initiative,
     Networks,
@@ -78,6 +79,10 @@ RICH = Enterprise(
     contact_achats=PurchaseContact("Service aux entreprises", "819 555-0142", "achats@coop.example.org"),
     locaux=(Room("Salle, du haut", "salle", "@vingt places"),),
     heberges=(Guest("a", "Reliure"), Guest("Atelier Exemple")),
+    images=(
+        Image("logo.png", "logo", "Le logo, « rond »", "Exemple", "sans-personne"),
+        Image("facade.jpg", "photo", "La façade", "=Exemple", "obtenu", "Un matin."),
+    ),
 )
 POOR = Enterprise(
     "a", "Ateliers Exemple", "obnl", "inconnu", "a-preciser", (Place("La Tuque"),), Verification("a-confirmer")
@@ -99,6 +104,7 @@ NASTY = replace(
     conformite=(Conformity("rbq", HOSTILE[:60], None, HOSTILE),),
     locaux=(Room(HOSTILE, "salle", HOSTILE),),
     heberges=(Guest(HOSTILE, HOSTILE),),
+    images=(Image("facade.jpg", "photo", HOSTILE, HOSTILE, "obtenu", HOSTILE),),
     jachete=Initiative(2024, HOSTILE[:80]),
     contact_achats=PurchaseContact(HOSTILE),
     etablissements=(Place("La Tuque", nom=HOSTILE, adresse=HOSTILE, latitude=47.4, longitude=-72.7, heures=HOSTILE),),

@@ -24,6 +24,7 @@ from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
 from annuaire.print import documents
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
+from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, handwritten, policy, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history, ledger
@@ -120,6 +121,8 @@ def finish(
         if settings.documents:
             with summary.step("Documents à imprimer", progress):
                 site = pages.with_documents(site, documents.write(site, staging, changes))
+        with summary.step("Images", progress):
+            sharing.write(site.catalogue, settings, staging)
         with summary.step("Pages", progress):
             gate.refuse(shell_folder, settings)
             frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))

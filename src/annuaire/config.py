@@ -26,6 +26,8 @@ DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
 TABLES = "vocabularies"
 PRINTED = ("prospectus", "repertoires", "financement", "fiches")  # what `documents` may ask for
+SHARED = ("entreprises", "territoires", "secteurs")  # what `partage_images` may ask for
+LONGEST_CAMPAIGN = 80  # characters: what stands on a picture
 PAGES = "content/pages"  # where a site has the pages that it writes
 KNOWN = {
     "publication",
@@ -41,6 +43,8 @@ KNOWN = {
     "sources_exclues",
     "sources_gardees",
     "documents",
+    "partage_images",
+    "partage_mots",
 }
 DOOR_KEYS = {"titre", "adresse", "onglet"}
 MAP_KEYS = {"tuiles", "mention"}
@@ -111,6 +115,8 @@ class Settings:
     excluded_sources: tuple[str, ...] = ()
     kept_sources: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    shared_pictures: tuple[str, ...] = ()
+    campaign: str = ""
     tiles: Tiles | None = None
 
     @property
@@ -181,6 +187,8 @@ def load(config_file: Path) -> Settings:
         excluded_sources=_texts(own, "sources_exclues"),
         kept_sources=_texts(own, "sources_gardees"),
         documents=_texts(own, "documents"),
+        shared_pictures=_texts(own, "partage_images"),
+        campaign=_text(own, "partage_mots"),
         tiles=_tiles(own),
     )
     _check(settings)
@@ -245,11 +253,17 @@ def _check(settings: Settings) -> None:
                 f"{where} une publication officielle exige aussi, sous «\u00a0extra.annuaire\u00a0»\u00a0: "
                 f"{', '.join(missing)}."
             )
-    unknown = sorted({*settings.documents} - {*PRINTED})
-    if unknown:
+    asked = {"documents": (settings.documents, PRINTED), "partage_images": (settings.shared_pictures, SHARED)}
+    for name, (words, known) in asked.items():
+        unknown = sorted({*words} - {*known})
+        if unknown:
+            raise AnnuaireError(
+                f"{where} «\u00a0{unknown[0]}\u00a0» n’est pas de ceux que «\u00a0{name}\u00a0» peut "
+                f"demander\u00a0: choisir parmi {', '.join(known)}."
+            )
+    if len(settings.campaign) > LONGEST_CAMPAIGN:
         raise AnnuaireError(
-            f"{where} «\u00a0{unknown[0]}\u00a0» n’est pas de ceux que «\u00a0documents\u00a0» peut demander\u00a0: "
-            f"choisir parmi {', '.join(PRINTED)}."
+            f"{where} «\u00a0partage_mots\u00a0» doit tenir en {LONGEST_CAMPAIGN} caractères, sur une seule image."
         )
     both = sorted({*settings.excluded_sources} & {*settings.kept_sources})
     if both:

@@ -32,11 +32,11 @@ _PATIENCE = 10  # seconds to wait for another command, which writes for a few hu
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Name a file to write, the text it takes, and the text that was read there (None: there was no file)."""
+    """Name a file to write, what it takes, and what was read there (None: there was no file): a text or bytes."""
 
     path: Path
-    text: str
-    read: str | None
+    text: str | bytes
+    read: str | bytes | None
 
 
 def write(folder: Path, name: str, content: str | bytes, *, again: bool = False) -> None:
@@ -128,13 +128,13 @@ def complete(cache: Path) -> int:
 def _lay(wanted: Writing) -> None:
     wanted.path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(wanted.path)
-    beside.write_bytes(wanted.text.encode("utf-8"))
+    beside.write_bytes(_bytes(wanted.text))
     if wanted.path.exists():
         shutil.copymode(wanted.path, beside)
 
 
 def _refuse_changed(wanted: Writing) -> None:
-    if _held(wanted.path) == (None if wanted.read is None else wanted.read.encode("utf-8")):
+    if _held(wanted.path) == (None if wanted.read is None else _bytes(wanted.read)):
         return
     name = wanted.path.name
     what = "a été ajouté" if wanted.read is None else "a changé"
@@ -156,8 +156,8 @@ def _journal(wanted: Iterable[Writing]) -> str:
     rows = [
         {
             "fichier": str(each.path.resolve()),
-            "avant": None if each.read is None else _sha(each.read.encode("utf-8")),
-            "apres": _sha(each.text.encode("utf-8")),
+            "avant": None if each.read is None else _sha(_bytes(each.read)),
+            "apres": _sha(_bytes(each.text)),
         }
         for each in wanted
     ]

@@ -31,6 +31,7 @@ from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
 from annuaire.print import documents
 from annuaire.records.collections import EVERY
+from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, policy, shells, stamp
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
@@ -130,6 +131,7 @@ class Preview:
             return
         self.files = tables
         self.documents = documents.write(site, self.out, changes, again=True)
+        sharing.write(site.catalogue, self.settings, self.out, again=True)
         self._write(self._with_what_is_written(site), set(), goes_on)
         if not goes_on():
             return

@@ -134,6 +134,16 @@ def vcard(slug: str) -> str:
     return f"{ENTERPRISES}{slug}/{slug}.vcf"
 
 
+def image(slug: str, name: str, side: int, ending: str) -> str:
+    """Give the address of an image of a profile at one of its sizes, by its file: `facade-jpg-320.jpg`."""
+    return f"{ENTERPRISES}{slug}/images/{name.replace('.', '-')}-{side}.{ending}"
+
+
+def shared_picture(page: str) -> str:
+    """Give the address of the picture to share of a page, beside it and of the same name."""
+    return f"{page}{page.rstrip('/').rpartition('/')[2]}.png"
+
+
 def region(slug: str) -> str:
     """Give the address of a region."""
     return f"regions/{slug}/"

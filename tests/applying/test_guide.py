@@ -8,6 +8,7 @@ import shlex
 from bench import registry
 from tests.applying import mailing
 from tests.applying.test_apply import SLUG, correction, send
+from tests.pictures import picture
 from tests.sites import REPOSITORY, Project
 from tests.unit.test_preparing import as_book
 
@@ -32,6 +33,8 @@ def test_every_command_of_the_guide_runs(project: Project) -> None:
     dropped.write_text((project.root / "message.txt").read_text(encoding="utf-8"), encoding="utf-8")
     registry.write(project.root.parent / "JeuxDonnees.zip", 50)
     as_book(project.root / "membres.xlsx", LIST)
+    for name, kind in (("facade.jpg", "JPEG"), ("logo.png", "PNG")):
+        (project.root / name).write_bytes(picture(kind))
     assert len(COMMANDS) >= 12
     for command in COMMANDS:
         for theirs, ours in OURS.items():

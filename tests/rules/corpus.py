@@ -18,6 +18,7 @@ from annuaire.catalogue import exceptions
 from annuaire.catalogue.loading import Loaded
 from annuaire.cli import reporters
 from annuaire.config import Pole, Settings
+from annuaire.photos.decoding import Measured
 from annuaire.places import territories, vocabularies
 from annuaire.places.samples import localised
 from annuaire.records import attachments, registry_files
@@ -98,7 +99,19 @@ def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
     told = content / "tailles.txt"  # of files too large to be kept here
     lines = told.read_text(encoding="utf-8").split("\n") if told.is_file() else []
     sizes = {name: int(size) for name, _, size in (line.partition(" ") for line in lines) if size}
-    return Context(own, *_tables(), TODAY, attachments={**attachments.sizes(own), **sizes})
+    return Context(own, *_tables(), TODAY, attachments={**attachments.sizes(own), **sizes}, images=_images(content))
+
+
+def _images(content: Path) -> dict[str, dict[str, Measured]] | None:
+    """Read what a case says of its images, none of which is kept here: record, file, and what is wrong with it."""
+    told = content / "images.txt"
+    if not told.is_file():
+        return None
+    found: dict[str, dict[str, Measured]] = {}
+    for line in told.read_text(encoding="utf-8").splitlines():
+        slug, name, *fault = line.split(" ")
+        found.setdefault(slug, {})[name] = Measured(*fault) if fault else Measured(width=800, height=600)
+    return found
 
 
 def judge_case(path: Path) -> tuple[list[Problem], int]:

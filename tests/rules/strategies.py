@@ -62,6 +62,8 @@ def cell(field: Field) -> st.SearchStrategy[Any]:
         "ancien-nom-invalide": SLUGS.map(lambda slug: f"ancien-{slug}"),
         "code-postal-invalide": st.just("G9X 2E8"),
     }
+    if field.name == "fichier":
+        return SLUGS.map(lambda slug: f"{slug}.jpg")
     if field.is_list:
         items = st.sampled_from(list(words[field.vocabulary])) if field.vocabulary else by_code[field.code]
         return st.lists(items, min_size=1, max_size=field.constraints.get("maxLength", 4), unique=True)
@@ -105,6 +107,8 @@ def _settle(record: dict[str, Any]) -> dict[str, Any]:
     for key in ("indicateurs", "conformite"):
         for index, item in enumerate(record.get(key, ())):
             item["source"] = f"Document {index}"
+    for index, image in enumerate(record.get("images", ())):
+        image.update(fichier=f"image-{index}.jpg", genre="photo" if index else "logo")
     for holder in (record, *record.get("offres", ())):
         verification = holder.get("verification", {})
         if verification.get("statut") == "confirmee":

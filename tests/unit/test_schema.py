@@ -194,7 +194,8 @@ def test_any_collection_may_have_images_with_credit_consent_and_alternative_text
     package["annuaire"]["images"] = 2
     own = described("outils", package)
     assert list(Package.metadata_validate(package)) == []
-    image = {"fichier": "facade.jpg", "alternative": "Une façade", "credit": "Exemple", "consentement": "sans-personne"}
+    image = {"fichier": "facade.jpg", "genre": "photo", "alternative": "Une façade", "credit": "Exemple"}
+    image["consentement"] = "sans-personne"
     record: dict[str, Any] = {"nom": "Outil", "theme": "finances", "statut": "disponible", "resume": "Compter."}
     record["sources"] = [{"titre": "Rapport d’Exemple"}]
 
@@ -204,6 +205,6 @@ def test_any_collection_may_have_images_with_credit_consent_and_alternative_text
 
     assert codes(image) == []
     assert codes({**image, "legende": "Un matin."}, image) == []
-    for name in ("alternative", "credit", "consentement"):
+    for name in ("genre", "alternative", "credit", "consentement"):
         assert codes({key: value for key, value in image.items() if key != name}) == ["champ-manquant"]
     assert codes(image, image, image) == ["liste-trop-longue"]

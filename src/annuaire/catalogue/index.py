@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from annuaire.catalogue.items import Item, order
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.catalogue.thresholds import Threshold
+from annuaire.photos.decoding import Measured
 from annuaire.places.geo import nearest
 from annuaire.places.territories import Mrc, Municipality, Region, Territories
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
@@ -43,6 +44,7 @@ class Catalogue:
         *,
         thresholds: Iterable[Threshold] = (),
         attachments: Mapping[str, int] | None = None,
+        images: Mapping[str, Mapping[str, Measured]] | None = None,
     ) -> None:
         self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(filed_name(e.nom)), e.slug)))
         self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
@@ -57,6 +59,7 @@ class Catalogue:
         self.region_codes = tuple(regions)
         self.vocabulary_folder = vocabulary_folder
         self.attachments = attachments or {}  # the files that records may name, with their size in bytes
+        self.images = images or {}  # those of records, by slug then by name, as measured
         # What names no source, or was never checked, is known to the staff alone.
         self.thresholds = tuple(sorted((t for t in thresholds if t.is_published), key=_threshold_order))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from annuaire import schema
 from annuaire.catalogue import exceptions, items, model, sources, thresholds
 from annuaire.config import Settings
+from annuaire.photos import measuring
 from annuaire.places import samples, territories, vocabularies
 from annuaire.records import attachments
 from annuaire.records.collections import ENTERPRISES, EVERY, THRESHOLDS
@@ -102,6 +103,7 @@ class Loaded:
             self.context.settings.own_tables,
             thresholds=made(THRESHOLDS, thresholds.threshold),
             attachments=self.context.attachments,
+            images=self.context.images,
         )
 
     def _published(self, record: Record) -> Enterprise:
@@ -175,7 +177,12 @@ class Loader:
     def context(self, today: date) -> Context:
         """Give what rules may know besides the records."""
         return Context(
-            self.settings, self.territories, self.vocabularies, today, attachments=attachments.sizes(self.settings)
+            self.settings,
+            self.territories,
+            self.vocabularies,
+            today,
+            attachments=attachments.sizes(self.settings),
+            images=measuring.of_folder(self.settings.content, self.settings.cache),
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from annuaire.records.reading import Record
 
 CONFIRMED = "confirmee"
+LOGO, PHOTO = "logo", "photo"  # kinds of images
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,18 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """Name an image of the record: `genre` is LOGO or PHOTO, `alternative` says it to who does not see it."""
+
+    fichier: str
+    genre: str
+    alternative: str
+    credit: str
+    consentement: str
+    legende: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guest:
     """Name an enterprise under the same roof, by its slug or, without a record, by its name."""
 
@@ -202,6 +215,7 @@ class Enterprise:
     locaux: tuple[Room, ...] = ()
     heberges: tuple[Guest, ...] = ()
     provenances: tuple[Provenance, ...] = ()
+    images: tuple[Image, ...] = ()
 
     @property
     def lieu(self) -> Place:
@@ -271,6 +285,7 @@ def made_of(slug: str, v: Mapping[str, Any]) -> Enterprise:
         locaux=tuple(Room(**room) for room in v.get("locaux", ())),
         heberges=tuple(Guest(**guest) for guest in v.get("heberges", ())),
         provenances=tuple(Provenance(**{**p, "champs": tuple(p["champs"])}) for p in v.get("provenances", ())),
+        images=tuple(Image(**image) for image in v.get("images", ())),
     )
 
 

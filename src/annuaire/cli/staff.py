@@ -142,6 +142,13 @@ def _prepare(settings: Settings, source: Path, output: Path) -> int:
 @click.option("--yes", is_flag=True, help="Écrire sans demander.")
 @click.option("--retirer", "remove", is_flag=True, help="Retirer de reception/ ce qui est entièrement appliqué.")
 @click.option(
+    "--image",
+    "images",
+    type=FILE,
+    multiple=True,
+    help="Une image que nomme la correction, arrivée à côté d’elle (peut être répété).",
+)
+@click.option(
     "--publique", "public", is_flag=True, help="Tout refuser si un fichier porte plus que des corrections (plateforme)."
 )
 @click.option("--report", "report_file", type=FILE, help="Écrire aussi le rapport dans ce fichier.")
@@ -153,6 +160,7 @@ def apply(
     dry_run: bool,
     yes: bool,
     remove: bool,
+    images: tuple[Path, ...],
     public: bool,
     report_file: Path | None,
 ) -> int:
@@ -172,7 +180,7 @@ def apply(
     dropped = applying.received(settings) if reception else []
     if public:
         applying.check_public([*files, *dropped])
-    application = applying.Application(settings, config.judging_date(settings.root))
+    application = applying.Application(settings, config.judging_date(settings.root), images)
     outcomes = application.read([*files, *dropped])
     if outcomes:
         say(applying.report(outcomes) + "\n")
@@ -181,6 +189,7 @@ def apply(
     if writes:
         application.write(outcomes)
     ending = [applying.summary(outcomes, written=writes)]
+    ending += [f"Aucune fiche ne nomme cette image\u00a0: {inert(name)}" for name in application.images.unused.values()]
     if changes and not writes and not dry_run:
         ending.append("Rien n’a été écrit.")
     if remove and not dry_run and (writes or not changes):

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise
+from annuaire.catalogue.model import PHOTO, Enterprise
 from annuaire.schema import Schema, Table
 from annuaire.shared import SHARED
 
@@ -41,7 +41,8 @@ def _without_address(e: Enterprise) -> Enterprise:
     places = tuple(
         replace(p, adresse="", code_postal="", latitude=None, longitude=None, precision="") for p in e.etablissements
     )
-    return replace(e, etablissements=places, locaux=(), heberges=())
+    logos = tuple(image for image in e.images if image.genre != PHOTO)
+    return replace(e, etablissements=places, locaux=(), heberges=(), images=logos)
 
 
 def reader(paths: Sequence[str]) -> Callable[[Any], Cells]:

@@ -29,6 +29,14 @@ def head(page: Page, settings: Settings) -> str:
         f'<meta property="og:description" content="{description}">',
         f'<meta property="og:url" content="{address}">',
     ]
+    if page.picture:
+        parts += [
+            f'<meta property="og:image" content="{escape(settings.site_url + page.picture.url)}">',
+            f'<meta property="og:image:width" content="{page.picture.width}">',
+            f'<meta property="og:image:height" content="{page.picture.height}">',
+            f'<meta property="og:image:alt" content="{escape(page.picture.alt)}">',
+            '<meta name="twitter:card" content="summary_large_image">',
+        ]
     if settings.is_demonstration:
         parts.insert(2, '<meta name="robots" content="noindex, nofollow">')
     elif page.embedded:

@@ -16,7 +16,7 @@ from annuaire.pages.rows import Row
 from annuaire.text.markup import join
 
 _MARK = "\x00"  # where the distance stands; no record can hold this character
-_shown = attrgetter("name", "town", "sector", "form", "summary", "badges", "address", "phone", "site")
+_shown = attrgetter("name", "town", "sector", "form", "summary", "badges", "address", "phone", "site", "picture")
 
 
 class Lines:

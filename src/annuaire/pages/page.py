@@ -27,13 +27,24 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Hold the picture that goes with the page when somebody shares it: its address, and what it says."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Hold one page: everything but its HTML.
 
     `tab` names the shells it may use (`entreprises`, `territoires`, `secteurs`; a page with a shell of its own
     needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that the
     sitemap leaves out; `embedded` pages are shown inside other sites and kept from robots; `data` are JSON-LD objects;
-    `files` are small files written beside the page (address, text), such as a vCard.
+    `files` are small files written beside the page (address, text), such as a vCard; `picture` goes with the
+    page when it is shared.
     """
 
     url: str
@@ -46,6 +57,7 @@ class Page:
     indexed: bool = True
     embedded: bool = False
     files: tuple[tuple[str, str], ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,22 @@ from annuaire import urls
 from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
-from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Offer, Place
-from annuaire.catalogue.supply import is_confirmed
+from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Place
 from annuaire.config import Settings
+from annuaire.pages import card
 from annuaire.pages.around import Around, AroundView
 from annuaire.pages.checks import CHECKS, Check
 from annuaire.pages.contact import email, phone
 from annuaire.pages.documents import SHEET, Document
 from annuaire.pages.linked import enterprise_data
+from annuaire.pages.offers import OfferView, offered, served
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
+from annuaire.pages.pictures import NONE, Pictures, pictures
 from annuaire.pages.reach import record_link
 from annuaire.pages.record import Told, named
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.pages.vouched import ConformityView, VerificationView, conformity, verification
-from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
@@ -41,17 +42,6 @@ NETWORKS = (
     ("youtube", "YouTube"),
     ("tiktok", "TikTok"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OfferView:
-    """Show one product or service: `category` leads to its suppliers, `details` are (label, value) pairs."""
-
-    name: str
-    category: Link
-    description: str
-    details: tuple[tuple[str, str], ...]
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,8 @@ class ProfileView:
     record that replaces it.
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
     are those whose roof it is under, `rooms` (name, kind, details) the premises it shares, `guests` who is under its
-    roof, `help` leads to who can help in its territory. `checks` are where a buyer checks what the record says, with
+    roof, `help` leads to who can help in its territory. `pictures` are its own images, `shared` leads to the picture
+    that goes with the page when it is shared. `checks` are where a buyer checks what the record says, with
     its `neq`; `day` is the one that expiry is judged at.
     """
 
@@ -134,6 +125,8 @@ class ProfileView:
     vcard: str
     around: AroundView
     sheet: Document | None
+    pictures: Pictures
+    shared: str
 
 
 def plans(
@@ -163,6 +156,7 @@ def profile(
 ) -> Page:
     """Build the profile of one enterprise; `sheet` is the same on one page to print, where the site has it."""
     e = enterprise
+    said = card.of_enterprise(catalogue, settings, e)
     crumbs = _crumbs(catalogue, e)
     places = tuple(_place(catalogue, e, p) for p in e.etablissements)
     view = ProfileView(
@@ -177,7 +171,7 @@ def profile(
         mission=e.mission,
         description=markdown(e.description) if e.description else Markup(),
         facts=facts_of(catalogue, e),
-        offers=tuple(_offer(catalogue, e, o) for o in e.offres),
+        offers=tuple(offered(catalogue, e, o) for o in e.offres),
         served=served(catalogue, e.territoires_desservis, e),
         confidential=e.adresse_confidentielle,
         main_place=places[0],
@@ -204,6 +198,8 @@ def profile(
         vcard="" if _is_past(e) else urls.vcard(e.slug),
         around=_around(catalogue, e, around) if around else AroundView(),
         sheet=sheet,
+        pictures=NONE if _is_past(e) else pictures(catalogue, e.slug),
+        shared=urls.shared_picture(urls.enterprise(e.slug)) if said else "",
     )
     return Page(
         url=urls.enterprise(e.slug),
@@ -215,6 +211,7 @@ def profile(
         data=enterprise_data(catalogue, settings, e, crumbs),
         indexed=not _is_past(e),
         files=() if _is_past(e) else ((urls.vcard(e.slug), vcard(catalogue, e, settings.site_url)),),
+        picture=card.picture(urls.enterprise(e.slug), said) if said else None,
     )
 
 
@@ -298,46 +295,6 @@ def facts_of(catalogue: Catalogue, e: Enterprise) -> tuple[tuple[str, Link], ...
             )
         )
     return tuple(facts)
-
-
-def _offer(catalogue: Catalogue, e: Enterprise, offer: Offer) -> OfferView:
-    details = [
-        ("Prix indicatif", offer.prix_indicatif),
-        ("Délai", offer.delai),
-        ("Capacité", offer.capacite),
-        ("Territoires desservis", territory_names(catalogue, e, offer.territoires_desservis)),
-    ]
-    return OfferView(
-        name=offer.nom,
-        category=Link(
-            catalogue.vocabularies.categories[offer.categorie].libelle,
-            urls.category(offer.categorie) if catalogue.is_listed(e) else "",
-        ),
-        description=offer.description,
-        details=tuple((label, value) for label, value in details if value),
-        confirmed=is_confirmed(e, offer),
-    )
-
-
-def territory_names(catalogue: Catalogue, e: Enterprise, codes: tuple[str, ...]) -> str:
-    """Name the territories an enterprise serves as in a sentence: MRCs, the whole of its region, or all of Québec."""
-    if "quebec" in codes:
-        return "tout le Québec"
-    if "region" in codes:
-        region = catalogue.territories.regions[catalogue.mrc(e.lieu).region]
-        others = [_with_article(catalogue.territories.mrcs[c]) for c in codes if c != "region"]
-        return french.enumeration([f"toute la région {region.de}", *others])
-    return french.enumeration([_with_article(catalogue.territories.mrcs[c]) for c in codes])
-
-
-def _with_article(mrc: Mrc) -> str:
-    return f"la {mrc.titre}" if mrc.is_mrc else mrc.nom
-
-
-def served(catalogue: Catalogue, codes: tuple[str, ...], e: Enterprise) -> str:
-    """Say in a sentence which territory the enterprise serves, or nothing when it is not known."""
-    names = territory_names(catalogue, e, codes)
-    return f"Dessert {names}." if names else ""
 
 
 def _place(catalogue: Catalogue, e: Enterprise, place: Place) -> PlaceView:

@@ -11,6 +11,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.pages.page import Link
+from annuaire.pages.pictures import Shown, pictures
 from annuaire.places.territories import Municipality
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.text import french
@@ -35,7 +36,8 @@ class Row:
     """Show one enterprise in a listing. `summary` may be empty; `distance` is filled only among neighbours.
 
     `town` is empty on the page of that very town. `address` (of the first place), `phone` and `site` are for paper:
-    each is empty when it is not known, `address` when it is confidential.
+    each is empty when it is not known, `address` when it is confidential. `picture` is its logo, or else a photograph:
+    most have none.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Row:
     phone: str
     site: str
     distance: str = ""
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def row(catalogue: Catalogue, enterprise: Enterprise, distance: float | None = N
         return line
     shown = (line.name, line.url, line.town, line.sector, line.form, line.summary, line.badges)
     paper = (line.address, line.phone, line.site)
-    return Row(*shown, *paper, french.kilometres(distance))  # `replace` takes five times as long
+    return Row(*shown, *paper, french.kilometres(distance), line.picture)  # `replace` takes five times as long
 
 
 @lru_cache(maxsize=16_384)
@@ -109,6 +112,7 @@ def _row(catalogue: Catalogue, slug: str) -> Row:
         address=f"{street}, {place.municipalite}" if street and several else street,
         phone=place.telephone.replace(" ", french.NBSP),
         site=site_text(enterprise.site_web, catalogue.shared_hosts),
+        picture=pictures(catalogue, slug).first,
     )
 
 

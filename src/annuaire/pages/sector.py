@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
+from annuaire.config import Settings
+from annuaire.pages import card
 from annuaire.pages.documents import OF_SECTOR, Document, about
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Group, Pagination, page_count, paginate, row, waiting_note
@@ -29,7 +31,8 @@ class SectorView:
     """Fill `secteur.html`: one sector, its enterprises by MRC.
 
     `territories` links to each of them when the groups of this page do not show them all; else it is empty. `waiting`
-    says how many of the whole list are to confirm, or nothing; `documents` are those to print.
+    says how many of the whole list are to confirm, or nothing; `documents` are those to print, `shared` leads to
+    the picture that goes with the page when it is shared.
     """
 
     title: str
@@ -41,9 +44,10 @@ class SectorView:
     groups: tuple[Group, ...]
     pagination: Pagination
     documents: tuple[Document, ...]
+    shared: str
 
 
-def plans(catalogue: Catalogue, documents: Sequence[Document] = ()) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, settings: Settings, documents: Sequence[Document] = ()) -> Iterator[Plan]:
     """Plan the sector pages."""
     yield Plan(urls.SECTORS, lambda: _sectors(catalogue))
     for slug, sector in catalogue.vocabularies.sectors.items():
@@ -52,7 +56,7 @@ def plans(catalogue: Catalogue, documents: Sequence[Document] = ()) -> Iterator[
             for number in range(1, page_count(found) + 1):
                 yield Plan(
                     urls.page(urls.sector(slug), number),
-                    lambda s=sector, n=number: _sector(catalogue, s, n, documents),  # type: ignore[misc]
+                    lambda s=sector, n=number: _sector(catalogue, settings, s, n, documents),  # type: ignore[misc]
                 )
 
 
@@ -77,7 +81,10 @@ def _sectors(catalogue: Catalogue) -> Page:
     )
 
 
-def _sector(catalogue: Catalogue, sector: Sector, number: int, documents: Sequence[Document]) -> Page:
+def _sector(
+    catalogue: Catalogue, settings: Settings, sector: Sector, number: int, documents: Sequence[Document]
+) -> Page:
+    said = card.of_sector(catalogue, settings, sector)
     order = {m.code: rank for rank, m in enumerate(catalogue.mrcs)}
     found = sorted(catalogue.by_sector[sector.slug], key=lambda e: order.get(catalogue.mrc(e.lieu).code, len(order)))
     base = urls.sector(sector.slug)
@@ -106,8 +113,10 @@ def _sector(catalogue: Catalogue, sector: Sector, number: int, documents: Sequen
             groups=groups,
             pagination=pagination,
             documents=about(documents, sector.slug, OF_SECTOR),
+            shared=urls.shared_picture(base) if said else "",
         ),
         indexed=number == 1,
+        picture=card.picture(base, said) if said else None,
     )
 
 

@@ -11,6 +11,8 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
+from annuaire.config import Settings
+from annuaire.pages import card
 from annuaire.pages.around import Around, AroundView
 from annuaire.pages.documents import LEAFLET, OF_TERRITORY, Document, about
 from annuaire.pages.listing import territory_crumbs
@@ -38,7 +40,7 @@ class TerritoryView:
     `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups`
     holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages;
     `help` leads to who can help here; `figures` are what is known of the territory (label, value, year, source);
-    `documents` are those to print.
+    `documents` are those to print, `shared` leads to the picture that goes with the page when it is shared.
     """
 
     title: str
@@ -60,6 +62,7 @@ class TerritoryView:
     around: AroundView
     figures: tuple[Item, ...]
     documents: tuple[Document, ...]
+    shared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ class RegionView:
     around: AroundView
 
 
-def plans(catalogue: Catalogue, around: Around, documents: Sequence[Document] = ()) -> Iterator[Plan]:
+def plans(
+    catalogue: Catalogue, settings: Settings, around: Around, documents: Sequence[Document] = ()
+) -> Iterator[Plan]:
     """Plan the territory pages."""
     yield Plan(urls.TERRITORIES, lambda: _territories(catalogue))
     for region in catalogue.regions:
@@ -86,7 +91,7 @@ def plans(catalogue: Catalogue, around: Around, documents: Sequence[Document] = 
         for number in range(1, page_count(catalogue.by_mrc.get(mrc.code, ())) + 1):
             yield Plan(
                 urls.page(base, number),
-                lambda m=mrc, n=number: _territory(catalogue, m, n, around, documents),  # type: ignore[misc]
+                lambda m=mrc, n=number: _territory(catalogue, settings, m, n, around, documents),  # type: ignore[misc]
             )
 
 
@@ -114,7 +119,10 @@ def _territories(catalogue: Catalogue) -> Page:
     )
 
 
-def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around, documents: Sequence[Document]) -> Page:
+def _territory(
+    catalogue: Catalogue, settings: Settings, mrc: Mrc, number: int, around: Around, documents: Sequence[Document]
+) -> Page:
+    said = card.of_territory(catalogue, settings, mrc)
     enterprises = _by_sector(catalogue, catalogue.by_mrc.get(mrc.code, ()))
     base = urls.territory(mrc.slug)
     shown, pagination = paginate(enterprises, base, number)
@@ -152,8 +160,10 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around, docu
             around=around.in_mrc(mrc),
             figures=note.chiffres if note else (),
             documents=about(documents, mrc.slug, LEAFLET, OF_TERRITORY),
+            shared=urls.shared_picture(base) if said else "",
         ),
         indexed=number == 1,
+        picture=card.picture(base, said) if said else None,
     )
 
 

@@ -10,7 +10,8 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
 from annuaire.pages.contact import phone
-from annuaire.pages.profile import benefits, facts_of, notice, served
+from annuaire.pages.offers import served
+from annuaire.pages.profile import benefits, facts_of, notice
 from annuaire.pages.rows import towns
 from annuaire.pages.vouched import verification
 from annuaire.print.entries import Data, frame, page_code

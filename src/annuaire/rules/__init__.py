@@ -27,6 +27,7 @@ from typing import Any
 
 from annuaire import schema
 from annuaire.config import Settings
+from annuaire.photos.decoding import Measured
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
 from annuaire.records.collections import BY_NAME, ENTERPRISES
@@ -42,7 +43,8 @@ class Context:
 
     `slugs` are those of the records of each collection, once they are known: what names a record of another one;
     `hidden` are those of the enterprises whose address is confidential; `attachments`, the files that records may name,
-    with their size in bytes (None: the folder was not read).
+    with their size in bytes, `images`, those of records, by slug then by name, as measured (None: the folder was not
+    read).
     """
 
     settings: Settings
@@ -52,6 +54,7 @@ class Context:
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     attachments: Mapping[str, int] | None = None
+    images: Mapping[str, Mapping[str, Measured]] | None = None
 
     def knowing(self, records: Mapping[str, Sequence[Record]]) -> Context:
         """Add what is known once the records of each collection, by its name, were read."""

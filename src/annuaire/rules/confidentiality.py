@@ -1,8 +1,8 @@
 """Judge what a record tells of a place that must not be found: shelters, transition houses, homes.
 
-Git keeps every version of a record, so once the address is said confidential, the street, the postal code, the point
-and who shares the roof are refused in the file itself; the municipality stays. A name that announces such a place
-(`data/lieux_confidentiels.yml`) asks that a person say oui or non.
+Git keeps every version of a record, so once the address is said confidential, the street, the postal code, the point,
+who shares the roof and photographs are refused in the file itself; the municipality stays, and a logo. A name that
+announces such a place (`data/lieux_confidentiels.yml`) asks that a person say oui or non.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ FIELDS = ("adresse_confidentielle",)
 CODES = ("adresse-confidentielle", "adresse-a-proteger")
 SECRET = ("adresse", "code_postal", "latitude", "longitude")
 ROOF = ("locaux", "heberges")  # lists that say who else is at the same address
+IMAGES, PHOTO = "images", "photo"  # what shows the place
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COOP = re.compile(r"\bcoops?\b")
 _COOPERATIVE = "cooperative"
@@ -46,6 +47,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         for key in ROOF:
             if record.count(key):
                 yield Finding("adresse-confidentielle", (key,), {"champ": key}, on_key=True)
+        for index in range(record.count(IMAGES)):
+            if record.text(IMAGES, index, "genre") == PHOTO:
+                yield Finding("adresse-confidentielle", (IMAGES, index, "genre"), {"champ": IMAGES}, on_key=True)
     elif stated != "non" and shown:
         names = (record.text("etablissements", i, "nom") for i in range(record.count("etablissements")))
         reason = next((found for name in (record.text("nom"), *names) if (found := reason_to_hide(name))), "")
@@ -59,6 +63,8 @@ def for_form() -> dict[str, Any]:
     return {
         "secrets": SECRET,
         "toit": ROOF,
+        "images": IMAGES,
+        "photo": PHOTO,
         "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in patterns()],
         "horsMot": _NOT_WORD,
         "coop": _COOP,

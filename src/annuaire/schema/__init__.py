@@ -227,7 +227,7 @@ def described(name: str, package: dict[str, Any]) -> Schema:
 def _images(root: Mapping[str, Any], most: int) -> dict[str, Any]:
     """Lay the table of images, described once for all collections, beside the records of one; `most` of them each."""
     table: dict[str, Any] = json.loads(resources.files(__package__).joinpath("images.json").read_text(encoding="utf-8"))
-    own, fields = root["schema"]["fields"][0], table["schema"]["fields"]
+    own, fields = dict(root["schema"]["fields"][0]), table["schema"]["fields"]
     order = {"required": True, "minimum": 1}
     help_ = "Rang de la ligne dans la fiche, à partir de 1."
     rank = {"name": "ordre", "type": "integer", "title": "Ordre", "description": help_, "example": "1"}

@@ -27,6 +27,7 @@ from annuaire.catalogue import differences, exceptions, loading
 from annuaire.config import Settings
 from annuaire.intake import asking, withholding
 from annuaire.intake.applying import answers, decisions, intake, merging, place, vouching
+from annuaire.intake.applying.images import Images
 from annuaire.intake.applying.outcome import FileOutcome, RecordOutcome, report, summary
 from annuaire.intake.applying.place import locate
 from annuaire.intake.applying.proposal import NEW, Proposal, base_of, schema_of
@@ -89,8 +90,8 @@ def check_public(paths: Sequence[Path]) -> None:
 class Application:
     """Work out what received files do to the records of a site; nothing is written before `write`."""
 
-    def __init__(self, settings: Settings, today: date) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, today: date, images: Sequence[Path] = ()) -> None:
+        self.settings, self.images = settings, Images(settings, images)
         files.complete(settings.cache)
         self.received: dict[Path, bytes | None] = {}  # what was read in each file, by its path
         loader = loading.Loader(settings)
@@ -122,7 +123,7 @@ class Application:
         for named, text in texts.items():
             found = self.found.get(named)
             wanted.append(files.Writing(self.texts.path(named), text, found.document.text if found else None))
-        wanted += self.asked.writings(_questions(outcomes), self.records)
+        wanted += [*self.images.writings(outcomes), *self.asked.writings(_questions(outcomes), self.records)]
         files.write_all(wanted, self.settings.cache)
 
     def asks(self, outcomes: Sequence[FileOutcome]) -> bool:
@@ -206,6 +207,7 @@ class Application:
                 )
             if result.text:
                 made[result.reference] = self._parsed(result.reference, result.text)
+        self.images.take(outcome, made, got.images)
         self._judge(outcome, made, proposals)
         if got.stands_by_row and not outcome.is_accepted:
             self._set_aside(outcome, made, proposals)
@@ -326,7 +328,7 @@ class Application:
         ours = {
             name: tuple(one for _, one in sorted(every.items()) if one.schema.name == name) for name in self.schemas
         }
-        judged = loading.judged({**self.loaded.records, **ours}, self.loaded.context)
+        judged = loading.judged({**self.loaded.records, **ours}, self.images.joined(self.loaded.context))
         former = {_key(p) for p in self.loaded.problems}
         standing = {(*_key(p), p.message) for p in self.loaded.problems}
         for record in outcome.records:

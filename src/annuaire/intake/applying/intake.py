@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from annuaire.files import save
 from annuaire.intake.applying import mail, message, whole_record
+from annuaire.intake.applying.images import ENDINGS
 from annuaire.intake.applying.proposal import Proposal, Schemas, schema_of
 from annuaire.intake.importing import reading
 from annuaire.processes import limited
@@ -37,6 +38,9 @@ _REMEDIES: Mapping[str, str] = {
     ".doc": "document Word\u00a0: en copier la correction dans un fichier .txt",
     ".rtf": "texte mis en forme\u00a0: en copier la correction dans un fichier .txt",
     ".odt": "texte mis en forme\u00a0: en copier la correction dans un fichier .txt",
+    **dict.fromkeys(
+        ENDINGS, "une image se donne avec le message qui la décrit\u00a0: annuaire apply MESSAGE --image IMAGE"
+    ),
     ".pdf": "document PDF\u00a0: en copier la correction dans un fichier .txt",
     ".zip": "fichier compressé\u00a0: en sortir les fichiers d’abord",
 }
@@ -46,6 +50,8 @@ _REMEDIES: Mapping[str, str] = {
 class Received:
     """Hold what a file proposes, what it asks of a person (`notes`), and what it only says (`said`).
 
+    `images` are those attached to it, by the name they came under.
+
     `stands_by_row` tells a file whose rows are answers of their own: one that is refused does not stop the others.
     """
 
@@ -53,6 +59,7 @@ class Received:
     notes: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     stands_by_row: bool = False
+    images: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 WorkbookReader = Callable[[Path], Received]
@@ -123,7 +130,7 @@ def _read(name: str, data: bytes, schemas: Schemas, read_workbook: WorkbookReade
 def _mail(data: bytes, schemas: Schemas, read_workbook: WorkbookReader) -> Received:
     """Take what is attached to a mail, or else the correction in its text."""
     found = mail.read(data)
-    received = Received()
+    received = Received(images=[each for each in found.attachments if each[0].lower().endswith(ENDINGS)])
     usable = [
         (name, content)
         for name, content in found.attachments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from annuaire.catalogue.differences import Difference, Kind
 from annuaire.intake.applying.place import Fault
@@ -51,7 +52,7 @@ class RecordOutcome:
 class FileOutcome:
     """Hold what became of one received file: a refusal of the whole, or what it does to each record.
 
-    `notes` are left to a person; `said` asks nothing.
+    `notes` are left to a person; `said` asks nothing; `images` are the files to place with its records.
     """
 
     name: str
@@ -59,6 +60,7 @@ class FileOutcome:
     notes: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     refusal: str = ""
+    images: dict[Path, bytes] = field(default_factory=dict)
 
     @property
     def is_accepted(self) -> bool:

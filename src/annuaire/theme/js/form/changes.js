@@ -1,6 +1,7 @@
 // What the form would change in a record, and the text that says it: read by people and by `annuaire apply`.
 import { NBSP } from "../common/french.js";
 import { sha256 } from "../common/sha256.js";
+import { attaching } from "./images.js";
 import { at } from "./lay.js";
 import { NEW } from "./reference.js";
 import { correction } from "../../../data/communs.json";
@@ -48,7 +49,8 @@ export function composeText({ reference, nom, kind = "", base, changes, sender =
   const said = [["Qui écrit", qui, sender], ["Ce qui est confirmé", confirme, confirmed]].filter(([, , value]) => value);
   const lines = [...said.map(([label, path, value]) => `• ${label} [${path}]${NBSP}: ${quoted(value)}`), ...changes.map((change) => lineOf(change, isNew))];
   const control = sha256(collapse([head, ...lines].join("\n"))).slice(0, longueurDeBase);
-  return `Bonjour,\n\n${introduction}\n\n${[head, ...lines, `[fin] contrôle ${control}`].join("\n")}\n`;
+  const files = attaching(changes);
+  return `Bonjour,\n\n${introduction}\n${files && `${files}\n`}\n${[head, ...lines, `[fin] contrôle ${control}`].join("\n")}\n`;
 }
 
 export function baseOf(text) {

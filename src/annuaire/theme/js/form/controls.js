@@ -4,6 +4,7 @@ import { NBSP, plural } from "../common/french.js";
 import { fold } from "../common/names.js";
 import { button } from "../common/pieces.js";
 import { seen } from "./rules/cells.js";
+import { image, isImage } from "./images.js";
 import { capital, categoryLabel, choicesOf, labelOf } from "./wording.js";
 
 const MOST_SEEN = 8; // choices beyond which a list of boxes is searched
@@ -84,6 +85,7 @@ function helpOf(field, knowledge) {
 function single(field, value = "", id, knowledge, write) {
   const choices = choicesOf(field, knowledge);
   if (field.vocabulary === "categories") return category(field, value, id, knowledge, write);
+  if (isImage(field)) return image(value, id, write);
   let input;
   if (choices.length > 0) {
     input = element("select");

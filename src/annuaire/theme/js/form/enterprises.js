@@ -29,6 +29,13 @@ export const PLAN = {
     { id: "reseaux", title: "Réseaux sociaux", isMore: true, fields: ["reseaux_facebook", "reseaux_instagram", "reseaux_linkedin", "reseaux_youtube", "reseaux_tiktok"] },
     { id: "retombees", title: "Retombées", isMore: true, fields: ["retombees_sociales", "retombees_economiques", "retombees_environnementales"], table: "indicateurs" },
     { id: "preuves", title: "Certifications et conformité", isMore: true, fields: ["certifications"], table: "conformite" },
+    {
+      id: "images",
+      title: "Logo et photographies",
+      isMore: true,
+      table: "images",
+      note: `Aucune personne ne doit y être reconnaissable sans l’avoir permis par écrit (Loi 25). Les fichiers ne partent pas d’ici${NBSP}: vous les joindrez au message.`,
+    },
     { id: "toit", title: "Locaux partagés", isStaff: true, table: "locaux" },
     { id: "heberges", title: "Sous le même toit", isStaff: true, table: "heberges" },
     { id: "initiative", title: "L’économie sociale, j’achète!", isStaff: true, fields: ["jachete_depuis", "jachete_cohorte"] },
@@ -47,6 +54,7 @@ export const PLAN = {
     provenances: { add: "Ajouter une source", none: "Nouvelle source", one: "source", many: "sources", titles: ["source"] },
     locaux: { add: "Ajouter un local", none: "Nouveau local", one: "local", many: "locaux", titles: ["nom"] },
     heberges: { add: "Ajouter une entreprise", none: "Nouvelle entreprise hébergée", one: "entreprise hébergée", many: "entreprises hébergées", titles: ["nom"] },
+    images: { add: "Ajouter une image", none: "Nouvelle image", one: "image", many: "images", titles: ["alternative"] },
     conformite: { add: "Ajouter un document", none: "Nouveau document", one: "document", many: "documents", titles: ["type"] },
   },
   // Where the schema's help speaks of the codes of a file, and the form offers their words; where one line is enough on a
@@ -66,6 +74,8 @@ export const PLAN = {
     retombees_economiques: "Ce que vous apportez au milieu.",
     retombees_environnementales: "Ce que vous épargnez à l’environnement.",
     contact_achats_fonction: "Un poste, jamais le nom d’une personne.",
+    "images.fichier": "JPEG, PNG ou WebP.",
+    "images.genre": "Un logo et trois photographies au plus.",
     nom: "Tel que le public le connaît.",
     annee_fondation: "En quatre chiffres.",
     site_web: "Adresse complète, avec https://.",
@@ -89,6 +99,7 @@ export const PLAN = {
 
   // Fields of an item that few need: they stand under « Plus de détails ».
   more: {
+    images: ["legende"],
     etablissements: ["nom", "heures", "latitude", "longitude", "precision"],
     offres: ["prix_indicatif", "delai", "capacite", "territoires_desservis", "verification_statut", "verification_date", "verification_source"],
   },

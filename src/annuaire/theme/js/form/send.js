@@ -7,6 +7,7 @@ import { save } from "../common/selection/export.js";
 import { composeText, fileOf } from "./changes.js";
 import { confirmedBy } from "./confirmation.js";
 import { editPage, newPage } from "./forge.js";
+import { attaching } from "./images.js";
 import { titleOf } from "./sections.js";
 import { capital, lower, told } from "./wording.js";
 import { correction } from "../../../data/communs.json";
@@ -19,6 +20,7 @@ const LONGEST_TEXT = 1800; // characters: an e-mail carries less than that witho
 export function showSend(place, proposal, { settings, knowledge, sent }) {
   const { slug, nom, kind, isNew, isOld, changes } = proposal;
   const composed = composeText(proposal);
+  const files = attaching(changes);
   const said = element("p", "send__said");
   said.setAttribute("role", "status");
   const tell = (words) => {
@@ -59,6 +61,7 @@ export function showSend(place, proposal, { settings, knowledge, sent }) {
     element("p", "", `Voici ce qui changera${NBSP}:`),
     element("ul", "send__changes", ...confirmedIn(proposal, knowledge), ...changes.map((change) => element("li", "", ...described(change, isNew, knowledge)))),
     element("p", "", "Il vous reste à l’envoyer, d’une des façons ci-dessous. Rien n’est publié avant que le Pôle l’ait accepté."),
+    ...(files ? [element("p", "hint", element("strong", "", files), ` Le site n’envoie aucun fichier${NBSP}: c’est à vous de les ajouter au courriel.`)] : []),
     said,
     ...(isShort ? [mail, file] : [file, mail]),
     ...(isOld ? [] : forge(proposal, knowledge.collection.name, settings, tell)),

@@ -9,7 +9,9 @@ export function check({ values }, { rules }) {
   const shown = places.flatMap((_, index) => own.secrets.map((key) => ["etablissements", index, key]).filter((path) => textAt(values, ...path)));
   if (stated === "oui") {
     const roofs = own.toit.filter((key) => listAt(values, key).length > 0).map((key) => [key]);
-    return [...shown, ...roofs].map((path) => ({ code: "adresse-confidentielle", path, values: { champ: path.at(-1) } }));
+    const photos = listAt(values, own.images).flatMap((_, index) => (textAt(values, own.images, index, "genre") === own.photo ? [[own.images, index, "genre"]] : []));
+    const named = [...[...shown, ...roofs].map((path) => [path, path.at(-1)]), ...photos.map((path) => [path, own.images])];
+    return named.map(([path, champ]) => ({ code: "adresse-confidentielle", path, values: { champ } }));
   }
   if (stated === "non" || shown.length === 0) return [];
   const names = [textAt(values, "nom"), ...places.map((_, index) => textAt(values, "etablissements", index, "nom"))];
