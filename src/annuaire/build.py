@@ -25,7 +25,7 @@ from annuaire.pages.reference import Version
 from annuaire.print import documents
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.sharing import writing as sharing
-from annuaire.site import engine, gate, handwritten, shells, stamp
+from annuaire.site import engine, gate, handwritten, policy, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import history, ledger
 from annuaire.written import folder as written_pages
@@ -125,7 +125,7 @@ def finish(
             sharing.write(site.catalogue, settings, staging)
         with summary.step("Pages", progress):
             gate.refuse(shell_folder, settings)
-            frames = shells.load(shell_folder, site.version.text)
+            frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
             plans = pages.plans(site)
             frames.refuse_unfilled(plan.url for plan in plans)
             stamper = stamp.Stamper(frames, settings, staging)

@@ -39,6 +39,7 @@ KNOWN = {
     "depot_modifier",
     "portes",
     "exemples",
+    "carte",
     "sources_exclues",
     "sources_gardees",
     "documents",
@@ -46,7 +47,9 @@ KNOWN = {
     "partage_mots",
 }
 DOOR_KEYS = {"titre", "adresse", "onglet"}
+MAP_KEYS = {"tuiles", "mention"}
 POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
+_PLACE_OF_TILE = re.compile(r"\{[xyz]\}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]@]+(/[^\s?#]*)?$")
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # The last two: the law asks that the function of the person responsible be published, and visitors be told who hosts.
@@ -76,6 +79,22 @@ class Pole:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """Name the server of a detailed map: the address of its pictures, with `{z}`, `{x}` and `{y}`, and its notice.
+
+    No page asks it for anything before the visitor says so.
+    """
+
+    address: str
+    notice: str
+
+    @property
+    def host(self) -> str:
+        """Give its host."""
+        return urlsplit(self.address).netloc
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Hold the settings of one site. Paths are absolute."""
 
@@ -98,6 +117,7 @@ class Settings:
     documents: tuple[str, ...] = ()
     shared_pictures: tuple[str, ...] = ()
     campaign: str = ""
+    tiles: Tiles | None = None
 
     @property
     def is_demonstration(self) -> bool:
@@ -169,6 +189,7 @@ def load(config_file: Path) -> Settings:
         documents=_texts(own, "documents"),
         shared_pictures=_texts(own, "partage_images"),
         campaign=_text(own, "partage_mots"),
+        tiles=_tiles(own),
     )
     _check(settings)
     _check_addresses(settings, own)
@@ -325,6 +346,25 @@ def _regions(own: dict[str, Any], file: str, tables: Path) -> tuple[str, ...]:
         return tuple(region.code for region in regions.find(names, tables))
     except AnnuaireError as error:
         raise AnnuaireError(f"{file}\u00a0: «\u00a0regions\u00a0»\u00a0: {error}") from error
+
+
+def _tiles(own: dict[str, Any]) -> Tiles | None:
+    """Read the server of a detailed map; it is nobody's by default."""
+    on_map = own.get("carte", {})
+    _check_keys(on_map, MAP_KEYS, "extra.annuaire.carte")
+    address, notice = _text(on_map, "tuiles"), _text(on_map, "mention")
+    if not address and not notice:
+        return None
+    plain = _PLACE_OF_TILE.sub("0", address)
+    fault = refused(plain, judge_web(plain)) if plain else ""
+    held = set(_PLACE_OF_TILE.findall(address))
+    if not fault and not (address.startswith("https://") and held == {"{z}", "{x}", "{y}"}):
+        fault = "écrire une adresse https:// qui contient {z}, {x} et {y}."
+    if fault or not notice:
+        name = "tuiles" if fault else "mention"
+        said = fault or "écrire la mention que demande le serveur, par exemple «\u00a0© qui a fait la carte\u00a0»."
+        raise AnnuaireError(f"mkdocs.yml\u00a0: «\u00a0carte.{name}\u00a0»\u00a0: {said}")
+    return Tiles(address, notice)
 
 
 def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from annuaire.pages.reference import DataFile
 from annuaire.print import documents
 from annuaire.records.collections import EVERY
 from annuaire.sharing import writing as sharing
-from annuaire.site import engine, gate, shells, stamp
+from annuaire.site import engine, gate, policy, shells, stamp
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
 from annuaire.timeline.history import Change
@@ -98,7 +98,7 @@ class Preview:
         version = config.reference_date(self.settings.root)
         rendered = self.shell_folder / engine.RENDERED
         gate.refuse(rendered, self.settings)
-        self.frames = shells.load(rendered, french.day(version.date()))
+        self.frames = shells.load(rendered, french.day(version.date()), policy.exceptions(self.settings))
         self.written = {}
         return self.frames
 

@@ -69,6 +69,8 @@ class Visit:
             self.settled()
         if url.startswith("acheter/catalogue/"):
             self.page.locator(".facet").first.wait_for(state="attached")
+        if url.startswith(("carte/", "integre/carte/")):
+            self.page.locator(".leaflet-map-pane").wait_for(state="attached")
         if url.startswith("contribuer/"):
             self.page.locator("[data-editor], [data-find], [data-failed]").filter(visible=True).first.wait_for()
 

@@ -40,6 +40,13 @@ def test_a_site_is_a_demonstration_until_said_otherwise(tmp_path: Path) -> None:
         ("depot: http://exemple.org", "https://"),
         ("sources_exclues: [Registre]\nsources_gardees: [Registre]", "Registre.*choisir"),
         ("sources_exclues: Registre", "sources_exclues.*liste de textes"),
+        ("carte:\n  fond: x", "fond"),
+        ("carte:\n  mention: © Exemple", "carte.mention|carte.tuiles"),
+        ("carte:\n  tuiles: https://tuiles.exemple.org/{z}/{x}/{y}.png", "carte.mention"),
+        ("carte:\n  tuiles: http://tuiles.exemple.org/{z}/{x}/{y}.png\n  mention: x", "carte.tuiles.*https"),
+        ("carte:\n  tuiles: https://tuiles.exemple.org/{z}/{x}.png\n  mention: x", "carte.tuiles.*{y}"),
+        ("carte:\n  tuiles: https://127.0.0.1/{z}/{x}/{y}.png\n  mention: x", "carte.tuiles"),
+        ('carte:\n  tuiles: "https://a.org; script-src *//{z}/{x}/{y}"\n  mention: x', "carte.tuiles"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:
@@ -169,3 +176,11 @@ def test_a_missing_file_says_where_to_stand(tmp_path: Path) -> None:
 def test_a_reference_date_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
     assert config.reference_date(tmp_path).year == 2026
+
+
+def test_a_server_of_tiles_is_nobodys_by_default(tmp_path: Path) -> None:
+    assert load(tmp_path).tiles is None
+    own = "carte:\n  tuiles: https://tuiles.exemple.org/{z}/{x}/{y}.png\n  mention: © Exemple"
+    tiles = load(tmp_path, own).tiles
+    assert tiles is not None
+    assert (tiles.host, tiles.notice) == ("tuiles.exemple.org", "© Exemple")

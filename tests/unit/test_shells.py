@@ -93,6 +93,16 @@ def test_a_theme_script_is_the_same_whatever_engine_renders_it() -> None:
     assert not [body for body in policy.theme_scripts() if re.search(r"\{\{|\{%|\{#", body)]
 
 
+def test_only_the_page_that_needs_it_may_fetch_more(tmp_path: Path) -> None:
+    allowed = {"carte/": {"img-src": "'self' https://tuiles.exemple.org"}}
+    read = shells.load(folder(tmp_path, carte=PAGE, seule=PAGE), "v", allowed)
+    rules = {url: re.search(r'content="([^"]+)"', shell.text) for url, shell in read.by_url.items()}
+    said = {url: dict(one.split(" ", 1) for one in found[1].split("; ")) for url, found in rules.items() if found}
+    assert said["carte/"] == said["seule/"] | {"img-src": "'self' https://tuiles.exemple.org"}
+    assert said["seule/"]["default-src"] == "'none'"
+    assert "tuiles" not in said["seule/"]["img-src"]
+
+
 def test_a_file_of_the_theme_being_read_is_replaced_whole(tmp_path: Path) -> None:
     (tmp_path / "gabarits").mkdir()
     read = shells.load(folder(tmp_path / "gabarits"), "v")

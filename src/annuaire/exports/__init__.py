@@ -30,6 +30,7 @@ from annuaire.exports import (
     json_schema,
     kinds,
     ledger,
+    map,
     nested,
     points,
     purchase,
@@ -226,6 +227,7 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)
     yield urls.LEDGER_DATA, ledger.to_json(catalogue)
+    yield urls.MAP_DATA, map.to_json(catalogue)
     yield urls.HELP_DATA, help.to_json(catalogue)
     if searched(catalogue):
         yield urls.SEARCH_DATA, kinds.to_json(catalogue)

@@ -51,6 +51,7 @@ def _page(catalogue: Catalogue) -> Page:
             doors=(
                 Link("Toutes les catégories d’achat", urls.CATEGORIES),
                 Link("Toutes les entreprises", urls.ENTERPRISES),
+                Link("Sur la carte", urls.MAP),
                 Link("Par territoire", urls.TERRITORIES),
                 Link("Par secteur", urls.SECTORS),
             ),

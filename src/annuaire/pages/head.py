@@ -39,5 +39,7 @@ def head(page: Page, settings: Settings) -> str:
         ]
     if settings.is_demonstration:
         parts.insert(2, '<meta name="robots" content="noindex, nofollow">')
+    elif page.embedded:
+        parts.insert(2, '<meta name="robots" content="noindex">')
     parts.extend(f'<script type="application/ld+json">{json_block(data)}</script>' for data in blocks)
     return "\n".join(parts)

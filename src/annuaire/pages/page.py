@@ -42,8 +42,9 @@ class Page:
 
     `tab` names the shells it may use (`entreprises`, `territoires`, `secteurs`; a page with a shell of its own
     needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that the
-    sitemap leaves out; `data` are JSON-LD objects; `files` are small files written beside the page
-    (address, text), such as a vCard; `picture` goes with the page when it is shared.
+    sitemap leaves out; `embedded` pages are shown inside other sites and kept from robots; `data` are JSON-LD objects;
+    `files` are small files written beside the page (address, text), such as a vCard; `picture` goes with the
+    page when it is shared.
     """
 
     url: str
@@ -54,6 +55,7 @@ class Page:
     view: object
     data: tuple[Mapping[str, Any], ...] = ()
     indexed: bool = True
+    embedded: bool = False
     files: tuple[tuple[str, str], ...] = ()
     picture: Picture | None = None
 

@@ -9,23 +9,52 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from annuaire import urls
+from annuaire.config import Settings
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _HEAD_TAG = re.compile(r"<head[^>]*>")
 
 
-def with_policy(html: str) -> str:
-    """Put the content security policy first in `<head>`, with the hash of each of the theme's scripts found there."""
+def exceptions(settings: Settings) -> dict[str, dict[str, str]]:
+    """Give what only some pages may fetch: directive -> sources, by address of page.
+
+    The map may show the pictures of the server that the site names, once the visitor asks for them; who embeds our
+    pages sees them first.
+    """
+    pages = {urls.EMBEDDING: {"frame-src": "'self'"}}
+    if settings.tiles:
+        pages[urls.MAP] = {"img-src": f"'self' data: https://{settings.tiles.host}"}
+    return pages
+
+
+def with_policy(html: str, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Put the content security policy first in `<head>`, with the hash of each of the theme's scripts found there.
+
+    `more` replaces or adds directives.
+    """
     found = dict.fromkeys(body for body in inline_scripts(html) if body in theme_scripts())
     hashes = "".join(f" '{_hash(body)}'" for body in found)
-    policy = (
-        f"default-src 'none'; script-src 'self'{hashes}; style-src 'self'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'"
-    )
+    directives = {
+        "default-src": "'none'",
+        "script-src": f"'self'{hashes}",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        **more,
+    }
+    policy = "; ".join(f"{name} {sources}" for name, sources in directives.items())
     tag = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">'
     )

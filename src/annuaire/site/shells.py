@@ -8,11 +8,12 @@ in place; the rest are finished pages. This module writes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from annuaire import urls
 from annuaire.site import gate
@@ -99,8 +100,11 @@ class Shells:
         return shell
 
 
-def load(folder: Path, version: str) -> Shells:
-    """Read a folder of shells; `version` is the text shown in the footer. Raise AnnuaireError on a wrong shell."""
+def load(folder: Path, version: str, allowed: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> Shells:
+    """Read a folder of shells; `version` is the text shown in the footer. Raise AnnuaireError on a wrong shell.
+
+    `allowed` gives what only some pages may fetch (see `annuaire.site.policy`).
+    """
     if not (folder / "index.html").is_file():
         raise AnnuaireError(f"Le dossier de gabarits {folder} ne contient pas de page d’accueil (index.html).")
     by_depth: dict[tuple[str, int], Shell] = {}
@@ -110,8 +114,8 @@ def load(folder: Path, version: str) -> Shells:
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder)
         html = path.read_text(encoding="utf-8").replace(VERSION, escape(version))
-        html = with_policy(html.replace(gate.START, "").replace(gate.END, ""))
         url = _url(PurePosixPath(name.as_posix()))
+        html = with_policy(html.replace(gate.START, "").replace(gate.END, ""), allowed.get(url, {}))
         named |= _named(html, url)
         if name.parts[0] == FOLDER:
             tab = name.parts[1] if len(name.parts) > 2 else ANY_TAB

@@ -282,9 +282,12 @@ def test_the_data_page_lists_every_file(written: tuple[Path, tuple[DataFile, ...
     on_disk = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     own = {"acheter/catalogue.json", "acheter/textes.json", "acheter/carnet.json"}
     own |= {"contribuer/formulaire.json", "contribuer/fiches.json"}
-    own |= {name for name in on_disk if name.startswith("contribuer/polygones/")} | {"aide/aide.json"}
+    own |= {name for name in on_disk if name.startswith("contribuer/polygones/")}
+    own |= {"aide/aide.json", "carte/carte.json"}
     own |= {f"contribuer/formulaire-{one.name}.json" for one in COLLECTIONS if one.is_open and one.name != ENTERPRISES}
-    assert {f.url for f in files} | own == on_disk, "only the catalogue, help and the form read their own files"
+    assert {f.url for f in files} | own == on_disk, (
+        "only the catalogue, the map, help and the form read their own files"
+    )
     assert all(f.name and f.format and f.description.endswith(".") for f in files)
     assert all(f.size.endswith(("\u00a0ko", "\u00a0Mo")) for f in files)
     assert len({f.name for f in files}) == len(files)

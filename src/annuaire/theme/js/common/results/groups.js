@@ -11,8 +11,9 @@ const STEP = 30;
 const FIRST = 8; // what a screen holds: painted before anything else when the page opens
 const SECTOR = ORDER.at(-1);
 
-export function createGroups(catalogue, container, more, root) {
-  const rows = createRows(catalogue, root);
+// `about(rank)` gives what a page adds to the row of an enterprise.
+export function createGroups(catalogue, container, more, root, about) {
+  const rows = createRows(catalogue, root, about);
   let [answer, view, shown, places] = [null, "", 0, new Map()];
   let wanted = STEP;
 

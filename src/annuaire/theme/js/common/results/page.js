@@ -6,7 +6,6 @@ import { evaluate } from "../catalogue/facets.js";
 import { KIND, asks, empty, format, parse, without } from "../catalogue/query.js";
 import { NBSP, quote } from "../french.js";
 import { createFile } from "./file.js";
-import { createGroups } from "./groups.js";
 import { helpAsked, readKinds } from "./kinds.js";
 import { announced, headline, mix, mixedSentence, shownText } from "./mixed.js";
 import { createNote } from "./note.js";
@@ -21,13 +20,14 @@ import * as adresses from "../../../../data/adresses.json";
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";
 
-export async function openResults(root) {
+// `createShown(catalogue, rows, more, site)` gives what shows an answer: `show` and `fill`, as `createGroups` does.
+export async function openResults(root, createShown) {
   const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
   const isResting = "resting" in root.dataset; // until something is asked, lists to browse
   part("rest").hidden = !isResting || asks(readSearch(root));
   part("wait").hidden = !part("rest").hidden;
   try {
-    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting);
+    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown);
   } catch (error) {
     part("wait").hidden = true;
     part("found").hidden = true;
@@ -41,7 +41,7 @@ function readSearch(root) {
   return parse(new URLSearchParams(location.search), "kinds" in root.dataset);
 }
 
-function start(root, part, catalogue, isResting) {
+function start(root, part, catalogue, isResting, createShown) {
   const site = new URL(root.dataset.root, document.baseURI);
   const input = part("form").elements.namedItem("q");
   const again = (words) => change({ q: words });
@@ -49,7 +49,7 @@ function start(root, part, catalogue, isResting) {
   const summary = createSummary(catalogue, part("active"), part("none"), remove, clear, (key) => `Genre${NBSP}: ${answer.genres?.get(key) ?? key}`);
   const places = createPlaces(catalogue, part("places-asked"), again);
   const outline = part("map") && createOutline(catalogue, part("map"), toggleTerritory);
-  const groups = createGroups(catalogue, part("rows"), part("more"), site);
+  const groups = createShown(catalogue, part("rows"), part("more"), site);
   const others = root.dataset.kinds && createOthers(part("kinds"), part("rows"), site);
   const [sort, views, sheet] = ["sort", "views", "sheet"].map(part);
   let search = readSearch(root);
@@ -206,8 +206,9 @@ function start(root, part, catalogue, isResting) {
   // One panel of filters: beside the results where there is room, else in a sheet.
   const wide = matchMedia(WIDE);
   function place() {
-    if (panel) (wide.matches ? part("side") : part("sheet-body")).append(panel.node);
-    if (wide.matches && sheet.open) sheet.close();
+    const isBeside = wide.matches && !("sheet" in root.dataset); // beside a map there is no room
+    if (panel) (isBeside ? part("side") : part("sheet-body")).append(panel.node);
+    if (isBeside && sheet.open) sheet.close();
   }
   wide.addEventListener("change", place);
 

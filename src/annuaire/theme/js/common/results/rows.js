@@ -12,8 +12,8 @@ const OFFERS = 3; // of one enterprise, in its row
 const TO_CONFIRM = "À confirmer";
 const NOT_OFFERS = new Set(["activite", "secteur"]); // levels at which nothing says that it offers what is asked
 
-// `answer` is what `evaluate` gave; `root` leads to the root of the site.
-export function createRows(catalogue, root) {
+// `answer` is what `evaluate` gave; `root` leads to the root of the site; `about(rank)`: what a page adds to a row.
+export function createRows(catalogue, root, about = () => []) {
   const link = ({ slug, nom }) => enterpriseLink(root, slug, nom);
 
   function phone(number) {
@@ -94,7 +94,7 @@ export function createRows(catalogue, root) {
     const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
-    item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
+    item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...about(rank), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
     return item;
   }
 

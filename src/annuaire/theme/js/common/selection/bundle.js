@@ -1,5 +1,5 @@
-// A writer of files that is fetched only when a buyer asks for one: it leaves what it can do under a symbol of its name, since a
-// bundle exports nothing.
+// A bundle that is fetched only when it serves, a writer of files or what draws the map: it leaves what it can do under a symbol
+// of its name, since a bundle exports nothing.
 export async function fetchBundle(name) {
   const key = Symbol.for(`annuaire-${name}`);
   if (!globalThis[key]) {
