@@ -15,6 +15,7 @@ import { runSearch } from "../common/results/run.js";
 import { LEVELS, answeringOffers, counted, groupText, levelText, told } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
 import * as adresses from "../../../data/adresses.json";
+import { owns } from "../common/plain.js";
 
 const SHOWN_OFFERS = 3;
 const SECTOR = "secteur";
@@ -154,7 +155,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       // Until the buyer decides, the selection does.
       refresh() {
         const decided = draft[`decision:${slug}`];
-        choice.value = Object.hasOwn(DECISIONS, decided ?? "") ? decided : store.has(slug) ? KEPT : LEFT;
+        choice.value = owns(DECISIONS, decided ?? "") ? decided : store.has(slug) ? KEPT : LEFT;
         reason.setAttribute("list", `raisons-${row.decision()}`);
         printed.textContent = `${DECISIONS[row.decision()]}${row.raison() ? `${NBSP}: ${row.raison()}` : ""}`;
       },
