@@ -30,7 +30,7 @@ export async function openResults(root) {
     start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting);
   } catch (error) {
     part("wait").hidden = true;
-    show(part, false);
+    setFound(part, false);
     part("failed").hidden = false;
     part("rest").hidden = false;
     throw error; // for the console: the visitor has been told
@@ -38,7 +38,7 @@ export async function openResults(root) {
 }
 
 // The results, and the link that leads to them.
-function show(part, isFound) {
+function setFound(part, isFound) {
   part("found").hidden = part("skip").hidden = !isFound;
 }
 
@@ -104,7 +104,7 @@ function start(root, part, catalogue, isResting) {
     restoreControls();
     if (isResting && !asks(search)) {
       turn += 1;
-      show(part, false);
+      setFound(part, false);
       part("wait").hidden = true;
       part("rest").hidden = false;
       return;
@@ -178,7 +178,7 @@ function start(root, part, catalogue, isResting) {
     others?.show(known, mixed);
     file?.show(answer, search);
     part("wait").hidden = true;
-    show(part, true);
+    setFound(part, true);
     part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);
