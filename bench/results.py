@@ -85,6 +85,8 @@ def _budgets(found: Found) -> Iterator[str]:
     if real:
         what = f"`annuaire build`, le vrai répertoire ({real.count} fiches), tout compris"
         yield _budget(what, "≤ 5 s", real.build.seconds, 5.0, " s")
+        what = "`annuaire prospectus`, tous les prospectus du vrai répertoire, aucun n’étant fait"
+        yield _budget(what, "≤ 10 s", real.leaflets.seconds, 10.0, " s")
         what = "`annuaire serve`, fiche modifiée → page, le vrai répertoire"
         yield _budget(what, "≤ 1 s", statistics.median(real.edits), 1.0, " s")
         for page, missed in real.missed.items():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from annuaire.print import documents
 from bench import browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
@@ -74,6 +75,7 @@ class Real:
     count: int
     validate: Series
     build: Series
+    leaflets: Series
     edits: list[float]
     weight: weight.Weight
     missed: dict[str, list[questions.Question]]
@@ -172,6 +174,8 @@ class Trial:
         validate = series(self._ours(site, "validate", dated=False), self.runs)
         whole = self._ours(site, "build", before=lambda: _empty(out), dated=False)
         build = series(whole, self.runs)
+        cache = site / ".annuaire" / documents.FOLDER
+        leaflets = series(self._ours(site, "prospectus", before=lambda: _empty(cache), dated=False), self.runs)
         weighed = weight.profiles(out)
         self.say("Le vrai répertoire : questions d’acheteurs")
         missed = {}
@@ -182,7 +186,7 @@ class Trial:
                 missed[name] = [question for question, _ in wrong]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
-        return Real(count, validate, build, edits, weighed, missed)
+        return Real(count, validate, build, leaflets, edits, weighed, missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)

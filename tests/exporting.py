@@ -11,12 +11,14 @@ from annuaire.catalogue.model import (
     Benefits,
     Conformity,
     Enterprise,
+    Guest,
     Indicator,
     Initiative,
     Networks,
     Offer,
     Place,
     PurchaseContact,
+    Room,
     Verification,
 )
 from annuaire.config import Pole, Settings
@@ -74,6 +76,8 @@ RICH = Enterprise(
     site_web="https://coop.example.org/",
     reseaux=Networks(facebook="https://www.facebook.com/coopexemple"),
     contact_achats=PurchaseContact("Service aux entreprises", "819 555-0142", "achats@coop.example.org"),
+    locaux=(Room("Salle, du haut", "salle", "@vingt places"),),
+    heberges=(Guest("a", "Reliure"), Guest("Atelier Exemple")),
 )
 POOR = Enterprise(
     "a", "Ateliers Exemple", "obnl", "inconnu", "a-preciser", (Place("La Tuque"),), Verification("a-confirmer")
@@ -93,6 +97,8 @@ NASTY = replace(
     retombees=Benefits(HOSTILE, HOSTILE, HOSTILE),
     indicateurs=(Indicator(HOSTILE, HOSTILE[:40], HOSTILE[:40], 2025, HOSTILE),),
     conformite=(Conformity("rbq", HOSTILE[:60], None, HOSTILE),),
+    locaux=(Room(HOSTILE, "salle", HOSTILE),),
+    heberges=(Guest(HOSTILE, HOSTILE),),
     jachete=Initiative(2024, HOSTILE[:80]),
     contact_achats=PurchaseContact(HOSTILE),
     etablissements=(Place("La Tuque", nom=HOSTILE, adresse=HOSTILE, latitude=47.4, longitude=-72.7, heures=HOSTILE),),

@@ -25,6 +25,7 @@ from annuaire import build, config
 from annuaire.cli import main as cli
 from annuaire.config import Settings
 from annuaire.depot.defaults import PAGES
+from annuaire.records.attachments import FOLDER as FILES
 from annuaire.records.collections import EVERY
 
 HERE = Path(__file__).parent
@@ -121,6 +122,8 @@ class Project:
 def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
     """Copy a site (`examples/` most often) into `folder`, around the program's pages; its records too by default."""
     shutil.copytree(PAGES, folder / "pages")
+    if records and (source / "content" / "pages" / FILES).is_dir():
+        shutil.copytree(source / "content" / "pages" / FILES, folder / "pages" / FILES)
     for name in (*EVERY, "vocabularies"):
         if (source / "content" / name).is_dir() and (records or name == "vocabularies"):
             shutil.copytree(source / "content" / name, folder / "content" / name)

@@ -12,10 +12,10 @@ if [ -n "${UPGRADE:-}" ]; then options+=(--upgrade); fi
 
 compile() { "${PYTHON:-python3}" -m uv pip compile "${options[@]}" "$@"; }
 
-compile pyproject.toml --group build --output-file requirements/base.txt
+compile pyproject.toml --extra papier --group build --output-file requirements/base.txt
 # What a Pôle installs beside the package, which holds this list: neither Node nor the backend.
-compile pyproject.toml --constraint requirements/base.txt --output-file src/annuaire/depot/bibliotheques.txt
-compile pyproject.toml --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
+compile pyproject.toml --extra papier --constraint requirements/base.txt --output-file src/annuaire/depot/bibliotheques.txt
+compile pyproject.toml --extra papier --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
 compile --group bench --output-file requirements/bench.txt
 compile --group mutants --constraint requirements/dev.txt --output-file requirements/mutants.txt
 compile --group lock --output-file requirements/lock.txt

@@ -21,6 +21,7 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
+from annuaire.print import documents
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.site import engine, gate, handwritten, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
@@ -115,6 +116,9 @@ def finish(
             staging.mkdir(parents=True)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
             site = pages.with_files(site, exports.write(site, staging, changes))
+        if settings.documents:
+            with summary.step("Documents à imprimer", progress):
+                site = pages.with_documents(site, documents.write(site, staging, changes))
         with summary.step("Pages", progress):
             gate.refuse(shell_folder, settings)
             frames = shells.load(shell_folder, site.version.text)

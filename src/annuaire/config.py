@@ -25,6 +25,7 @@ FILE = "mkdocs.yml"
 DEMONSTRATION = "demonstration"
 OFFICIAL = "officielle"
 TABLES = "vocabularies"
+PRINTED = ("prospectus", "repertoires", "financement", "fiches")  # what `documents` may ask for
 PAGES = "content/pages"  # where a site has the pages that it writes
 KNOWN = {
     "publication",
@@ -38,6 +39,7 @@ KNOWN = {
     "exemples",
     "sources_exclues",
     "sources_gardees",
+    "documents",
 }
 DOOR_KEYS = {"titre", "adresse", "onglet"}
 POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
@@ -89,6 +91,7 @@ class Settings:
     examples: tuple[str, ...] = ()
     excluded_sources: tuple[str, ...] = ()
     kept_sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     @property
     def is_demonstration(self) -> bool:
@@ -157,6 +160,7 @@ def load(config_file: Path) -> Settings:
         examples=_texts(own, "exemples"),
         excluded_sources=_texts(own, "sources_exclues"),
         kept_sources=_texts(own, "sources_gardees"),
+        documents=_texts(own, "documents"),
     )
     _check(settings)
     _check_addresses(settings, own)
@@ -220,6 +224,12 @@ def _check(settings: Settings) -> None:
                 f"{where} une publication officielle exige aussi, sous «\u00a0extra.annuaire\u00a0»\u00a0: "
                 f"{', '.join(missing)}."
             )
+    unknown = sorted({*settings.documents} - {*PRINTED})
+    if unknown:
+        raise AnnuaireError(
+            f"{where} «\u00a0{unknown[0]}\u00a0» n’est pas de ceux que «\u00a0documents\u00a0» peut demander\u00a0: "
+            f"choisir parmi {', '.join(PRINTED)}."
+        )
     both = sorted({*settings.excluded_sources} & {*settings.kept_sources})
     if both:
         raise AnnuaireError(

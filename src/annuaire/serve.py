@@ -25,9 +25,11 @@ from annuaire import build, config, exports, files, pages, urls
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.depot import defaults
+from annuaire.pages.documents import Document
 from annuaire.pages.page import Page
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import DataFile
+from annuaire.print import documents
 from annuaire.records.collections import EVERY
 from annuaire.site import engine, gate, shells, stamp
 from annuaire.text import french
@@ -51,6 +53,7 @@ class Preview:
     loader: Loader = field(init=False)
     frames: shells.Shells | None = None
     files: tuple[DataFile, ...] = ()
+    documents: tuple[Document, ...] = ()
     gathered: tuple[pages.Site, dict[str, Change]] | None = None
     written: dict[str, Page] = field(default_factory=dict)
     is_late: bool = False  # something that all the records make is older than `gathered`
@@ -112,7 +115,7 @@ class Preview:
         self.gathered = build.gather(self.settings, loaded)
         self.is_late = True
         first = {urls.enterprise(slug) for slug in changed}
-        return self._write(pages.with_files(self.gathered[0], self.files), first, goes_on)
+        return self._write(self._with_what_is_written(self.gathered[0]), first, goes_on)
 
     def catch_up(self, goes_on: GoesOn = lambda: True) -> None:
         """Write again what all the records make: data files and the page that lists them, old addresses, sitemap.
@@ -126,13 +129,18 @@ class Preview:
         if not goes_on():
             return
         self.files = tables
-        self._write(pages.with_files(site, self.files), set(), goes_on)
+        self.documents = documents.write(site, self.out, changes, again=True)
+        self._write(self._with_what_is_written(site), set(), goes_on)
         if not goes_on():
             return
         for url, html in redirects(site.catalogue, self.settings):
             files.write(self.out, urls.output_path(url).as_posix(), html, again=True)
         exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes, again=True)
         self.is_late = not goes_on()
+
+    def _with_what_is_written(self, site: pages.Site) -> pages.Site:
+        """Give the same site, with the files that its pages lead to, as last written."""
+        return pages.with_documents(pages.with_files(site, self.files), self.documents)
 
     def _write(self, site: pages.Site, first: set[str], goes_on: GoesOn) -> int:
         """Write the pages that changed, those of `first` before the others; return how many."""

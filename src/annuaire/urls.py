@@ -54,8 +54,10 @@ GAPS = "acheter/lacunes/"
 GAPS_DATA = "donnees/lacunes.csv"
 HELP = ADDRESSES["aide"]
 HELP_DATA = ADDRESSES["donneesDeLAide"]
+FILES = "fichiers/"  # what the folder of the same name of the pages holds
 PROJECT = "aide/mon-projet/"
 FUNDING = "aide/financement/"
+DOCUMENTS = "documents/"
 RESERVED_SLUGS = frozenset({"index", "page", "gabarits", "404"})
 PAGED_SLUG = re.compile(r"page-[0-9]+")
 
@@ -188,6 +190,11 @@ def gaps_region(slug: str) -> str:
 def data_file(name: str) -> str:
     """Give the address of a data file."""
     return DATA + name
+
+
+def document(name: str) -> str:
+    """Give the address of a document to print, by its name (`prospectus-mekinac`, `fiches/coop-exemple`)."""
+    return f"{DOCUMENTS}{name}.pdf"
 
 
 def record_schema(name: str) -> str:

@@ -56,8 +56,10 @@ def apply(project: Project, *paths: Path) -> list[FileOutcome]:
 
 def diff(before: str, after: str) -> list[str]:
     """List the lines that changed."""
-    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    old, new = before.split("\n"), after.split("\n")
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()  # all lines count, past 200 too
+    changes = [(old[a:b], new[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    return [line for gone, come in changes for line in (*(f"-{it}" for it in gone), *(f"+{it}" for it in come))]
 
 
 @pytest.fixture

@@ -99,6 +99,7 @@ KINDS = {
     "catalogue, map": "acheter/catalogue/?vue=carte",
     "catalogue, no result": "acheter/catalogue/?categorie=traiteur&forme=mutuelle&secteur=arts-culture",
     "data": "donnees/",
+    "documents": "documents/",
     "dictionary": "donnees/dictionnaire/",
     "vocabularies": "donnees/vocabulaires/",
     "messages": "donnees/messages/",

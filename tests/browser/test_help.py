@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -194,6 +195,15 @@ def test_financing_is_filtered_sorted_and_taken_out(site: str, visit: Open, tmp_
         page.select_option("#filtre-etat", "offerts")
         assert not page.get_by_role("link", name="Subvention fermée Exemple").is_visible()
         assert page.locator("[data-funding-count]").inner_text() == "2\u00a0programmes"
+        page.get_by_role("button", name="Montant et source").click()
+        amounts = [
+            int(text)
+            for text in page.locator("td[data-order]").evaluate_all("(cells) => cells.map((c) => c.dataset.order)")
+        ]
+        assert amounts == sorted(amounts)
+        page.select_option("#filtre-mrc", "999")
+        assert page.locator("tbody tr:not([hidden])").count() <= 2
+        page.select_option("#filtre-mrc", "")
         head = page.get_by_role("button", name="Programme", exact=True)
         head.click()
         first = page.locator("tbody tr:not([hidden]) th").first
@@ -224,3 +234,52 @@ def test_the_header_keeps_to_its_lines(site: str, visit: Open) -> None:
             )
             assert tops == lines
             assert overflow(visited.page) == []
+
+
+@pytest.mark.parametrize(("times", "rest"), [(1, False), (40, True)], ids=["short", "long"])
+def test_the_answer_is_one_printed_page(site: str, visit: Open, times: int, rest: bool) -> None:
+    """What does not fit on the sheet is counted on it, with the address that has it all."""
+    with visit(site, width=WIDTHS["narrow"]) as visited:
+        page = visited.page
+        page.route("**/aide.json", lambda route: route.fulfill(json=repeated(route.fetch().json(), times)))
+        visited.open("aide/?besoin=financement&mrc=997")
+        answers = int(said(page).split(" réponse")[0].split()[-1])
+        assert sheets(page.pdf(format="Letter")) == 1
+        assert sheets(page.pdf(format="A4")) == 1
+        page.emulate_media(media="print")
+        leaf = page.locator(".leaf")
+        groups = leaf.locator("section").filter(has_not_text="À qui demander le reste")
+        shown = groups.locator("li").count()
+        last = leaf.locator(".leaf__rest").inner_text().replace("\u00a0", " ")
+        assert last.endswith("aide/?besoin=financement&mrc=997")
+        assert (f"{answers - shown} autres réponses" in last) == rest
+        assert (shown == answers) != rest
+        assert "À qui demander le reste" in leaf.inner_text()
+        columns = ".leaf__columns"
+        assert page.eval_on_selector(columns, "(node) => node.scrollWidth <= node.clientWidth + 1")
+        assert not page.locator("[data-help-answer] > .section").first.is_visible()
+
+
+def test_financing_prints_as_a_table_without_a_blank_sheet(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open(FUNDING)
+        assert sheets(visited.page.pdf(format="Letter", prefer_css_page_size=True)) == 1
+
+
+def repeated(data: dict, times: int) -> dict:  # type: ignore[type-arg]
+    """Give the data with each record as many times."""
+    return {**data, "fiches": data["fiches"] * times}
+
+
+def sheets(pdf: bytes) -> int:
+    """Count the pages of a PDF file of Chromium."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_the_search_leads_to_who_helps(site: str, visit: Open) -> None:
+    with visit(site) as visited:
+        visited.open("recherche/?q=notre conseil d’administration aux Grands-Exemples")
+        found = visited.page.locator("[data-catalogue-note]").get_by_role("link", name="Gouvernance")
+        found.click()
+        visited.page.get_by_role("heading", name="Gouvernance").wait_for()
+        assert visited.page.get_by_role("link", name="CDC des Grands-Exemples").first.is_visible()

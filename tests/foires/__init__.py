@@ -26,10 +26,15 @@ SLUG = "foire-des-fromages"
 def program_with_fairs(folder: Path) -> Path:
     """Make in `folder` a program that has one more collection; give the folder to put first on Python’s path."""
     package = folder / "annuaire"
-    shutil.copytree(REPOSITORY / "src" / "annuaire", package, copy_function=os.symlink)
+    shutil.copytree(REPOSITORY / "src" / "annuaire", package, copy_function=_lay)
     shutil.copytree(HERE / "collection" / NAME, package / "schema" / NAME)
     shutil.copy(HERE / "collection" / "foire.html", package / "pages" / "templates")
     return folder
+
+
+def _lay(source: str, place: str) -> None:
+    """Link a file of the program there; Typst leaves its folder for none."""
+    (shutil.copy if source.endswith(".typ") else os.symlink)(source, place)
 
 
 def add_fairs(project: Project) -> None:

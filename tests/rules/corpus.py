@@ -8,7 +8,7 @@ that the others have in the repository: none of these may stand there, even here
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from annuaire.cli import reporters
 from annuaire.config import Pole, Settings
 from annuaire.places import territories, vocabularies
 from annuaire.places.samples import localised
-from annuaire.records import registry_files
+from annuaire.records import attachments, registry_files
 from annuaire.records.collections import ENTERPRISES, EVERY
 from annuaire.records.reading import Folder, from_file
 from annuaire.rules import Context, judge
@@ -94,7 +94,11 @@ def schema(name: str) -> Schema:
 
 def context(content: Path, regions: tuple[str, ...] = ("04",)) -> Context:
     """Make what rules may know: the package's tables, Mauricie, a fixed day."""
-    return Context(settings(content, regions), *_tables(), TODAY)
+    own = settings(content, regions)
+    told = content / "tailles.txt"  # of files too large to be kept here
+    lines = told.read_text(encoding="utf-8").split("\n") if told.is_file() else []
+    sizes = {name: int(size) for name, _, size in (line.partition(" ") for line in lines) if size}
+    return Context(own, *_tables(), TODAY, attachments={**attachments.sizes(own), **sizes})
 
 
 def judge_case(path: Path) -> tuple[list[Problem], int]:
@@ -112,8 +116,7 @@ def judge_case(path: Path) -> tuple[list[Problem], int]:
         name: tuple(Folder(path / name if collections else path, path, schema(name)).read())
         for name in collections or [ENTERPRISES]
     }
-    slugs = {name: frozenset(record.slug for record in found) for name, found in records.items()}
-    known = replace(context(path), slugs=slugs)
+    known = context(path).knowing(records)
     problems = [problem for found in records.values() for problem in judge(found, known)]
     if (path / "mkdocs.yml").is_file():
         site = Context(config.load(path / "mkdocs.yml"), *_tables(), TODAY)

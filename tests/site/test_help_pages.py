@@ -43,7 +43,7 @@ def test_crossed_listings_need_no_script(example: Project) -> None:
 def test_need_by_territory(example: Project) -> None:
     said = text(example, urls.help_need("gouvernance"))
     assert said.index("MRC des Grands-Exemples") < said.index("Toute la région")
-    assert "Tous les stades (non précisé)" in said
+    assert "Stade non précisé" in said
 
 
 def test_models_are_no_answer(example: Project) -> None:
@@ -79,6 +79,16 @@ def test_inherited_contact_says_whose_it_is(example: Project) -> None:
     said = text(example, "aide/outils/reglements-generaux-exemple/")
     assert "Par Pôle d’économie sociale Exemple" in said
     assert "819 555-0100" in said
+
+
+def test_a_file_is_published_with_its_size(example: Project) -> None:
+    name = "fichiers/reglements-generaux-exemple.pdf"
+    assert (example.site / name).read_bytes().startswith(b"%PDF")
+    for url in ("aide/outils/reglements-generaux-exemple/", "aide/besoins/gouvernance/"):
+        found = [a for a in page(example, url).all("a") if a.attributes["href"] == f"../../../{name}"]
+        assert [a.text.replace("\u00a0", " ") for a in found] == ["Télécharger (PDF, 1 ko)"], url
+    data = json.loads((example.site / urls.HELP_DATA).read_text(encoding="utf-8"))
+    assert [one["j"]["fichier"][1] for one in data["fiches"] if "fichier" in one.get("j", {})] == [name]
 
 
 def test_what_is_no_more_is_said_so(example: Project) -> None:
@@ -122,7 +132,7 @@ def test_data_is_small_and_plain(example: Project) -> None:
     assert [group[0] for group in data["groupes"]] == list(GROUPS)
     assert {one["c"] for one in data["fiches"]} == {"organisations", "programmes", "outils"}
     addresses = [link[1] for one in data["fiches"] for link in (one.get("j") or {}).values() if isinstance(link, list)]
-    assert all(address.startswith(("https://", "http://", "tel:+1-", "mailto:")) for address in addresses)
+    assert all(address.startswith(("https://", "http://", "tel:+1-", "mailto:", "fichiers/")) for address in addresses)
 
 
 def test_each_territory_and_profile_leads_to_help(example: Project) -> None:

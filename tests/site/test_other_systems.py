@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.sites import Project, clean_environment, digest
 
-from annuaire.site import engine
+from annuaire.site import engine, kept
 
 WITHOUT = """
 import multiprocessing.context, os, sys
@@ -68,6 +68,7 @@ def test_an_engine_beside_python_is_found_under_the_ending_of_the_system(
     beside.mkdir()
     (beside / "mkdocs.exe").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
     (beside / "mkdocs.exe").chmod(0o755)
+    monkeypatch.setattr(kept, "place", lambda cache: cache / "rien")
     asked: list[str] = []
 
     def which(name: str, path: str | None = None) -> str | None:

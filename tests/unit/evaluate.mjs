@@ -6,7 +6,7 @@ import { evaluate } from "../../src/annuaire/theme/js/common/catalogue/facets.js
 import { findTown, nearTowns } from "../../src/annuaire/theme/js/common/answer/places.js";
 import { format, parse } from "../../src/annuaire/theme/js/common/catalogue/query.js";
 import { sentence } from "../../src/annuaire/theme/js/common/catalogue/sentence.js";
-import { readKinds } from "../../src/annuaire/theme/js/common/results/kinds.js";
+import { helpAsked, readKinds } from "../../src/annuaire/theme/js/common/results/kinds.js";
 import { announced, headline, mix, mixedSentence, shownText } from "../../src/annuaire/theme/js/common/results/mixed.js";
 import { groupText } from "../../src/annuaire/theme/js/common/results/wording.js";
 import { remarks } from "../../src/annuaire/theme/js/common/results/caveats.js";
@@ -86,6 +86,7 @@ const ANSWERS = {
       drop: answer.drop.map(({ key, said: words }) => [key, words]),
       notes: answer.groups.map(({ key }) => groupText(catalogue, answer, key)[1]),
       remarks: remarks(catalogue, mixed.noted).map(({ key }) => key),
+      help: known && said?.question ? helpAsked(catalogue, known, said.question) : null,
       address: format(search),
     };
   },

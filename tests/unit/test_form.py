@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from tests import foires
-from tests.forming import EVERY_TEXT, PROGRAM, SCHEMA, ask_the_form, data  # noqa: F401 - the fixture « ask »
+from tests.forming import EVERY_TEXT, NOT_MET, PROGRAM, SCHEMA, ask_the_form, data, of_collections  # noqa: F401 - the fixture « ask »
 from tests.importing import ELSEWHERE
 from tests.node import Ask, asking
 from tests.rules.corpus import TODAY, cases, context
@@ -27,70 +27,6 @@ from annuaire.text.names import fold, slugify
 from annuaire.text.problems import Reach
 from annuaire.yamlfile import source
 from annuaire.yamlfile.formatter import dump
-
-# What a form cannot meet, and why. Every other code of reach `fiche` must be found by both.
-OF_THE_TEXT = "a fault of the text itself: the form starts from a record that was read, and writes its own text"
-OF_THE_SHAPE = "the form writes the keys of the schema alone, each with a value of its kind"
-OTHER_COLLECTION = "about records of other collections, whose rules the command line alone has"
-NOT_MET = {
-    **dict.fromkeys(
-        (
-            "lecture-impossible",
-            "lien-symbolique",
-            "fichier-extension",
-            "dossier-imbrique",
-            "fichier-trop-gros",
-            "encodage",
-            "marque-bom",
-            "caractere-nul",
-            "tabulation",
-            "espace-insecable",
-            "conflit-git",
-            "syntaxe-yaml",
-            "guillemet-mal-ferme",
-            "fichier-vide",
-            "racine",
-            "plusieurs-documents",
-            "alias",
-            "etiquette",
-            "trop-profond",
-            "cle-complexe",
-            "cle-en-double",
-            "texte-coupe",
-        ),
-        OF_THE_TEXT,
-    ),
-    **dict.fromkeys(
-        ("champ-inconnu", "champ-mal-place", "champ-premier-niveau", "valeur-vide", "structure"), OF_THE_SHAPE
-    ),
-    **dict.fromkeys(
-        (
-            "mrc-inconnue",
-            "region-inconnue",
-            "seuil-sans-source",
-            "seuil-non-verifie",
-            "plafond-hors-reglement",
-            "plafond-et-montant",
-            "exemption-sans-forme",
-            "reglement-sans-organisme",
-            "montants-inverses",
-            "periode-inversee",
-            "territoire-fichier",
-            "territoire-hors-region",
-            "jour-inexistant",
-            "fin-avant-debut",
-            "evenement-passe",
-            "besoin-sans-categorie",
-            "besoin-sans-ressource",
-            "besoin-sans-unite",
-            "besoin-sans-contact",
-            "besoin-echu",
-            "ouvert-apres-fin",
-            "verifie-il-y-a-longtemps",
-        ),
-        OTHER_COLLECTION,
-    ),
-}
 
 
 def records() -> Iterator[Record]:
@@ -140,7 +76,8 @@ def of_a_file(words: str) -> list[str]:
 
 
 def test_every_code_is_met_or_excused() -> None:
-    met = {finding.code for record in RECORDS for finding in examine(record, context(REPOSITORY))}
+    judged = [*RECORDS, *(record for found in of_collections().values() for record in found)]
+    met = {finding.code for record in judged for finding in examine(record, context(REPOSITORY))}
     own = {code for code, wording in wordings().items() if wording.reach is Reach.RECORD}
     assert own - met - set(NOT_MET) == set()
     assert set(NOT_MET) <= own

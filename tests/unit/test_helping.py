@@ -15,11 +15,14 @@ from annuaire.catalogue.helping import GROUPS, OVER, UNPLACED, Help, Helper, hel
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.loading import Loader
 from annuaire.exports.help import content
+from annuaire.pages.help import row_of
 from annuaire.pages.page import Link
 from annuaire.pages.reach import since_text, state_of
 from annuaire.pages.record import amount_text, named
+from annuaire.records.collections import ENTERPRISES
 
 POLE, FUND, ROOF = "pole-exemple", "fonds-exemple", "lieu-partage-exemple"
+SHARING = "entretien-exemple-entreprise-d-insertion"
 BREWERY = "microbrasserie-cooperative-le-prototype-d-exemple"
 
 
@@ -80,7 +83,7 @@ def test_a_programme_is_reached_through_its_organiser(catalogue: Catalogue, foun
 
 def test_models_never_answer(found: Help) -> None:
     assert "modele-exemple" not in {one.item.slug for one in found.helpers}
-    assert {one.collection for one in found.helpers} == {"organisations", "programmes", "outils"}
+    assert {one.stands_with for one in found.helpers} == {"organisations", "programmes", "outils"}
 
 
 def test_somebody_is_named_when_nobody_fits(found: Help) -> None:
@@ -93,7 +96,7 @@ def test_alike_in_the_browser(catalogue: Catalogue, found: Help, ask: Ask) -> No
     for need, stage, mrc in itertools.product(("", *found.needs), ("", *found.stages), mrcs):
         told = ask("answer", data=data, question={"besoin": need, "stade": stage, "mrc": mrc})
         expected = found.find(need, stage, mrc)
-        said = {group: [url.split("/")[2] for url in urls] for group, urls in told["groups"]}
+        said = {group: [url.rstrip("/").split("/")[-1] for url in urls] for group, urls in told["groups"]}
         assert list(said.items()) == list(slugs(expected).items()), (need, stage, mrc)
         places = [one for group in GROUPS if group not in (OVER, UNPLACED) for one in expected.get(group, ())]
         has_place = any(one.is_shared_place for one in places)
@@ -121,6 +124,15 @@ def test_a_slug_leads_and_a_name_stays(catalogue: Catalogue) -> None:
 
 def test_a_roof_is_known_from_both_sides(catalogue: Catalogue, found: Help) -> None:
     assert [item.slug for item in found.homes[BREWERY]] == [ROOF]
+
+
+def test_an_enterprise_that_shares_premises_answers_where_it_stands(catalogue: Catalogue, found: Help) -> None:
+    assert [home.slug for home in found.homes["coop-octet-services-numeriques-d-exemple"]] == [SHARING]
+    assert SHARING in slugs(found.find("locaux", "", "997"))["organisations"]
+    assert SHARING not in slugs(found.find("locaux", "", "995")).get("organisations", [])
+    (one,) = [one for one in found.helpers if one.collection == ENTERPRISES and one.item.slug == SHARING]
+    assert one.is_shared_place
+    assert row_of(catalogue, one).link.url == f"entreprises/{SHARING}/"
 
 
 def test_offered_by_and_with(found: Help) -> None:

@@ -25,7 +25,7 @@ LAYERS = (
     ("rules", "written"),
     ("catalogue",),
     ("pages", "timeline"),
-    ("exports", "site"),
+    ("exports", "print", "site"),
     ("coach", "intake"),
     ("build",),
     ("serve",),

@@ -17,6 +17,8 @@ KINDS = {
     "indicateurs": model.Indicator,
     "conformite": model.Conformity,
     "etablissements": model.Place,
+    "locaux": model.Room,
+    "heberges": model.Guest,
 }
 GROUPS = {
     "retombees": model.Benefits,

@@ -1,10 +1,12 @@
 """Hold the data packages: valid Table Schemas, complete in French, read as frictionless reads them."""
 
+import copy
 import json
 import re
 import shutil
 import subprocess
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +15,12 @@ from frictionless import Schema as TableSchema
 from tests.rules.strategies import TERRITORIES, VOCABULARIES
 
 from annuaire.records.collections import EVERY
+from annuaire.records.reading import from_document
 from annuaire.rules import web_address
 from annuaire.rules.vocabulary import words
-from annuaire.schema import Field, Schema, Table, load
+from annuaire.schema import Field, Schema, Table, described, load
 from annuaire.text.messages import wordings
+from annuaire.yamlfile import source
 
 SCHEMAS = [load(name) for name in EVERY]
 TABLES = [table for schema in SCHEMAS for table in schema.tables]
@@ -182,3 +186,24 @@ def test_patterns_mean_the_same_in_javascript() -> None:
 def run_node(node: str, script: str, values: Any) -> Any:
     done = subprocess.run([node, "-e", script], input=json.dumps(values), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+def test_any_collection_may_have_images_with_credit_consent_and_alternative_text() -> None:
+    """A word of the description is enough; the table is described once."""
+    package = copy.deepcopy(dict(load("outils").descriptor))
+    package["annuaire"]["images"] = 2
+    own = described("outils", package)
+    assert list(Package.metadata_validate(package)) == []
+    image = {"fichier": "facade.jpg", "alternative": "Une façade", "credit": "Exemple", "consentement": "sans-personne"}
+    record: dict[str, Any] = {"nom": "Outil", "theme": "finances", "statut": "disponible", "resume": "Compter."}
+    record["sources"] = [{"titre": "Rapport d’Exemple"}]
+
+    def codes(*images: dict[str, str]) -> list[str]:
+        document = source.parse(json.dumps(record | {"images": list(images)}), Path("outil.yml"))
+        return [finding.code for finding in from_document(document, "outil.yml", own).shape]
+
+    assert codes(image) == []
+    assert codes({**image, "legende": "Un matin."}, image) == []
+    for name in ("alternative", "credit", "consentement"):
+        assert codes({key: value for key, value in image.items() if key != name}) == ["champ-manquant"]
+    assert codes(image, image, image) == ["liste-trop-longue"]

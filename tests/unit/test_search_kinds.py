@@ -11,8 +11,12 @@ import pytest
 from tests.answering import catalogue_of, load
 from tests.catalogues import Ask, Json
 
+from annuaire import schema
+from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.model import Enterprise, Offer, Place, Verification
+from annuaire.exports.kinds import WORDS
 from annuaire.text.french import NBSP
+from annuaire.yamlfile.source import parse_trusted
 
 Found = Callable[..., Json]
 ENTERPRISES = (
@@ -66,6 +70,10 @@ KINDS: Json = {
     "fiches": [
         [kind, name, f"r{rank}", summary, area, text] for rank, (kind, name, summary, area, text) in enumerate(RECORDS)
     ],
+    "aide": [
+        [code, label, parse_trusted(WORDS)[code]]
+        for code, label in schema.load(ORGANISATIONS).root.field("besoins").labels.items()
+    ],
 }
 
 
@@ -80,6 +88,26 @@ def searching(ask: Ask) -> Found:
         return answer
 
     return find
+
+
+@pytest.mark.parametrize(
+    ("words", "needs", "mrc"),
+    [
+        ("trouver des employés", ["main-d-oeuvre"], ""),
+        ("ma fondation cherche un prêt", ["financement"], ""),
+        ("Prêts à La Tuque", ["financement"], "900"),
+        ("incubateur", ["demarrer"], ""),
+        ("un local pour mon incubateur", ["demarrer", "locaux"], ""),
+        ("convertir l’église", ["locaux"], ""),
+        ("traiteur", [], ""),
+        ("festival", [], ""),
+        ("vendre des fromages", [], ""),  # all the words of a phrase, or nothing
+    ],
+)
+def test_a_question_of_who_needs_help_leads_to_who_helps(found: Found, words: str, needs: list[str], mrc: str) -> None:
+    asked = found(words)["help"]
+    assert [need["code"] for need in asked["needs"]] == needs
+    assert asked["mrc"] == mrc
 
 
 def plain(text: str) -> str:

@@ -26,13 +26,25 @@ print(*sys.modules)
 LIGHT = {
     *("annuaire", "annuaire.cli", "annuaire.cli.main", "annuaire.cli.console"),
     *("annuaire.cli.overview", "annuaire.cli.publication", "annuaire.cli.staff", "annuaire.cli.upkeep"),
-    *("annuaire.cli.geocoding", "annuaire.cli.repository"),
+    *("annuaire.cli.geocoding", "annuaire.cli.printing", "annuaire.cli.repository"),
     *("annuaire.text", "annuaire.text.french", "annuaire.text.messages", "annuaire.text.problems"),
 }
 PAGES = {"jinja2", "markdown_it", "nh3", "mkdocs"}
 # No record of the site has a point: only one that has needs polygons.
 SHAPES = {"shapely", "numpy"}
-HEAVY = {"frictionless", "openpyxl", "rich", "rapidfuzz", "phonenumbers", "pyuca", "geopy", *PAGES, *SHAPES}
+HEAVY = {
+    "frictionless",
+    "openpyxl",
+    "rich",
+    "rapidfuzz",
+    "phonenumbers",
+    "pyuca",
+    "geopy",
+    "typst",
+    "segno",
+    *PAGES,
+    *SHAPES,
+}
 SLUG = "cafe-exemple"
 
 
@@ -79,7 +91,8 @@ def test_help_loads_no_library_and_little_of_the_package(root: Path) -> None:
 
 def test_help_of_a_command_loads_its_module_alone(root: Path) -> None:
     found = loaded(root, "apply", "--help")
-    others = {f"annuaire.cli.{name}" for name in ("geocoding", "overview", "publication", "repository", "upkeep")}
+    others = {f"annuaire.cli.{name}" for name in ("geocoding", "overview", "printing", "publication")}
+    others |= {"annuaire.cli.repository", "annuaire.cli.upkeep"}
     assert {name for name in found if name.startswith("annuaire")} == LIGHT - others
 
 

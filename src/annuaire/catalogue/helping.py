@@ -3,13 +3,14 @@
 A record that names no need answers nothing; one that names no stage serves at all of them (nobody said which); one that
 names no territory is told apart, since nobody knows where it serves, but a tool serves everywhere then. Models never
 answer. A programme or a tool that says nothing of how to reach it is reached through the organisation that offers it.
-The script of « Trouver de l’aide » judges the same records the same way (`theme/js/help/judge.js`).
+An enterprise that shares premises answers who looks for some, where it stands. The script of « Trouver de l’aide »
+judges the same records the same way (`theme/js/help/judge.js`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,17 +18,22 @@ from annuaire import schema
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
-from annuaire.places.territories import Mrc
+from annuaire.places.territories import Mrc, Municipality
 from annuaire.places.vocabularies import EVERYWHERE
+from annuaire.records.collections import ENTERPRISES
+from annuaire.text import french
 from annuaire.text.names import sort_key
 
 ORGANISATIONS, PROGRAMMES, TOOLS = "organisations", "programmes", "outils"
 COLLECTIONS = (ORGANISATIONS, PROGRAMMES, TOOLS)  # in the order of answers
-UNPLACED, INCOMPLETE, OVER = "ailleurs", "sans-contact", "finis"
-GROUPS = (*COLLECTIONS, UNPLACED, INCOMPLETE, OVER)
+NEAR, UNPLACED, INCOMPLETE, OVER = "pres", "ailleurs", "sans-contact", "finis"
+# Who is near comes before programmes of all Québec, even when nobody said how to reach it: its name and town are known.
+GROUPS = (ORGANISATIONS, NEAR, PROGRAMMES, TOOLS, INCOMPLETE, UNPLACED, OVER)
 FINISHED = frozenset({"disparue", "ferme", "termine", "retire"})  # states in which nobody is helped any more
 SHARED_PLACE = "lieu-partage"
 PREMISES = "locaux"  # the need of which an answer without any shared place says so
+LETTING = "location-bureaux"  # category of the offers of who lets premises
+_SUMMARY = 300  # characters, as the summary of an organisation
 FINANCING = frozenset(
     {
         "subvention", "pret", "capital-patient", "obligations-communautaires", "subvention-salariale", "microcredit",
@@ -38,7 +44,9 @@ FINANCING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Say how to reach a helper; every text may be empty. `through` is the organisation that answers in its place."""
+    """Say how to reach a helper; every text may be empty. `through` is the organisation that answers in its place,
+    `file` the name of what is published with the site.
+    """
 
     telephone: str = ""
     email: str = ""
@@ -46,18 +54,20 @@ class Contact:
     address: str = ""
     function: str = ""
     through: Item | None = None
+    file: str = ""
 
     @property
     def is_known(self) -> bool:
         """Tell whether there is any way to reach it."""
-        return bool(self.telephone or self.email or self.site or self.address)
+        return bool(self.telephone or self.email or self.site or self.address or self.file)
 
 
 @dataclass(frozen=True, slots=True)
 class Helper:
     """Hold a record that can help: what for, when and where, how to reach it.
 
-    `mrcs` are codes; `is_everywhere` when it serves all of Québec; `is_placed` is false when nobody said where.
+    `mrcs` are codes; `is_everywhere` when it serves all of Québec; `is_placed` is false when nobody said where, and
+    `maybe` are then the MRCs of the region where it stands, None when that is not known either.
     """
 
     collection: str
@@ -68,6 +78,7 @@ class Helper:
     is_everywhere: bool
     is_placed: bool
     contact: Contact
+    maybe: frozenset[str] | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -76,8 +87,13 @@ class Helper:
 
     @property
     def is_shared_place(self) -> bool:
-        """Tell whether it is a place that several share."""
-        return self.collection == ORGANISATIONS and self.item.genre == SHARED_PLACE
+        """Tell whether it is a place that several share, or somebody who shares premises."""
+        return self.stands_with == ORGANISATIONS and PREMISES in self.needs and shares(self.item)
+
+    @property
+    def stands_with(self) -> str:
+        """Name the collection that it is shown with: an enterprise stands with the organisations."""
+        return ORGANISATIONS if self.collection == ENTERPRISES else self.collection
 
     def group(self, mrc: str = "") -> str:
         """Name the group of answers it stands in, for a territory or for none."""
@@ -85,15 +101,20 @@ class Helper:
             return OVER
         if mrc and not self.is_placed:
             return UNPLACED
-        return self.collection if self.contact.is_known else INCOMPLETE
+        if self.contact.is_known:
+            return self.stands_with
+        return NEAR if mrc and not self.is_everywhere else INCOMPLETE
 
     def fits(self, need: str = "", stage: str = "", mrc: str = "") -> bool:
         """Tell whether it answers; what is not asked does not matter."""
         return (
             (need in self.needs if need else bool(self.needs))
             and (not stage or not self.stages or stage in self.stages)
-            and (not mrc or self.is_everywhere or not self.is_placed or mrc in self.mrcs)
+            and (not mrc or self.is_everywhere or mrc in self.mrcs or (not self.is_placed and self._may_serve(mrc)))
         )
+
+    def _may_serve(self, mrc: str) -> bool:
+        return self.maybe is None or mrc in self.maybe
 
 
 class Help:
@@ -101,8 +122,14 @@ class Help:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.helpers = tuple(
-            self._helper(name, item) for name in COLLECTIONS for item in catalogue.items[name] if item.besoins
+        self.helpers = (
+            *(
+                self._helper(name, item)
+                for name in COLLECTIONS
+                for item in catalogue.items[name]
+                if item.besoins or shares(item)
+            ),
+            *(self._sharing(e) for e in catalogue.listed if _rooms(e) and not e.adresse_confidentielle),
         )
 
     @cached_property
@@ -137,9 +164,10 @@ class Help:
 
     def to_ask(self, mrc: str) -> tuple[Item, ...]:
         """Give whom to ask when nothing fits: the Pôle of a territory, then the MRC itself, when they have a record."""
-        return tuple(item for kind in ("pole", "mrc", "municipalite") for item in self._serving(kind, mrc))
+        return tuple(item for kind in ("pole", "mrc", "municipalite") for item in self.serving(kind, mrc))
 
-    def _serving(self, kind: str, mrc: str) -> Iterator[Item]:
+    def serving(self, kind: str, mrc: str) -> Iterator[Item]:
+        """List the organisations of a kind that serve a territory, those that are no more left out."""
         for item in self.catalogue.items[ORGANISATIONS]:
             codes = item.territoires_desservis
             is_there = mrc in codes or ("region" in codes and mrc in self.catalogue.mrc_codes)
@@ -149,13 +177,13 @@ class Help:
     def contact(self, collection: str, item: Item) -> Contact:
         """Say how to reach a record, through who offers it when it says nothing itself."""
         own = _own_contact(item)
-        if own.is_known or collection == ORGANISATIONS:
-            return own
+        if replace(own, file="").is_known or collection == ORGANISATIONS:
+            return own  # a file is read by oneself: whoever offers it answers questions
         organiser = self.catalogue.item(ORGANISATIONS, item.organisateur)
         if organiser is None or organiser.statut in FINISHED:
             return own
         found = _own_contact(organiser)
-        return Contact(found.telephone, found.email, found.site, found.address, found.function, organiser)
+        return Contact(found.telephone, found.email, found.site, found.address, found.function, organiser, own.file)
 
     def _helper(self, collection: str, item: Item) -> Helper:
         codes = item.territoires_desservis
@@ -163,25 +191,59 @@ class Help:
         if "region" in codes:
             mrcs |= self.catalogue.mrc_codes
         is_free = collection == TOOLS and not codes
+        town = self._town(item)
+        if not codes and town and shares(item):
+            mrcs.add(town.mrc)  # a place serves where it stands
+        needs = item.besoins if PREMISES in item.besoins or not shares(item) else (*item.besoins, PREMISES)
+        around = {m.code for m in self.catalogue.territories.mrcs.values() if town and m.region == self._region(town)}
         return Helper(
             collection=collection,
             item=item,
-            needs=item.besoins,
+            needs=needs,
             stages=item.stades,
             mrcs=frozenset(mrcs),
             is_everywhere="quebec" in codes or is_free,
-            is_placed=bool(codes) or is_free,
+            is_placed=bool(codes or mrcs) or is_free,
             contact=self.contact(collection, item),
+            maybe=frozenset(around) if town else None,
         )
 
+    def _town(self, item: Item) -> Municipality | None:
+        name, code = getattr(item, "municipalite", ""), getattr(item, "municipalite_code", "")
+        return self.catalogue.territories.municipality(name, code) if name else None
+
+    def _region(self, town: Municipality) -> str:
+        return self.catalogue.territories.mrcs[town.mrc].region
+
+    def _sharing(self, e: Enterprise) -> Helper:
+        """Make a helper of an enterprise that shares premises, in the words of a shared place."""
+        rooms = ", ".join(name[:1].lower() + name[1:] for name in _rooms(e))
+        mrc, place = self.catalogue.mrc(e.lieu).code, e.lieu
+        address = ", ".join(part for part in (place.adresse, self.catalogue.municipality(place).nom) if part)
+        words = {
+            "nom": e.nom,
+            "genre": SHARED_PLACE,
+            "statut": e.statut,
+            "resume": french.shorten(f"Locaux à partager ou à louer\u00a0: {rooms}.", _SUMMARY),
+            "municipalite": self.catalogue.municipality(place).nom,
+            "besoins": (PREMISES,),
+            "stades": (),
+            "territoires_desservis": (mrc,),
+        }
+        contact = Contact(place.telephone, place.courriel, e.site_web, address if place.adresse else "")
+        return Helper(ENTERPRISES, Item(words, e.slug), (PREMISES,), (), frozenset({mrc}), False, True, contact)
+
     @cached_property
-    def homes(self) -> Mapping[str, tuple[Item, ...]]:
-        """Index by the slug of an enterprise the organisations whose roof it is under."""
-        found: dict[str, list[Item]] = {}
-        for item in self.catalogue.items[ORGANISATIONS]:
-            for guest in item.heberges:
-                found.setdefault(guest.nom, []).append(item)
-        return {slug: tuple(items) for slug, items in found.items()}
+    def homes(self) -> Mapping[str, tuple[Item | Enterprise, ...]]:
+        """Index by the slug of an enterprise the organisations and the enterprises whose roof it is under."""
+        found: dict[str, list[Item | Enterprise]] = {}
+        roofs: tuple[Item | Enterprise, ...] = (*self.catalogue.items[ORGANISATIONS], *self.catalogue.listed)
+        for home in roofs:
+            for guest in home.heberges:
+                housed = enterprise_named(self.catalogue, guest.nom)
+                if housed and housed.slug != home.slug:
+                    found.setdefault(housed.slug, []).append(home)
+        return {slug: tuple(homes) for slug, homes in found.items()}
 
     @cached_property
     def offered(self) -> Mapping[str, tuple[tuple[str, Item], ...]]:
@@ -208,6 +270,17 @@ def living(catalogue: Catalogue) -> tuple[Item, ...]:
     return tuple(one for one in catalogue.items[ORGANISATIONS] if one.statut not in FINISHED)
 
 
+def shares(item: Item) -> bool:
+    """Tell whether an organisation shares premises: it is a shared place, names its premises, or houses somebody."""
+    is_place = getattr(item, "genre", "") == SHARED_PLACE
+    return is_place or bool(getattr(item, "locaux", ()) or getattr(item, "heberges", ()))
+
+
+def _rooms(e: Enterprise) -> tuple[str, ...]:
+    """Name the premises that an enterprise shares, or lets as one of its offers."""
+    return (*(room.nom for room in e.locaux), *(offer.nom for offer in e.offres if offer.categorie == LETTING))
+
+
 @lru_cache(maxsize=1)
 def help_of(catalogue: Catalogue) -> Help:
     """Give the help of a catalogue, made once for pages and data alike."""
@@ -224,7 +297,7 @@ def _own_contact(item: Item) -> Contact:
     said: Any = getattr(item, "contact", None)
     site = item.lien if hasattr(item, "lien") else item.site_web
     if not said:
-        return Contact(site=site, address=_address(item))
+        return Contact(site=site, address=_address(item), file=getattr(item, "fichier", ""))
     return Contact(said.telephone, said.courriel, site, _address(item), said.fonction)
 
 

@@ -42,6 +42,7 @@ class Catalogue:
         vocabulary_folder: Path | None = None,
         *,
         thresholds: Iterable[Threshold] = (),
+        attachments: Mapping[str, int] | None = None,
     ) -> None:
         self.enterprises = tuple(sorted(enterprises, key=lambda e: (sort_key(filed_name(e.nom)), e.slug)))
         self.by_slug: Mapping[str, Enterprise] = MappingProxyType({e.slug: e for e in self.enterprises})
@@ -55,6 +56,7 @@ class Catalogue:
         self.vocabularies = vocabularies
         self.region_codes = tuple(regions)
         self.vocabulary_folder = vocabulary_folder
+        self.attachments = attachments or {}  # the files that records may name, with their size in bytes
         # What names no source, or was never checked, is known to the staff alone.
         self.thresholds = tuple(sorted((t for t in thresholds if t.is_published), key=_threshold_order))
 

@@ -13,6 +13,7 @@ from annuaire import schema
 from annuaire.catalogue import exceptions, items, model, sources, thresholds
 from annuaire.config import Settings
 from annuaire.places import samples, territories, vocabularies
+from annuaire.records import attachments
 from annuaire.records.collections import ENTERPRISES, EVERY, THRESHOLDS
 from annuaire.records.reading import Folder, Record
 from annuaire.rules import Context, examine, judge
@@ -100,6 +101,7 @@ class Loaded:
             self.context.settings.regions,
             self.context.settings.own_tables,
             thresholds=made(THRESHOLDS, thresholds.threshold),
+            attachments=self.context.attachments,
         )
 
     def _published(self, record: Record) -> Enterprise:
@@ -172,12 +174,14 @@ class Loader:
 
     def context(self, today: date) -> Context:
         """Give what rules may know besides the records."""
-        return Context(self.settings, self.territories, self.vocabularies, today)
+        return Context(
+            self.settings, self.territories, self.vocabularies, today, attachments=attachments.sizes(self.settings)
+        )
 
 
 def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loaded:
     """Judge records already read, those of each collection by its name, wherever they were read."""
-    context = replace(context, slugs={name: frozenset(r.slug for r in found) for name, found in records.items()})
+    context = context.knowing(records)
     problems = [problem for found in records.values() for problem in judge(found, context)]
     slugs = {record.slug for found in records.values() for record in found}
     kept = exceptions.apply(problems, context.settings.content / "exceptions.yml", context.settings, slugs)

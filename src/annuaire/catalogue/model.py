@@ -105,6 +105,23 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Describe premises that the enterprise shares or lets; `genre` is one of the choices of the schema."""
+
+    nom: str
+    genre: str = ""
+    precisions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Name an enterprise under the same roof, by its slug or, without a record, by its name."""
+
+    nom: str
+    activite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Benefits:
     """Hold the benefits in the enterprise's words."""
 
@@ -182,6 +199,8 @@ class Enterprise:
     site_web: str = ""
     reseaux: Networks = Networks()
     contact_achats: PurchaseContact = PurchaseContact()
+    locaux: tuple[Room, ...] = ()
+    heberges: tuple[Guest, ...] = ()
     provenances: tuple[Provenance, ...] = ()
 
     @property
@@ -249,6 +268,8 @@ def made_of(slug: str, v: Mapping[str, Any]) -> Enterprise:
         site_web=v.get("site_web", ""),
         reseaux=Networks(**v["reseaux"]) if "reseaux" in v else Networks(),
         contact_achats=PurchaseContact(**v["contact_achats"]) if "contact_achats" in v else PurchaseContact(),
+        locaux=tuple(Room(**room) for room in v.get("locaux", ())),
+        heberges=tuple(Guest(**guest) for guest in v.get("heberges", ())),
         provenances=tuple(Provenance(**{**p, "champs": tuple(p["champs"])}) for p in v.get("provenances", ())),
     )
 

@@ -38,6 +38,8 @@ MODULES = {
     "template": "annuaire.cli.staff",
     "appels": "annuaire.cli.staff",
     "registre": "annuaire.cli.staff",
+    "prospectus": "annuaire.cli.printing",
+    "relances": "annuaire.cli.printing",
     "forge": "annuaire.cli.repository",
 }
 

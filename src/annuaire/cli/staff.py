@@ -252,8 +252,10 @@ def appels(config_file: Path, path: Path, mrcs: tuple[str, ...], categories: tup
 
     settings = config.load(config_file)
     _check_workbook(path, ".xlsx", ".html")
-    count = applying.Application(settings, config.judging_date(settings.root)).calls(path, mrcs, categories, most)
-    click.echo(f"Feuille d’appel préparée, avec {french.count(count, 'appel')}\u00a0: {inert(str(path))}")
+    application = applying.Application(settings, config.judging_date(settings.root))
+    calls = application.to_call(mrcs, categories)[: most or None]
+    application.calls(path, calls)
+    click.echo(f"Feuille d’appel préparée, avec {french.count(len(calls), 'appel')}\u00a0: {inert(str(path))}")
     return 0
 
 

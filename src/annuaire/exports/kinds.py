@@ -2,15 +2,18 @@
 
 `genres` says the words of each kind, enterprises first; `dessertes`, each once, in words and as codes, the territories
 that records serve; `fiches`, for each record in French order of names, what a row shows and what is searched. How a
-question finds one is `theme/js/common/results/kinds.js`. It is no open data: those are the tables of `donnees/`.
+question finds one is `theme/js/common/results/kinds.js`. `aide`: the needs that somebody answers in « Trouver de
+l’aide », with the words that ask for it (`data/mots_aide.yml`). It is no open data: those are the tables of `donnees/`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from annuaire import schema, urls
+from annuaire import data, schema, urls
+from annuaire.catalogue.helping import help_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.exports.purchase import UNKNOWN, compact
@@ -18,8 +21,10 @@ from annuaire.pages.collection import line, searched
 from annuaire.records.collections import BY_NAME, ENTERPRISES, Collection
 from annuaire.schema import Field
 from annuaire.text.names import sort_key
+from annuaire.yamlfile.source import parse_trusted
 
 FORMAT = 1
+WORDS = Path(data.__file__).parent / "mots_aide.yml"
 
 
 def to_json(catalogue: Catalogue) -> str:
@@ -40,7 +45,16 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
         ],
         "dessertes": [[words, list(codes)] for words, codes in areas],
         "fiches": rows,
+        "aide": _needs(catalogue),
     }
+
+
+def _needs(catalogue: Catalogue) -> list[list[Any]]:
+    """Give each need that somebody answers: its code, its words, the phrases that ask for it."""
+    found = help_of(catalogue)
+    answered = {need for helper in found.helpers for need in helper.needs}
+    phrases = parse_trusted(WORDS)
+    return [[need, label, phrases.get(need, [])] for need, label in found.needs.items() if need in answered]
 
 
 def _kind(collection: Collection, title: str, address: str) -> list[Any]:

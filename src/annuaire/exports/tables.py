@@ -41,7 +41,7 @@ def _without_address(e: Enterprise) -> Enterprise:
     places = tuple(
         replace(p, adresse="", code_postal="", latitude=None, longitude=None, precision="") for p in e.etablissements
     )
-    return replace(e, etablissements=places)
+    return replace(e, etablissements=places, locaux=(), heberges=())
 
 
 def reader(paths: Sequence[str]) -> Callable[[Any], Cells]:

@@ -20,6 +20,7 @@ from annuaire.config import Settings
 from annuaire.pages import (
     catalogue_page,
     collection,
+    documents,
     ecosystem,
     events,
     funding,
@@ -41,6 +42,7 @@ from annuaire.pages import (
 )
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
+from annuaire.pages.documents import Document
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import Page, Plan
@@ -59,11 +61,17 @@ class Site:
     files: tuple[reference.DataFile, ...] = ()
     left_out: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
 
 
 def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
     """Give the same site, with the data files that its « Données » page lists."""
     return replace(site, files=tuple(files))
+
+
+def with_documents(site: Site, documents: Sequence[Document]) -> Site:
+    """Give the same site, with the documents to print that its pages lead to."""
+    return replace(site, documents=tuple(documents))
 
 
 def plans(site: Site) -> list[Plan]:
@@ -75,15 +83,16 @@ def plans(site: Site) -> list[Plan]:
     others = [
         *home.plans(catalogue, settings, site.latest, around),
         *listing.plans(catalogue),
-        *territory.plans(catalogue, around),
-        *sector.plans(catalogue),
-        *reference.plans(catalogue, settings, site.version, site.files, site.left_out),
+        *territory.plans(catalogue, around, site.documents),
+        *sector.plans(catalogue, site.documents),
+        *documents.plans(site.documents),
+        *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
         *purchase_file.plans(settings),
         *ledger.plans(settings),
         *catalogue_page.plans(catalogue),
         *mode.plans(catalogue, site.version),
         *movement.plans(catalogue, settings),
-        *profile.plans(catalogue, settings, day.isoformat(), around),
+        *profile.plans(catalogue, settings, day.isoformat(), around, site.documents),
         *gaps.plans(supply),
         *collection.plans(catalogue),
         *events.plans(catalogue, settings, site.version),
@@ -91,7 +100,7 @@ def plans(site: Site) -> list[Plan]:
         *together.plans(catalogue),
         *ecosystem.plans(catalogue),
         *help.plans(catalogue),
-        *funding.plans(catalogue, french.day(day)),
+        *funding.plans(catalogue, french.day(day), site.documents),
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]

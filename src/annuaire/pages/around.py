@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from annuaire import urls
 from annuaire.catalogue.events import coming
-from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, help_of, living
+from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, SHARED_PLACE, help_of, living
 from annuaire.catalogue.index import Catalogue
 from annuaire.pages.events import EventLine, lines
 from annuaire.pages.page import Link
@@ -18,6 +18,7 @@ from annuaire.places.territories import Mrc
 from annuaire.text import french
 
 SHOWN = 3  # events of a home page, of a profile
+_SHARED = {True: "lieu partagé", False: "locaux à partager ou à louer"}
 _WORDS = {
     ORGANISATIONS: ("organisme dessert ce territoire", "organismes desservent ce territoire"),
     PROGRAMMES: ("programme recensé", "programmes recensés"),
@@ -48,6 +49,12 @@ class Around:
         found = [e for e in coming(self._catalogue, self._today) if not e.is_cancelled]
         return lines(self._catalogue, found[:SHOWN])
 
+    def in_region(self, mrcs: Sequence[Mrc]) -> AroundView:
+        """Give the next events of a region, by its MRCs, and where to ask for help."""
+        events = coming(self._catalogue, self._today)
+        found = [e for e in events if any(e.concerns(self._catalogue, mrc) for mrc in mrcs)]
+        return AroundView(lines(self._catalogue, found[:SHOWN]), Link("Tous les évènements", urls.EVENTS))
+
     def _in_mrc(self, mrc: Mrc) -> AroundView:
         found = coming(self._catalogue, self._today, mrc)
         more = Link("Tous les évènements", urls.EVENTS) if found else None
@@ -65,7 +72,10 @@ class Around:
                 yield Link(french.count(count, *words), urls.help_in(mrc.slug))
         for one in helpers:
             if one.is_shared_place and not one.is_everywhere:
-                link = record_link(ORGANISATIONS, one.item)
-                yield Link(f"{link.text}, lieu partagé", link.url)
+                link = record_link(one.collection, one.item)
+                yield Link(
+                    f"{link.text}, {_SHARED[one.item.genre == SHARED_PLACE and one.collection == ORGANISATIONS]}",
+                    link.url,
+                )
         if living(self._catalogue):
             yield Link("L’écosystème en image", urls.ecosystem(mrc.slug))

@@ -97,6 +97,7 @@ def _told(catalogue: Catalogue, event: Event, address: str) -> Iterator[str]:
         item.resume,
         f"Organisé par{french.NBSP}: {by}" if by else "",
         f"Inscription{french.NBSP}: {item.inscription}" if item.inscription and not event.is_cancelled else "",
+        f"S’inscrire{french.NBSP}: {item.inscription_url}" if item.inscription_url and not event.is_cancelled else "",
         address,
     )
     yield from (_plain(text) for text in said if text)

@@ -5,7 +5,7 @@ Browsers are not asked how wide a text is: it is reckoned, generously, and what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annuaire.text import french
@@ -16,8 +16,9 @@ _WIDE_BOLD = 0.58
 _LINE = 18.0
 _PAD, _GAP, _HEAD = 10.0, 10.0, 30.0
 _PILL_HEIGHT, _PILL_WIDTH = 44.0, 190.0
-_MOST_NAMES = 3
-_MOST_LINES = 3
+_MOST_NAMES = 8
+_MOST_LINES = 4
+_TURN = 8.0  # room of the two spaces that begin what follows of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,16 @@ def draw(frames: Sequence[Frame], width: float, columns: int) -> Drawing:
         texts.extend(Text(inset + _PAD, y + _HEAD - 6 + n * _LINE, line, "head") for n, line in enumerate(heads))
         y += _HEAD + (len(heads) - 1) * _LINE + 4
         card_width = (inside - (columns - 1) * _GAP) / columns
-        for row in _rows([_card(card, card_width) for card in frame.cards], columns):
-            height = max(len(card) for card in row) * _LINE + _PAD + 6
-            for column, card in enumerate(row):
-                x = inset + _PAD + column * (card_width + _GAP)
-                boxes.append(Box(_r(x), _r(y), _r(card_width), _r(height), "card"))
-                texts.extend(
-                    Text(_r(x + _PAD), _r(y + _PAD + 10 + n * _LINE), text, kind) for n, (text, kind) in enumerate(card)
-                )
-            y += height + _GAP
+        ends = [y] * columns  # each card goes where there is most room above the others
+        for card in (_card(card, card_width) for card in frame.cards):
+            column = ends.index(min(ends))
+            x, top, height = inset + _PAD + column * (card_width + _GAP), ends[column], len(card) * _LINE + _PAD + 6
+            boxes.append(Box(_r(x), _r(top), _r(card_width), _r(height), "card"))
+            texts.extend(
+                Text(_r(x + _PAD), _r(top + _PAD + 10 + n * _LINE), text, kind) for n, (text, kind) in enumerate(card)
+            )
+            ends[column] += height + _GAP
+        y = max(ends)
         outer.append(Box(_r(inset), _r(inset), _r(width - 2 * inset), _r(y - inset), frame.kind))
         y += _PAD
     height = max((box.y + box.height for box in (*outer, *boxes)), default=0)
@@ -91,13 +93,15 @@ def draw(frames: Sequence[Frame], width: float, columns: int) -> Drawing:
 
 
 def _card(card: tuple[str, tuple[str, ...]], width: float) -> list[tuple[str, str]]:
-    """Write the lines of a card: its title and how many, then names, a few."""
+    """Write the lines of a card: its title and how many, then the names, whole as far as their lines allow."""
     title, names = card
     inside = width - 2 * _PAD
     counted = f"{title}{french.NBSP}:{french.NBSP}{french.number(len(names))}"
     lines = [(line, "label") for line in _wrapped(counted, inside, LABEL * _WIDE_BOLD)]
     shown = names if len(names) <= _MOST_NAMES else names[: _MOST_NAMES - 1]
-    lines += [(french.shorten(name, int(inside / (NAME * _WIDE))), "name") for name in shown]
+    for name in shown:
+        first, *others = _wrapped(name, inside - _TURN, NAME * _WIDE)
+        lines += [(first, "name"), *((f"{french.NBSP * 2}{line}", "name") for line in others)]
     if len(shown) < len(names):
         lines.append((f"et {french.count(len(names) - len(shown), 'autre')}", "name"))
     return lines
@@ -116,11 +120,6 @@ def _wrapped(text: str, width: float, letter: float) -> list[str]:
     if len(lines) <= _MOST_LINES:
         return lines
     return [*lines[: _MOST_LINES - 1], french.shorten(" ".join(lines[_MOST_LINES - 1 :]), room)]
-
-
-def _rows(cards: Sequence[list[tuple[str, str]]], columns: int) -> Iterator[Sequence[list[tuple[str, str]]]]:
-    for start in range(0, len(cards), columns):
-        yield cards[start : start + columns]
 
 
 def _r(value: float) -> float:

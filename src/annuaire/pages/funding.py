@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annuaire import schema, urls
@@ -11,7 +11,8 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
 from annuaire.pages.collection import serves
-from annuaire.pages.help import HELP_CRUMB, TAB
+from annuaire.pages.documents import FINANCING, Document, about
+from annuaire.pages.help import HELP_CRUMB, TAB, territory_choices
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reach import Reach, reach, record_link, since_text, stages_text
 from annuaire.pages.record import Amount, amount_text, named
@@ -22,7 +23,9 @@ TITLE = "Relevé des sources de financement"
 
 @dataclass(frozen=True, slots=True)
 class FundingRow:
-    """Show a programme of financing in a line, in words; `stage_codes` serve the filter."""
+    """Show a programme of financing in a line, in words; `stage_codes` and `mrcs` (none for all of them) serve the
+    filter, `most`, the highest amount in dollars, the order.
+    """
 
     link: Link
     summary: str
@@ -36,28 +39,39 @@ class FundingRow:
     organiser: Link
     reach: Reach
     checked: str
+    mrcs: tuple[str, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class FundingView:
-    """Fill `financement.html`; `kinds` and `stages` are the choices of the filter."""
+    """Fill `financement.html`; `kinds`, `stages` and `territories` (by region) are the choices of the filter.
+
+    `documents` are those to print.
+    """
 
     crumbs: tuple[Link, ...]
     rows: tuple[FundingRow, ...]
     kinds: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
+    territories: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     day: str
+    documents: tuple[Document, ...]
 
 
-def plans(catalogue: Catalogue, day: str) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, day: str, documents: Sequence[Document] = ()) -> Iterator[Plan]:
     """Plan the page; `day` is the reference date, in words."""
-    yield Plan(urls.FUNDING, lambda: _funding(catalogue, day))
+    yield Plan(urls.FUNDING, lambda: _funding(catalogue, day, documents))
 
 
-def _funding(catalogue: Catalogue, day: str) -> Page:
-    found = help_of(catalogue)
-    items = sorted(found.of_financing(), key=lambda item: item.statut in FINISHED)  # the others first
-    rows = tuple(_row(catalogue, item) for item in items)
+def rows(catalogue: Catalogue) -> tuple[FundingRow, ...]:
+    """List the sources of financing, those that are over last."""
+    items = sorted(help_of(catalogue).of_financing(), key=lambda item: item.statut in FINISHED)
+    return tuple(_row(catalogue, item) for item in items)
+
+
+def _funding(catalogue: Catalogue, day: str, documents: Sequence[Document]) -> Page:
+    laid, found = rows(catalogue), help_of(catalogue)
     return Page(
         url=urls.FUNDING,
         tab=TAB,
@@ -66,10 +80,12 @@ def _funding(catalogue: Catalogue, day: str) -> Page:
         template="financement.html",
         view=FundingView(
             crumbs=(HOME_CRUMB, HELP_CRUMB, Link(TITLE)),
-            rows=rows,
-            kinds=tuple(sorted({row.kind for row in rows})),
+            rows=laid,
+            kinds=tuple(sorted({row.kind for row in laid})),
             stages=tuple(found.stages.items()),
+            territories=territory_choices(found),
             day=day,
+            documents=about(documents, "", FINANCING),
         ),
     )
 
@@ -95,4 +111,14 @@ def _row(catalogue: Catalogue, item: Item) -> FundingRow:
         organiser=named(catalogue, "organisations", item.organisateur),
         reach=reach(catalogue, found.contact(PROGRAMMES, item)),
         checked=french.day(item.verifie_le) if item.verifie_le else "",
+        mrcs=_mrcs(catalogue, item),
+        most=max((one.maximum or one.minimum or 0 for one in item.montants), default=0),
     )
+
+
+def _mrcs(catalogue: Catalogue, item: Item) -> tuple[str, ...]:
+    """Give the codes of the MRCs it serves; none when it serves all of Québec, or when nobody said where."""
+    codes = set(item.territoires_desservis)
+    if "quebec" in codes:
+        return ()
+    return tuple(sorted((codes - {"region"}) | (catalogue.mrc_codes if "region" in codes else set())))

@@ -6,19 +6,21 @@ Who answers is judged in `annuaire.catalogue.helping`; the browser judges the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from annuaire import schema, urls
 from annuaire.catalogue.helping import (
     COLLECTIONS,
     INCOMPLETE,
+    NEAR,
     ORGANISATIONS,
     OVER,
     PREMISES,
     PROGRAMMES,
     TOOLS,
     UNPLACED,
+    Contact,
     Help,
     Helper,
     help_of,
@@ -30,7 +32,7 @@ from annuaire.pages.collection import serves
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.reach import Reach, State, reach, record_link, stages_text, state_of
 from annuaire.places.territories import Mrc
-from annuaire.records.collections import BY_NAME
+from annuaire.records.collections import BY_NAME, ENTERPRISES
 from annuaire.text import french
 
 TITLE = "Trouver de l’aide"
@@ -40,6 +42,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {  # group of answers -> its title, what
     ORGANISATIONS: ("Organismes", ""),
     PROGRAMMES: ("Programmes et financement", ""),
     TOOLS: ("Outils", ""),
+    NEAR: ("Près de vous, à compléter", "Ils desservent ce territoire; nos sources ne disent pas comment les joindre."),
     UNPLACED: ("Territoire à confirmer", "Nos sources ne disent pas où ils servent\u00a0: à demander."),
     INCOMPLETE: ("À compléter", "Nos sources ne disent pas comment les joindre."),
     OVER: ("Fermés ou terminés", "Pour mémoire\u00a0: on ne peut plus s’en servir."),
@@ -47,13 +50,18 @@ GROUPS: Mapping[str, tuple[str, str]] = {  # group of answers -> its title, what
 NO_SHARED_PLACE = "Aucun lieu partagé n’est connu sur ce territoire\u00a0: demandez-le aussi à ceux qui suivent."
 UNCHECKED = "La plupart de ces fiches viennent de documents publics et restent à confirmer\u00a0: appelez d’abord."
 PROJECT_TITLE = "Mon projet est-il de l’économie sociale?"
+SHARING = "Entreprise qui partage ou loue des locaux"
 _EACH = "Chacun dit ce qu’il peut faire et comment le joindre."
 _KINDS = {ORGANISATIONS: "genre", PROGRAMMES: "genre", TOOLS: "theme"}
 
 
 @dataclass(frozen=True, slots=True)
 class HelperRow:
-    """Show who can help in a line: what for, where and when, and how to reach it."""
+    """Show who can help in a line: what for, where and when, and how to reach it.
+
+    `town` is where it is, of one that nobody knows how to reach; `is_again` when the same page said it above: on paper
+    its name is then enough.
+    """
 
     link: Link
     kind: str
@@ -62,6 +70,8 @@ class HelperRow:
     summary: str
     reach: Reach
     state: State | None
+    town: str
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +134,31 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
         yield Plan(urls.help_in(mrc.slug), partial(_by_territory, catalogue, found, mrc))
 
 
+def row_of(catalogue: Catalogue, one: Helper) -> HelperRow:
+    """Make the row of a helper."""
+    return _row(catalogue, one.collection, one.item, one.contact)
+
+
 def helper_row(catalogue: Catalogue, collection: str, item: Item) -> HelperRow:
     """Make the row of a record that can help."""
-    kind = schema.load(collection).root.field(_KINDS[collection])
+    return _row(catalogue, collection, item, help_of(catalogue).contact(collection, item))
+
+
+def _row(catalogue: Catalogue, collection: str, item: Item, contact: Contact) -> HelperRow:
+    if collection == ENTERPRISES:
+        kind = SHARING
+    else:
+        field = schema.load(collection).root.field(_KINDS[collection])
+        kind = field.labels[getattr(item, field.name)]
     return HelperRow(
         link=record_link(collection, item),
-        kind=kind.labels[getattr(item, kind.name)],
+        kind=kind,
         where=french.sentence(serves(catalogue, item.territoires_desservis)),
         stages=stages_text(help_of(catalogue).stages, item.stades),
         summary=item.resume,
-        reach=reach(catalogue, help_of(catalogue).contact(collection, item)),
+        reach=reach(catalogue, contact),
         state=state_of(collection, item),
+        town="" if contact.is_known else getattr(item, "municipalite", ""),
     )
 
 
@@ -183,7 +207,7 @@ def _project(found: Help) -> Page:
 
 def _need_links(found: Help) -> tuple[Link, ...]:
     return tuple(
-        Link(label, urls.help_need(need), sum(one.fits(need) and not one.is_finished for one in found.helpers))
+        Link(label, urls.help_need(need), sum(one.fits(need) and one.group() in COLLECTIONS for one in found.helpers))
         for need, label in found.needs.items()
     )
 
@@ -193,7 +217,7 @@ def _territory_links(found: Help) -> tuple[Link, ...]:
         Link(
             mrc.titre,
             urls.help_in(mrc.slug),
-            sum(one.is_placed and one.fits(mrc=mrc.code) and not one.is_finished for one in found.helpers),
+            sum(one.fits(mrc=mrc.code) and one.group(mrc.code) in COLLECTIONS for one in found.helpers),
         )
         for mrc in found.mrcs
     )
@@ -274,19 +298,22 @@ def _by_territory(catalogue: Catalogue, found: Help, mrc: Mrc) -> Page:
 
 def _apart(answers: Mapping[str, Sequence[Helper]]) -> Iterator[tuple[str, str, Sequence[Helper]]]:
     """Give the groups that stand after the others, whatever the listing."""
-    for group in (UNPLACED, INCOMPLETE, OVER):
+    for group in (NEAR, INCOMPLETE, UNPLACED, OVER):
         yield *GROUPS[group], answers.get(group, ())
 
 
 def _filled(catalogue: Catalogue, parts: Iterable[tuple[str, str, Sequence[Helper]]]) -> Iterator[Answers]:
     """Make the groups that hold something, or say something."""
+    met: set[str] = set()
     for number, (title, note, helpers) in enumerate(parts, 1):
         if helpers or (note and note == NO_SHARED_PLACE):
-            rows = tuple(helper_row(catalogue, one.collection, one.item) for one in helpers)
-            yield Answers(title, f"groupe-{number}", note, rows)
+            rows = [row_of(catalogue, one) for one in helpers]
+            rows = [replace(row, is_again=row.link.url in met) for row in rows]
+            met |= {row.link.url for row in rows}
+            yield Answers(title, f"groupe-{number}", note, tuple(rows))
 
 
 def _count(helpers: Sequence[Helper]) -> str:
     """Count helpers by kind: « 12 organismes, 8 programmes et 3 outils »."""
-    counts = [(BY_NAME[name], sum(one.collection == name for one in helpers)) for name in COLLECTIONS]
+    counts = [(BY_NAME[name], sum(one.stands_with == name for one in helpers)) for name in COLLECTIONS]
     return french.enumeration([kind.counted(number) for kind, number in counts if number])

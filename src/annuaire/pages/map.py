@@ -71,7 +71,7 @@ def draw(catalogue: Catalogue, region: str = "") -> MapView:
                 name=_label(mrc.nom),
                 title=f"{mrc.titre}{french.NBSP}: {french.count(count, 'entreprise')}",
                 url=urls.territory(mrc.slug),
-                path=_path(polygon, west, north, squeeze * scale, scale),
+                path=path_data(polygon, west, north, squeeze * scale, scale),
                 x=round((label.x - west) * squeeze * scale, 1),
                 y=round((north - label.y) * scale, 1),
                 level=_level(count, most),
@@ -86,7 +86,8 @@ def _label(name: str) -> str:
     return short if len(short) <= LONGEST_LABEL else ""
 
 
-def _path(geometry: Geometry, west: float, north: float, x_scale: float, y_scale: float) -> str:
+def path_data(geometry: Geometry, west: float, north: float, x_scale: float, y_scale: float) -> str:
+    """Write polygons as SVG path data: degrees from the corner (`west`, `north`), times so many units each way."""
     parts = [p for p in get_parts(geometry) if isinstance(p, Polygon)] if isinstance(geometry, MultiPolygon) else []
     data = []
     for polygon in parts or ([geometry] if isinstance(geometry, Polygon) else []):

@@ -29,6 +29,7 @@ class Told:
     by: str
     summary: str
     register: str
+    form: str
     is_cancelled: bool
 
 
@@ -107,6 +108,7 @@ def _block(told: Told) -> str:
         f"Organisé par{french.NBSP}: {told.by}" if told.by else "",
         told.summary,
         f"Inscription{french.NBSP}: {told.register}" if told.register else "",
+        f"S’inscrire{french.NBSP}: {told.form}" if told.form else "",
         told.url,
     )
     return "\n".join(filter(None, lines))
@@ -122,5 +124,6 @@ def _told(catalogue: Catalogue, settings: Settings, event: Event) -> Told:
         by=named(catalogue, ORGANISATIONS, item.organisateur).text if item.organisateur else "",
         summary=item.resume,
         register="" if event.is_cancelled else item.inscription,
+        form="" if event.is_cancelled else item.inscription_url,
         is_cancelled=event.is_cancelled,
     )

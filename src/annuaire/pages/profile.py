@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,20 +11,24 @@ from markupsafe import Markup
 from annuaire import urls
 from annuaire.catalogue.helping import ORGANISATIONS, help_of
 from annuaire.catalogue.index import Catalogue
+from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import APPROXIMATE, Enterprise, Indicator, Offer, Place
 from annuaire.catalogue.supply import is_confirmed
 from annuaire.config import Settings
 from annuaire.pages.around import Around, AroundView
 from annuaire.pages.checks import CHECKS, Check
 from annuaire.pages.contact import email, phone
+from annuaire.pages.documents import SHEET, Document
 from annuaire.pages.linked import enterprise_data
 from annuaire.pages.page import HOME_CRUMB, Link, Outside, Page, Plan
 from annuaire.pages.reach import record_link
+from annuaire.pages.record import Told, named
 from annuaire.pages.rows import Badge, Row, badges, row, town_url
 from annuaire.pages.vcard import vcard
 from annuaire.pages.vouched import ConformityView, VerificationView, conformity, verification
 from annuaire.places.territories import Mrc
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
 from annuaire.text import french
 from annuaire.text.markup import markdown
@@ -87,8 +91,9 @@ class ProfileView:
     `notice` says that the enterprise is closed or merged: no one is invited to reach it then; `merged` links to the
     record that replaces it.
     `facts` are (label, link) pairs: sector, form, year, NEQ. `served` is a sentence on the territory served; `housed`
-    are the organisations whose roof it shares, `help` leads to who can help in its territory. `checks` are where a
-    buyer checks what the record says, with its `neq`; `day` is the one that expiry is judged at.
+    are those whose roof it is under, `rooms` (name, kind, details) the premises it shares, `guests` who is under its
+    roof, `help` leads to who can help in its territory. `checks` are where a buyer checks what the record says, with
+    its `neq`; `day` is the one that expiry is judged at.
     """
 
     slug: str
@@ -123,29 +128,40 @@ class ProfileView:
     similar: tuple[Row, ...]
     correction: CorrectionView
     housed: tuple[Link, ...]
+    rooms: tuple[tuple[str, str, str], ...]
+    guests: tuple[Told, ...]
     help: str
     vcard: str
     around: AroundView
+    sheet: Document | None
 
 
-def plans(catalogue: Catalogue, settings: Settings, today: str, around: Around) -> Iterator[Plan]:
+def plans(
+    catalogue: Catalogue, settings: Settings, today: str, around: Around, documents: Sequence[Document] = ()
+) -> Iterator[Plan]:
     """Plan every profile, save those of merged enterprises, whose address leads to the one that replaces them.
 
-    `today` is the reference date (AAAA-MM-JJ) that expiry is judged by.
+    `today` is the reference date (AAAA-MM-JJ) that expiry is judged by; `documents` are those to print.
     """
+    sheets = {one.key: one for one in documents if one.kind == SHEET}
     for enterprise in catalogue.enterprises:
         if catalogue.successor(enterprise) is not None:
             continue  # see `annuaire.pages.redirect`
         yield Plan(
             urls.enterprise(enterprise.slug),
-            lambda e=enterprise: profile(catalogue, settings, e, today, around),  # type: ignore[misc]
+            lambda e=enterprise: profile(catalogue, settings, e, today, around, sheets.get(e.slug)),  # type: ignore[misc]
         )
 
 
 def profile(
-    catalogue: Catalogue, settings: Settings, enterprise: Enterprise, today: str, around: Around | None = None
+    catalogue: Catalogue,
+    settings: Settings,
+    enterprise: Enterprise,
+    today: str,
+    around: Around | None = None,
+    sheet: Document | None = None,
 ) -> Page:
-    """Build the profile of one enterprise."""
+    """Build the profile of one enterprise; `sheet` is the same on one page to print, where the site has it."""
     e = enterprise
     crumbs = _crumbs(catalogue, e)
     places = tuple(_place(catalogue, e, p) for p in e.etablissements)
@@ -155,12 +171,12 @@ def profile(
         crumbs=crumbs,
         badges=badges(e),
         town=catalogue.municipality(e.lieu).nom,
-        notice=_notice(e),
+        notice=notice(e),
         merged=_merged(catalogue, e),
         activity=e.activite,
         mission=e.mission,
         description=markdown(e.description) if e.description else Markup(),
-        facts=_facts(catalogue, e),
+        facts=facts_of(catalogue, e),
         offers=tuple(_offer(catalogue, e, o) for o in e.offres),
         served=served(catalogue, e.territoires_desservis, e),
         confidential=e.adresse_confidentielle,
@@ -169,7 +185,7 @@ def profile(
         website=Outside(site_text(e.site_web, catalogue.shared_hosts), e.site_web) if e.site_web else None,
         networks=tuple(Outside(label, getattr(e.reseaux, key)) for key, label in NETWORKS if getattr(e.reseaux, key)),
         purchase_contact=_purchase_contact(e),
-        benefits=_benefits(e),
+        benefits=benefits(e),
         indicators=e.indicateurs,
         certifications=_certifications(catalogue, e),
         conformity=tuple(conformity(c, today) for c in e.conformite),
@@ -181,10 +197,13 @@ def profile(
         near=tuple(row(catalogue, other, km) for other, km in catalogue.near(e)),
         similar=tuple(row(catalogue, other) for other in catalogue.similar(e)),
         correction=_correction(settings, e),
-        housed=tuple(record_link(ORGANISATIONS, home) for home in help_of(catalogue).homes.get(e.slug, ())),
+        housed=tuple(_home(home) for home in help_of(catalogue).homes.get(e.slug, ())),
+        rooms=_rooms(e),
+        guests=tuple(Told(named(catalogue, ENTERPRISES, guest.nom), guest.activite) for guest in e.heberges),
         help=urls.help_asked(catalogue.mrc(e.lieu).code),
         vcard="" if _is_past(e) else urls.vcard(e.slug),
         around=_around(catalogue, e, around) if around else AroundView(),
+        sheet=sheet,
     )
     return Page(
         url=urls.enterprise(e.slug),
@@ -225,7 +244,19 @@ def _description(catalogue: Catalogue, e: Enterprise) -> str:
     return f"{sector}, {place}." if sector else f"Entreprise d’économie sociale {place}."
 
 
-def _notice(e: Enterprise) -> str:
+def _home(home: Item | Enterprise) -> Link:
+    if isinstance(home, Enterprise):
+        return Link(home.nom, urls.enterprise(home.slug))
+    return record_link(ORGANISATIONS, home)
+
+
+def _rooms(e: Enterprise) -> tuple[tuple[str, str, str], ...]:
+    kinds = load(ENTERPRISES).children["locaux"].field("genre").labels
+    return tuple((room.nom, kinds.get(room.genre, ""), room.precisions) for room in e.locaux)
+
+
+def notice(e: Enterprise) -> str:
+    """Say that an enterprise is closed or merged; nothing when it is neither."""
     if e.fusionnee_avec:
         return "Cette entreprise a fusionné avec une autre."
     if not e.is_closed:
@@ -239,7 +270,8 @@ def _merged(catalogue: Catalogue, e: Enterprise) -> Link | None:
     return Link(other.nom, urls.enterprise(other.slug)) if other else None
 
 
-def _facts(catalogue: Catalogue, e: Enterprise) -> tuple[tuple[str, Link], ...]:
+def facts_of(catalogue: Catalogue, e: Enterprise) -> tuple[tuple[str, Link], ...]:
+    """Say what an enterprise is: sectors, form, year, NEQ, membership, each with the page it leads to."""
     vocabularies = catalogue.vocabularies
     facts: list[tuple[str, Link]] = []
     for rank, slug in enumerate(catalogue.sectors_of(e)):
@@ -332,7 +364,8 @@ def _purchase_contact(e: Enterprise) -> tuple[str, Outside | None, Outside | Non
     return contact.fonction or "Achats et soumissions", phone(contact.telephone), email(contact.courriel)
 
 
-def _benefits(e: Enterprise) -> tuple[tuple[str, str], ...]:
+def benefits(e: Enterprise) -> tuple[tuple[str, str], ...]:
+    """Give what an enterprise says of its benefits, each under its title."""
     found = (
         ("Pour les personnes", e.retombees.sociales),
         ("Pour l’économie locale", e.retombees.economiques),

@@ -16,7 +16,7 @@ from annuaire.pages.readiness import Readiness, readiness
 from annuaire.pages.suppliers import sector_links, suppliers_phrase
 
 # The steps of a purchase file, in order: title, what one does there, the page and what its link says.
-_STEPS = (
+STEPS = (
     (
         "Chercher qui peut répondre",
         "Par besoin, par territoire desservi, par attestation ou par distance. L’adresse d’une recherche se partage.",
@@ -139,7 +139,7 @@ def _buy(supply: Supply, settings: Settings, known: frozenset[str], day: date) -
 
 
 def _steps(known: frozenset[str]) -> Iterator[Step]:
-    for title, text, url, words in _STEPS:
+    for title, text, url, words in STEPS:
         if url in known:
             then = [Link(said, after) for step, (after, said) in _THEN.items() if step == url and after in known]
             yield Step(title, text, (Link(words, url), *then))

@@ -12,14 +12,16 @@ from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
 from annuaire.pages.contact import email, phone
 from annuaire.pages.page import Link, Outside
-from annuaire.records.collections import BY_NAME
+from annuaire.records.collections import BY_NAME, ENTERPRISES
 from annuaire.text import french
 from annuaire.text.sites import site_text
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Give ready links; `through` is the organisation that answers in the place of who has no contact of its own."""
+    """Give ready links; `through` is the organisation that answers in the place of who has no contact of its own,
+    `file` what the site publishes, with its kind and size.
+    """
 
     phone: Outside | None
     email: Outside | None
@@ -27,11 +29,12 @@ class Reach:
     address: str
     function: str
     through: Link | None
+    file: Link | None = None
 
     @property
     def is_known(self) -> bool:
         """Tell whether there is any way to reach it."""
-        return bool(self.phone or self.email or self.site or self.address)
+        return bool(self.phone or self.email or self.site or self.address or self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,20 @@ def reach(catalogue: Catalogue, contact: Contact) -> Reach:
         address=contact.address,
         function=contact.function,
         through=record_link(ORGANISATIONS, through) if through else None,
+        file=file_link(catalogue, contact.file) if contact.file else None,
     )
+
+
+def file_link(catalogue: Catalogue, name: str) -> Link:
+    """Lead to a file that the site publishes: « Télécharger (PDF, 12 ko) »."""
+    kind, size = name.rpartition(".")[2].upper(), catalogue.attachments.get(name)
+    return Link(f"Télécharger ({kind}, {french.size(size)})" if size else f"Télécharger ({kind})", urls.FILES + name)
 
 
 def record_link(collection: str, item: Item) -> Link:
     """Lead to the page of a record of a collection that has pages."""
+    if collection == ENTERPRISES:
+        return Link(item.name, urls.enterprise(item.slug))
     pages = BY_NAME[collection].pages
     return Link(item.name, urls.item(pages.address, item.slug) if pages else "")
 
@@ -104,5 +116,5 @@ def record_link(collection: str, item: Item) -> Link:
 def stages_text(labels: Mapping[str, str], stages: tuple[str, ...]) -> str:
     """Say at which stages a record serves; that nobody said it, when it does not."""
     if not stages:
-        return "Tous les stades (non précisé)"
+        return "Stade non précisé"
     return french.sentence(french.enumeration([labels[one].lower() for one in stages]))

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from annuaire import schema, urls
-from annuaire.catalogue.helping import ORGANISATIONS, PROGRAMMES, TOOLS, enterprise_named, help_of
+from annuaire.catalogue.helping import FINISHED, ORGANISATIONS, PROGRAMMES, TOOLS, enterprise_named, help_of
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.sources import day_text
@@ -99,6 +99,16 @@ class ItemView:
     def told(self, table: str, text: str) -> tuple[Told, ...]:
         """Give the lines of a list whose field `nom` names somebody, with what the field `text` says."""
         return tuple(Told(self.link("nom", one, table), getattr(one, text)) for one in getattr(self.item, table))
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it is no more, closed, ended or withdrawn."""
+        return getattr(self.item, "statut", "") in FINISHED
+
+    @property
+    def rooms(self) -> tuple[tuple[str, str, str], ...]:
+        """Give the premises it shares: name, kind, details."""
+        return tuple((one.nom, self.label("genre", one, "locaux"), one.precisions) for one in self.item.locaux)
 
     @property
     def phases(self) -> tuple[tuple[str, ...], ...]:

@@ -11,6 +11,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.sources import Source, day_text, short_name, sources_of
 from annuaire.config import Settings
+from annuaire.pages.documents import TITLE, Document, has_page
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.places.samples import localised
 from annuaire.records.collections import COLLECTIONS, EVERY
@@ -114,9 +115,11 @@ def plans(
     version: Version,
     files: Sequence[DataFile],
     left_out: Sequence[Problem],
+    documents: Sequence[Document] = (),
 ) -> Iterator[Plan]:
     """Plan the explanatory pages."""
-    yield Plan(urls.DATA, lambda: _data(catalogue, settings, version, files, left_out))
+    printed = (Link(TITLE, urls.DOCUMENTS),) if has_page(documents) else ()
+    yield Plan(urls.DATA, lambda: _data(catalogue, settings, version, files, left_out, printed))
     yield Plan(urls.DICTIONARY, lambda: _dictionary(catalogue, settings))
     yield Plan(urls.VOCABULARIES, lambda: _vocabularies(catalogue))
     yield Plan(urls.PROBLEMS, _messages)
@@ -128,6 +131,7 @@ def _data(
     version: Version,
     files: Sequence[DataFile],
     left_out: Sequence[Problem],
+    printed: tuple[Link, ...],
 ) -> Page:
     by_file: dict[str, list[str]] = {}
     for problem in left_out:
@@ -153,6 +157,7 @@ def _data(
                 Link("Dictionnaire des données", urls.DICTIONARY),
                 Link("Vocabulaires", urls.VOCABULARIES),
                 Link("Messages de vérification", urls.PROBLEMS),
+                *printed,
             ),
         ),
     )

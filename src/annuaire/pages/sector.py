@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
+from annuaire.pages.documents import OF_SECTOR, Document, about
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
 from annuaire.pages.rows import Group, Pagination, page_count, paginate, row, waiting_note
 from annuaire.places.vocabularies import TO_SPECIFY, Sector
@@ -28,7 +29,7 @@ class SectorView:
     """Fill `secteur.html`: one sector, its enterprises by MRC.
 
     `territories` links to each of them when the groups of this page do not show them all; else it is empty. `waiting`
-    says how many of the whole list are to confirm, or nothing.
+    says how many of the whole list are to confirm, or nothing; `documents` are those to print.
     """
 
     title: str
@@ -39,9 +40,10 @@ class SectorView:
     waiting: str
     groups: tuple[Group, ...]
     pagination: Pagination
+    documents: tuple[Document, ...]
 
 
-def plans(catalogue: Catalogue) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, documents: Sequence[Document] = ()) -> Iterator[Plan]:
     """Plan the sector pages."""
     yield Plan(urls.SECTORS, lambda: _sectors(catalogue))
     for slug, sector in catalogue.vocabularies.sectors.items():
@@ -50,7 +52,7 @@ def plans(catalogue: Catalogue) -> Iterator[Plan]:
             for number in range(1, page_count(found) + 1):
                 yield Plan(
                     urls.page(urls.sector(slug), number),
-                    lambda s=sector, n=number: _sector(catalogue, s, n),  # type: ignore[misc]
+                    lambda s=sector, n=number: _sector(catalogue, s, n, documents),  # type: ignore[misc]
                 )
 
 
@@ -75,7 +77,7 @@ def _sectors(catalogue: Catalogue) -> Page:
     )
 
 
-def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
+def _sector(catalogue: Catalogue, sector: Sector, number: int, documents: Sequence[Document]) -> Page:
     order = {m.code: rank for rank, m in enumerate(catalogue.mrcs)}
     found = sorted(catalogue.by_sector[sector.slug], key=lambda e: order.get(catalogue.mrc(e.lieu).code, len(order)))
     base = urls.sector(sector.slug)
@@ -103,6 +105,7 @@ def _sector(catalogue: Catalogue, sector: Sector, number: int) -> Page:
             waiting=waiting_note(found),
             groups=groups,
             pagination=pagination,
+            documents=about(documents, sector.slug, OF_SECTOR),
         ),
         indexed=number == 1,
     )

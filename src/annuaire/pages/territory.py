@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.items import Item
 from annuaire.catalogue.model import Enterprise
 from annuaire.pages.around import Around, AroundView
+from annuaire.pages.documents import LEAFLET, OF_TERRITORY, Document, about
 from annuaire.pages.listing import territory_crumbs
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
@@ -36,7 +37,8 @@ class TerritoryView:
 
     `waiting` says how many of the whole list are to confirm, or nothing. `facts` are (label, value) pairs; `groups`
     holds the page's rows by sector; `sectors`, `municipalities` and `neighbours` link to narrower and nearby pages;
-    `help` leads to who can help here.
+    `help` leads to who can help here; `figures` are what is known of the territory (label, value, year, source);
+    `documents` are those to print.
     """
 
     title: str
@@ -56,6 +58,8 @@ class TerritoryView:
     neighbours: tuple[Link, ...]
     help: str
     around: AroundView
+    figures: tuple[Item, ...]
+    documents: tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,21 @@ class RegionView:
     facts: tuple[tuple[str, str], ...]
     territories: tuple[Link, ...]
     sectors: tuple[Link, ...]
+    around: AroundView
 
 
-def plans(catalogue: Catalogue, around: Around) -> Iterator[Plan]:
+def plans(catalogue: Catalogue, around: Around, documents: Sequence[Document] = ()) -> Iterator[Plan]:
     """Plan the territory pages."""
     yield Plan(urls.TERRITORIES, lambda: _territories(catalogue))
     for region in catalogue.regions:
-        yield Plan(urls.region(region.slug), lambda r=region: _region(catalogue, r))  # type: ignore[misc]
+        yield Plan(urls.region(region.slug), lambda r=region: _region(catalogue, r, around))  # type: ignore[misc]
     for mrc in catalogue.mrcs:
         base = urls.territory(mrc.slug)
         for number in range(1, page_count(catalogue.by_mrc.get(mrc.code, ())) + 1):
-            yield Plan(urls.page(base, number), lambda m=mrc, n=number: _territory(catalogue, m, n, around))  # type: ignore[misc]
+            yield Plan(
+                urls.page(base, number),
+                lambda m=mrc, n=number: _territory(catalogue, m, n, around, documents),  # type: ignore[misc]
+            )
 
 
 def mrc_links(catalogue: Catalogue, region: str = "") -> tuple[Link, ...]:
@@ -106,7 +114,7 @@ def _territories(catalogue: Catalogue) -> Page:
     )
 
 
-def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around) -> Page:
+def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around, documents: Sequence[Document]) -> Page:
     enterprises = _by_sector(catalogue, catalogue.by_mrc.get(mrc.code, ()))
     base = urls.territory(mrc.slug)
     shown, pagination = paginate(enterprises, base, number)
@@ -142,6 +150,8 @@ def _territory(catalogue: Catalogue, mrc: Mrc, number: int, around: Around) -> P
             ),
             help=urls.help_asked(mrc.code),
             around=around.in_mrc(mrc),
+            figures=note.chiffres if note else (),
+            documents=about(documents, mrc.slug, LEAFLET, OF_TERRITORY),
         ),
         indexed=number == 1,
     )
@@ -198,7 +208,7 @@ def _facts(catalogue: Catalogue, mrc: Mrc) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _region(catalogue: Catalogue, region: Region) -> Page:
+def _region(catalogue: Catalogue, region: Region, around: Around) -> Page:
     mrcs = [m for m in catalogue.mrcs if m.region == region.code]
     enterprises = {e.slug: e for m in mrcs for e in catalogue.by_mrc.get(m.code, ())}
     count = french.count(len(enterprises), "entreprise")
@@ -221,5 +231,6 @@ def _region(catalogue: Catalogue, region: Region) -> Page:
                 for slug, sector in catalogue.vocabularies.sectors.items()
                 if counts[slug]
             ),
+            around=around.in_region([mrc for mrc in catalogue.mrcs if mrc.region == region.code]),
         ),
     )

@@ -169,7 +169,7 @@ def counted(counts: Mapping[str, int]) -> str:
 _NEEDED = frozenset({"rang", "fiche", "un", "plusieurs", "genre", "corrections"})
 _WORDS = _NEEDED | {
     *("ordre", "territoires", "pages", "publiee", "nouveautes", "recherche"),
-    *("traits", "sans_regles"),
+    *("traits", "sans_regles", "images"),
 }
 _OF_PAGES = frozenset({"adresse", "titre", "chapeau", "gabarit", "resume"})
 _TEMPLATES = "pages/templates"

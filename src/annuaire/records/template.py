@@ -43,17 +43,18 @@ def new_record(nom: str, schema: Schema, vocabularies: Vocabularies) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def is_to_fill(field: Field) -> bool:
-    """Tell whether a new record leaves a required field empty: a choice, or a town, that nothing lets guess."""
-    is_chosen = bool(field.constraints.get("enum")) or bool(field.vocabulary)
-    return field.required and is_chosen and field.name not in DEFAULTS
+def is_to_fill(field: Field, value: str = "") -> bool:
+    """Tell whether a new record leaves a required field empty: an example that stays there would be published."""
+    return field.required and not value and field.name not in DEFAULTS
 
 
 def to_fill(schema: Schema) -> Iterator[tuple[Table, tuple[str, ...]]]:
     """List the fields that a new record leaves empty, each with its table."""
     for table in schema.tables:
         if not table.key or table.required:
-            yield from ((table, field.path) for field in table.by_path.values() if is_to_fill(field))
+            names = () if table.key else NAMES  # the record is given its name
+            fields = [field for path, field in table.by_path.items() if path[0] not in names]
+            yield from ((table, field.path) for field in fields if is_to_fill(field))
 
 
 class _Template:
@@ -83,10 +84,10 @@ class _Template:
         """Write one field of the record or of a group: its help, then its line, a comment unless it is required."""
         yield from self.help(field, indent)
         key = field.path[-1]
-        if is_to_fill(field):
+        if is_to_fill(field, value):
             yield f"{indent}{key}:"
         elif field.required:
-            yield f"{indent}{key}: {scalar(value or DEFAULTS.get(field.name, field.example))}"
+            yield f"{indent}{key}: {scalar(value or DEFAULTS[field.name])}"
         else:
             yield f"{indent}# {key}: {_example(field)}"
 
@@ -97,7 +98,9 @@ class _Template:
         if field.name == "secteurs_secondaires":
             words = "les mêmes que pour le secteur"
         listed = "" if choices is None else f" Choix : {words}."
-        yield from _prose(f"{field.title} : {field.help}{listed}", indent)
+        is_shown = is_to_fill(field) and choices is None and field.path[-1] not in NAMES
+        example = f" Exemple : {field.example}" if is_shown else ""
+        yield from _prose(f"{field.title} : {field.help}{listed}{example}", indent)
 
     def required_group(self, key: str, fields: Sequence[Field]) -> Iterator[str]:
         """Write a group that every record has, such as `verification`."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from annuaire import schema
 from annuaire.config import Settings
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
-from annuaire.records.collections import BY_NAME
+from annuaire.records.collections import BY_NAME, ENTERPRISES
 from annuaire.records.reading import Record
 from annuaire.text.messages import phrase, wordings
 from annuaire.text.problems import Finding, Location, Problem, Reach
@@ -40,7 +40,9 @@ from annuaire.yamlfile.source import locate
 class Context:
     """Give rules what they may know besides the records; `today` is the day freshness is judged by.
 
-    `slugs` are those of the records of each collection, once they are known: what names a record of another one.
+    `slugs` are those of the records of each collection, once they are known: what names a record of another one;
+    `hidden` are those of the enterprises whose address is confidential; `attachments`, the files that records may name,
+    with their size in bytes (None: the folder was not read).
     """
 
     settings: Settings
@@ -48,6 +50,14 @@ class Context:
     vocabularies: Vocabularies
     today: date
     slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    attachments: Mapping[str, int] | None = None
+
+    def knowing(self, records: Mapping[str, Sequence[Record]]) -> Context:
+        """Add what is known once the records of each collection, by its name, were read."""
+        slugs = {name: frozenset(record.slug for record in found) for name, found in records.items()}
+        said = (r for r in records.get(ENTERPRISES, ()) if r.text("adresse_confidentielle") == "oui")
+        return replace(self, slugs=slugs, hidden=frozenset(record.slug for record in said))
 
     def km_from_mrc(self, position: tuple[float, float], mrc: str) -> float | None:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""

@@ -6,6 +6,7 @@ What nobody ever checked is no fault of a record: `annuaire stats` counts it, on
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
@@ -24,3 +25,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     day = record.day("verifie_le")
     if day and day < months_before(context.today, MONTHS) and record.text("statut") not in _SETTLED:
         yield Finding("verifie-il-y-a-longtemps", ("verifie_le",), {"valeur": day.isoformat(), "mois": str(MONTHS)})
+
+
+def for_form() -> dict[str, Any]:
+    """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
+    return {"mois": MONTHS, "acheves": _SETTLED}

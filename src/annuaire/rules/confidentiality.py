@@ -1,7 +1,7 @@
 """Judge what a record tells of a place that must not be found: shelters, transition houses, homes.
 
-Git keeps every version of a record, so once the address is said confidential, the street, the postal code and the
-point are refused in the file itself; the municipality stays. A name that announces such a place
+Git keeps every version of a record, so once the address is said confidential, the street, the postal code, the point
+and who shares the roof are refused in the file itself; the municipality stays. A name that announces such a place
 (`data/lieux_confidentiels.yml`) asks that a person say oui or non.
 """
 
@@ -25,6 +25,7 @@ REACH = Reach.RECORD
 FIELDS = ("adresse_confidentielle",)
 CODES = ("adresse-confidentielle", "adresse-a-proteger")
 SECRET = ("adresse", "code_postal", "latitude", "longitude")
+ROOF = ("locaux", "heberges")  # lists that say who else is at the same address
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _COOP = re.compile(r"\bcoops?\b")
 _COOPERATIVE = "cooperative"
@@ -42,6 +43,9 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if stated == "oui":
         for path, key in shown:
             yield Finding("adresse-confidentielle", path, {"champ": key}, on_key=True)
+        for key in ROOF:
+            if record.count(key):
+                yield Finding("adresse-confidentielle", (key,), {"champ": key}, on_key=True)
     elif stated != "non" and shown:
         names = (record.text("etablissements", i, "nom") for i in range(record.count("etablissements")))
         reason = next((found for name in (record.text("nom"), *names) if (found := reason_to_hide(name))), "")
@@ -54,6 +58,7 @@ def for_form() -> dict[str, Any]:
     """Give what the rule of the same name of the form knows (see `annuaire.rules`)."""
     return {
         "secrets": SECRET,
+        "toit": ROOF,
         "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in patterns()],
         "horsMot": _NOT_WORD,
         "coop": _COOP,

@@ -1,6 +1,7 @@
 """Judge what names a record of another collection: a text that is written as a slug must be that of a record.
 
-A body without a record is named as people read it: with its capitals, its spaces, its accents.
+A body without a record is named as people read it: with its capitals, its spaces, its accents. What is housed under a
+roof must not be an enterprise whose address is confidential: the roof has an address.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from annuaire.shared import SHARED
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.CATALOGUE
-CODES = ("renvoi-inconnu",)
+CODES = ("renvoi-inconnu", "hebergee-confidentielle")
+_HOUSED = "heberges"
 _SLUG = re.compile(SHARED["slug"])
 _CLOSE = 75  # of 100: how alike two slugs are for one to be suggested
 
@@ -30,6 +32,8 @@ def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record,
         for key, name, collection in targets:
             for path in _paths(record, key, name):
                 written, known = record.text(*path), context.slugs.get(collection, frozenset())
+                if key == _HOUSED and written in context.hidden:
+                    yield record, Finding("hebergee-confidentielle", path, {"valeur": written})
                 if written in known or not _SLUG.fullmatch(written):
                     continue
                 close = process.extractOne(written, sorted(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)

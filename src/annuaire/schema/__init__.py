@@ -213,9 +213,33 @@ def folders() -> tuple[str, ...]:
 def load(name: str) -> Schema:
     """Load the schema of a collection, by the name of its folder (`enterprises`, `territories`…)."""
     text = resources.files(__package__).joinpath(name, "datapackage.json").read_text(encoding="utf-8")
-    package = json.loads(text)
+    return described(name, json.loads(text))
+
+
+def described(name: str, package: dict[str, Any]) -> Schema:
+    """Make the schema of a collection of its package; one whose description has `images` takes their table too."""
+    if most := package.get("annuaire", {}).get("images"):
+        package["resources"].append(_images(package["resources"][0], most))
     tables = [_table(resource) for resource in package["resources"]]
     return Schema(name, tables[0], {t.key: t for t in tables[1:]}, package)
+
+
+def _images(root: Mapping[str, Any], most: int) -> dict[str, Any]:
+    """Lay the table of images, described once for all collections, beside the records of one; `most` of them each."""
+    table: dict[str, Any] = json.loads(resources.files(__package__).joinpath("images.json").read_text(encoding="utf-8"))
+    own, fields = root["schema"]["fields"][0], table["schema"]["fields"]
+    order = {"required": True, "minimum": 1}
+    help_ = "Rang de la ligne dans la fiche, à partir de 1."
+    rank = {"name": "ordre", "type": "integer", "title": "Ordre", "description": help_, "example": "1"}
+    fields[:0] = [own, {**rank, "constraints": order}]
+    reference = {"resource": root["name"], "fields": [own["name"]]}
+    table["schema"] |= {
+        "primaryKey": [own["name"], "ordre"],
+        "foreignKeys": [{"fields": [own["name"]], "reference": reference}],
+    }
+    name = f"images_{root['name']}"
+    last = root["schema"]["fields"][-1]["name"]
+    return {"name": name, "path": f"{name}.csv", **table, "annuaire": {"cle": "images", "apres": last, "maximum": most}}
 
 
 def _table(resource: Mapping[str, Any]) -> Table:

@@ -189,9 +189,11 @@ def resolve(url: str, reference: str) -> str | None:
 def _assets(folder: Path, named: set[PurePosixPath]) -> tuple[PurePosixPath, ...]:
     """List the files to publish: those that pages name, and the neighbours of scripts and styles.
 
-    A script asks for its modules and a style for its pictures by names that no page holds; nothing else is published.
+    A script asks for its modules and a style for its pictures by names that no page holds; the folder of files is for
+    what records name; nothing else is published.
     """
     found = {name for name in named if (folder / name).is_file()}
+    found |= {PurePosixPath(urls.FILES, path.name) for path in (folder / urls.FILES).glob("*.*") if path.is_file()}
     for parent in {name.parent for name in found if name.suffix in _WITH_NEIGHBOURS and name.parent.name}:
         found |= {
             PurePosixPath(path.relative_to(folder).as_posix())

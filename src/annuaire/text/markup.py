@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 SCHEMES = {"https", "http", "mailto", "tel"}
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
+_BREAKS = {"softbreak", "hardbreak"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False}).enable(
     ["list", "emphasis", "link", "newline", "escape", "entity", "backticks", "autolink"]
 )
@@ -27,6 +28,16 @@ def links(text: str) -> Iterator[str]:
         for token in block.children or ():
             if token.type == "link_open":
                 yield str(token.attrGet("href") or "")
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a limited Markdown text as plain text, those of its lists after a bullet."""
+    depth = 0
+    for block in _MARKDOWN.parse(text):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(block.type, 0)
+        if block.type == "inline":
+            plain = "".join(" " if one.type in _BREAKS else one.content for one in block.children or ())
+            yield f"• {plain}" if depth else plain
 
 
 def dropped_link(text: str) -> str:

@@ -165,20 +165,20 @@ class Application:
             return sorted(record.slug for record in self.records.values() if record.schema.name == collection)
         return sorted(e.slug for e in choosing.choose(self.loaded.catalogue(), mrcs, categories))
 
-    def calls(self, path: Path, mrcs: Sequence[str], categories: Sequence[str], most: int) -> int:
-        """Write the call sheet (`.xlsx`, or `.html` to print); give how many calls it holds."""
+    def to_call(self, mrcs: Sequence[str], categories: Sequence[str]) -> list[call_sheet.Call]:
+        """List the calls to make to the enterprises of these MRCs that offer these categories, in order."""
         catalogue, today = self.loaded.catalogue(), self.loaded.context.today
         ours = (one for one in self.asked.questions if parted(one.slug).collection == ENTERPRISES)
         asked = [one for one in ours if one.is_open(self.records)]
-        listed = choosing.choose(catalogue, mrcs, categories)
-        chosen = call_sheet.choose(catalogue, self.schema, today, listed, asked)
-        chosen = chosen[: most or None]
-        title = f"Feuille d’appel, {french.day(today)}"
+        return call_sheet.choose(catalogue, self.schema, today, choosing.choose(catalogue, mrcs, categories), asked)
+
+    def calls(self, path: Path, chosen: Sequence[call_sheet.Call]) -> None:
+        """Write the call sheet (`.xlsx`, or `.html` to print)."""
+        title = f"Feuille d’appel, {french.day(self.loaded.context.today)}"
         if path.suffix.lower() == ".html":
             files.save(path, call_sheet.as_html(chosen, title))
         else:
             call_sheet.write(path, chosen, lambda slug: base_of(self.records[slug].document.text), title)
-        return len(chosen)
 
     def _file(self, path: Path) -> FileOutcome:
         outcome = FileOutcome(path.name)

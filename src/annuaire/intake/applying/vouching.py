@@ -15,6 +15,7 @@ from annuaire.catalogue import differences
 from annuaire.catalogue.sources import LISTED
 from annuaire.intake.applying.merging import items
 from annuaire.intake.applying.proposal import Proposal, Setting, Target, is_item, value_at
+from annuaire.records.collections import COLLECTIONS
 from annuaire.records.reading import as_day
 from annuaire.schema import Schema
 from annuaire.shared import SHARED
@@ -23,7 +24,7 @@ from annuaire.text.problems import AnnuaireError
 _FORM: Mapping[str, Any] = SHARED["correction"]
 SENDER: str = _FORM["qui"]  # the path of the line that says who writes
 CONFIRMED: str = _FORM["confirme"]  # that of the line that says what is confirmed, and on which day
-OWNER: str = _FORM["auNomDe"]
+_IN_THE_NAME: str = _FORM["auNom"]
 ROLES: Sequence[str] = _FORM["fonctions"]  # never a text of its own: nobody can write a name there
 RECORD: str = _FORM["laFiche"]
 _OFFER = re.compile(r"offres\.(.{1,20})")
@@ -35,7 +36,10 @@ UNSAID = "conditions non précisées"  # the terms of a source of which only the
 
 def sender_of(said: str) -> str:
     """Read who writes (`au nom de l’entreprise, direction`); raise AnnuaireError on what the form cannot say."""
-    own = {OWNER: "l’entreprise", **{f"{OWNER}, {role}": f"l’entreprise ({role})" for role in ROLES}}
+    own: dict[str, str] = {}
+    for one in COLLECTIONS:
+        owner = f"{_IN_THE_NAME} {one.of_the}"
+        own |= {owner: one.the, **{f"{owner}, {role}": f"{one.the} ({role})" for role in ROLES}}
     if said not in own:
         raise AnnuaireError(
             "qui écrit n’y est pas dit comme le formulaire le dit\u00a0: demander de nouveau la correction"

@@ -6,7 +6,7 @@ import { titleOf } from "./sections.js";
 import { correction } from "../../../data/communs.json";
 
 const [CONFIRMED, OWNER] = ["confirmee", "entreprise"];
-const { auNomDe, fonctions, laFiche, separateur } = correction;
+const { auNom, fonctions, laFiche, separateur } = correction;
 
 // Whether the records of a collection say who vouched for them.
 export function isConfirmable({ root }) {
@@ -27,9 +27,9 @@ export function newConfirmation() {
 }
 
 // Who writes, as the message says it; nothing for who has not said.
-export function senderOf({ isOwner, role }) {
+export function senderOf({ isOwner, role }, { of }) {
   if (!isOwner) return "";
-  return fonctions.includes(role) ? `${auNomDe}, ${role}` : auNomDe;
+  return `${auNom} ${of}${fonctions.includes(role) ? `, ${role}` : ""}`;
 }
 
 export function isAny({ isExact, offers }, state) {

@@ -233,7 +233,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       isNew,
       isOld,
       changes: changes(),
-      sender: senderOf(confirmation),
+      sender: senderOf(confirmation, knowledge.collection),
       confirmed: confirmedLine(vouched(), state, names(), today()),
       isConfirmed: vouched().isExact,
       offers: (state.items.offres ?? []).filter(({ uid }) => vouched().offers.includes(uid)).map((item) => item.values),

@@ -1,6 +1,6 @@
 // The form of an enterprise: its parts in the order in which an enterprise thinks of itself, its words, its help. Those that
-// few fill stand together behind « Compléter ma fiche » (`isMore`). What is not an enterprise's to say (`isStaff`, `staff`)
-// is shown to who asks for all the fields. The sources of values (`provenances`) stay as they are in the record.
+// few fill stand together behind « Compléter ma fiche » (`isMore`). What is not an enterprise's to say, or that next to none
+// has (premises to share), is `isStaff` or `staff`: shown to who asks for all the fields. The sources of values (`provenances`) stay as they are in the record.
 import { NBSP } from "../common/french.js";
 
 export const PLAN = {
@@ -29,6 +29,8 @@ export const PLAN = {
     { id: "reseaux", title: "Réseaux sociaux", isMore: true, fields: ["reseaux_facebook", "reseaux_instagram", "reseaux_linkedin", "reseaux_youtube", "reseaux_tiktok"] },
     { id: "retombees", title: "Retombées", isMore: true, fields: ["retombees_sociales", "retombees_economiques", "retombees_environnementales"], table: "indicateurs" },
     { id: "preuves", title: "Certifications et conformité", isMore: true, fields: ["certifications"], table: "conformite" },
+    { id: "toit", title: "Locaux partagés", isStaff: true, table: "locaux" },
+    { id: "heberges", title: "Sous le même toit", isStaff: true, table: "heberges" },
     { id: "initiative", title: "L’économie sociale, j’achète!", isStaff: true, fields: ["jachete_depuis", "jachete_cohorte"] },
     {
       id: "verification",
@@ -43,6 +45,8 @@ export const PLAN = {
     etablissements: { add: "Ajouter un lieu", none: "Nouveau lieu", one: "lieu", many: "lieux", titles: ["nom", "municipalite"] },
     indicateurs: { add: "Ajouter un indicateur", none: "Nouvel indicateur", one: "indicateur", many: "indicateurs", titles: ["libelle"] },
     provenances: { add: "Ajouter une source", none: "Nouvelle source", one: "source", many: "sources", titles: ["source"] },
+    locaux: { add: "Ajouter un local", none: "Nouveau local", one: "local", many: "locaux", titles: ["nom"] },
+    heberges: { add: "Ajouter une entreprise", none: "Nouvelle entreprise hébergée", one: "entreprise hébergée", many: "entreprises hébergées", titles: ["nom"] },
     conformite: { add: "Ajouter un document", none: "Nouveau document", one: "document", many: "documents", titles: ["type"] },
   },
   // Where the schema's help speaks of the codes of a file, and the form offers their words; where one line is enough on a

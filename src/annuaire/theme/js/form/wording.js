@@ -18,6 +18,7 @@ export function told(field, value, knowledge) {
 export function choicesOf(field, knowledge) {
   const { data } = knowledge;
   if (field.constraints.enum) return field.constraints.enum.map((code) => [code, field.labels.get(code) ?? code]);
+  if (field.isList && field.labels.size > 0) return [...field.labels];
   if (field.type === "boolean") return Object.entries(YES);
   if (["secteurs", "formes", "certifications"].includes(field.vocabulary)) return data[field.vocabulary].map(([slug, label]) => [slug, label]);
   if (field.vocabulary === "regions") return data.regions.map(([code, nom]) => [code, nom]);

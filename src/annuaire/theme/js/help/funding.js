@@ -18,11 +18,12 @@ export function startFunding(root) {
   const text = (cell) => cell.innerText.replace(/\s*\n\s*/g, " | ").trim();
 
   function filter() {
-    const [kind, stage, state] = [value("genre"), value("stade"), value("etat")];
+    const [kind, stage, mrc, state] = [value("genre"), value("stade"), value("mrc"), value("etat")];
     for (const row of rows) {
-      const { kind: own, stages } = row.dataset;
+      const { kind: own, stages, mrcs } = row.dataset;
       const isAtStage = !stage || !stages || stages.split(" ").includes(stage);
-      row.hidden = Boolean((kind && own !== kind) || !isAtStage || (state && "finished" in row.dataset));
+      const isThere = !mrc || !mrcs || mrcs.split(" ").includes(mrc);
+      row.hidden = Boolean((kind && own !== kind) || !isAtStage || !isThere || (state && "finished" in row.dataset));
     }
     count.textContent = plural(rows.filter((row) => !row.hidden).length, "programme");
   }
@@ -31,7 +32,7 @@ export function startFunding(root) {
     const isDown = head.getAttribute("aria-sort") === "ascending";
     for (const other of heads) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-    const key = (row) => row.cells[rank].textContent.trim();
+    const key = ({ cells: { [rank]: cell } }) => cell.dataset.order ?? cell.textContent.trim(); // an amount is a number
     rows.sort((one, other) => order.compare(key(one), key(other)) * (isDown ? -1 : 1));
     body.append(...rows);
     said.textContent = `Trié par ${head.textContent.toLowerCase()}, ordre ${isDown ? "décroissant" : "croissant"}.`;

@@ -3,8 +3,9 @@
 const EVERYWHERE = 1;
 const NOWHERE_SAID = 0;
 
-export function fits({ b, d = [], t }, { besoin, stade, mrc }) {
-  const isThere = !mrc || t === EVERYWHERE || t === NOWHERE_SAID || t.includes(mrc);
+// One that nobody placed may serve the territories around its town (`s`), all of them when its town is not known either.
+export function fits({ b, d = [], t, s }, { besoin, stade, mrc }) {
+  const isThere = !mrc || t === EVERYWHERE || (t === NOWHERE_SAID ? !s || s.includes(mrc) : t.includes(mrc));
   return (!besoin || b.includes(besoin)) && (!stade || d.length === 0 || d.includes(stade)) && isThere;
 }
 
@@ -12,7 +13,8 @@ export function fits({ b, d = [], t }, { besoin, stade, mrc }) {
 export function groupOf({ c, t, e, j }, { mrc }) {
   if (e === "closed") return "finis";
   if (mrc && t === NOWHERE_SAID) return "ailleurs";
-  return j ? c : "sans-contact";
+  if (j) return c;
+  return mrc && t !== EVERYWHERE ? "pres" : "sans-contact";
 }
 
 // Of a few territories first, then of many, of all Québec, of nobody knows where.

@@ -30,13 +30,15 @@ export function startProject(root) {
     return node;
   }
 
-  async function whom(mrc) {
+  // Community action turns first to the CDC of its territory, where there is one.
+  async function whom(mrc, slug) {
     call.replaceChildren();
     more.href = mrc ? `${address}&mrc=${mrc}` : address;
     if (!mrc) return;
     try {
       const { territoires, repondants } = await load(new URL(site, document.baseURI));
-      const { demander, titre } = territoires[mrc];
+      const { cdc, demander: usual, titre } = territoires[mrc];
+      const demander = slug === "communautaire" ? [...cdc, ...usual] : usual;
       if (demander.length > 0) call.replaceChildren(list(demander.map((rank) => repondants[rank]), site));
       else call.replaceChildren(element("p", "", `Aucune fiche ne dit qui répond ici${NBSP}: demandez au bureau de ${quote(titre)}.`));
     } catch {
@@ -68,7 +70,7 @@ export function startProject(root) {
     title.textContent = "Votre résultat";
     found.append(reasons());
     said.textContent = found.querySelector("h3").textContent;
-    whom(form.elements.namedItem("mrc").value);
+    whom(form.elements.namedItem("mrc").value, slug);
     title.focus();
   });
   form.addEventListener("reset", clear);

@@ -9,11 +9,13 @@ function link(text, href) {
   return node;
 }
 
-function reach({ j, p }, root) {
-  if (!j) return element("p", "helper__reach quiet", "Coordonnées à compléter");
+function reach({ j, p, v }, root) {
+  const town = v ? ` (${v})` : "";
+  if (!j) return element("p", "helper__reach quiet", `Coordonnées à compléter${town}`);
   const line = element("p", "helper__reach");
   if (j.tel) line.append(Object.assign(link(...j.tel), { className: "helper__phone" }), " ");
   for (const one of [j.courriel, j.site]) if (one) line.append(link(...one), " ");
+  if (j.fichier) line.append(link(j.fichier[0], root + j.fichier[1]), " ");
   if (j.adresse) line.append(element("span", "", j.adresse), " ");
   if (p) line.append(element("span", "quiet", "par ", link(p[0], root + p[1])));
   return line;

@@ -3,7 +3,7 @@
 import { createColumn } from "../answer/columns.js";
 import { LEAST, share } from "../answer/question.js";
 import { holders, isKnown, rarity } from "../answer/vocabulary.js";
-import { headAndTail, root, spelled, telling, terms } from "../answer/words.js";
+import { headAndTail, isStop, root, spelled, telling, terms, tokens } from "../answer/words.js";
 import { PROVINCE } from "../catalogue/data.js";
 import { KIND, MULTIPLE } from "../catalogue/query.js";
 
@@ -13,7 +13,7 @@ const SHORTEST = 4; // letters of a word begun
 const [NOT_SERVED, UNSAID, BY_PROVINCE, BY_REGION, BY_MRC] = [-1, 0, 1, 2, 3]; // how a record serves a place
 
 // Read the file. Gives `kinds` ({key, one, many, isFeminine, title}, enterprises first) and `records` ({kind: its rank, name,
-// address, summary, where}, in French order of their names within each kind).
+// address, summary, where}, in French order of their names within each kind), `needs` (what one may be helped with).
 export function readKinds(json) {
   if (json.format !== 1) throw new Error(`fiches : format ${json.format}`);
   const kinds = json.genres.map(([key, one, many, isFeminine, title, address]) => ({ key, one, many, isFeminine: isFeminine === 1, title, address }));
@@ -23,7 +23,21 @@ export function readKinds(json) {
   });
   const names = createColumn(records.map(({ name }) => name));
   const texts = createColumn(json.fiches.map(([, , , summary, , text]) => `${summary} ${text}`));
-  return { kinds, records, names, texts, memo: new Map() };
+  const needs = json.aide.map(([code, label, phrases]) => ({ code, label, phrases: phrases.map(rootsOf) }));
+  return { kinds, records, names, texts, needs, memo: new Map() };
+}
+
+// All the words of a phrase but those that tell nothing of anything, by their roots.
+function rootsOf(phrase) {
+  return tokens(phrase).filter((word) => !isStop(word)).map(root);
+}
+
+// The needs of « Trouver de l’aide » that a question may ask for: [{code, label}]; `mrc` (code) is where, if it says one.
+export function helpAsked(catalogue, { needs }, { spelling, places }) {
+  const said = new Set(spelling.map(({ word }) => root(word)));
+  const codes = [...new Set(places.flatMap(({ mrcs }) => mrcs.map((mrc) => catalogue.json.mrc[mrc][0])))];
+  const asked = needs.filter(({ phrases }) => phrases.some((phrase) => phrase.every((key) => said.has(key))));
+  return { needs: asked, mrc: codes.length === 1 ? codes[0] : "" };
 }
 
 // The records that a search finds, by kind: [{kind: its rank, ranks}], those that hold some, whatever the kinds chosen.

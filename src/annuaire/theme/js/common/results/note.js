@@ -96,9 +96,17 @@ export function createNote(note, site, again) {
     return element("details", "wayout__ask", element("summary", "", "Demander au Pôle"), text, actions, said);
   }
 
+  // Who asks may look for help rather than for a supplier: the page that answers that, with the need and the place asked.
+  function helpers({ needs, mrc }) {
+    if (needs.length === 0) return [];
+    const links = needs.map(({ code, label }) => link(label, `${adresses.aide}?${new URLSearchParams({ besoin: code, ...(mrc && { mrc }) })}`));
+    return [element("p", "", `Pour votre propre entreprise ou votre projet, voir qui peut aider${NBSP}: `, ...links.flatMap((one, rank) => (rank > 0 ? [", ", one] : [one])), ".")];
+  }
+
   return {
-    // `isDeaf`: words could not be looked for; `isPartial`: in other records than enterprises; `search`: the choices made.
-    show(catalogue, answer, isDeaf, isPartial, search) {
+    // `isDeaf`: words could not be looked for; `isPartial`: in other records than enterprises; `search`: the choices made;
+    // `help`: what one may be helped with.
+    show(catalogue, answer, isDeaf, isPartial, search, help) {
       const { said, found, sector, isAnswered = false } = answer;
       const lines = [];
       if (isPartial) lines.push(element("p", "", "Seules les entreprises ont pu être cherchées. Rechargez la page pour chercher dans tout le répertoire."));
@@ -109,7 +117,7 @@ export function createNote(note, site, again) {
         if (key === "aucune-offre") lines.push(...ways(catalogue, answer));
       }
       if (said !== null && found.length + sector.length === 0 && !isAnswered) lines.push(lists());
-      lines.push(...several(catalogue, search));
+      lines.push(...several(catalogue, search), ...helpers(help));
       note.replaceChildren(element("div", "", ...lines));
       note.hidden = lines.length === 0;
     },

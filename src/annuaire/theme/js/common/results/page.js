@@ -7,7 +7,7 @@ import { KIND, asks, empty, format, parse, without } from "../catalogue/query.js
 import { NBSP, quote } from "../french.js";
 import { createFile } from "./file.js";
 import { createGroups } from "./groups.js";
-import { readKinds } from "./kinds.js";
+import { helpAsked, readKinds } from "./kinds.js";
 import { announced, headline, mix, mixedSentence, shownText } from "./mixed.js";
 import { createNote } from "./note.js";
 import { createOthers } from "./others.js";
@@ -166,7 +166,8 @@ function start(root, part, catalogue, isResting) {
     part("count").textContent = headline(mixed, about);
     part("said").textContent = announced(mixed, about);
     part("sentence").textContent = asks(own) ? mixedSentence(catalogue, own, mixed) : "";
-    note.show(catalogue, mixed.noted, isDeaf, isPartial, shownSearch());
+    const help = known && said?.question ? helpAsked(catalogue, known, said.question) : { needs: [] };
+    note.show(catalogue, mixed.noted, isDeaf, isPartial, shownSearch(), help);
     places.show(said);
     const filters = summary.show(own);
     summary.showNone(own, drop, Boolean(said));

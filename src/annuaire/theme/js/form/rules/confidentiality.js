@@ -7,7 +7,10 @@ export function check({ values }, { rules }) {
   const stated = textAt(values, "adresse_confidentielle");
   const places = listAt(values, "etablissements");
   const shown = places.flatMap((_, index) => own.secrets.map((key) => ["etablissements", index, key]).filter((path) => textAt(values, ...path)));
-  if (stated === "oui") return shown.map((path) => ({ code: "adresse-confidentielle", path, values: { champ: path[2] } }));
+  if (stated === "oui") {
+    const roofs = own.toit.filter((key) => listAt(values, key).length > 0).map((key) => [key]);
+    return [...shown, ...roofs].map((path) => ({ code: "adresse-confidentielle", path, values: { champ: path.at(-1) } }));
+  }
   if (stated === "non" || shown.length === 0) return [];
   const names = [textAt(values, "nom"), ...places.map((_, index) => textAt(values, "etablissements", index, "nom"))];
   const raison = names.map((name) => reasonToHide(name, own)).find(Boolean);
