@@ -2,7 +2,7 @@
 // « Accessibilité » names them, and what esbuild lets pass without rewriting it is refused here.
 //
 // Each feature says from which versions it is read (MDN, browser-compat-data); a property that an older browser leaves
-// aside without harm (`text-wrap`, `accent-color`, `field-sizing`) is none of them.
+// aside without harm (`text-wrap`, `accent-color`, `field-sizing`, the margin boxes of `@page`) is none of them.
 export const BROWSERS = { chrome: "92", edge: "92", firefox: "98", safari: "15.4" };
 
 export const TARGET = Object.entries(BROWSERS).map(([name, version]) => name + version);
@@ -29,7 +29,6 @@ const STYLES = [
   ["subgrid", /:\s*subgrid\b/, since("117", "71", "16")],
   ["a height that follows the bars (dvh, svh)", /\d[dsl]v(?:h|w|i|b|min|max)\b/, since("108", "101", "15.4")],
   ["rotate, scale and translate alone", /[{;]\s*(?:rotate|scale|translate)\s*:/, since("104", "72", "14.1")],
-  ["@page margin box", /@(?:top|bottom)-(?:left|center|right)\b/, since("131", NEVER, NEVER)],
 ];
 
 // Syntax is esbuild's affair; names that are not there stop a script, an expression that is not read stops a bundle.
@@ -64,6 +63,7 @@ const SCRIPTS = [
 const ALLOWED = [
   ["form.js", /try\{return new RegExp\(`\^\(\?:\$\{\w+\}\)\$`,"v"\)\}catch/g], // `pattern` does without the flag
   ["form.js", /try\{[^{}]*new RegExp\([^{}]*\(\?<![^{}]*\}catch/g], // so does the library `yaml`, twice
+  ["help.css", /body:has\(\[data-funding\]\)|\[data-help\]:has\(\.leaf\)/g], // on paper, several pages instead of one
   ["document.js", /new RegExp\(`\(\?<=\$\{[^`]*`,"gs"\)/g], // the library `docx`, where it fills a template: never here
 ];
 

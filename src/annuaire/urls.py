@@ -29,6 +29,7 @@ EVENTS_FEED = "evenements/evenements.ics"
 ECOSYSTEM = "aide/ecosysteme/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+MANIFEST = "site.webmanifest"
 CONTRIBUTE = "contribuer/"
 FORM_DATA = ADDRESSES["donneesDuFormulaire"]
 FORM_RECORDS = ADDRESSES["fiches"]

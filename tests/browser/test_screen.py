@@ -15,7 +15,7 @@ from tests.conftest import QuietHandler
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open
-from .test_every_page import KINDS, NARROWEST
+from .test_every_page import KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -61,16 +61,6 @@ OPENED = """
 }
 """
 
-# What is wider than the screen, when the page is: those that scroll by themselves are let be.
-WIDER = """
-() => {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  const wider = (node) => node.getBoundingClientRect().right > root.clientWidth + 0.5 && !node.closest(".table-scroll");
-  const found = [...document.querySelectorAll("body *")].filter(wider);
-  return [root.scrollWidth, ...found.map((node) => `${node.tagName} « ${node.textContent.trim().slice(0, 40)} »`).slice(0, 5)];
-}
-"""
 # As a script may under our policy, which refuses a style written in the page.
 ADD_STYLE = """
 (text) => {
@@ -274,24 +264,6 @@ class CompressingHandler(QuietHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
-
-
-@pytest.mark.parametrize("width", [NARROWEST, *WIDTHS.values()])
-def test_letters_twice_as_large_stay_within_the_screen(width: int, site: str, visit: Open) -> None:
-    """One of each kind (WCAG 2.2, success criterion 1.4.4): the reader's own size, then a page enlarged by itself."""
-    with visit(site, width=width) as visited:
-        sizes = visited.page.context.new_cdp_session(visited.page)
-        sizes.send("Page.enable")
-        overflowing = {}
-        for kind, url in KINDS.items():
-            sizes.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-            visited.page.goto(visited.origin + url, wait_until="networkidle")
-            assert visited.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-            overflowing[kind] = visited.page.evaluate(WIDER)
-            sizes.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
-            visited.page.evaluate(ADD_STYLE, "html { font-size: 200% }")
-            overflowing[kind] += visited.page.evaluate(WIDER)
-        assert {kind: found for kind, found in overflowing.items() if found} == {}
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -19,7 +20,6 @@ REFUSED = {
     "container.css": "@container (min-width:1rem){a{b:c}}",
     "mix.css": "a{color:color-mix(in srgb,red,blue)}",
     "height.css": "a{height:100dvh}",
-    "margin.css": "@page{@bottom-center{content:counter(page)}}",
     "clone.js": "var a=structuredClone(b)",
     "own.js": "Object.hasOwn(a,b)",
     "group.js": "Object.groupBy(a,b)",
@@ -36,6 +36,7 @@ REFUSED = {
 }
 READ = {
     "plain.css": "@media (max-width:47.99rem){a:focus-visible{text-wrap:balance;accent-color:red}}",
+    "foot.css": "@page{@bottom-right{content:counter(page)}}",
     "plain.js": "a.at(-1);a.replaceAll(b,c);a??=d;new RegExp(`^(?:${a})$`);dialog.showModal();new Worker(a)",
 }
 
@@ -64,3 +65,13 @@ def test_what_an_old_browser_cannot_read_is_refused(name: str, judged: dict[str,
 @pytest.mark.parametrize("name", READ)
 def test_what_all_read_passes(name: str, judged: dict[str, list[str]]) -> None:
     assert judged[name] == []
+
+
+def test_the_page_on_accessibility_names_them() -> None:
+    written = BROWSERS.read_text(encoding="utf-8").split("BROWSERS = {")[1].split("}")[0]
+    named = dict(re.findall(r'(\w+): "([\d.]+)"', written))
+    page = " ".join((REPOSITORY / "src/annuaire/depot/pages/accessibilite.md").read_text(encoding="utf-8").split())
+    said = "Chrome et Edge à partir de la version {chrome}, Firefox à partir de la version {firefox}, "
+    said += "Safari à partir de la version {safari}."
+    assert named["edge"] == named["chrome"]
+    assert said.format(**named) in page

@@ -40,6 +40,9 @@ def test_a_site_is_a_demonstration_until_said_otherwise(tmp_path: Path) -> None:
         ("depot: http://exemple.org", "https://"),
         ("sources_exclues: [Registre]\nsources_gardees: [Registre]", "Registre.*choisir"),
         ("sources_exclues: Registre", "sources_exclues.*liste de textes"),
+        ("alerte: { texte: Fermé, couleur: rouge }", "couleur"),
+        ("alerte: { texte: Fermé, adresse: a-propos/ }", "alerte.*lien"),
+        ("alerte: { texte: Fermé, adresse: 'javascript:x()', lien: Voir }", "alerte.adresse"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:

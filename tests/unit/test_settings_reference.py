@@ -19,6 +19,7 @@ def test_every_setting_is_in_the_reference_and_the_reverse() -> None:
     assert "site_description" in theme, "the theme alone reads it"
     known = top | config.KNOWN
     known |= {f"pole.{key}" for key in config.POLE_KEYS} | {f"portes.{key}" for key in config.DOOR_KEYS}
+    known |= {f"alerte.{key}" for key in config.ALERT_KEYS}
     listed = [name for name, _, _ in ROWS]
     assert len(set(listed)) == len(listed)
     assert set(listed) == known

@@ -6,7 +6,7 @@ import { element } from "../common/element.js";
 import { NBSP, figure, plural, quote } from "../common/french.js";
 import { inWords, today } from "../common/today.js";
 import { readDraft, writeDraft } from "../common/selection/drafts.js";
-import { fileName, save } from "../common/selection/export.js";
+import { fileName, save } from "../common/saving.js";
 import { questionsOf, recordLink } from "./questions.js";
 import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js";
 import { enterpriseLink, facts } from "../common/pieces.js";
