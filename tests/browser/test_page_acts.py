@@ -22,13 +22,13 @@ def test_display_is_light_dark_or_that_of_the_device(site: str, visit: Open) -> 
         visited.open("a-propos/")
         theme = "document.documentElement.dataset.theme"
         assert page.evaluate(theme) == "dark"
-        choice = page.get_by_label("Affichage", exact=True)
+        choice = page.locator("[data-display] select")
         assert choice.input_value() == ""
         choice.select_option(label="Clair")
         assert page.evaluate(theme) == "light"
         visited.open("vie-privee/")
         assert page.evaluate(theme) == "light", "it is remembered"
-        page.get_by_label("Affichage", exact=True).select_option(label="Selon l’appareil")
+        page.locator("[data-display] select").select_option(label="Selon l’appareil")
         assert page.evaluate(theme) == "dark"
         page.emulate_media(color_scheme="light")
         page.wait_for_function("() => document.documentElement.dataset.theme === 'light'")

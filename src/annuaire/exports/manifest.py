@@ -9,8 +9,10 @@ from annuaire.config import Settings
 
 def to_json(settings: Settings) -> str:
     """Give the manifest: the name of the site, its colours (those of `tokens.css`), its icons."""
-    sizes = (192, 512)
-    icons = [{"src": f"assets/images/icone-{n}.png", "sizes": f"{n}x{n}", "type": "image/png"} for n in sizes]
+    icons = [  # those that the pages name: no other is published
+        {"src": "assets/images/icone-180.png", "sizes": "180x180", "type": "image/png"},
+        {"src": "assets/images/annuaire.svg", "sizes": "any", "type": "image/svg+xml"},
+    ]
     told = {
         "name": settings.site_name,
         "short_name": "Répertoire",
