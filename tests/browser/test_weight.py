@@ -13,11 +13,11 @@ __all__ = ["compressed"]
 pytestmark = pytest.mark.browser
 
 MOST = 70_000  # bytes
-# What reads the data of the catalogue or of the form at once; its weight grows with the records, and the bench tells it.
+# What reads the data of the catalogue or of the form at once; its weight grows with the records.
 READING = ("catalogue", "result", "search", "contribute", "mode", "selection", "verification", "rotation", "ledger")
 
 
-def test_a_page_is_light_at_first_view(compressed: str, visit: Open) -> None:  # noqa: F811 (the fixture)
+def test_a_page_is_light_at_first_view(compressed: str, visit: Open) -> None:
     weights = {}
     with visit(compressed, width=WIDTHS["narrow"]) as visited:
         for kind, url in KINDS.items():
