@@ -96,6 +96,6 @@ $(MUTANTS): tools/mutants/package.json tools/mutants/package-lock.json tools/mut
 		"vérifier que cette machine est reliée au réseau." >&2; exit 2; }
 	@touch $@
 
-$(BUNDLES): $(THEME_SOURCES) tools/bundle.mjs $(NODE_MODULES)
+$(BUNDLES): $(THEME_SOURCES) tools/bundle.mjs tools/browsers.mjs $(NODE_MODULES)
 	@node tools/bundle.mjs
 	@touch $@

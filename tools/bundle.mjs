@@ -5,9 +5,10 @@
 // `node tools/bundle.mjs PROGRAM OUT` bundles one program that imports these sources the same way, for the tests to run
 // in Node.
 import { build } from "esbuild";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { TARGET, unreadable } from "./browsers.mjs";
 
 const theme = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "annuaire", "theme");
 const bundles = join(theme, "assets", "bundles");
@@ -56,16 +57,18 @@ if (program) {
 rmSync(beside, { recursive: true, force: true });
 mkdirSync(beside, { recursive: true });
 try {
-  // Browsers rather than a year for CSS: nesting and the like are rewritten for what es2022 already asks.
-  const site = { ...shared, minify: true, outdir: beside };
-  await build({ ...site, entryPoints: entries("js", ".js"), format: "iife", target: "es2022" });
-  await build({
-    ...site,
-    entryPoints: entries("css", ".css"),
-    target: ["chrome94", "edge94", "firefox93", "safari15.4"],
-  });
+  const site = { ...shared, minify: true, outdir: beside, target: TARGET };
+  await build({ ...site, entryPoints: entries("js", ".js"), format: "iife" });
+  await build({ ...site, entryPoints: entries("css", ".css") });
+  const faults = readdirSync(beside)
+    .filter((name) => [".css", ".js"].includes(extname(name)))
+    .flatMap((name) => unreadable(name, readFileSync(join(beside, name), "utf8")));
+  if (faults.length > 0) {
+    console.error(faults.map((fault) => `erreur : ${fault}`).join("\n"));
+    throw new Error("browsers");
+  }
 } catch {
-  // esbuild has already shown what is wrong and where.
+  // What is wrong and where has already been shown.
   rmSync(beside, { recursive: true, force: true });
   process.exit(1);
 }

@@ -45,7 +45,9 @@ KNOWN = {
     "documents",
     "partage_images",
     "partage_mots",
+    "alerte",
 }
+ALERT_KEYS = {"texte", "adresse", "lien"}
 DOOR_KEYS = {"titre", "adresse", "onglet"}
 MAP_KEYS = {"tuiles", "mention"}
 POLE_KEYS = {"nom", "courriel", "telephone", "site_web", "adresse", "responsable_renseignements", "hebergeur"}
@@ -285,9 +287,22 @@ def _check_addresses(settings: Settings, own: dict[str, Any]) -> None:
     faults = {name: refused(value, judge_web(value)) for name, value in written.items() if value}
     for rank, door in enumerate(_doors(own), 1):
         faults[f"portes, ligne {rank}, adresse"] = refused(door, judge_link(door))
+    faults["alerte.adresse"] = refused(alert, judge_link(alert)) if (alert := _alert(own)) else ""
     for name, fault in faults.items():
         if fault:
             raise AnnuaireError(f"{settings.config_file.name}\u00a0: «\u00a0{name}\u00a0»\u00a0: {fault}")
+
+
+def _alert(own: dict[str, Any]) -> str:
+    """Give the address of the alert banner, which the theme reads by itself; nothing when there is none."""
+    alert = own.get("alerte") or {}
+    _check_keys(alert, ALERT_KEYS, "extra.annuaire.alerte")
+    if alert and not (_text(alert, "texte") and bool(_text(alert, "adresse")) == bool(_text(alert, "lien"))):
+        raise AnnuaireError(
+            "mkdocs.yml\u00a0: «\u00a0alerte\u00a0» doit donner «\u00a0texte\u00a0», et, s’il y a un lien, "
+            "«\u00a0adresse\u00a0» et «\u00a0lien\u00a0» (ses mots)."
+        )
+    return _text(alert, "adresse")
 
 
 def _doors(own: dict[str, Any]) -> Iterator[str]:

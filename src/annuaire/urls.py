@@ -30,6 +30,7 @@ ECOSYSTEM = "aide/ecosysteme/"
 STATISTICS = "statistiques/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+MANIFEST = "site.webmanifest"
 CONTRIBUTE = "contribuer/"
 FORM_DATA = ADDRESSES["donneesDuFormulaire"]
 FORM_RECORDS = ADDRESSES["fiches"]

@@ -107,6 +107,8 @@ KINDS = {
     "about": "a-propos/",
     "privacy": "vie-privee/",
     "legal": "avis-legaux/",
+    "accessibility": "accessibilite/",
+    "summary in English": "en/",
     "contribute": "contribuer/",
     "mode": "acheter/mode/",
     "mode judged": "acheter/mode/?organisme=municipalite&contrat=services&montant=45000",
@@ -272,7 +274,7 @@ def test_a_fault_of_colours_is_seen_wherever_it_shows(scheme: str, width: str, s
             document.adoptedStyleSheets.push(sheet);
             }""",
             f"""[data-theme={scheme}] .seen {{ {first} }}
-            @media (width < 48rem) {{ [data-theme={scheme}] .seen {{ {then} }} }}""",
+            @media (max-width: 47.99rem) {{ [data-theme={scheme}] .seen {{ {then} }} }}""",
         )
         found = faults_everywhere(visited.page)
         assert [line.split(": ")[:2] for line in found] == [[f"{scheme}, {width}", "color-contrast"]]

@@ -16,7 +16,7 @@ from tests.documents import Document, read
 from tests.sites import Project
 
 ORIGIN = "http://site.test/"
-HANDWRITTEN = ("a-propos/", "avis-legaux/", "contribuer/", "d-ou-vient-ce-contenu/", "vie-privee/")
+HANDWRITTEN = ("a-propos/", "accessibilite/", "avis-legaux/", "contribuer/", "d-ou-vient-ce-contenu/", "vie-privee/")
 KINDS = (
     "", "entreprises/", "territoires/", "secteurs/", "formes/", "recherche/", "donnees/", "donnees/dictionnaire/",
     "donnees/vocabulaires/", "donnees/messages/", "acheter/", "acheter/categories/", "acheter/lacunes/",

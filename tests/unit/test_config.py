@@ -47,6 +47,9 @@ def test_a_site_is_a_demonstration_until_said_otherwise(tmp_path: Path) -> None:
         ("carte:\n  tuiles: https://tuiles.exemple.org/{z}/{x}.png\n  mention: x", "carte.tuiles.*{y}"),
         ("carte:\n  tuiles: https://127.0.0.1/{z}/{x}/{y}.png\n  mention: x", "carte.tuiles"),
         ('carte:\n  tuiles: "https://a.org; script-src *//{z}/{x}/{y}"\n  mention: x', "carte.tuiles"),
+        ("alerte: { texte: Fermé, couleur: rouge }", "couleur"),
+        ("alerte: { texte: Fermé, adresse: a-propos/ }", "alerte.*lien"),
+        ("alerte: { texte: Fermé, adresse: 'javascript:x()', lien: Voir }", "alerte.adresse"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, own: str, said: str) -> None:

@@ -20,7 +20,7 @@ def test_every_setting_is_in_the_reference_and_the_reverse() -> None:
     known = top | config.KNOWN
     known |= {f"pole.{key}" for key in config.POLE_KEYS} | {f"portes.{key}" for key in config.DOOR_KEYS}
     known |= {f"carte.{key}" for key in config.MAP_KEYS}
-    known |= {f"carte.{key}" for key in config.MAP_KEYS}
+    known |= {f"alerte.{key}" for key in config.ALERT_KEYS}
     listed = [name for name, _, _ in ROWS]
     assert len(set(listed)) == len(listed)
     assert set(listed) == known

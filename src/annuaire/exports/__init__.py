@@ -30,6 +30,7 @@ from annuaire.exports import (
     json_schema,
     kinds,
     ledger,
+    manifest,
     map,
     nested,
     points,
@@ -100,6 +101,7 @@ def write_indexes(
     for url, text in sitemap.sitemaps(pages, site.settings):
         write_file(out, url, _bytes(text), again=again)
     write_file(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)), again=again)
+    write_file(out, urls.MANIFEST, _bytes(manifest.to_json(site.settings)), again=again)
 
 
 def _page_of(catalogue: Catalogue, named: str) -> str:

@@ -24,7 +24,7 @@ CONTENT_MARK = "<!--annuaire:contenu-->"
 MARKS = frozenset({CONTENT_MARK})
 MAX_BYTES = 64 * 1024
 # The keys that the theme reads. Engines read others, which can change the template of a page or what it loads.
-KEYS = ("title", "description", "chapeau", "gabarit", "onglet", "script", "formulaire", "demande", "joindre")
+KEYS = ("title", "description", "chapeau", "gabarit", "onglet", "script", "formulaire", "demande", "joindre", "langue")
 # The theme's bundles that a page may name.
 SCRIPTS = ("catalogue", "embed", "form", "help", "ledger", "mode", "purchase", "selection", "together")
 _MOST = 20  # faults told of one page: who wrote more than that knows

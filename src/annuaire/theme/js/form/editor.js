@@ -23,6 +23,7 @@ import { hasTeamFields } from "./sections.js";
 import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
 import { capital, lower } from "./wording.js";
+import { copied } from "../common/plain.js";
 
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
@@ -43,7 +44,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   let [confirmation, confirming] = [newConfirmation(), null];
 
   function begin(draft) {
-    state = draft ? fromDraft(structuredClone(draft), knowledge) : createState(start.values, knowledge, isNew);
+    state = draft ? fromDraft(copied(draft), knowledge) : createState(start.values, knowledge, isNew);
     confirmation = draft ? fromKept(draft.confirme, state) : newConfirmation();
     touched.clear();
     [isAsked, isSent] = [false, Boolean(draft?.envoye)];
@@ -118,7 +119,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     problems = judged(values());
     if (tidy(problems, isLast)) problems = judged(values());
     const now = values();
-    const byKey = Map.groupBy ? Map.groupBy(problems, key) : grouped(problems, key);
+    const byKey = grouped(problems, key);
     for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
     if (isAsked) summary();
     parts.refresh();
@@ -249,7 +250,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   }
 
   function again() {
-    const undone = { ...structuredClone(toDraft(state)), confirme: toKept(confirmation, state), envoye: isSent };
+    const undone = { ...copied(toDraft(state)), confirme: toKept(confirmation, state), envoye: isSent };
     forgetDraft(start.name);
     const before = [start, isOld];
     [start, isOld] = [fresh, false];

@@ -1,4 +1,5 @@
 // A record's values laid beside the schema: each value with its field and its place, and what is required and absent.
+import { owns } from "../common/plain.js";
 export function lay(values, knowledge) {
   const cells = [];
   const findings = [];
@@ -29,7 +30,7 @@ export function lay(values, knowledge) {
 export function at(value, path) {
   let found = value;
   for (const step of path) {
-    if (found === null || typeof found !== "object" || !Object.hasOwn(found, step)) return undefined;
+    if (found === null || typeof found !== "object" || !owns(found, step)) return undefined;
     found = found[step];
   }
   return found;

@@ -3,7 +3,7 @@ import { element } from "../common/element.js";
 import { NBSP, plural } from "../common/french.js";
 import { button, copy, icon } from "../common/pieces.js";
 import { LONGEST_HREF } from "../common/selection/contact.js";
-import { save } from "../common/selection/export.js";
+import { save } from "../common/saving.js";
 import { composeText, fileOf } from "./changes.js";
 import { confirmedBy } from "./confirmation.js";
 import { editPage, newPage } from "./forge.js";

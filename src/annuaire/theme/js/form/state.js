@@ -1,13 +1,15 @@
 // What the form holds: the values of the record itself, and the items of each of its lists, which keep the rank they had
 // in the text that the form started from (0 for a new one) and a name of their own while they move.
+import { copied } from "../common/plain.js";
+
 let count = 0;
 
 export function createState(values, knowledge, isNew = false) {
   const items = {};
   for (const key of knowledge.children.keys()) {
-    items[key] = (Array.isArray(values[key]) ? values[key] : []).map((item, index) => newItem(structuredClone(item), isNew ? 0 : index + 1));
+    items[key] = (Array.isArray(values[key]) ? values[key] : []).map((item, index) => newItem(copied(item), isNew ? 0 : index + 1));
   }
-  const root = Object.fromEntries(Object.entries(structuredClone(values)).filter(([key]) => !knowledge.children.has(key)));
+  const root = Object.fromEntries(Object.entries(copied(values)).filter(([key]) => !knowledge.children.has(key)));
   return { root, items };
 }
 

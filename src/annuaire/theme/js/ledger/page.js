@@ -5,7 +5,7 @@ import { element } from "../common/element.js";
 import { NBSP, figure, plural, quote } from "../common/french.js";
 import { icon } from "../common/pieces.js";
 import { fetchBundle } from "../common/selection/bundle.js";
-import { save } from "../common/selection/export.js";
+import { save } from "../common/saving.js";
 import { inWords, today } from "../common/today.js";
 import { showVerdicts } from "./askpage.js";
 import { startWorker } from "./calling.js";

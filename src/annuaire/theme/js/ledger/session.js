@@ -19,7 +19,7 @@ const dear = (one, other) => other.cents - one.cents || (one.key < other.key ? -
 // `catalogue`: see `readCatalogue`, its texts read; `extra`: `carnet.json`; `pause`: lets other messages in.
 export function createSession(catalogue, extra, pause = () => Promise.resolve()) {
   const firms = createFirms(catalogue, extra);
-  const pattern = new RegExp(extra.neq, "v");
+  const pattern = new RegExp(extra.neq);
   const isNeq = (text) => pattern.test(text);
   const matcher = createMatcher(firms.named());
   const judged = new Map(); // key of an object -> who offers it

@@ -13,7 +13,8 @@ export function table(caption, columns, rows) {
 }
 
 function cell(tag, content, isNumber, title, scope) {
-  const node = element(tag, isNumber ? "number" : "", content);
+  const isChoice = content.classList?.contains("no-print");
+  const node = element(tag, isNumber ? "number" : isChoice ? "ledger__choice" : "", content);
   if (tag === "th") node.scope = scope;
   else if (title) node.dataset.title = title;
   return node;

@@ -4,7 +4,7 @@ import { empty } from "../common/catalogue/query.js";
 import { element } from "../common/element.js";
 import { NBSP, plural, quote } from "../common/french.js";
 import { runSearch } from "../common/results/run.js";
-import { save } from "../common/selection/export.js";
+import { save } from "../common/saving.js";
 import { enterpriseLink, icon } from "../common/pieces.js";
 import { current, follow } from "../common/selection/store.js";
 import { agrees, lastInvited, order, seed } from "../common/rotation/draw.js";

@@ -5,7 +5,7 @@ import { agrees } from "../common/rotation/draw.js";
 import { load } from "../common/rotation/register.js";
 import { fetchBundle } from "../common/selection/bundle.js";
 import { readDraft } from "../common/selection/drafts.js";
-import { fileName, save } from "../common/selection/export.js";
+import { fileName, save } from "../common/saving.js";
 import { readVerdict } from "../common/selection/verdict.js";
 import { today } from "../common/today.js";
 import { chapters } from "./chapters.js";

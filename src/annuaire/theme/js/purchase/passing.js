@@ -3,7 +3,7 @@
 import { element } from "../common/element.js";
 import { NBSP, plural, quote } from "../common/french.js";
 import { button, copy, enterpriseLink } from "../common/pieces.js";
-import { fileName, save } from "../common/selection/export.js";
+import { fileName, save } from "../common/saving.js";
 import * as store from "../common/selection/store.js";
 import { SLUG } from "../common/slug.js";
 import { today } from "../common/today.js";

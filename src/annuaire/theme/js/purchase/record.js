@@ -10,6 +10,7 @@ import { NBSP } from "../common/french.js";
 import { caveats } from "../common/results/caveats.js";
 import { LEVELS, answeringOffers } from "../common/results/wording.js";
 import { sha256 } from "../common/sha256.js";
+import { owns } from "../common/plain.js";
 
 export const KIND = "annuaire-releve";
 export const VERSION = 2;
@@ -135,7 +136,7 @@ function misshapen(record, seal) {
   if (!isObject(recherche) || !isText(recherche.phrase) || !isText(recherche.adresse)) return "la recherche";
   if (!isObject(donnees) || !["site", "commit", "date", "sha256"].every((key) => isText(donnees[key])) || !Number.isSafeInteger(donnees.fiches)) return "les données consultées";
   const isCurrent = record.version > 1;
-  const isLevel = ({ niveau }) => isText(niveau) && Object.hasOwn(LEVELS, niveau);
+  const isLevel = ({ niveau }) => isText(niveau) && owns(LEVELS, niveau);
   const isAnswer = (line) => isLevel(line) && typeof line.confirmee === "boolean" && Array.isArray(line.offres) && line.offres.every(isText);
   const isLine = (line) => isObject(line) && ["slug", "nom", "raison"].every((key) => isText(line[key]));
   if (!Array.isArray(trouvees) || !trouvees.every((line, rank) => isLine(line) && line.rang === rank + 1 && [KEPT, LEFT].includes(line.decision) && (!isCurrent || isAnswer(line)))) return "les entreprises trouvées";

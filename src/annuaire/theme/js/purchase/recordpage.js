@@ -6,7 +6,7 @@ import { element } from "../common/element.js";
 import { NBSP, figure, plural, quote } from "../common/french.js";
 import { inWords, today } from "../common/today.js";
 import { readDraft, writeDraft } from "../common/selection/drafts.js";
-import { fileName, save } from "../common/selection/export.js";
+import { fileName, save } from "../common/saving.js";
 import { questionsOf, recordLink } from "./questions.js";
 import { KEPT, LEFT, MOST_FOUND, compose, localInstant, seal } from "./record.js";
 import { enterpriseLink, facts } from "../common/pieces.js";
@@ -15,6 +15,7 @@ import { runSearch } from "../common/results/run.js";
 import { LEVELS, answeringOffers, counted, groupText, levelText, told } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
 import * as adresses from "../../../data/adresses.json";
+import { owns } from "../common/plain.js";
 
 const SHOWN_OFFERS = 3;
 const SECTOR = "secteur";
@@ -154,7 +155,7 @@ function fill({ root, part, site, catalogue, search, answer }) {
       // Until the buyer decides, the selection does.
       refresh() {
         const decided = draft[`decision:${slug}`];
-        choice.value = Object.hasOwn(DECISIONS, decided ?? "") ? decided : store.has(slug) ? KEPT : LEFT;
+        choice.value = owns(DECISIONS, decided ?? "") ? decided : store.has(slug) ? KEPT : LEFT;
         reason.setAttribute("list", `raisons-${row.decision()}`);
         printed.textContent = `${DECISIONS[row.decision()]}${row.raison() ? `${NBSP}: ${row.raison()}` : ""}`;
       },

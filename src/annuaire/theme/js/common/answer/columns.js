@@ -13,7 +13,7 @@ export function createColumn(texts, owners = null) {
 
   function read() {
     // What two units write (an emoji) counts for one, as in Python.
-    folded = fold(texts.map((text) => undotted(text.replace(/\s+/g, " "))).join("\n")).replace(/(?<![\p{L}\p{N}])ste?s?(?![\p{L}\p{N}])/gu, whole).replace(/[\u{10000}-\u{10ffff}]/gu, " ");
+    folded = fold(texts.map((text) => undotted(text.replace(/\s+/g, " "))).join("\n")).replace(/(^|[^\p{L}\p{N}])(ste?s?)(?![\p{L}\p{N}])/gu, (_, before, saint) => before + whole(saint)).replace(/[\u{10000}-\u{10ffff}]/gu, " ");
     starts = new Int32Array(texts.length);
     for (let item = 1, at = 0; item < texts.length; item += 1) {
       at = folded.indexOf("\n", at) + 1;

@@ -25,7 +25,7 @@ export function nameWords(words) {
 
 // « C.P.E. » is one word.
 export function undotted(text) {
-  return text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu, (letters) => letters.replaceAll(".", ""));
+  return text.replace(/(^|[^\p{L}\p{N}])((?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?)/gu, (_, before, letters) => before + letters.replaceAll(".", ""));
 }
 
 // « St- » is « Saint- », in names as in questions.

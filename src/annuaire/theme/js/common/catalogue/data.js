@@ -4,6 +4,7 @@
 import { sharedHosts, siteText } from "./sites.js";
 import { today } from "../today.js";
 import { partout } from "../../../../data/communs.json";
+import { owns } from "../plain.js";
 
 export const PROVINCE = Object.keys(partout).at(-1); // what is served instead of MRCs
 const waiting = new Map(); // address -> promise, so that one page reads the file once
@@ -167,7 +168,7 @@ export function readCatalogue(json, now = "") {
     territory,
     indexOf: (slug) => index("slugs", () => entreprises.slug).get(slug) ?? -1,
     // The slug of today of an old one, of a record renamed or merged since; an empty text for any other.
-    presentOf: (slug) => (Object.hasOwn(json.anciennes ?? {}, slug) ? entreprises.slug[json.anciennes[slug]] : ""),
+    presentOf: (slug) => (owns(json.anciennes ?? {}, slug) ? entreprises.slug[json.anciennes[slug]] : ""),
     category: table("categories"),
     sector: table("secteurs"),
     form: table("formes"),

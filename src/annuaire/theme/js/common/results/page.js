@@ -30,11 +30,16 @@ export async function openResults(root, createShown) {
     start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown);
   } catch (error) {
     part("wait").hidden = true;
-    part("found").hidden = true;
+    setFound(part, false);
     part("failed").hidden = false;
     part("rest").hidden = false;
     throw error; // for the console: the visitor has been told
   }
+}
+
+// The results, and the link that leads to them.
+function setFound(part, isFound) {
+  part("found").hidden = part("skip").hidden = !isFound;
 }
 
 function readSearch(root) {
@@ -99,7 +104,7 @@ function start(root, part, catalogue, isResting, createShown) {
     restoreControls();
     if (isResting && !asks(search)) {
       turn += 1;
-      part("found").hidden = true;
+      setFound(part, false);
       part("wait").hidden = true;
       part("rest").hidden = false;
       return;
@@ -174,7 +179,7 @@ function start(root, part, catalogue, isResting, createShown) {
     others?.show(known, mixed);
     file?.show(answer, search);
     part("wait").hidden = true;
-    part("found").hidden = false;
+    setFound(part, true);
     part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);

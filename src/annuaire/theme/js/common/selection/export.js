@@ -1,5 +1,5 @@
 // Exports that say what the screen says: a table of texts, as CSV or as a workbook.
-import { slugify } from "../names.js";
+import { fileName, save } from "../saving.js";
 import { clean, safe } from "../spreadsheet.js";
 import { today } from "../today.js";
 import { fetchBundle } from "./bundle.js";
@@ -98,19 +98,4 @@ export async function saveExport(kind, table, title, about = []) {
   if (kind === "csv") save(new Blob([csv(table)], { type: "text/csv;charset=utf-8" }), name);
   else save(await workbook(table, title, about), name);
   return name;
-}
-
-export function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.hidden = true;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it after the click
-}
-
-export function fileName(text) {
-  return slugify(text) || "annuaire";
 }

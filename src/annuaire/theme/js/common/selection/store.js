@@ -5,6 +5,7 @@
 import { VIEWS, format, parse } from "../catalogue/query.js";
 import { LEVELS } from "../results/wording.js";
 import { SLUG } from "../slug.js";
+import { copied } from "../plain.js";
 
 const KEY = "annuaire-selections";
 const CHANGED = "annuaire-selections";
@@ -125,7 +126,7 @@ function state() {
 }
 
 function change(edit) {
-  const copy = structuredClone(state());
+  const copy = copied(state());
   const answer = edit(copy);
   if (answer === false) return false;
   if (!copy.listes.some(({ id }) => id === copy.courante)) copy.courante = copy.listes[0]?.id ?? "";
@@ -159,14 +160,14 @@ export function isKept() {
 // then (common/answer/answer.js); `recherche`, the search that found it, as an address writes it (common/catalogue/query.js);
 // `avant` names what was chosen when the record has been renamed or merged since.
 export function lists() {
-  return structuredClone(state().listes);
+  return copied(state().listes);
 }
 
 // The list that « Ajouter » adds to; before the first one is made, an empty list without an id.
 export function current() {
   const { courante, listes } = state();
   const list = listes.find(({ id }) => id === courante);
-  return list ? structuredClone(list) : { id: "", nom: DEFAULT_NAME, creee: "", fiches: [] };
+  return list ? copied(list) : { id: "", nom: DEFAULT_NAME, creee: "", fiches: [] };
 }
 
 // Tell whether an enterprise is in the current list.

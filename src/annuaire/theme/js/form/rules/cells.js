@@ -161,8 +161,12 @@ function yesNo(value, { oui, non }) {
 function email(value) {
   const at = value.lastIndexOf("@");
   const domain = value.slice(at + 1);
-  if (/^[\x00-\x7f]*$/.test(domain) || !URL.canParse?.(`https://${domain}`)) return "";
-  return `${value.slice(0, at + 1)}${new URL(`https://${domain}`).hostname}`;
+  if (/^[\x00-\x7f]*$/.test(domain)) return "";
+  try {
+    return `${value.slice(0, at + 1)}${new URL(`https://${domain}`).hostname}`;
+  } catch {
+    return ""; // no domain
+  }
 }
 
 const REPAIRS = {

@@ -1,6 +1,7 @@
 // Markup in free texts: pages show HTML as text, leave images out and keep whole links alone.
 const CODE = /(`+)[^`]+?\1(?!`)/g;
-const LINK = /(?<!\\)\[(?:[^[\]\\]|\\.)*\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+// An escaped bracket opens none, and is passed over first.
+const LINK = /\\\[|\[(?:[^[\]\\]|\\.)*\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
 const NEVER_A_LINK = /^(?:vbscript|javascript|file|data):/i;
 
 export function check({ cells }, { free, rules }) {

@@ -1,0 +1,32 @@
+"""What each kind of page asks for at first view, before anything is typed or touched, compressed as hosts do."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Request
+
+from .conftest import WIDTHS, Open
+from .test_every_page import KINDS
+from .test_screen import compressed
+
+__all__ = ["compressed"]
+pytestmark = pytest.mark.browser
+
+MOST = 70_000  # bytes
+# What reads the data of the catalogue or of the form at once; its weight grows with the records.
+READING = ("catalogue", "result", "search", "contribute", "mode", "selection", "verification", "rotation", "ledger")
+
+
+def test_a_page_is_light_at_first_view(compressed: str, visit: Open) -> None:
+    weights = {}
+    with visit(compressed, width=WIDTHS["narrow"]) as visited:
+        for kind, url in KINDS.items():
+            page = visited.page.context.new_page()
+            asked: list[Request] = []
+            page.on("requestfinished", lambda request, kept=asked: kept.append(request))
+            page.goto(visited.origin + url, wait_until="networkidle")
+            weights[kind] = sum(request.sizes()["responseBodySize"] for request in asked)
+            page.close()
+    judged = {kind: weight for kind, weight in weights.items() if not any(word in kind for word in READING)}
+    assert {kind: weight for kind, weight in judged.items() if weight > MOST} == {}
+    assert min(weights.values()) > 10_000, "style sheet and page are counted"
