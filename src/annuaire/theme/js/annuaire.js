@@ -1,4 +1,5 @@
 import { startCopying } from "./common/copying.js";
+import { startDisk } from "./common/disk.js";
 import { startSelection } from "./common/selection/buttons.js";
 
 // Light or dark: the button shows once this script runs, and remembers the choice in the browser only.
@@ -38,5 +39,6 @@ system.addEventListener("change", (event) => {
   if (!stored()) show(event.matches ? "dark" : "light");
 });
 
+startDisk();
 startCopying();
 startSelection();
