@@ -63,10 +63,10 @@ def _write_shell(folder: Path, rendered: Path) -> None:
     html = shell.fill("{{ .Title }}", _HEAD, content)
     html = re.sub(r'="(?:\.\./)*\.\./?([^".]*[^"]*)"', r'="/\1"', html)
     (folder / "layouts/baseof.html").write_text(html, encoding="utf-8")
-    for name in frames.assets:
+    for name, source in frames.assets.items():
         target = folder / "static" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(rendered / name, target)
+        shutil.copyfile(rendered / source, target)
 
 
 def _write_content(folder: Path, loaded: Loaded) -> None:

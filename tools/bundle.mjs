@@ -5,6 +5,7 @@
 // `node tools/bundle.mjs PROGRAM OUT` bundles one program that imports these sources the same way, for the tests to run
 // in Node.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +39,15 @@ const rules = {
   },
 };
 
+// What other scripts fetch by name, bundled first: the site publishes each file under a name that holds the hash of what
+// is in it (annuaire.site.shells), and those that fetch it must know that name.
+const FETCHED = ["document", "ledger-worker", "map", "workbook"];
+
+function hashed(name) {
+  const hash = createHash("sha256").update(readFileSync(join(beside, `${name}.js`))).digest("hex");
+  return [name, `${name}.${hash.slice(0, 10)}.js`];
+}
+
 const shared = {
   assetNames: "media/[name]-[hash]",
   bundle: true,
@@ -45,6 +55,7 @@ const shared = {
   legalComments: "eof",
   loader: { ".png": "file", ".svg": "file", ".webp": "file", ".woff2": "file" },
   logLevel: "warning",
+  define: { ANNUAIRE_BUNDLES: "{}" },
   plugins: [rules],
 };
 
@@ -58,7 +69,12 @@ rmSync(beside, { recursive: true, force: true });
 mkdirSync(beside, { recursive: true });
 try {
   const site = { ...shared, minify: true, outdir: beside, target: TARGET };
-  await build({ ...site, entryPoints: entries("js", ".js"), format: "iife" });
+  const scripts = { ...site, format: "iife" };
+  const isFetched = (path) => FETCHED.includes(basename(path, ".js"));
+  await build({ ...scripts, entryPoints: entries("js", ".js").filter(isFetched) });
+  const names = JSON.stringify(Object.fromEntries(FETCHED.map(hashed)));
+  const others = entries("js", ".js").filter((path) => !isFetched(path));
+  await build({ ...scripts, define: { ANNUAIRE_BUNDLES: names }, entryPoints: others });
   await build({ ...site, entryPoints: entries("css", ".css") });
   const faults = readdirSync(beside)
     .filter((name) => [".css", ".js"].includes(extname(name)))

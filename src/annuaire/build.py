@@ -17,17 +17,19 @@ from pathlib import Path
 
 from annuaire import config, exports, files, pages, urls
 from annuaire.catalogue import sources
+from annuaire.catalogue.differences import Wording
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
+from annuaire.places import territories, vocabularies
 from annuaire.print import documents
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.sharing import writing as sharing
-from annuaire.site import engine, gate, handwritten, policy, shells, stamp
+from annuaire.site import engine, gate, handwritten, hosting, policy, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
-from annuaire.timeline import history, ledger
+from annuaire.timeline import history, ledger, recent
 from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
@@ -134,6 +136,7 @@ def finish(
             for url, html in redirects(site.catalogue, settings):
                 files.write(staging, urls.output_path(url).as_posix(), html)
             exports.write_indexes(site, staging, written.indexed, changes)
+            hosting.write(settings, staging)
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)
             if broken:
@@ -152,7 +155,7 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
     """Make the catalogue and say which version of the data it is."""
     catalogue = loaded.catalogue()
     commit = config.commit_id(settings.root)
-    changes = _history(settings.root, settings.content, commit)
+    changes = _history(settings, commit)
     version = Version(
         commit=commit,
         date=config.reference_date(settings.root),
@@ -184,11 +187,13 @@ def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, hi
 
 
 @lru_cache(maxsize=1)
-def _history(root: Path, content: Path, commit: str) -> dict[str, history.Change]:
+def _history(settings: Settings, commit: str) -> dict[str, history.Change]:
     """Date the records that have a page, by reference.
 
     The history is asked again only when `commit` is another one: a preview asks at each change.
     """
     names = [collection.name for collection in COLLECTIONS if collection.has_pages]
+    root, content, own = settings.root, settings.content, settings.own_tables
     found = ((name, history.changes(root, content / name)) for name in names)
-    return {reference(name, slug): change for name, dates in found for slug, change in dates.items()}
+    dated = {reference(name, slug): change for name, dates in found for slug, change in dates.items()}
+    return recent.told(root, content, dated, Wording(vocabularies.load(own), territories.load(own)))

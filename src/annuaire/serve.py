@@ -26,9 +26,8 @@ from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.depot import defaults
 from annuaire.pages.documents import Document
-from annuaire.pages.page import Page
+from annuaire.pages.page import DataFile, Page
 from annuaire.pages.redirect import redirects
-from annuaire.pages.reference import DataFile
 from annuaire.print import documents
 from annuaire.records.collections import EVERY
 from annuaire.sharing import writing as sharing

@@ -23,6 +23,7 @@ DATA = "donnees/"
 VOCABULARIES = "donnees/vocabulaires/"
 DICTIONARY = "donnees/dictionnaire/"
 PROBLEMS = "donnees/messages/"
+DCAT = "donnees/dcat.jsonld"
 FEED = "donnees/nouveautes.xml"
 EVENTS = "evenements/"
 EVENTS_FEED = "evenements/evenements.ics"
@@ -98,6 +99,11 @@ def event_file(slug: str) -> str:
 def territory_feed(mrc: str) -> str:
     """Give the address of the iCalendar feed of an MRC, by slug."""
     return f"{EVENTS}territoires/{mrc}.ics"
+
+
+def territory_news(mrc: str) -> str:
+    """Give the address of the feed of an MRC, by slug: what changed in its enterprises."""
+    return f"{territory(mrc)}nouveautes.xml"
 
 
 def ecosystem(mrc: str) -> str:

@@ -26,7 +26,8 @@ CODE = re.compile(r"[a-z0-9\-]*|\d{4}-\d\d-\d\d")  # a page has words for these
 OTHERWISE = ("neq", "anciens_slugs", "site_web", "reseaux", "description")  # shown in another form
 ATOM = "{http://www.w3.org/2005/Atom}"
 PROPERTIES = {
-    "BEGIN", "VERSION", "KIND", "FN", "ORG", "LANG", "ADR", "TEL", "EMAIL", "URL", "CATEGORIES", "NOTE", "END",
+    "BEGIN", "VERSION", "N", "FN", "ORG", "X-ABSHOWAS", "ADR", "TEL", "EMAIL", "URL", "GEO", "CATEGORIES",
+    "NOTE", "END",
 }  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def test_pages_hold_no_script_of_the_record(example: Project) -> None:
 
 def test_profile_shows_every_text_as_written(example: Project, values: dict[str, Any]) -> None:
     page = read(example.pages()[PROFILE])
-    assert page.title.startswith(values["nom"] + " - ")
+    assert page.title.startswith(values["nom"] + " – ")
     assert page.one("h1").text == values["nom"]
     seen = page.text
     shown = {key: value for key, value in values.items() if key not in OTHERWISE}
@@ -164,8 +165,9 @@ def test_json_equals_the_record(example: Project, values: dict[str, Any]) -> Non
 
 def test_csv_cells_run_nothing(example: Project, values: dict[str, Any]) -> None:
     for path in sorted((example.site / "donnees").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.reader(file):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            delimiter = ";" if path.stem in ("entreprises-excel", "lacunes") else ","
+            for row in csv.reader(file, delimiter=delimiter):
                 for cell in row:
                     assert not RISKY.match(cell) or NUMBER.fullmatch(cell), f"{path.name}: {cell}"
     with (example.site / "donnees" / "entreprises.csv").open(encoding="utf-8", newline="") as file:
@@ -178,7 +180,9 @@ def test_csv_cells_run_nothing(example: Project, values: dict[str, Any]) -> None
 def test_feed_is_well_formed_and_plain(example: Project, values: dict[str, Any]) -> None:
     root = ET.fromstring((example.site / "donnees" / "nouveautes.xml").read_bytes())  # noqa: S314 - our own file
     titles = [entry.findtext(f"{ATOM}title") or "" for entry in root.iter(f"{ATOM}entry")]
-    assert f"Nouvelle fiche\u00a0: {values['nom']}" in titles
+    assert titles == ["77\u00a0fiches nouvelles d’un coup"]
+    summaries = [e.findtext(f"{ATOM}summary") or "" for e in root.iter(f"{ATOM}entry")]
+    assert summaries[0].endswith("autres.")
     assert not [e for e in root.iter() if not e.tag.startswith(ATOM)]
 
 

@@ -64,7 +64,7 @@ def test_sitemap_and_robots_of_an_official_site(tmp_path: Path) -> None:
     root = "https://exemple.org/repertoire/"
     assert locations(text) == [root, f"{root}entreprises/coop/", f"{root}territoires/"]
     assert f"<url><loc>{root}entreprises/coop/</loc><lastmod>2026-11-22</lastmod></url>" in text
-    assert text.count("<lastmod>") == 1
+    assert text.count("<lastmod>") == 2, "the home page lists what changed"
     robots = (tmp_path / "robots.txt").read_text(encoding="utf-8")
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {root}sitemap.xml\n"
 

@@ -12,6 +12,8 @@ from annuaire.site import policy, shells, stamp
 from annuaire.text.problems import AnnuaireError
 
 HEAD = '<html><head>{style}<title>ANNUAIRE-TITRE</title><meta name="annuaire" content="tete"></head>'
+THEME = Path(shells.__file__).parents[1] / "theme"
+FETCHED = ("document", "ledger-worker", "map", "workbook")
 PAGE = HEAD + "<body>{{ 7 * 7 }}<!--annuaire:contenu--><footer>ANNUAIRE-VERSION</footer></body></html>"
 
 
@@ -103,12 +105,39 @@ def test_only_the_page_that_needs_it_may_fetch_more(tmp_path: Path) -> None:
     assert "tuiles" not in said["seule/"]["img-src"]
 
 
+def test_a_bundle_is_published_under_the_hash_of_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "assets/bundles").mkdir(parents=True)
+    (tmp_path / "assets/bundles/annuaire.css").write_text("a{}", encoding="utf-8")
+    (tmp_path / "assets/site.css").write_text("a{}", encoding="utf-8")
+    page = PAGE.replace("<body>", '<body><link href="./assets/bundles/annuaire.css"><link href="./assets/site.css">')
+    read = shells.load(folder(tmp_path, index=page), "v")
+    name = f"assets/bundles/annuaire.{hashlib.sha256(b'a{}').hexdigest()[:10]}.css"
+    assert f'href="./{name}"' in read.by_url[""].text
+    stamp.copy_shell_files(read, tmp_path / "site", stamp.Written())
+    assert {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.css")} == {
+        *(name, "assets/site.css"),
+    }
+
+
+def test_scripts_know_the_names_of_the_bundles_that_they_fetch() -> None:
+    bundles = THEME / "assets" / "bundles"
+    texts = {path.stem: path.read_bytes() for path in bundles.glob("*.js")}
+    names = {name: f"{name}.{hashlib.sha256(texts[name]).hexdigest()[:10]}.js" for name in FETCHED}
+    callers = {
+        "workbook": ["catalogue", "ledger"],
+        "map": ["catalogue"],
+        "document": ["selection"],
+        "ledger-worker": ["ledger"],
+    }
+    assert {name: [c for c in found if names[name].encode() in texts[c]] for name, found in callers.items()} == callers
+
+
 def test_a_file_of_the_theme_being_read_is_replaced_whole(tmp_path: Path) -> None:
     (tmp_path / "gabarits").mkdir()
     read = shells.load(folder(tmp_path / "gabarits"), "v")
     (tmp_path / "gabarits/assets").mkdir()
     (tmp_path / "gabarits/assets/site.css").write_text("b{}", encoding="utf-8")
-    read = replace(read, assets=(PurePosixPath("assets/site.css"),))
+    read = replace(read, assets={PurePosixPath("assets/site.css"): PurePosixPath("assets/site.css")})
     style = tmp_path / "site/assets/site.css"
     style.parent.mkdir(parents=True)
     style.write_text("a{}", encoding="utf-8")

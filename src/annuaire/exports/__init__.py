@@ -22,6 +22,7 @@ from annuaire.config import Settings
 from annuaire.exports import (
     codes,
     datapackage,
+    dcat,
     feed,
     figures,
     form,
@@ -30,12 +31,14 @@ from annuaire.exports import (
     json_schema,
     kinds,
     ledger,
+    main_place,
     manifest,
     map,
     nested,
     points,
     purchase,
     sitemap,
+    spreadsheet,
     tables,
     texts,
 )
@@ -44,7 +47,8 @@ from annuaire.pages import Site
 from annuaire.pages.calendar import calendar
 from annuaire.pages.collection import searched
 from annuaire.pages.events import feeds
-from annuaire.pages.reference import DataFile
+from annuaire.pages.page import DataFile
+from annuaire.pages.reference import FOLLOWERS, PEOPLE, PROGRAMS
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
 from annuaire.text import french
 from annuaire.timeline.history import Change
@@ -59,6 +63,7 @@ class _File:
     format: str
     description: str
     data: bytes
+    audience: str = PROGRAMS
 
 
 def write(
@@ -77,10 +82,12 @@ def write(
     listed = []
     for file in _files(site, changes):
         write_file(out, file.url, file.data, again=again)
-        listed.append(DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description))
+        listed.append(
+            DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description, file.audience)
+        )
         if not goes_on():
             return tuple(listed)
-    for url, text in _of_pages(site):
+    for url, text in _of_pages(site, changes):
         write_file(out, url, _bytes(text), again=again)
         if not goes_on():
             break
@@ -97,11 +104,30 @@ def write_indexes(
     modified = {
         url: change.modified.date() for named, change in changes.items() if (url := _page_of(site.catalogue, named))
     }
+    for url, day in _together(site.catalogue, changes):
+        modified[url] = max(day, modified.get(url, day))
     pages: list[tuple[str, date | None]] = [(url, modified.get(url)) for url in sorted(set(indexed))]
     for url, text in sitemap.sitemaps(pages, site.settings):
         write_file(out, url, _bytes(text), again=again)
     write_file(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)), again=again)
     write_file(out, urls.MANIFEST, _bytes(manifest.to_json(site.settings)), again=again)
+
+
+def _together(catalogue: Catalogue, changes: Mapping[str, Change]) -> Iterator[tuple[str, date]]:
+    """Yield the pages that list each enterprise, with the day when it last changed."""
+    territories = catalogue.territories
+    for e in catalogue.listed:
+        if (change := changes.get(e.slug)) is None:
+            continue
+        day = change.modified.date()
+        yield from ((url, day) for url in (urls.HOME, urls.ENTERPRISES, urls.DATA))
+        yield from ((urls.sector(slug), day) for slug in catalogue.sectors_of(e))
+        for place in e.etablissements:
+            town = catalogue.municipality(place)
+            mrc = territories.mrcs[town.mrc]
+            yield urls.territory(mrc.slug), day
+            yield urls.region(territories.regions[mrc.region].slug), day
+            yield from ((urls.territory_sector(mrc.slug, slug), day) for slug in catalogue.sectors_of(e))
 
 
 def _page_of(catalogue: Catalogue, named: str) -> str:
@@ -114,13 +140,87 @@ def _page_of(catalogue: Catalogue, named: str) -> str:
 
 
 def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
+    told = []
+    for file in _data_files(site, changes):
+        told.append(dcat.Distribution(file.name, file.url, file.format, file.description, len(file.data)))
+        yield file
+    yield _File(
+        "Catalogue pour Données Québec",
+        urls.DCAT,
+        "DCAT",
+        "Ce qu’un portail de données ouvertes moissonne\u00a0: le jeu, ses fichiers, sa licence et sa date.",
+        _pretty(dcat.catalog(site.settings, site.version, site.catalogue.regions, told)),
+    )
+
+
+def _data_files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
     catalogue, settings = site.catalogue, site.settings
     own = schema.load(ENTERPRISES)
     public = tables.published(catalogue)
-    csv_files = {table.name: _bytes(tables.to_csv(own, table, public)) for table in own.tables}
-    for table in own.tables:
-        url = urls.data_file(table.descriptor["path"])
-        yield _File(table.title, url, "CSV", table.description, csv_files[table.name])
+    others = [schema.load(one.name) for one in COLLECTIONS if one.is_published and one.name != ENTERPRISES]
+    added = main_place.columns(catalogue)
+    laid = [tables.lay(own, table, public, added if table is own.root else None) for table in own.tables]
+    laid_others = [[tables.lay(one, table, catalogue.published(one.name)) for table in one.tables] for one in others]
+    every = [*laid, *(table for found in laid_others for table in found)]
+    author = settings.pole.nom or settings.site_name
+    yield _File(
+        "Tout le répertoire",
+        urls.data_file(f"{own.root.name}.xlsx"),
+        "Excel",
+        "Un classeur complet, pour lire, trier et filtrer\u00a0: une feuille par table, les mots plutôt que les codes, "
+        "et un dictionnaire de chaque colonne.",
+        spreadsheet.workbook(catalogue, every, settings.site_name, author, site.version.date),
+        PEOPLE,
+    )
+    yield _File(
+        "Les entreprises, une par ligne",
+        urls.data_file(f"{own.root.name}-excel.csv"),
+        "CSV",
+        "La première feuille du classeur, qu’Excel en français ouvre d’un double clic\u00a0: points-virgules, UTF-8.",
+        spreadsheet.to_csv(catalogue, laid[0]),
+        PEOPLE,
+    )
+    yield _File(
+        "Fournisseurs par besoin et par territoire",
+        urls.GAPS_DATA,
+        "CSV",
+        "Pour chaque catégorie d’achat et chaque secteur, combien de fournisseurs y sont situés, combien desservent "
+        "chaque territoire d’ailleurs, combien sont confirmés.",
+        spreadsheet.french_csv(gaps.rows(supply_of(catalogue))),
+        PEOPLE,
+    )
+    dated = [e for e in events(catalogue) if e.has_days]
+    if dated:
+        name = f"{settings.site_name}{french.NBSP}: évènements"
+        yield _File(
+            "Évènements, pour un agenda",
+            urls.EVENTS_FEED,
+            "iCalendar",
+            "Les évènements dont le jour est connu; on s’y abonne dans un agenda.",
+            _bytes(calendar(catalogue, settings, dated, site.version.date, name)),
+            FOLLOWERS,
+        )
+    yield _File(
+        "Fiches nouvelles et modifiées",
+        urls.FEED,
+        "Atom",
+        f"Les {feed.LENGTH} derniers changements, pour un lecteur de nouvelles. Chaque territoire a aussi le sien, "
+        "que sa page annonce.",
+        _bytes(feed.feed(catalogue, settings, public, changes, site.version.date)),
+        FOLLOWERS,
+    )
+    yield _File(
+        "Besoins nouveaux et modifiés",
+        urls.NEEDS_FEED,
+        "Atom",
+        "Les besoins seuls\u00a0: ni qui pourrait y répondre, ni qui l’a fait.",
+        _bytes(feed.needs(catalogue, settings, changes, site.version.date)),
+        FOLLOWERS,
+    )
+    described: list[tuple[tables.Laid, bytes]] = []
+    for one in laid:
+        described.append((one, _bytes(tables.to_csv(one))))
+        yield _table(*described[-1])
     yield _File(
         "Fiches complètes",
         urls.data_file("entreprises.json"),
@@ -142,29 +242,19 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         "Le sens des codes\u00a0: secteurs, formes juridiques, catégories d’achat, certifications, territoires.",
         _bytes(codes.to_json(catalogue)),
     )
-    others = [schema.load(one.name) for one in COLLECTIONS if one.is_published and one.name != ENTERPRISES]
-    for found in others:
-        items = catalogue.published(found.name)
-        for table in found.tables:
-            csv_files[table.name] = _bytes(tables.to_csv(found, table, items))
-            yield _File(
-                table.title, urls.data_file(table.descriptor["path"]), "CSV", table.description, csv_files[table.name]
-            )
+    for found, its_tables in zip(others, laid_others, strict=True):
+        for one in its_tables:
+            described.append((one, _bytes(tables.to_csv(one))))
+            yield _table(*described[-1])
         yield _File(
             f"{found.descriptor['title']}, fiches complètes",
             urls.data_file(f"{found.root.name}.json"),
             "JSON",
             found.descriptor["description"],
-            _bytes(nested.document(_head(site), found.root.name, nested.records(found, items))),
+            _bytes(
+                nested.document(_head(site), found.root.name, nested.records(found, catalogue.published(found.name)))
+            ),
         )
-    yield _File(
-        "Fournisseurs par besoin et par territoire",
-        urls.GAPS_DATA,
-        "CSV",
-        "Pour chaque catégorie d’achat et chaque secteur, combien de fournisseurs y sont situés, combien desservent "
-        "chaque territoire d’ailleurs, combien sont confirmés.",
-        _bytes(gaps.to_csv(supply_of(catalogue))),
-    )
     for counted in site.statistics.tables:
         yield _File(
             f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
@@ -174,7 +264,7 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
             _bytes(figures.to_csv(counted)),
         )
     named = sources_of(catalogue.enterprises)
-    package = datapackage.descriptor(own, settings, site.version, csv_files, others, named)
+    package = datapackage.descriptor(own, settings, site.version, described, named)
     yield _File(
         "Description des tables",
         urls.data_file("datapackage.json"),
@@ -192,33 +282,14 @@ def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
             "Pour vérifier une fiche pendant qu’on l’écrit.",
             _pretty(record),
         )
-    dated = [e for e in events(catalogue) if e.has_days]
-    if dated:
-        name = f"{settings.site_name}{french.NBSP}: évènements"
-        yield _File(
-            "Évènements, pour un agenda",
-            urls.EVENTS_FEED,
-            "iCalendar",
-            "Les évènements dont le jour est connu; on s’y abonne dans un agenda.",
-            _bytes(calendar(catalogue, settings, dated, site.version.date, name)),
-        )
-    yield _File(
-        "Fiches nouvelles et modifiées",
-        urls.FEED,
-        "Atom",
-        f"Les {feed.LENGTH} derniers changements, pour un lecteur de nouvelles.",
-        _bytes(feed.feed(catalogue, settings, public, changes, site.version.date)),
-    )
-    yield _File(
-        "Besoins nouveaux et modifiés",
-        urls.NEEDS_FEED,
-        "Atom",
-        "Les besoins seuls : ni qui pourrait y répondre, ni qui l’a fait.",
-        _bytes(feed.needs(catalogue, settings, changes, site.version.date)),
-    )
 
 
-def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
+def _table(laid: tables.Laid, data: bytes) -> _File:
+    table = laid.table
+    return _File(table.title, urls.data_file(table.descriptor["path"]), "CSV", table.description, data)
+
+
+def _of_pages(site: Site, changes: Mapping[str, Change]) -> Iterator[tuple[str, str]]:
     """Yield what pages alone read (catalogue, search, form): the « Données » page has the same in open formats."""
     catalogue, settings = site.catalogue, site.settings
     yield urls.CATALOGUE_DATA, purchase.to_json(catalogue, settings, site.version)
@@ -238,6 +309,7 @@ def _of_pages(site: Site) -> Iterator[tuple[str, str]]:
     for mrc, found in feeds(catalogue):
         name = f"{settings.site_name}{french.NBSP}: évènements {mrc.dans}"
         yield urls.territory_feed(mrc.slug), calendar(catalogue, settings, found, site.version.date, name)
+    yield from feed.territories(catalogue, settings, tables.published(catalogue), changes, site.version.date)
     for named, text in own.items():
         yield urls.record_text(named), text
 

@@ -15,7 +15,7 @@ from annuaire import urls
 from annuaire.catalogue.sources import Source
 from annuaire.config import Settings
 from annuaire.exports.feed import moment
-from annuaire.exports.tables import RISKY
+from annuaire.exports.tables import RISKY, Laid
 from annuaire.pages.reference import SourceRow, Version, source_rows
 from annuaire.schema import Schema
 from annuaire.text.names import slugify
@@ -57,13 +57,12 @@ def descriptor(
     schema: Schema,
     settings: Settings,
     version: Version,
-    files: Mapping[str, bytes],
-    others: Sequence[Schema] = (),
+    files: Sequence[tuple[Laid, bytes]],
     named: Sequence[Source] = (),
 ) -> dict[str, Any]:
-    """Describe the tables of `schema`, then those of `others`; `created` is the data's date.
+    """Describe the tables of `files`, each with the bytes of its CSV; `created` is the data's date.
 
-    `files` holds the CSV bytes of each table by its name; `named` is the sources that records name.
+    `schema` is that of enterprises, which names the package; `named` is the sources that records name.
     """
     own = schema.descriptor
     remarks = [own["description"], _SAFE_CELLS, *([_DEMONSTRATION] if settings.is_demonstration else [])]
@@ -83,7 +82,7 @@ def descriptor(
             {"title": pole.nom, "roles": ["publisher"]} | {key: value for key, value in contact.items() if value}
         ]
     if settings.data_licence:
-        package["licenses"] = [_licence(settings.data_licence)]
+        package["licenses"] = [licence(settings.data_licence)]
     package["sources"] = [*SOURCES, *({"title": _source(row)} for row in source_rows(named))]
     package["annuaire"] = {
         "schema": own["version"],
@@ -91,8 +90,7 @@ def descriptor(
         "fiches": version.records,
         "sha256": version.sha256,
     }
-    tables = [table for one in (schema, *others) for table in one.tables]
-    package["resources"] = [_resource(table.descriptor, files[table.name]) for table in tables]
+    package["resources"] = [_resource(laid, data) for laid, data in files]
     return package
 
 
@@ -107,7 +105,8 @@ def _version(version: Version) -> str:
     return f"{day.year}.{day.month}.{day.day}" + (f"+{version.commit}" if version.commit else "")
 
 
-def _licence(text: str) -> dict[str, str]:
+def licence(text: str) -> dict[str, str]:
+    """Name a licence as the standard wants: its code and address where it is known, else what is written of it."""
     known = _LICENCES.get(" ".join(text.lower().replace("cc-", "cc ").split()))
     if known is not None:
         return {"name": known[0], "path": known[1], "title": text}
@@ -115,13 +114,14 @@ def _licence(text: str) -> dict[str, str]:
     return {"path": address.group(), "title": text} if address else {"name": slugify(text) or "licence", "title": text}
 
 
-def _resource(own: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+def _resource(laid: Laid, data: bytes) -> dict[str, Any]:
+    own = laid.table.descriptor
     resource = {key: value for key, value in own.items() if key not in ("annuaire", "schema")}
     return resource | {
         "dialect": _DIALECT,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": {**own["schema"], "fields": _fields(own["schema"]["fields"])},
+        "schema": {**own["schema"], "fields": _fields(laid.descriptors)},
     }
 
 

@@ -15,16 +15,20 @@ COLUMNS = (
 )
 
 
-def to_csv(supply: Supply) -> str:
-    """Write one line for each need and territory (RFC 4180, `\\n` between lines, a header).
+def rows(supply: Supply) -> Iterator[tuple[str | int, ...]]:
+    """Yield the header, then one line for each need and territory.
 
     `situes` counts the suppliers located there, `desservent` those who come from elsewhere, each once; a supplier is
     confirmed when one of its offers of the category is, or when its record is, for a sector.
     """
+    yield COLUMNS
+    yield from _rows(supply)
+
+
+def to_csv(supply: Supply) -> str:
+    """Write these lines for a terminal (RFC 4180, `\\n` between lines)."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(supply))
+    csv.writer(buffer, lineterminator="\n").writerows(rows(supply))
     return buffer.getvalue()
 
 

@@ -21,6 +21,7 @@ from annuaire.pages.collection import line, searched
 from annuaire.records.collections import BY_NAME, ENTERPRISES, Collection
 from annuaire.schema import Field
 from annuaire.text.names import sort_key
+from annuaire.text.typography import plain
 from annuaire.yamlfile.source import parse_trusted
 
 FORMAT = 1
@@ -70,7 +71,8 @@ def _rows(
     for shown, item in sorted(lines, key=lambda pair: (sort_key(pair[0].name), pair[1].slug)):
         codes = getattr(item, collection.territories) if collection.territories else ()
         area = areas.setdefault((shown.where, tuple(codes)), len(areas)) if codes else UNKNOWN
-        yield [kind, shown.name, item.slug, shown.summary, area, _words(collection, item, (shown.name, shown.summary))]
+        words = _words(collection, item, (shown.name, shown.summary))
+        yield [kind, plain(shown.name), item.slug, plain(shown.summary), area, words]
 
 
 def _words(collection: Collection, item: Item, shown: tuple[str, ...]) -> str:

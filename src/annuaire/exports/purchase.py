@@ -24,6 +24,7 @@ from annuaire.places.sphere import whole_degrees
 from annuaire.places.vocabularies import TO_SPECIFY, WHOLE_PROVINCE
 from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
+from annuaire.text.typography import plain
 
 FORMAT = 2
 ACTIVITY_LENGTH = 160
@@ -170,7 +171,7 @@ class _Columns:
         certifications = [self.certification_rank[slug] for slug in e.certifications if slug in self.certification_rank]
         return (
             e.slug,
-            e.nom,
+            plain(e.nom),
             self.sector_rank[e.secteur],
             [self.sector_rank[slug] for slug in e.secteurs_secondaires] or 0,
             self.form_rank[e.forme_juridique],
@@ -188,12 +189,12 @@ class _Columns:
             _day(e.verification.date) if e.verification.is_confirmed else "",
             _joined(e),
             e.neq,
-            e.contact_achats.fonction,
+            plain(e.contact_achats.fonction),
             *reach(e),
             e.site_web,
-            "" if e.adresse_confidentielle else e.lieu.adresse,
+            "" if e.adresse_confidentielle else plain(e.lieu.adresse),
             e.code_postal,
-            french.shorten(e.en_bref, ACTIVITY_LENGTH),
+            plain(french.shorten(e.en_bref, ACTIVITY_LENGTH)),
         )
 
     def _offers(self) -> dict[str, list[Any]]:
@@ -205,14 +206,11 @@ class _Columns:
             for offer in e.offres:
                 yield (
                     rank,
-                    offer.nom,
+                    plain(offer.nom),
                     self.category_rank[offer.categorie],
                     int(is_confirmed(e, offer)),
                     self._area(self.supply.area(e, offer)),
-                    offer.description,
-                    offer.prix_indicatif,
-                    offer.delai,
-                    offer.capacite,
+                    *map(plain, (offer.description, offer.prix_indicatif, offer.delai, offer.capacite)),
                     _day(confirmed_on(e, offer)),
                 )
 

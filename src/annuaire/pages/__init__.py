@@ -49,8 +49,8 @@ from annuaire.pages.contact import pieces
 from annuaire.pages.documents import Document
 from annuaire.pages.escaping import PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
-from annuaire.pages.page import Page, Plan
-from annuaire.text import french
+from annuaire.pages.page import DataFile, Page, Plan
+from annuaire.text import french, typography
 from annuaire.text.problems import Problem
 
 
@@ -62,7 +62,7 @@ class Site:
     catalogue: Catalogue
     version: reference.Version
     latest: tuple[str, ...] = ()
-    files: tuple[reference.DataFile, ...] = ()
+    files: tuple[DataFile, ...] = ()
     left_out: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
@@ -74,7 +74,7 @@ class Site:
         return self.counted or Statistics(supply_of(self.catalogue), self.version.date.date())
 
 
-def with_files(site: Site, files: Sequence[reference.DataFile]) -> Site:
+def with_files(site: Site, files: Sequence[DataFile]) -> Site:
     """Give the same site, with the data files that its « Données » page lists."""
     return replace(site, files=tuple(files))
 
@@ -136,5 +136,6 @@ def environment() -> Environment:
 
 
 def render(page: Page) -> str:
-    """Fill a page's template; return the HTML of its content."""
-    return environment().get_template(page.template).render(v=page.view, racine=urls.prefix(page.url))
+    """Fill a page's template; return the HTML of its content, with one apostrophe and one dash."""
+    html = environment().get_template(page.template).render(v=page.view, racine=urls.prefix(page.url))
+    return typography.page(html)

@@ -9,19 +9,24 @@ from annuaire.config import Settings
 from annuaire.pages.linked import crumbs_data
 from annuaire.pages.page import Link, Page
 from annuaire.text.markup import json_block
+from annuaire.text.typography import plain
 
 
 def head(page: Page, settings: Settings) -> str:
     """Write the head of a page, with its breadcrumb at least; a demonstration is closed to search engines."""
     address = escape(settings.site_url + page.url)
-    title, description = escape(page.title), escape(page.description)
-    feed = urls.prefix(page.url) + urls.FEED
+    title, description = escape(plain(page.title)), escape(plain(page.description))
+    feeds = [("Nouveautés", urls.FEED), *([page.feed] if page.feed[1] else [])]
     crumbs: tuple[Link, ...] = getattr(page.view, "crumbs", ())
     blocks = page.data or ((crumbs_data(settings, crumbs),) if crumbs else ())
     parts = [
         f'<meta name="description" content="{description}">',
         f'<link rel="canonical" href="{address}">',
-        f'<link rel="alternate" type="application/atom+xml" title="Nouveautés" href="{feed}">',
+        *(
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(name)}" '
+            f'href="{urls.prefix(page.url)}{url}">'
+            for name, url in feeds
+        ),
         '<meta property="og:type" content="website">',
         '<meta property="og:locale" content="fr_CA">',
         f'<meta property="og:site_name" content="{escape(settings.site_name)}">',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annuaire import urls
@@ -11,10 +11,12 @@ from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.config import Settings
-from annuaire.pages.page import Link
+from annuaire.pages.page import DataFile, Link
 from annuaire.pages.record import named
+from annuaire.text.hours import openings
 
 _TYPES = {"cooperative-de-services-financiers": "FinancialService", "obnl": "NGO"}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EVENT_STATUS = {PLANNED: "https://schema.org/EventScheduled", CANCELLED: "https://schema.org/EventCancelled"}
 
 
@@ -43,18 +45,63 @@ def enterprise_data(
         data["foundingDate"] = str(e.annee_fondation)
     if e.date_fermeture:
         data["dissolutionDate"] = e.date_fermeture.isoformat()
-    position = e.position
-    if position is not None:
-        data["location"] = {
-            "@type": "Place",
-            "geo": {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]},
-        }
+    if place := _place(e):
+        data["location"] = {"@type": "Place", **place}
     networks = [url for url in (getattr(e.reseaux, n) for n in ("facebook", "instagram", "linkedin", "youtube")) if url]
     if networks:
         data["sameAs"] = networks
     if e.offres:
         data["makesOffer"] = [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": o.nom}} for o in e.offres]
     return data, crumbs_data(settings, crumbs)
+
+
+def _place(e: Enterprise) -> dict[str, Any]:
+    """Describe the main place: its point where it is public, its hours where they are surely read and it is open."""
+    found: dict[str, Any] = {}
+    if e.position is not None:
+        found["geo"] = {"@type": "GeoCoordinates", "latitude": e.position[0], "longitude": e.position[1]}
+    hours = () if e.is_closed or e.adresse_confidentielle else openings(e.lieu.heures)
+    if hours:
+        found["openingHoursSpecification"] = [
+            {
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": [f"https://schema.org/{_DAYS[day]}" for day in one.days],
+                "opens": one.opens,
+                "closes": one.closes,
+            }
+            for one in hours
+        ]
+    return found
+
+
+def dataset_data(settings: Settings, catalogue: Catalogue, day: str, files: Sequence[DataFile]) -> Mapping[str, Any]:
+    """Describe the open data as a Dataset of the day (AAAA-MM-JJ), with a download for each file."""
+    address = settings.site_url + urls.DATA
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": address + "#jeu",
+        "name": settings.site_name,
+        "description": "Entreprises d’économie sociale, ce qu’elles offrent, où elles sont et comment les joindre.",
+        "url": address,
+        "inLanguage": "fr-CA",
+        "isAccessibleForFree": True,
+        "dateModified": day,
+        "creator": {"@type": "Organization", "name": settings.pole.nom or settings.site_name},
+        "spatialCoverage": [{"@type": "AdministrativeArea", "name": region.nom} for region in catalogue.regions],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "encodingFormat": file.format,
+                "contentUrl": settings.site_url + file.url,
+            }
+            for file in files
+        ],
+    }
+    if settings.data_licence:
+        data["license"] = settings.data_licence
+    return data
 
 
 def event_data(catalogue: Catalogue, settings: Settings, event: Event) -> Mapping[str, Any]:

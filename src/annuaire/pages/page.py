@@ -27,6 +27,18 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class DataFile:
+    """Describe one published file: its name, address, format, size in words, what it holds and whom it is for."""
+
+    name: str
+    url: str
+    format: str
+    size: str
+    description: str
+    audience: str = "programmes"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Hold the picture that goes with the page when somebody shares it: its address, and what it says."""
 
@@ -43,7 +55,8 @@ class Page:
     `tab` names the shells it may use (`entreprises`, `territoires`, `secteurs`; a page with a shell of its own
     needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that the
     sitemap leaves out; `embedded` pages are shown inside other sites and kept from robots; `data` are JSON-LD objects;
-    `files` are small files written beside the page (address, text), such as a vCard; `picture` goes with the
+    `files` are small files written beside the page (address, text), such as a vCard; `feed` is the title and the
+    address of a feed of its own; `picture` goes with the
     page when it is shared.
     """
 
@@ -57,6 +70,7 @@ class Page:
     indexed: bool = True
     embedded: bool = False
     files: tuple[tuple[str, str], ...] = ()
+    feed: tuple[str, str] = ("", "")
     picture: Picture | None = None
 
 

@@ -12,7 +12,8 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.sources import Source, day_text, short_name, sources_of
 from annuaire.config import Settings
 from annuaire.pages.documents import TITLE, Document, has_page
-from annuaire.pages.page import HOME_CRUMB, Link, Page, Plan
+from annuaire.pages.linked import crumbs_data, dataset_data
+from annuaire.pages.page import HOME_CRUMB, DataFile, Link, Page, Plan
 from annuaire.places.samples import localised
 from annuaire.records.collections import COLLECTIONS, EVERY
 from annuaire.schema import Table, load
@@ -22,16 +23,22 @@ from annuaire.text.names import sort_key
 from annuaire.text.problems import Problem, Reach, Severity
 from annuaire.yamlfile import source
 
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    """Describe one published file: its name, address, format, size in words and what it holds."""
-
-    name: str
-    url: str
-    format: str
-    size: str
-    description: str
+PEOPLE, FOLLOWERS, PROGRAMS = "personnes", "suivre", "programmes"
+# What each group of files is for, in the order of the page.
+_AUDIENCES = (
+    (
+        PEOPLE,
+        "Pour lire et trier",
+        "À ouvrir dans Excel ou LibreOffice\u00a0: des mots, des colonnes nommées en français.",
+    ),
+    (FOLLOWERS, "Pour suivre ce qui change", "À donner à un lecteur de nouvelles ou à un agenda, qui relit l’adresse."),
+    (
+        PROGRAMS,
+        "Pour les programmes",
+        "Des tables en CSV normalisé (UTF-8, virgules, codes), des fiches en JSON, et ce qui les décrit. Une colonne "
+        "que rien ne remplit est absente\u00a0: lire les colonnes par leur nom.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,21 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DataGroup:
+    """Hold the files that are for the same people: a title, an anchor, what to do with them."""
+
+    anchor: str
+    title: str
+    lead: str
+    files: tuple[DataFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataView:
     """Fill `donnees.html`: files, version, licence, sources in use, records left out."""
 
     crumbs: tuple[Link, ...]
-    files: tuple[DataFile, ...]
+    groups: tuple[DataGroup, ...]
     version: Version
     licence: str
     sources: tuple[SourceRow, ...]
@@ -143,9 +160,17 @@ def _data(
         title="Données",
         description="Les données du répertoire à télécharger, leur licence et leur version.",
         template="donnees.html",
+        data=(
+            dataset_data(settings, catalogue, version.date.date().isoformat(), files),
+            crumbs_data(settings, (HOME_CRUMB, Link("Données"))),
+        ),
         view=DataView(
             crumbs=(HOME_CRUMB, Link("Données")),
-            files=tuple(files),
+            groups=tuple(
+                DataGroup(anchor, title, lead, found)
+                for anchor, title, lead in _AUDIENCES
+                if (found := tuple(file for file in files if file.audience == anchor))
+            ),
             version=version,
             licence=settings.data_licence,
             sources=source_rows(sources_of(catalogue.enterprises)),

@@ -47,6 +47,7 @@ class TerritoryView:
     crumbs: tuple[Link, ...]
     count: str
     dans: str
+    feed: str
     presentation: Markup
     source: str
     facts: tuple[tuple[str, str], ...]
@@ -136,11 +137,13 @@ def _territory(
         title=mrc.titre + suffix,
         description=f"{count} d’économie sociale {mrc.dans}, par secteur{by_town}.",
         template="territoire.html",
+        feed=(f"Nouveautés {mrc.dans}", urls.territory_news(mrc.slug)),
         view=TerritoryView(
             title=mrc.titre + suffix,
             crumbs=(*territory_crumbs(mrc)[:-1], Link(mrc.titre)),
             count=count,
             dans=mrc.dans,
+            feed=urls.territory_news(mrc.slug),
             presentation=markdown(note.presentation) if note and number == 1 else Markup(),
             source=note.source if note and number == 1 else "",
             facts=_facts(catalogue, mrc),

@@ -276,6 +276,11 @@ def _reader(raw: Mapping[str, Any]) -> CellReader:
     return reader
 
 
+def column(raw: Mapping[str, Any]) -> Field:
+    """Make the field of a column that a published table has and no record (its Table Schema descriptor)."""
+    return _field(raw, own_key=False)
+
+
 def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
     extra = raw.get("annuaire", {})
     constraints = raw.get("constraints", {})

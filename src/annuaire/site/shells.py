@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -37,6 +38,8 @@ ANY_TAB = "fiches"
 ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""")
 _WITH_NEIGHBOURS = (".js", ".css")
+BUNDLES = "assets/bundles/"
+_BUNDLE = re.compile(rf"{BUNDLES}[\w-]+\.(?:css|js)\b")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,9 @@ class Shell:
 class Shells:
     """Hold the shells of a site: by (tab, depth), by address, and the finished pages.
 
+    `assets` are the files to publish, by the name that each takes: that of a bundle of the theme holds the hash of what
+    is in it, so that a browser may keep it for ever.
+
     Those of `gabarits/index.md` and of the folder `gabarits/fiches` serve any tab that has none at that depth.
     """
 
@@ -77,7 +83,7 @@ class Shells:
     by_depth: dict[tuple[str, int], Shell]
     by_url: dict[str, Shell]
     finished: dict[str, str]
-    assets: tuple[PurePosixPath, ...]
+    assets: Mapping[PurePosixPath, PurePosixPath]
 
     def refuse_unfilled(self, planned: Iterable[str]) -> None:
         """Raise AnnuaireError when a page holds the content mark but nothing will fill it."""
@@ -111,12 +117,14 @@ def load(folder: Path, version: str, allowed: Mapping[str, Mapping[str, str]] = 
     by_url: dict[str, Shell] = {}
     finished: dict[str, str] = {}
     named: set[PurePosixPath] = set()
+    hashed = _hashed(folder)
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder)
         html = path.read_text(encoding="utf-8").replace(VERSION, escape(version))
         url = _url(PurePosixPath(name.as_posix()))
         html = with_policy(html.replace(gate.START, "").replace(gate.END, ""), allowed.get(url, {}))
         named |= _named(html, url)
+        html = _BUNDLE.sub(lambda found: hashed.get(found.group(), found.group()), html)
         if name.parts[0] == FOLDER:
             tab = name.parts[1] if len(name.parts) > 2 else ANY_TAB
             by_depth[tab, urls.depth(url)] = _split(html, url, name.as_posix())
@@ -124,7 +132,17 @@ def load(folder: Path, version: str, allowed: Mapping[str, Mapping[str, str]] = 
             by_url[url] = _split(html, url, name.as_posix())
         else:
             finished[url] = html
-    return Shells(folder, by_depth, by_url, finished, _assets(folder, named))
+    assets = {PurePosixPath(hashed.get(name.as_posix(), name.as_posix())): name for name in _assets(folder, named)}
+    return Shells(folder, by_depth, by_url, finished, assets)
+
+
+def _hashed(folder: Path) -> dict[str, str]:
+    """Name each bundle of the theme by what is in it: `annuaire.css` is published as `annuaire.5f3c9d01aa.css`."""
+    return {
+        f"{BUNDLES}{path.name}": f"{BUNDLES}{path.stem}.{sha256(path.read_bytes()).hexdigest()[:10]}{path.suffix}"
+        for path in sorted((folder / BUNDLES).glob("*"))
+        if path.suffix in _WITH_NEIGHBOURS
+    }
 
 
 def _split(html: str, url: str, name: str) -> Shell:

@@ -26,6 +26,7 @@ from annuaire.pages.page import Page, Plan
 from annuaire.processes import GoOn, share
 from annuaire.site.shells import Shells, resolve
 from annuaire.text.problems import AnnuaireError
+from annuaire.text.typography import plain
 
 _LINKS = ("href", "src", "action")
 MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
@@ -74,7 +75,7 @@ class Stamper:
         """Write one page and note its links and ids."""
         content = render(page)
         shell = self.shells.find(page.url, page.tab)
-        html = shell.fill(page.title, head(page, self.settings), content)
+        html = shell.fill(plain(page.title), head(page, self.settings), content)
         write(self.out, urls.output_path(page.url).as_posix(), html, again=self.again)
         for name, text in page.files:
             write(self.out, name, text, again=self.again)
@@ -122,8 +123,8 @@ def _from_root(depth: int, address: str) -> str | None:
 
 def copy_shell_files(shells: Shells, out: Path, written: Written, *, again: bool = False) -> None:
     """Copy the theme's files and the finished pages, noting their links."""
-    for name in shells.assets:
-        write(out, name.as_posix(), (shells.folder / name).read_bytes(), again=again)
+    for name, source in shells.assets.items():
+        write(out, name.as_posix(), (shells.folder / source).read_bytes(), again=again)
     for url, html in shells.finished.items():
         write(out, urls.output_path(url).as_posix(), html, again=again)
         if url != "404.html":  # its links start from the root of the host

@@ -35,10 +35,14 @@ _SUFFIXES = frozenset({".yml", ".yaml"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Date a record, in UTC: the commit that created it and the last one that changed it."""
+    """Date a record, in UTC: the commit that created it and the last one that changed it.
+
+    `told` names what that one changed, where it is known (`annuaire.timeline.recent`).
+    """
 
     created: datetime
     modified: datetime
+    told: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:

@@ -8,7 +8,8 @@ from tests.exporting import ALL, CHANGES, NOW, make_settings
 from annuaire import exports
 from annuaire.catalogue.index import Catalogue
 from annuaire.pages import Site
-from annuaire.pages.reference import DataFile, Version
+from annuaire.pages.page import DataFile
+from annuaire.pages.reference import Version
 from annuaire.places import territories, vocabularies
 
 

@@ -49,6 +49,32 @@ def test_feed_tells_what_changed_last(out: Path) -> None:
     assert not any(character in text for character in "\x00\x07")
 
 
+def test_a_change_says_what_differs(site: Site) -> None:
+    changes = {"a": Change(day(1), day(2), ("téléphone", "offres"))}
+    (found,) = entries(feed.feed(site.catalogue, site.settings, ALL, changes, NOW))
+    assert texts(found)["summary"] == "Ce qui change\u00a0: téléphone et offres. À La Tuque."
+    changes = {"a": Change(day(1), day(2), tuple("abcdefg"))}
+    (found,) = entries(feed.feed(site.catalogue, site.settings, ALL, changes, NOW))
+    assert "a, b, c, d, e et 2\u00a0autres champs." in texts(found)["summary"]
+
+
+def test_an_import_is_one_entry(site: Site) -> None:
+    many = [replace(POOR, slug=f"e{i:02}", nom=f"Coop {i:02}") for i in range(60)]
+    changes = {e.slug: Change(day(1), day(1)) for e in many} | {"e59": Change(day(1), day(2), ("nom",))}
+    first, second = entries(feed.feed(site.catalogue, site.settings, many, changes, NOW))
+    assert texts(first)["title"] == "Fiche modifiée\u00a0: Coop 59"
+    assert texts(second)["title"] == "59\u00a0fiches nouvelles d’un coup"
+    assert texts(second)["summary"] == "Coop 00, Coop 01, Coop 02, Coop 03, Coop 04 et 54\u00a0autres."
+
+
+def test_each_territory_has_its_feed(out: Path) -> None:
+    text = (out / "territoires/shawinigan/nouveautes.xml").read_text(encoding="utf-8")
+    assert [texts(e)["title"] for e in entries(text)] == [
+        *("Fiche modifiée\u00a0: Coopérative Exemple, « la bonne »",),
+    ]
+    assert texts(ElementTree.fromstring(text))["title"].endswith("à Shawinigan")  # noqa: S314 - our own
+
+
 def test_feed_holds_fifty_changes(site: Site) -> None:
     many = [replace(POOR, slug=f"e{i}") for i in range(60)]
     changes = {e.slug: Change(day(1), datetime(2026, 2, 1, 0, i, tzinfo=UTC)) for i, e in enumerate(many)}

@@ -46,6 +46,7 @@ _EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ 
 _POST = re.compile(_EXTENSION.pattern.removesuffix("$"), re.IGNORECASE)  # wherever it ends
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
 LONGEST_ADDRESS = 2000  # characters of a web address
+_PROTECTION = re.compile(r"^\s*'(?='*[=+\-@0-9\uff1d\uff0b\uff0d\uff20])")
 _DECIMALS = re.compile(r"[.,]0+$")
 # What names a page is in its query: a video, a list, an album.
 _NAMING = (("/watch", "v"), ("/playlist", "list"), ("/media/set", "set"), ("/photo.php", "fbid"))
@@ -105,9 +106,12 @@ def day(raw: str) -> Cleaned:
 
 
 def unprotected(raw: str) -> str:
-    """Take away what keeps a spreadsheet from calculating a cell: `="…"` around it, or an apostrophe before a sign."""
+    """Take away what keeps a spreadsheet from calculating a cell: `="…"` around it, or an apostrophe before a sign.
+
+    An apostrophe before others is one that `annuaire.exports.tables.safe` put there: what it wrote comes back.
+    """
     found = re.fullmatch(r'\s*="((?:[^"]|"")*)"\s*', raw)
-    return found.group(1).replace('""', '"') if found else re.sub(r"^\s*'(?=[=+\-@0-9])", "", raw)
+    return found.group(1).replace('""', '"') if found else _PROTECTION.sub("", raw)
 
 
 def yes_no(raw: str) -> Cleaned:

@@ -144,7 +144,7 @@ def prepare(
 
 
 def _best_sheet(path: Path) -> tuple[Sheet, tuple[str, ...]]:
-    """Read the sheet that holds the most rows, and name the others."""
+    """Read the sheet that holds the most, of those that say towns if any does, and name the others."""
     names = reading.sheet_names_within(path)
     sheets = []
     for name in names or ("",):
@@ -155,7 +155,12 @@ def _best_sheet(path: Path) -> tuple[Sheet, tuple[str, ...]]:
                 raise
     if not sheets:
         raise AnnuaireError(f"{path.name}\u00a0: aucune feuille ne contient de liste.")
-    best = max(sheets, key=lambda sheet: len(sheet.rows) * len(sheet.columns))
+    towns = {word_key(name) for name in NAMES[TOWN]}
+
+    def weight(sheet: Sheet) -> tuple[bool, int]:
+        return not towns.isdisjoint(map(_title_key, sheet.columns)), len(sheet.rows) * len(sheet.columns)
+
+    best = max(sheets, key=weight)
     return best, tuple(name for name in names if name != best.name)
 
 
@@ -189,7 +194,11 @@ class _Guesser:
         self.named_tests: Mapping[str, Callable[[str], bool]] = {
             f"{PLACE}.code_postal": lambda text: bool(places.postal_code(text).value) or places.is_foreign(text),
         }
-        self.called = {word_key(name): path for path, names in NAMES.items() for name in (*names, self.titles[path])}
+        self.called = {
+            # What the tables of the site call each field, then what people do.
+            **{word_key(name): path for path, title in self.titles.items() for name in (title, path.replace(".", "_"))},
+            **{word_key(name): path for path, names in NAMES.items() for name in (*names, self.titles[path])},
+        }
 
     def guesses(self) -> tuple[Guess, ...]:
         """Guess every column; a field goes to the column that shows it best."""
@@ -197,7 +206,8 @@ class _Guesser:
         samples = {column: self._sample(column) for column in self.sheet.columns}
         for at, column in enumerate(self.sheet.columns):
             for path, score, why in self._scores(column, samples[column]):
-                ranked.append((-score, at, column, path, why))
+                is_own = word_key(path.rpartition(".")[2]) == _title_key(column)  # « nom » before « entreprise »
+                ranked.append((-score, at - len(samples) * is_own, column, path, why))
         found: dict[str, tuple[str, str]] = {}
         taken: dict[str, str] = {}
         for _, _, column, path, why in sorted(ranked):

@@ -1,4 +1,5 @@
 import { startCopying } from "./common/copying.js";
+import { startDisk } from "./common/disk.js";
 import { element } from "./common/element.js";
 import { startListing } from "./common/listing.js";
 import { startSelection } from "./common/selection/buttons.js";
@@ -62,6 +63,7 @@ addEventListener("beforeprint", () => {
   printed.textContent = `${location.href} (imprimé le ${inWords(today())})`;
 });
 
+startDisk();
 startCopying();
 startListing();
 startSelection();

@@ -15,6 +15,8 @@ import * as adresses from "../../../data/adresses.json";
 const NEW_INTRO =
   "Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.";
 
+const UNREAD = `Le fichier de cette fiche n’a pas pu être lu${NBSP}: l’hébergement du site le refuse peut-être. Écrivez au Pôle.`;
+
 class Absent extends Error {} // what was asked for is not there
 
 export async function startForm(root) {
@@ -46,6 +48,12 @@ export async function startForm(root) {
   // The records of the collection, as the finder has them.
   const records = async () => (await read(adresses.fiches)).find(({ nom }) => nom === wanted.collection)?.fiches ?? [];
 
+  function isListed(listed) {
+    const { fiches = null } = listed.find(({ nom }) => nom === wanted.collection) ?? {};
+    if (isNew || fiches === null) return fiches !== null;
+    return fiches.some(([slug, , , old]) => slug === wanted.slug || old.includes(wanted.slug));
+  }
+
   // The text of a record, and its present address where its slug is a former one. The list of all records, long in a large
   // directory, is asked for only then.
   async function find({ slug }) {
@@ -66,7 +74,7 @@ export async function startForm(root) {
       : { ...found, name: referenceOf(collection.name, found.slug), base: baseOf(found.text), values: readRecord(found.text) };
     const title = isNew ? `Ajouter ${collection.isFeminine ? "une" : "un"} ${collection.one}` : `Corriger la fiche «${NBSP}${fresh.values[collection.naming]}${NBSP}»`;
     part("title").textContent = title;
-    document.title = `${title} - ${document.title}`;
+    document.title = `${title} – ${document.title}`;
     if (isNew) part("intro").textContent = `${plan.intro} ${NEW_INTRO}`;
     part("profile").hidden = isNew || !collection.address;
     if (!isNew) part("profile").querySelector("a").href = new URL(`${collection.address}${fresh.slug}/`, site).href;
@@ -93,8 +101,10 @@ export async function startForm(root) {
       asked = await Promise.all([read(dataOf(wanted.collection)), isNew ? null : find(wanted), isNew ? records() : []]);
     } catch (error) {
       if (!(error instanceof Absent)) throw error;
-      fail(`${isNew ? "Il n’y a pas de formulaire pour cette sorte de fiche" : "Cette fiche n’existe pas ou ne se corrige pas en ligne"}. Cherchez-la par son nom, ou écrivez au Pôle.`);
-      startFinder(part("find"), await read(adresses.fiches));
+      const listed = await read(adresses.fiches);
+      // A host may refuse a kind of file as if it were not there: what the list names exists.
+      fail(isListed(listed) ? UNREAD : `${isNew ? "Il n’y a pas de formulaire pour cette sorte de fiche" : "Cette fiche n’existe pas ou ne se corrige pas en ligne"}. Cherchez-la par son nom, ou écrivez au Pôle.`);
+      startFinder(part("find"), listed);
       return;
     }
     const [data, found, others] = asked;

@@ -1,9 +1,9 @@
 // Ask the worker, and hear its answer: each question has a number.
+import { bundleUrl } from "../common/selection/bundle.js";
 import { LedgerError } from "./faults.js";
 
 export function startWorker() {
-  const bundles = document.querySelector('script[src*="assets/bundles/"]').src;
-  const worker = new Worker(new URL("ledger-worker.js", bundles));
+  const worker = new Worker(bundleUrl("ledger-worker"));
   const waiting = new Map();
   let last = 0;
   worker.addEventListener("message", ({ data: { number, part, answer, fault, detail } }) => {

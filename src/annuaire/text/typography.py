@@ -1,0 +1,46 @@
+"""Give one apostrophe and one dash to what a page shows, whatever the record holds.
+
+It is done to finished HTML, to what is shown or read aloud: no address, no code and no data that a program reads is
+touched, and a record keeps what was written. A hyphen between letters is a letter of a name; one between spaces, or
+a long dash, is the dash of an aside.
+"""
+
+from __future__ import annotations
+
+import re
+
+APOSTROPHE, DASH = "\u2019", "\u2013"
+# What is shown as it is written: a program's words, or a text that may be copied back.
+_KEPT = ("code", "pre", "script", "style", "textarea")
+_WORDS = ("aria-label", "title", "alt", "placeholder", "data-name")  # attributes whose values are words
+_LETTER = r"[^\W_]"
+_SIGN = re.compile(
+    rf"(?<={_LETTER})(?P<mark>&#39;|['\u02bc\u2018])(?={_LETTER}|\u00ab|<|$)"
+    r"|(?<=[^\s\u00ab][ \u00a0])-(?=[ \u00a0]\S)|\u2014"
+)
+_SIGNS = ("&#39;", "'", "\u2014", " - ", "\u00a0- ", "\u02bc", "\u2018")  # told at once: most texts have none
+
+
+def plain(text: str) -> str:
+    """Write a text that is no HTML with one apostrophe and one dash."""
+    return _SIGN.sub(_said, text) if any(sign in text for sign in _SIGNS) else text
+
+
+def page(html: str) -> str:
+    """Write the texts of a piece of HTML with one apostrophe and one dash."""
+    if not any(sign in html for sign in _SIGNS):
+        return html
+    return _SIGN.sub(lambda found: _said(found) if _is_text(html, found.start()) else found.group(), html)
+
+
+def _said(found: re.Match[str]) -> str:
+    return APOSTROPHE if found["mark"] else DASH
+
+
+def _is_text(html: str, at: int) -> bool:
+    """Tell whether a place is shown or read aloud: between two tags, or in an attribute that holds words."""
+    opened = html.rfind("<", 0, at)
+    if opened < 0 or html.find(">", opened, at) >= 0:
+        return not html.startswith(_KEPT, opened + 1)
+    before, _, _ = html[opened:at].rpartition('="')
+    return before.rpartition(" ")[2] in _WORDS
