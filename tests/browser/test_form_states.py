@@ -285,7 +285,7 @@ def test_every_record_of_the_site_opens(site: str, example: Project, visit: Open
         for slug in ("exemple-hostile", "caisse-d-exemple", "maison-l-eclaircie-d-exemple"):
             assert slug in slugs
             visited.open(f"contribuer/?fiche={slug}")
-            assert visited.page.locator(".part").count() == 11
+            assert visited.page.locator(".part").count() == 12
 
 
 def test_no_field_of_the_schema_is_forgotten(site: str, visit: Open) -> None:

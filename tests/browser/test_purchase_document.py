@@ -273,6 +273,6 @@ def test_the_writer_comes_only_when_it_is_asked_for(site: str, visit: Open, tmp_
         choose(page, CLEANING)
         visited.open(SELECTION)
         ready(page)
-        assert not any("document.js" in url or "workbook.js" in url for url in asked)
+        assert not any("/document." in url or "/workbook." in url for url in asked)
         make(page, tmp_path)
-        assert [url for url in asked if "document.js" in url]
+        assert [url for url in asked if "/document." in url]

@@ -120,5 +120,5 @@ def test_confidential_records_tell_their_town_only(project: Project) -> None:
         cards = [card.read_text(encoding="utf-8") for card in (project.site / "entreprises" / path.stem).glob("*.vcf")]
         assert len(cards) == (values["statut"] != "fermee"), path.name
         for line in re.findall(r"(?m)^ADR.*$", "".join(cards)):
-            assert re.match(r"ADR;TYPE=work(;PREF=1)?:;;;[^;]+;QC;;Canada", line), line
+            assert re.match(r"ADR;TYPE=WORK(,PREF)?:;;;[^;]+;QC;;Canada", line), line
     assert count

@@ -40,6 +40,10 @@ def new_record(nom: str, schema: Schema, vocabularies: Vocabularies) -> str:
         elif key not in written:
             lines += template.field(schema.root.by_path[(key,)], nom if key in NAMES else "")
         written.add(key)
+        if lines[-1].startswith("  "):
+            lines.append("")  # or what follows would be said of this block, and not of the next
+    while not lines[-1]:
+        lines.pop()
     return "".join(f"{line}\n" for line in lines)
 
 

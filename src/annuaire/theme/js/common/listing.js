@@ -14,12 +14,8 @@ const COLUMNS = [
 ];
 
 export function startListing() {
-  for (const button of document.querySelectorAll("[data-print-page]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => globalThis.print());
-  }
+  for (const button of document.querySelectorAll("[data-print-page]")) button.addEventListener("click", () => globalThis.print());
   for (const button of document.querySelectorAll("[data-listing-workbook]")) {
-    button.hidden = false;
     button.addEventListener("click", () => take(button.parentElement.querySelector("[role=status]")));
   }
 }

@@ -34,7 +34,7 @@ export const PLAN = {
       title: "Logo et photographies",
       isMore: true,
       table: "images",
-      note: `Aucune personne ne doit y être reconnaissable sans l’avoir permis par écrit (Loi 25). Les fichiers ne partent pas d’ici${NBSP}: vous les joindrez au message.`,
+      note: `Personne n’y est reconnaissable sans l’avoir permis par écrit (Loi 25). Vous joindrez les fichiers au message.`,
     },
     { id: "toit", title: "Locaux partagés", isStaff: true, table: "locaux" },
     { id: "heberges", title: "Sous le même toit", isStaff: true, table: "heberges" },
