@@ -1,5 +1,6 @@
 """Draw records with hypothesis: valid ones, made from the schema, and things that look like records."""
 
+import json
 import string
 from datetime import date
 from typing import Any
@@ -118,6 +119,11 @@ def _settle(record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
+def _content(item: dict[str, Any]) -> str:
+    """Give what two items of a list may not share: a line written twice is a fault, whatever the order of its keys."""
+    return json.dumps(item, sort_keys=True)
+
+
 def _place() -> st.SearchStrategy[dict[str, Any]]:
     drop = frozenset({"municipalite", "municipalite_code", "latitude", "longitude"})
     table = ENTERPRISES.children["etablissements"]
@@ -128,7 +134,7 @@ def records(schema: Schema = ENTERPRISES) -> st.SearchStrategy[dict[str, Any]]:
     """Draw the values of a valid enterprise record, keys in any order."""
     drop = frozenset({"date_fermeture", "fusionnee_avec", "anciens_slugs"})
     tables = {
-        key: st.lists(mapping(table), min_size=1, max_size=3)
+        key: st.lists(mapping(table), min_size=1, max_size=3, unique_by=_content)
         for key, table in schema.children.items()
         if key != "etablissements"
     }
