@@ -21,6 +21,7 @@ from annuaire.pages.contact import pieces
 from annuaire.processes import limited
 from annuaire.text.french import NBSP
 from annuaire.text.problems import AnnuaireError
+from annuaire.text.typography import printed
 
 R = TypeVar("R")
 STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
@@ -37,6 +38,7 @@ _SECONDS, _MEMORY = 3600, 4 << 30  # of processor, and bytes: what making every 
 _HYPHENS = re.compile(r"(?<=-)")
 _LONGEST = 30  # characters that never break
 _inside = False  # whether this process may use Typst
+_AS_WRITTEN = frozenset({"lien", "morceaux", "svg"})
 _LIBRARIES = ("typst", "segno", _FONTS)
 
 
@@ -104,7 +106,7 @@ def check() -> None:
 
 
 def encoded(data: Mapping[str, Any]) -> str:
-    """Write data as JSON, every text made printable."""
+    """Write data as JSON, every text made printable; all but addresses and drawings get French signs and spaces."""
     return json.dumps(_printable(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -137,13 +139,13 @@ def printable(text: str) -> str:
     return "".join(shown)
 
 
-def _printable(value: Any) -> Any:
+def _printable(value: Any, *, is_said: bool = True) -> Any:
     if isinstance(value, str):
-        return printable(value)
+        return printable(printed(value) if is_said else value)
     if isinstance(value, Mapping):
-        return {key: _printable(one) for key, one in value.items()}
+        return {key: _printable(one, is_said=is_said and key not in _AS_WRITTEN) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(one) for one in value]
+        return [_printable(one, is_said=is_said) for one in value]
     return value
 
 

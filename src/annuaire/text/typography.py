@@ -18,12 +18,19 @@ _SIGN = re.compile(
     rf"(?<={_LETTER})(?P<mark>&#39;|['\u02bc\u2018])(?={_LETTER}|\u00ab|<|$)"
     r"|(?<=[^\s\u00ab][ \u00a0])-(?=[ \u00a0]\S)|\u2014"
 )
+# Where a line does not break: inside « », before a sign that has a space of its own, in a number, before its unit.
+_TIED = re.compile(r"(?<=\u00ab) | (?=[:\u00bb%$](?!\w))|(?<=[0-9]) (?=(?:[0-9]{3}|h|km|m)\b)")
 _SIGNS = ("&#39;", "'", "\u2014", " - ", "\u00a0- ", "\u02bc", "\u2018")  # told at once: most texts have none
 
 
 def plain(text: str) -> str:
     """Write a text that is no HTML with one apostrophe and one dash."""
     return _SIGN.sub(_said, text) if any(sign in text for sign in _SIGNS) else text
+
+
+def printed(text: str) -> str:
+    """Write a text that is no HTML for paper: as `plain` does, and its spaces where no line may break."""
+    return _TIED.sub("\u00a0", plain(text))
 
 
 def page(html: str) -> str:
