@@ -70,8 +70,8 @@ def draw(catalogue: Catalogue, mrc: Mrc) -> Mapping[str, Any] | None:
             "nombres."
         ),
         "legende": (
-            "Disque noir\u00a0: au moins une entreprise y a un lieu. Disque blanc\u00a0: aucune au répertoire. Nos tables "
-            "n’ont pas les limites des municipalités\u00a0: chaque disque est près du centre de la sienne."
+            "Disque noir\u00a0: au moins une entreprise y a un lieu. Disque blanc\u00a0: aucune au répertoire. Nos "
+            "tables n’ont pas les limites des municipalités\u00a0: chaque disque est près du centre de la sienne."
             + (" Sans numéro\u00a0: même ce point leur manque." if len(ranks) < len(towns) else "")
         ),
         "lieux": [
