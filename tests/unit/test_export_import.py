@@ -39,7 +39,7 @@ def exported(folder: Path, name: str, *enterprises: Enterprise) -> Path:
     data = {
         KINDS[0]: lambda: tables.to_csv(laid).encode(),
         KINDS[1]: lambda: spreadsheet.to_csv(catalogue, laid),
-        KINDS[2]: lambda: spreadsheet.workbook(catalogue, [laid], "Exemple", "Exemple", NOW),
+        KINDS[2]: lambda: spreadsheet.workbook(catalogue, [laid], (), "Exemple", "Exemple", NOW),
     }
     (folder / name).write_bytes(data[name]())
     return folder / name

@@ -21,6 +21,7 @@ from annuaire.pages.contact import pieces
 from annuaire.processes import limited
 from annuaire.text.french import NBSP
 from annuaire.text.problems import AnnuaireError
+from annuaire.text.typography import plain
 
 R = TypeVar("R")
 STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
@@ -34,6 +35,7 @@ _SHOWN = (
 )  # fmt: skip
 _FONTS = "font_lato"
 _SECONDS, _MEMORY = 3600, 4 << 30  # of processor, and bytes: what making every document may take
+_ADDRESS = re.compile(r"[a-z]+:\S+$|<svg")
 _HYPHENS = re.compile(r"(?<=-)")
 _LONGEST = 30  # characters that never break
 _inside = False  # whether this process may use Typst
@@ -123,17 +125,20 @@ def _made_with() -> str:
 
 @lru_cache(maxsize=65_536)
 def printable(text: str) -> str:
-    """Give what can be printed of a text: line breaks are spaces, an unknown letter is a box, a sign is left out."""
+    """Give what can be printed of a text: line breaks are spaces, an unknown letter is a box, a sign is left out.
+
+    It has one apostrophe and one dash, as on the page; an address keeps what it is made of.
+    """
     shown = []
-    for character in unicodedata.normalize("NFC", text):
+    for character in unicodedata.normalize("NFC", text if _ADDRESS.match(text) else plain(text)):
         if any(first <= ord(character) <= last for first, last in _SHOWN):
             shown.append(character)
         elif character.isspace():
             shown.append(" ")
         elif unicodedata.category(character)[0] in "LN":
-            plain = unicodedata.normalize("NFKC", character)
-            is_known = plain != character and plain.isascii() and plain.isprintable()
-            shown.append(plain if is_known else BOX)
+            usual = unicodedata.normalize("NFKC", character)
+            is_known = usual != character and usual.isascii() and usual.isprintable()
+            shown.append(usual if is_known else BOX)
     return "".join(shown)
 
 
