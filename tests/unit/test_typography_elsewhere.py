@@ -43,11 +43,17 @@ def first(catalogue: Catalogue) -> Enterprise:
     return next(e for e in catalogue.listed if e.nom == MIXED)
 
 
+def picture(catalogue: Catalogue, settings: Settings) -> str:
+    """Say in words the picture of that enterprise."""
+    drawn = card.of_enterprise(catalogue, settings, first(catalogue))
+    return drawn.alt if drawn else ""
+
+
 SAID: dict[str, Callable[[Catalogue, Settings], str]] = {
     "feed": lambda c, s: feed.feed(c, s, [first(c)], {first(c).slug: Change(NOW, NOW)}, NOW),
     "contact": lambda c, s: vcard.vcard(c, first(c), s.site_url).replace("\r\n ", ""),
     "ledger": lambda c, _: json.dumps(ledger.content(c), ensure_ascii=False),
-    "picture": lambda c, s: found.alt if (found := card.of_enterprise(c, s, first(c))) else "",
+    "picture": lambda c, s: picture(c, replace(s, shared_pictures=("entreprises",))),
     "agenda": lambda *_: in_agenda(MIXED),
     "paper": lambda *_: typesetting.encoded({"nom": MIXED}),
 }

@@ -87,6 +87,8 @@ def apache(base: str) -> str:
     return f"""# {_MADE}
 DirectoryIndex index.html
 ErrorDocument 404 {base}404.html
+# Le module qui comprime change l’ETag sans le reconnaître ensuite\u00a0: la date seule fait répondre «\u00a0inchangé\u00a0».
+FileETag None
 <IfModule mod_mime.c>
 {types}
 </IfModule>
@@ -125,7 +127,7 @@ def iis(base: str) -> str:
 <configuration>
   <system.webServer>
     <staticContent>
-      <clientCache cacheControlCustom={quoteattr(AGAIN)} cacheControlMode="DisableCache" />
+      <clientCache cacheControlMode="DisableCache" />
 {types}
     </staticContent>
     <urlCompression doStaticCompression="true" doDynamicCompression="false" />
