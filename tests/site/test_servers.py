@@ -48,7 +48,8 @@ def apache(port: int, folder: Path) -> list[str]:
     run_as = "User nobody\nGroup nogroup" if os.geteuid() == 0 else ""
     (folder / "httpd.conf").write_text(
         f"{loaded}\n{run_as}\nServerRoot {folder}\nPidFile {folder}/pid\nListen 127.0.0.1:{port}\n"
-        f"ServerName localhost\nErrorLog {folder}/error.log\nTypesConfig {folder}/mime.types\nDocumentRoot {folder}/www\n"
+        f"ServerName localhost\nErrorLog {folder}/error.log\nTypesConfig {folder}/mime.types\n"
+        f"DocumentRoot {folder}/www\n"
         f"<Directory {folder}/www>\nAllowOverride FileInfo\nRequire all granted\n</Directory>\n",
         encoding="utf-8",
     )
