@@ -126,9 +126,13 @@ def _card(
     settings: Settings, title: str, place: str, lines: tuple[str, ...], benefit: str = "", source: str = ""
 ) -> Card:
     return Card(
-        *map(plain, (title, place)),
+        plain(title),
+        plain(place),
         tuple(map(plain, lines)),
-        *map(plain, (benefit, source, settings.campaign, settings.pole.nom or settings.site_name)),
+        plain(benefit),
+        plain(source),
+        plain(settings.campaign),
+        plain(settings.pole.nom or settings.site_name),
         settings.site_url.partition("://")[2].removeprefix("www.").rstrip("/"),
         "Démonstration" if settings.is_demonstration else "",
     )
