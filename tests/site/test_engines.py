@@ -78,7 +78,7 @@ DIFFERENCES = {
 def render(project: Project, name: str) -> dict[str, str]:
     """Give the pages that an engine renders, the text of each by its name in the folder of shells."""
     folder = engine.start(project.settings, name, project.settings.cache / f"essai.{name}").wait()
-    read = shells.load(folder, "1er janvier")
+    read = shells.load(folder)
     assert read.by_depth
     return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*.html"))}
 
@@ -139,7 +139,7 @@ def test_pages_outside_the_folder_of_the_configuration(tmp_path: Path, name: str
     (tmp_path / "a" / "pages").rename(tmp_path / "ailleurs")
     settings = replace(config.load(tmp_path / "a" / "mkdocs.yml"), pages=tmp_path / "ailleurs")
     folder = engine.start(settings, name, tmp_path / "gabarits").wait()
-    assert ("entreprises", 2) in shells.load(folder, "v").by_depth
+    assert ("entreprises", 2) in shells.load(folder).by_depth
     assert not (folder / "mkdocs.yml").exists()
 
 

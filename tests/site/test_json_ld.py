@@ -48,6 +48,17 @@ def test_every_term_is_one_of_schema_org(example: Project) -> None:
     assert {"Dataset", "OpeningHoursSpecification", "Event", "BreadcrumbList"} <= set(found)
 
 
+def test_an_enterprise_shows_its_logo_and_photographs(example: Project) -> None:
+    text = (example.site / "entreprises/traiteur-la-table-d-exemple/index.html").read_text(encoding="utf-8")
+    told = json.loads(BLOCK.findall(text)[0])
+    (photo,) = told["image"]
+    for image in (told["logo"], photo):
+        assert (example.site / image["contentUrl"].removeprefix(example.settings.site_url)).is_file()
+    assert photo["creditText"] == "Traiteur La Table d’Exemple"
+    bare = (example.site / "entreprises/navette-exemple/index.html").read_text(encoding="utf-8")
+    assert not {"logo", "image"} & set(json.loads(BLOCK.findall(bare)[0]))
+
+
 def test_the_data_page_is_a_data_set_whose_files_exist(example: Project) -> None:
     text = (example.site / "donnees/index.html").read_text(encoding="utf-8")
     (dataset,) = [block for block in map(json.loads, BLOCK.findall(text)) if block["@type"] == "Dataset"]

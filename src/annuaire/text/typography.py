@@ -19,13 +19,22 @@ _SIGN = re.compile(
     rf"(?<={_LETTER})(?P<mark>&#39;|['\u02bc\u2018])(?={_LETTER}|\u00ab|<|$)"
     r"|(?<=[^\s\u00ab][ \u00a0])-(?=[ \u00a0]\S)|\u2014"
 )
+# Where a line does not break: inside « », before a sign that has a space of its own, in a number, before its unit.
+_TIED = re.compile(r"(?<=\u00ab) | (?=[:\u00bb%$](?!\w))|(?<=[0-9]) (?=(?:[0-9]{3}|h|km|m)\b)")
 # What is looked for, and how far in it the mark stands.
-_SIGNS = {"&#39;": 0, "'": 0, "\u2014": 0, " - ": 1, "\u00a0- ": 1, " -\u00a0": 1, "\u00a0-\u00a0": 1, "\u02bc": 0, "\u2018": 0}
+_SIGNS = {sign: 0 for sign in ("&#39;", "'", "\u2014", "\u02bc", "\u2018")} | {
+    f"{before}-{after}": 1 for before in " \u00a0" for after in " \u00a0"
+}
 
 
 def plain(text: str) -> str:
     """Write a text that is no HTML with one apostrophe and one dash."""
     return _written(text, lambda _: True)
+
+
+def printed(text: str) -> str:
+    """Write a text that is no HTML for paper: as `plain` does, and its spaces where no line may break."""
+    return _TIED.sub("\u00a0", plain(text))
 
 
 def page(html: str) -> str:

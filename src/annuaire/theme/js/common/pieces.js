@@ -21,6 +21,13 @@ export function enterpriseLink(site, slug, name) {
   return link;
 }
 
+// The logo of an enterprise, or a photograph: for the eye alone, asked when it comes near the screen.
+export function rowPicture(site, [address, width, height]) {
+  const node = Object.assign(element("img", "row__picture"), { alt: "", loading: "lazy", decoding: "async", width, height });
+  node.src = new URL(address, site).href;
+  return node;
+}
+
 export function telephoneLink(number) {
   const [main, extension] = number.split(" poste ");
   const link = element("a", "", number);
