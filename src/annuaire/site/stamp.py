@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from annuaire import urls
@@ -118,7 +119,7 @@ def _values(html: str, name: str) -> list[str]:
     if f'{name}="' not in html:
         return []
     pieces = html.split(f'{name}="')
-    return [text[: text.find('"')] for before, text in zip(pieces, pieces[1:], strict=False) if before[-1:].isspace()]
+    return [text[: text.find('"')] for before, text in pairwise(pieces) if before[-1:].isspace()]
 
 
 @lru_cache(maxsize=100_000)
