@@ -41,7 +41,7 @@ const rules = {
 
 // What other scripts fetch by name, bundled first: the site publishes each file under a name that holds the hash of what
 // is in it (annuaire.site.shells), and those that fetch it must know that name.
-const FETCHED = ["document", "ledger-worker", "map", "workbook"];
+const FETCHED = ["document", "editor", "ledger-worker", "map", "workbook"];
 
 function hashed(name) {
   const hash = createHash("sha256").update(readFileSync(join(beside, `${name}.js`))).digest("hex");

@@ -16,7 +16,7 @@ from typing import Any
 from annuaire import schema
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
-from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, reach, supply_of
+from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, joined, reach, supply_of
 from annuaire.config import Settings
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
@@ -30,7 +30,6 @@ FORMAT = 2
 ACTIVITY_LENGTH = 160
 UNKNOWN = -1
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files
-_YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
 def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> str:
@@ -187,7 +186,7 @@ class _Columns:
             [[self.document_rank[c.type], _day(c.valide_jusqua), c.numero, c.source] for c in e.conformite] or 0,
             int(e.verification.is_confirmed),
             _day(e.verification.date) if e.verification.is_confirmed else "",
-            _joined(e),
+            joined(e),
             e.neq,
             plain(e.contact_achats.fonction),
             *reach(e),
@@ -219,12 +218,6 @@ def _knows_form(e: Enterprise) -> bool:
     """Tell whether a person vouched for the legal form, as the law's exemptions ask."""
     known = e.forme_juridique != TO_SPECIFY and "forme_juridique" not in e.verification.deduits
     return known and e.verification.is_confirmed
-
-
-def _joined(e: Enterprise) -> int:
-    """Give the year an enterprise joined the initiative, which a cohort may name alone; 0 when it has not."""
-    named = _YEAR.search(e.jachete.cohorte)
-    return e.jachete.depuis or (int(named[1]) if named else 0)
 
 
 def _day(day: date | None) -> str:

@@ -6,4 +6,4 @@ import { openResults } from "./common/results/page.js";
 
 const root = document.querySelector("[data-catalogue]");
 
-if (root) openResults(root, "map" in root.dataset ? mapOf(root) : createGroups);
+if (root) openResults(root, "map" in root.dataset ? mapOf : () => createGroups);

@@ -15,19 +15,26 @@ import { createPanel } from "./panel.js";
 import { createPlaces } from "./chips.js";
 import { answerWords } from "./run.js";
 import { createSummary } from "./summary.js";
+import { firstTouch } from "../touched.js";
 import * as adresses from "../../../../data/adresses.json";
 
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";
 
-// `createShown(catalogue, rows, more, site)` gives what shows an answer: `show` and `fill`, as `createGroups` does.
-export async function openResults(root, createShown) {
+// `prepare(root)`, called once the data are wanted, gives a function of (catalogue, rows, more, site) that gives what shows an
+// answer: `show` and `fill`, as `createGroups` does.
+export async function openResults(root, prepare) {
   const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
   const isResting = "resting" in root.dataset; // until something is asked, lists to browse
-  part("rest").hidden = !isResting || asks(readSearch(root));
+  if (isAsked()) setFound(part, false); // what the page came with answers nothing
+  else if (!isAwaited(part)) await (part("start") ? pressed(part) : firstTouch());
+  const acts = keepActs(root);
+  const hasFirst = !part("found").hidden;
+  part("rest").hidden = !hasFirst && (!isResting || asks(readSearch(root)));
   part("wait").hidden = !part("rest").hidden;
+  const createShown = prepare(root);
   try {
-    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown);
+    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown, acts);
   } catch (error) {
     part("wait").hidden = true;
     setFound(part, false);
@@ -35,6 +42,39 @@ export async function openResults(root, createShown) {
     part("rest").hidden = false;
     throw error; // for the console: the visitor has been told
   }
+}
+
+// Whether the data are waited for as soon as the page opens: its address asks something, words were typed before this script
+// ran, or the visitor comes back to a row. Else what the page came with is enough until it is touched.
+function isAwaited(part) {
+  return part("form").elements.namedItem("q").value.trim() !== "" || Boolean(history.state?.left);
+}
+
+function isAsked() {
+  return location.search.length > 1;
+}
+
+// What the visitor does while the data come: `replay` does it again, once it can be done.
+function keepActs(root) {
+  const waiting = new Set();
+  const keep = ({ target }) => {
+    const act = target.closest("[data-catalogue-open], [data-catalogue-more], [data-catalogue-sort], [data-catalogue-views] input");
+    if (act) waiting.add(act);
+  };
+  for (const type of ["click", "change"]) root.addEventListener(type, keep);
+  return {
+    kept: () => [...waiting],
+    replay() {
+      for (const type of ["click", "change"]) root.removeEventListener(type, keep);
+      for (const act of waiting) if (act.matches("button")) act.click();
+      waiting.clear();
+    },
+  };
+}
+
+// The visitor opens what is in place of the results, or begins a search.
+function pressed(part) {
+  return Promise.race([new Promise((resolve) => part("start").addEventListener("click", resolve, { once: true })), firstTouch(part("form"))]);
 }
 
 // The results, and the link that leads to them.
@@ -46,7 +86,7 @@ function readSearch(root) {
   return parse(new URLSearchParams(location.search), "kinds" in root.dataset);
 }
 
-function start(root, part, catalogue, isResting, createShown) {
+function start(root, part, catalogue, isResting, createShown, acts) {
   const site = new URL(root.dataset.root, document.baseURI);
   const input = part("form").elements.namedItem("q");
   const again = (words) => change({ q: words });
@@ -68,6 +108,7 @@ function start(root, part, catalogue, isResting, createShown) {
   let left = history.state?.left ?? 0; // pixels
   let pause;
   let panel;
+  let isThere = part("found").matches(".catalogue--first:not([hidden])"); // the page came with the first rows
 
   function change(changes, remember = "push") {
     search = { ...search, ...changes };
@@ -175,7 +216,8 @@ function start(root, part, catalogue, isResting, createShown) {
     sheet.querySelector("[data-catalogue-show]").textContent = shownText(mixed);
     if (outline) part("map").hidden = search.vue !== "carte";
     if (outline && search.vue === "carte") outline.show(search, answer.counts);
-    groups.show(answer, search, history.state?.shown, !panel);
+    groups.show(answer, search, history.state?.shown, !panel, isThere && format(search) === "");
+    isThere = false;
     others?.show(known, mixed);
     file?.show(answer, search);
     part("wait").hidden = true;
@@ -193,6 +235,7 @@ function start(root, part, catalogue, isResting, createShown) {
     }
     groups.fill();
     panel.show(search, answer);
+    acts.replay();
     if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
     left = 0;
   }
@@ -247,6 +290,10 @@ function start(root, part, catalogue, isResting, createShown) {
     search = asked;
     show();
   });
-  if (!search.q && readWords()) change({ q: readWords() }, "replace"); // typed while the data were coming
+  // Chosen or typed while the data were coming.
+  const begun = search.q ? {} : { q: readWords() };
+  for (const act of acts.kept()) if (act.name === "vue" && act.checked) begun.vue = act.value;
+  if (acts.kept().includes(sort)) begun.tri = sort.value;
+  if (Object.values(begun).some(Boolean)) change(begun, "replace");
   else show();
 }
