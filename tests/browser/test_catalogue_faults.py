@@ -62,7 +62,11 @@ def test_without_javascript_the_lists_are_there(site: str, visit: Open) -> None:
 
 @pytest.mark.parametrize(
     ("route", "said"),
-    [("**/catalogue.json", "n’a pas pu être lu"), ("**/textes.json", "n’a pas pu démarrer")],
+    [
+        ("**/catalogue.json", "n’a pas pu être lu"),
+        ("**/details.json", "n’a pas pu être lu"),
+        ("**/textes.json", "n’a pas pu démarrer"),
+    ],
 )
 def test_data_that_does_not_come_is_told(route: str, said: str, site: str, visit: Open) -> None:
     with visit(site, quiet=False) as visited:

@@ -2,6 +2,7 @@
 // nearly all that the name tells.
 import { fold } from "../names.js";
 import { isPlaceWord } from "./places.js";
+import { MANY, finish } from "../steps.js";
 import { columnsOf, holders, rarity, vocabularyOf } from "./vocabulary.js";
 import { isStop, nameWords, root, tokens } from "./words.js";
 
@@ -46,22 +47,32 @@ function told(catalogue, rank, keys) {
 // Names without spaces nor punctuation, whole and without their words of no weight; and what a hyphen joins in them, unless
 // it is a place: « Multi-plus » is « multiplus ».
 function bySqueezed(catalogue) {
-  if (!catalogue.memo.has("squeezed")) catalogue.memo.set("squeezed", squeeze(catalogue));
+  finish(squeeze(catalogue));
   return catalogue.memo.get("squeezed");
 }
 
-function squeeze(catalogue) {
+// Make it in short steps.
+export function* squeeze(catalogue) {
+  if (catalogue.memo.has("squeezed")) return;
   const [names, compounds] = [new Map(), new Map()];
   const put = (known, key, rank) => {
-    if (key) known.set(key, [...(known.get(key) ?? []), rank]);
+    if (!key) return;
+    if (known.has(key)) known.get(key).push(rank);
+    else known.set(key, [rank]);
   };
   for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
     const words = tokens(name);
-    for (const key of new Set([words.join(""), nameWords(words).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")])) put(names, key, rank);
-    for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)) {
+    for (const key of new Set([words.join(""), nameWords(words).join(""), lettersOf(fold(name))])) put(names, key, rank);
+    for (const [compound] of name.includes("-") ? name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu) : []) {
       const own = tokens(compound);
       if (!own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, own.join(""), rank);
     }
+    if (rank % MANY === 0) yield;
   }
-  return { names, compounds };
+  catalogue.memo.set("squeezed", { names, compounds });
+}
+
+// Letters and figures alone; those of most names, once folded, are plain.
+function lettersOf(folded) {
+  return folded.replace(/[^\x00-\x7f]/.test(folded) ? /[^\p{L}\p{N}]/gu : /[^a-zA-Z0-9]+/g, "");
 }

@@ -1,7 +1,7 @@
 // The page of results: one data file, filtered in the browser. The address always says what is shown, never what the
 // visitor has selected. The catalogue has views, orders and files; the search page shows lists until something is asked, and
 // finds other records than enterprises where the site has some (`data-kinds`).
-import { loadCatalogue, loadOnce } from "../catalogue/data.js";
+import { loadCore, loadOnce } from "../catalogue/data.js";
 import { evaluate } from "../catalogue/facets.js";
 import { KIND, asks, empty, format, parse, without } from "../catalogue/query.js";
 import { NBSP, quote } from "../french.js";
@@ -34,14 +34,23 @@ export async function openResults(root, prepare) {
   part("wait").hidden = !part("rest").hidden;
   const createShown = prepare(root);
   try {
-    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown, acts);
+    start(root, part, await loadCore(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown, acts);
   } catch (error) {
-    part("wait").hidden = true;
-    setFound(part, false);
-    part("failed").hidden = false;
-    part("rest").hidden = false;
+    fault(part);
     throw error; // for the console: the visitor has been told
   }
+}
+
+function fault(part) {
+  part("wait").hidden = true;
+  setFound(part, false);
+  part("failed").hidden = false;
+  part("rest").hidden = false;
+}
+
+// What is asked that the first part of the data does not say.
+function needsDetails({ conformite, categorie, dessert, vue }) {
+  return conformite.length > 0 || (categorie.length > 0 && dessert.length > 0) || vue !== empty().vue;
 }
 
 // Whether the data are waited for as soon as the page opens: its address asks something, words were typed before this script
@@ -108,6 +117,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   let left = history.state?.left ?? 0; // pixels
   let pause;
   let panel;
+  let isBegun = false; // rows stand without what the second part of the data says
   let isThere = part("found").matches(".catalogue--first:not([hidden])"); // the page came with the first rows
 
   function change(changes, remember = "push") {
@@ -159,7 +169,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
       part("rest").hidden = true;
       part("rows").setAttribute("aria-busy", "true");
       try {
-        found = await answerWords(catalogue, words, site, isTyping);
+        found = await answerWords(catalogue, words, site, isTyping, () => mine !== turn);
       } catch (error) {
         if (mine === turn) fail(words);
         throw error; // for the console: the visitor is told
@@ -172,6 +182,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
       [said, heard, isDeaf] = [null, "", false];
     }
     if (reading) await reading; // without other kinds, facets answer at once
+    if (!catalogue.isWhole && needsDetails(search)) await detailed();
     if (mine === turn) draw();
   }
 
@@ -217,15 +228,24 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     if (outline) part("map").hidden = search.vue !== "carte";
     if (outline && search.vue === "carte") outline.show(search, answer.counts);
     groups.show(answer, search, history.state?.shown, !panel, isThere && format(search) === "");
+    isBegun = !panel && !catalogue.isWhole && !isThere;
     isThere = false;
     others?.show(known, mixed);
-    file?.show(answer, search);
+    if (catalogue.isWhole) file?.show(answer, search);
     part("wait").hidden = true;
     setFound(part, true);
     part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
     if (panel) panel.show(search, answer);
-    else requestAnimationFrame(() => requestAnimationFrame(layFilters));
+    else requestAnimationFrame(() => requestAnimationFrame(() => detailed().then(layFilters)));
+  }
+
+  // The rest of the data; without them the page is not one to search in.
+  function detailed() {
+    return catalogue.details().catch((error) => {
+      fault(part);
+      throw error; // for the console: the visitor has been told
+    });
   }
 
   function layFilters() {
@@ -233,7 +253,10 @@ function start(root, part, catalogue, isResting, createShown, acts) {
       panel = createPanel(catalogue, () => search, change, root.dataset.facets?.split(" "));
       place();
     }
-    groups.fill();
+    if (isBegun && !part("rows").contains(document.activeElement)) groups.show(answer, search, history.state?.shown);
+    else groups.fill();
+    file?.show(answer, search);
+    isBegun = false;
     panel.show(search, answer);
     acts.replay();
     if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
@@ -293,7 +316,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   // Chosen or typed while the data were coming.
   const begun = search.q ? {} : { q: readWords() };
   for (const act of acts.kept()) if (act.name === "vue" && act.checked) begun.vue = act.value;
-  if (acts.kept().includes(sort)) begun.tri = sort.value;
+  if (acts.kept().includes(sort) && !sort.selectedOptions[0].defaultSelected) begun.tri = sort.value;
   if (Object.values(begun).some(Boolean)) change(begun, "replace");
   else show();
 }

@@ -94,6 +94,7 @@ export function createRows(catalogue, root, about = () => []) {
     const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
+    else if (!catalogue.isWhole) item.append(element("p", "row__text", NBSP)); // its place, until it comes
     item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...about(rank), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
     return item;
   }
