@@ -39,10 +39,12 @@ export function loadTexts(catalogue, url) {
 export function loadOnce(url, read) {
   const address = String(url);
   if (!waiting.has(address)) {
-    const reading = fetch(address).then(async (answer) => {
+    const early = globalThis.annuaire ?? {}; // what the head of the page fetches (partials/head.html)
+    const reading = (early[address] ?? fetch(address)).then(async (answer) => {
       if (!answer.ok) throw new Error(`${address} ${answer.status}`);
       return read(await answer.json());
     });
+    delete early[address];
     reading.catch(() => waiting.delete(address)); // the next call tries again
     waiting.set(address, reading);
   }
@@ -97,9 +99,9 @@ export function readCatalogue(json, now = "") {
       confirmee: offres.confirmee[rank] === 1,
       desserte: area(areaOf(rank)),
       description: offres.description[rank],
-      prix: offres.prix[rank],
-      delai: offres.delai[rank],
-      capacite: offres.capacite[rank],
+      prix: offres.prix?.[rank],
+      delai: offres.delai?.[rank],
+      capacite: offres.capacite?.[rank],
       date: offres.date[rank] || (offres.confirmee[rank] === 1 ? entreprises.date[offres.entreprise[rank]] : ""),
     };
   }

@@ -15,75 +15,27 @@ import { createPanel } from "./panel.js";
 import { createPlaces } from "./chips.js";
 import { answerWords } from "./run.js";
 import { createSummary } from "./summary.js";
-import { firstTouch } from "../touched.js";
 import * as adresses from "../../../../data/adresses.json";
 
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";
 
-// `prepare(root)`, called once the data are wanted, gives a function of (catalogue, rows, more, site) that gives what shows an
-// answer: `show` and `fill`, as `createGroups` does.
-export async function openResults(root, prepare) {
+// `prepare(root)` gives a function of (catalogue, rows, more, site) that gives what shows an answer: `show` and `fill`, as
+// `createGroups` does. `acts`: what the visitor did meanwhile. Raises what the data could not be read for.
+export async function openResults(root, acts, prepare) {
   const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
   const isResting = "resting" in root.dataset; // until something is asked, lists to browse
-  if (isAsked()) setFound(part, false); // what the page came with answers nothing
-  else if (!isAwaited(part)) await (part("start") ? pressed(part) : firstTouch());
-  const acts = keepActs(root);
-  const hasFirst = !part("found").hidden;
+  const hasFirst = !part("found").hidden; // the page came with the first rows
   part("rest").hidden = !hasFirst && (!isResting || asks(readSearch(root)));
   part("wait").hidden = !part("rest").hidden;
   const createShown = prepare(root);
-  try {
-    start(root, part, await loadCore(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown, acts);
-  } catch (error) {
-    fault(part);
-    throw error; // for the console: the visitor has been told
-  }
-}
-
-function fault(part) {
-  part("wait").hidden = true;
-  setFound(part, false);
-  part("failed").hidden = false;
-  part("rest").hidden = false;
+  const catalogue = await loadCore(new URL(root.dataset.catalogue, document.baseURI));
+  start(root, part, catalogue, isResting, createShown, acts);
 }
 
 // What is asked that the first part of the data does not say.
 function needsDetails({ conformite, categorie, dessert, vue }) {
   return conformite.length > 0 || (categorie.length > 0 && dessert.length > 0) || vue !== empty().vue;
-}
-
-// Whether the data are waited for as soon as the page opens: its address asks something, words were typed before this script
-// ran, or the visitor comes back to a row. Else what the page came with is enough until it is touched.
-function isAwaited(part) {
-  return part("form").elements.namedItem("q").value.trim() !== "" || Boolean(history.state?.left);
-}
-
-function isAsked() {
-  return location.search.length > 1;
-}
-
-// What the visitor does while the data come: `replay` does it again, once it can be done.
-function keepActs(root) {
-  const waiting = new Set();
-  const keep = ({ target }) => {
-    const act = target.closest("[data-catalogue-open], [data-catalogue-more], [data-catalogue-sort], [data-catalogue-views] input");
-    if (act) waiting.add(act);
-  };
-  for (const type of ["click", "change"]) root.addEventListener(type, keep);
-  return {
-    kept: () => [...waiting],
-    replay() {
-      for (const type of ["click", "change"]) root.removeEventListener(type, keep);
-      for (const act of waiting) if (act.matches("button")) act.click();
-      waiting.clear();
-    },
-  };
-}
-
-// The visitor opens what is in place of the results, or begins a search.
-function pressed(part) {
-  return Promise.race([new Promise((resolve) => part("start").addEventListener("click", resolve, { once: true })), firstTouch(part("form"))]);
 }
 
 // The results, and the link that leads to them.
@@ -183,7 +135,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     }
     if (reading) await reading; // without other kinds, facets answer at once
     if (!catalogue.isWhole && needsDetails(search)) await detailed();
-    if (mine === turn) draw();
+    if (mine === turn) draw(isTyping);
   }
 
   // The records of other kinds, at the first question: without them, enterprises answer.
@@ -207,7 +159,8 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     return isDeaf ? { ...search, q: "" } : search;
   }
 
-  function draw() {
+  // While one types, the rows come first and the numbers of the filters in a task of their own.
+  function draw(isTyping = false) {
     const own = shownSearch();
     const mixed = mix(catalogue, known, own, said, evaluate(catalogue, own, said));
     answer = mixed.answer;
@@ -236,14 +189,16 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     setFound(part, true);
     part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
-    if (panel) panel.show(search, answer);
+    if (panel && isTyping) setTimeout(() => panel.show(search, answer));
+    else if (panel) panel.show(search, answer);
     else requestAnimationFrame(() => requestAnimationFrame(() => detailed().then(layFilters)));
   }
 
   // The rest of the data; without them the page is not one to search in.
   function detailed() {
     return catalogue.details().catch((error) => {
-      fault(part);
+      setFound(part, false);
+      part("failed").hidden = part("rest").hidden = false;
       throw error; // for the console: the visitor has been told
     });
   }
