@@ -13,7 +13,8 @@ __all__ = ["compressed"]
 pytestmark = pytest.mark.browser
 
 MOST = 70_000  # bytes
-SEARCHED = ("recherche/?", "acheter/catalogue/?")  # a search was typed: its data are no first view
+# A search was typed: its data are no first view.
+SEARCHED = ("recherche/?", "acheter/catalogue/?", "acheter/releve/?")
 MORE = {"map": "carte/", "embedding": "integrer/", "together": "acheter/ensemble/", "help": "aide/"}
 UNSEARCHED = {kind: url for kind, url in (KINDS | MORE).items() if not url.startswith(SEARCHED)}
 

@@ -6,7 +6,8 @@ const SIGNS = ["pointerdown", "pointermove", "keydown", "focusin", "click", "inp
 // Resolves once, at the first sign given within `node`.
 export function firstTouch(node = document) {
   return new Promise((resolve) => {
-    const seen = () => {
+    const seen = ({ type, movementX, movementY }) => {
+      if (type === "pointermove" && movementX === 0 && movementY === 0) return; // the page moved, not the pointer
       for (const sign of SIGNS) node.removeEventListener(sign, seen, true);
       resolve();
     };

@@ -186,6 +186,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     others?.show(known, mixed);
     if (catalogue.isWhole) file?.show(answer, search);
     part("wait").hidden = true;
+    part("found").classList.remove("catalogue--first");
     setFound(part, true);
     part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
