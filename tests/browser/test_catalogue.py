@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ ROWS = """
 () => [...document.querySelectorAll("[data-catalogue-rows] section")].map((section) => [
   section.dataset.group, section.querySelector("h3").textContent.trim(), section.querySelector(".hint")?.textContent,
   ...[...section.querySelectorAll(".row")].map((row) => [...row.children].filter((part) => !part.matches("button"))
-    .map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, " ").trim(),
+    .map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, ""),
       ...[...part.querySelectorAll("a")].map((link) => link.href.replace(/[-+]/g, ""))]))])
 """
 
@@ -82,7 +83,9 @@ def test_the_first_rows_are_those_of_the_script(site: str, visit: Open) -> None:
         page.locator(".facet").first.wait_for(state="attached")
         assert page.evaluate(ROWS) == before, "the same rows, which nothing wrote again"
         visited.open(f"{URL}?vue=cartes")
-        assert (page.evaluate(ROWS), page.locator("[data-catalogue-count]").inner_text()) == (before, said)
+        after = page.evaluate(ROWS)
+        assert [(one, other) for one, other in zip(chain(*before), chain(*after), strict=True) if one != other] == []
+        assert page.locator("[data-catalogue-count]").inner_text() == said
 
 
 def test_need_by_keyboard_then_a_filter(site: str, visit: Open) -> None:

@@ -22,6 +22,11 @@ export function createRows(catalogue, root, about = () => []) {
     return node;
   }
 
+  // The official list has another apostrophe than pages.
+  function townOf({ municipalite }) {
+    return municipalite?.nom.replace(/'/g, "’") ?? "";
+  }
+
   function form(enterprise) {
     return enterprise.forme?.slug === aPreciser ? "" : formLabel(enterprise);
   }
@@ -83,7 +88,7 @@ export function createRows(catalogue, root, about = () => []) {
     const { enterprise, offers, isSure, far } = read(rank, answer);
     const facts = element("p", "row__facts");
     const say = (content) => content && facts.append(element("span", "", content), " ");
-    say(enterprise.municipalite?.nom);
+    say(townOf(enterprise));
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
     say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
@@ -105,7 +110,7 @@ export function createRows(catalogue, root, about = () => []) {
     const cells = [
       element("td", "catalogue__cell no-print", select(enterprise, rank, answer)),
       Object.assign(element("th", "", link(enterprise)), { scope: "row" }),
-      cell(enterprise.municipalite?.nom ?? ""),
+      cell(townOf(enterprise)),
       cell(offers.map(({ nom }) => nom).slice(0, OFFERS).join(", ") + (offers.length > OFFERS ? "…" : "")),
       cell(form(enterprise)),
       cell(state(rank, answer, enterprise, offers)),
