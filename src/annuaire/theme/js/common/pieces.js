@@ -3,16 +3,9 @@ import { element } from "./element.js";
 import { NBSP } from "./french.js";
 import * as adresses from "../../../data/adresses.json";
 
-const SVG = "http://www.w3.org/2000/svg";
-
+// A picture of `css/common/icons.css`, by its name.
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#icon-${name}`);
-  svg.append(use);
-  return svg;
+  return element("i", `icon icon--${name}`);
 }
 
 export function button(text, className, clicked) {

@@ -18,10 +18,10 @@ export function lookup(catalogue, words, isNeed) {
   if (squeezed === "") return found;
   const { names: known, compounds } = bySqueezed(catalogue);
   for (const rank of known.get(whole) ?? known.get(squeezed) ?? []) found.add(rank);
-  if (!isNeed) for (const rank of [...(compounds.get(whole) ?? []), ...(words.length > 1 ? columnsOf(catalogue).names.having(root(whole)) : [])]) found.add(rank);
+  if (!isNeed) for (const rank of [...(compounds.get(root(whole)) ?? []), ...(words.length > 1 ? columnsOf(catalogue).names.having(root(whole)) : [])]) found.add(rank);
   const keys = [...new Set(words.filter((word) => !isStop(word)).map(root))];
   const { names } = columnsOf(catalogue);
-  const [first, ...others] = keys.map((key) => names.having(key)).sort((one, other) => one.size - other.size);
+  const [first, ...others] = keys.map((key) => new Set([...names.having(key), ...(compounds.get(key) ?? [])])).sort((one, other) => one.size - other.size);
   const { words: needs } = vocabularyOf(catalogue);
   const isOfNeeds = keys.every((key) => needs.has(key) || isPlaceWord(catalogue, key));
   if (keys.length === 1 && (isOfNeeds || first.size > FEW || holders(catalogue, keys[0]).size > first.size)) return found;
@@ -43,8 +43,8 @@ function told(catalogue, rank, keys) {
   return sum / all;
 }
 
-// Names without spaces nor punctuation, whole and without their words of no weight; and what a hyphen joins in them, unless
-// it is a place: « Multi-plus » is « multiplus ».
+// Names without spaces nor punctuation, whole and without their words of no weight; and, by its root, what a hyphen or an
+// apostrophe joins in them, unless it is a place: « Multi-plus » is « multiplus », « Bouff’Elles » is « bouffelles ».
 function bySqueezed(catalogue) {
   if (!catalogue.memo.has("squeezed")) catalogue.memo.set("squeezed", squeeze(catalogue));
   return catalogue.memo.get("squeezed");
@@ -58,9 +58,9 @@ function squeeze(catalogue) {
   for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
     const words = tokens(name);
     for (const key of new Set([words.join(""), nameWords(words).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")])) put(names, key, rank);
-    for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)) {
+    for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:[-'\u2018\u2019\u02bc][\p{L}\p{N}]+)+/gu)) {
       const own = tokens(compound);
-      if (!own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, own.join(""), rank);
+      if (own.length > 1 && !own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, root(own.join("")), rank);
     }
   }
   return { names, compounds };
