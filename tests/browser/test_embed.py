@@ -79,7 +79,7 @@ def test_a_town_shows_it_on_its_own_site(
         end, most = frame.evaluate(
             "() => [document.querySelector('.framed').getBoundingClientRect().bottom, document.body.scrollHeight]"
         )
-        assert end < {"liste": 1100, "recherche": 300, "carte": 1500}[kind], "as high as what it shows, no more"
+        assert end < {"liste": 1300, "recherche": 300, "carte": 1500}[kind], "as high as what it shows, no more"
         assert most - end < 40
         page.wait_for_function("(end) => Math.abs(document.querySelector('iframe').offsetHeight - end) < 40", arg=end)
         assert frame.evaluate("() => [localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
