@@ -127,6 +127,7 @@ def test_directories_say_what_the_catalogue_says() -> None:
         listed = " ".join(pages(printed(draft))).replace("\u00a0", " ").rsplit("Index des noms", 1)[0]
         found = made.catalogue.by_sector[draft.key] if draft.kind == "repertoire-secteur" else made.catalogue.listed
         assert len(found) > 1
+        assert "\u00ad" not in listed, "a hyphen is copied as one, not as that of a cut word"
         for e in made.catalogue.listed:
             assert listed.count(f"{e.nom} ") == listed.count(e.lieu.telephone) == int(e in found), (draft.name, e.nom)
 
