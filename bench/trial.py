@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import browser, cards, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -79,6 +79,7 @@ class Real:
     validate: Series
     build: Series
     leaflets: Series
+    cards: cards.Cards
     edits: list[float]
     weight: weight.Weight
     missed: dict[str, list[questions.Question]]
@@ -203,7 +204,7 @@ class Trial:
                 missed[name] = [question for question, _ in wrong]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
-        return Real(count, validate, build, leaflets, edits, weighed, missed)
+        return Real(count, validate, build, leaflets, cards.measure(site), edits, weighed, missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)
