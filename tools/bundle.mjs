@@ -54,7 +54,7 @@ const shared = {
   bundle: true,
   charset: "utf8",
   legalComments: "eof",
-  loader: { ".png": "file", ".svg": "file", ".webp": "file", ".woff2": "file" },
+  loader: { ".png": "file", ".svg": "dataurl", ".webp": "file", ".woff2": "file" },
   logLevel: "warning",
   define: { ANNUAIRE_BUNDLES: "{}" },
   plugins: [rules],

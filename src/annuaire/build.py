@@ -29,7 +29,7 @@ from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, part
 from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, handwritten, hosting, policy, shells, stamp
 from annuaire.text.problems import AnnuaireError, Problem
-from annuaire.timeline import history, ledger, recent
+from annuaire.timeline import days, history, ledger, recent
 from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
@@ -127,15 +127,16 @@ def finish(
             sharing.write(site.catalogue, settings, staging)
         with summary.step("Pages", progress):
             gate.refuse(shell_folder, settings)
-            frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
+            frames = shells.load(shell_folder, policy.exceptions(settings))
             plans = pages.plans(site)
             frames.refuse_unfilled(plan.url for plan in plans)
-            stamper = stamp.Stamper(frames, settings, staging)
+            dated = days.days(settings, site.catalogue, changes)
+            stamper = stamp.Stamper(frames, settings, staging, dated)
             written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
-            stamp.copy_shell_files(frames, staging, written)
+            stamp.copy_shell_files(frames, staging, written, dated)
             for url, html in redirects(site.catalogue, settings):
                 files.write(staging, urls.output_path(url).as_posix(), html)
-            exports.write_indexes(site, staging, written.indexed, changes)
+            exports.write_indexes(site, staging, written.indexed)
             hosting.write(settings, staging)
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)

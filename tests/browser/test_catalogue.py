@@ -40,6 +40,18 @@ def tab_to(page: Page, wanted: str, most: int = 120) -> None:
     pytest.fail(f"the keyboard does not reach {wanted}")
 
 
+def test_a_row_shows_the_logo_of_who_has_one(site: str, visit: Open) -> None:
+    """As on the pages that need no script: for the eye alone, at its size, and rows without one keep no room for it."""
+    with visit(site) as visited:
+        page = show(visited, "?q=traiteur", "confirmée")
+        row = page.locator(".row", has_text="La Table d’Exemple").first
+        logo = row.locator("img.row__picture")
+        assert logo.get_attribute("alt") == ""
+        assert logo.get_attribute("loading") == "lazy"
+        page.wait_for_function("document.querySelector('img.row__picture').naturalWidth === 320")
+        assert page.locator(".row--pictured").count() == page.locator(".row img").count() < page.locator(".row").count()
+
+
 def test_everything_is_listed_confirmed_first(site: str, example: Project, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited)

@@ -39,6 +39,7 @@ PHRASES = [text for slug, own in phrases_of(VOCABULARIES) if slug in CATEGORIES 
 SIGLES = [text for pair in buyer_words.words_of(VOCABULARIES).acronyms.items() for text in pair]
 PLAIN = (
     *("Exemple", "Multi-plus", "Table", "d’Exemple", "l'Œuvre", "inc.", "Coop", "CPE", "Café", "équipe", "pompon"),
+    *("Bouff’Éll’s", "Bouff'Élls", "bouffells"),
     *(
         "fenêtres",
         "conseil",

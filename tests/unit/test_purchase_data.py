@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.exporting import RICH
 from tests.unit.test_exports_indexes import HOSTILE, SETTINGS
 
 from annuaire import exports
@@ -15,6 +16,7 @@ from annuaire.catalogue.model import Conformity, Enterprise, Initiative, Offer, 
 from annuaire.exports import packing, purchase
 from annuaire.pages import Site
 from annuaire.pages.reference import Version
+from annuaire.photos.decoding import Measured
 from annuaire.places import territories, vocabularies
 
 VERSION = Version("abc1234567", datetime(2026, 11, 22, 4, tzinfo=UTC), 3, "f" * 64)
@@ -208,6 +210,17 @@ def test_the_same_records_give_the_same_bytes() -> None:
         for order in (records, records[::-1])
     }
     assert len(texts) == 1
+
+
+def test_only_who_has_an_image_has_one_in_its_row() -> None:
+    records = (enterprise("a"), replace(RICH, slug="b"), replace(RICH, slug="c", statut="fermee"))
+    measured = {"facade.jpg": Measured("", 800, 600), "logo.png": Measured("", 400, 100, "png")}
+    images = {e.slug: measured for e in records}
+    found = purchase.content(
+        Catalogue(records, (), territories.load(), vocabularies.load(), ("04",), images=images), SETTINGS, VERSION
+    )
+    rank = found["entreprises"]["slug"].index("b")
+    assert found["images"] == {str(rank): ("entreprises/b/images/logo-png-320.png", 320, 80)}
 
 
 def test_old_slugs_lead_to_who_bears_them_today() -> None:

@@ -19,6 +19,7 @@ from annuaire.catalogue.model import Enterprise, Offer
 from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, joined, reach, supply_of
 from annuaire.config import Settings
 from annuaire.exports.packing import WHOLE, pack
+from annuaire.pages.pictures import pictures
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
 from annuaire.places.sphere import whole_degrees
@@ -142,6 +143,7 @@ class _Columns:
             "entreprises": enterprises,
             "offres": offers,
             "anciennes": self._old_slugs(),
+            "images": self._pictures(),
         }
 
     def _mrc_ranks(self, codes: Iterable[str]) -> list[int]:
@@ -152,6 +154,11 @@ class _Columns:
         rank = _ranks(e.slug for e in self.catalogue.listed)
         present = {old: (successor or e).slug for old, e, successor in old_slugs(self.catalogue)}
         return {old: rank[slug] for old, slug in sorted(present.items()) if slug in rank}
+
+    def _pictures(self) -> dict[str, tuple[str, int, int]]:
+        """Give, by rank, the address of the image that stands for who has one, its width and its height."""
+        first = ((str(rank), pictures(self.catalogue, e.slug).first) for rank, e in enumerate(self.catalogue.listed))
+        return {rank: (shown.small, shown.small_width, shown.small_height) for rank, shown in first if shown}
 
     def _area(self, area: Area) -> int:
         return self.areas.setdefault(area, len(self.areas)) if area else UNKNOWN

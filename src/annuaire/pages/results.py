@@ -14,6 +14,7 @@ from annuaire.catalogue.model import Enterprise
 from annuaire.catalogue.supply import confirmed_on, is_confirmed, joined, reach
 from annuaire.pages.contact import phone
 from annuaire.pages.page import Outside
+from annuaire.pages.pictures import Shown, pictures
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.shared import SHARED
 from annuaire.text import french
@@ -52,6 +53,7 @@ class FoundRow:
     text: str
     confirmed: str
     has_joined: bool
+    picture: Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _row(catalogue: Catalogue, e: Enterprise) -> FoundRow:
         text="" if e.offres else plain(french.shorten(e.en_bref, ACTIVITY_LENGTH)),
         confirmed=_confirmed(e) if _is_sure(e) else "",
         has_joined=bool(joined(e)),
+        picture=pictures(catalogue, e.slug).first,
     )
 
 

@@ -10,6 +10,8 @@ const NEARLY_ALL = 0.8; // of what a name tells, where the question may as well 
 const OF_A_PLACE = 0.3; // what a place tells in a name
 const FEW = 2;
 const APART = /[^\x00-\x5f\x61-\x7f]|\w'\w|\bste?s?\b/; // letters of other scripts, elisions, saints
+const COMPOUND = /[\p{L}\p{N}]+(?:[-'\u2018\u2019\u02bc][\p{L}\p{N}]+)+/gu;
+const JOINT = /[-'\u2018\u2019\u02bc]/;
 
 // The enterprises that a question (words, folded, places among them) looks up by name: a Set. `isNeed`: it names a
 // purchase category exactly.
@@ -20,10 +22,10 @@ export function lookup(catalogue, words, isNeed) {
   if (squeezed === "") return found;
   const { names: known, compounds } = bySqueezed(catalogue);
   for (const rank of known.get(whole) ?? known.get(squeezed) ?? []) found.add(rank);
-  if (!isNeed) for (const rank of [...(compounds.get(whole) ?? []), ...(words.length > 1 ? columnsOf(catalogue).names.having(root(whole)) : [])]) found.add(rank);
+  if (!isNeed) for (const rank of [...(compounds.get(root(whole)) ?? []), ...(words.length > 1 ? columnsOf(catalogue).names.having(root(whole)) : [])]) found.add(rank);
   const keys = [...new Set(words.filter((word) => !isStop(word)).map(root))];
   const { names } = columnsOf(catalogue);
-  const [first, ...others] = keys.map((key) => names.having(key)).sort((one, other) => one.size - other.size);
+  const [first, ...others] = keys.map((key) => new Set([...names.having(key), ...(compounds.get(key) ?? [])])).sort((one, other) => one.size - other.size);
   const { words: needs } = vocabularyOf(catalogue);
   const isOfNeeds = keys.every((key) => needs.has(key) || isPlaceWord(catalogue, key));
   if (keys.length === 1 && (isOfNeeds || first.size > FEW || holders(catalogue, keys[0]).size > first.size)) return found;
@@ -45,8 +47,8 @@ function told(catalogue, rank, keys) {
   return sum / all;
 }
 
-// Names without spaces nor punctuation, whole and without their words of no weight; and what a hyphen joins in them, unless
-// it is a place: « Multi-plus » is « multiplus ».
+// Names without spaces nor punctuation, whole and without their words of no weight; and, by its root, what a hyphen or an
+// apostrophe joins in them, unless it is a place: « Multi-plus » is « multiplus », « Bouff’Elles » is « bouffelles ».
 function bySqueezed(catalogue) {
   finish(squeeze(catalogue));
   return catalogue.memo.get("squeezed");
@@ -66,9 +68,9 @@ export function* squeeze(catalogue) {
     // Most names have no word that is read otherwise than as it stands.
     const words = APART.test(folded) ? tokens(name) : (folded.match(/[a-z0-9]+/g) ?? []);
     for (const key of new Set([words.join(""), nameWords(words).join(""), lettersOf(folded)])) put(names, key, rank);
-    for (const [compound] of name.includes("-") ? name.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu) : []) {
+    for (const [compound] of JOINT.test(name) ? name.matchAll(COMPOUND) : []) {
       const own = tokens(compound);
-      if (!own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, own.join(""), rank);
+      if (own.length > 1 && !own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, root(own.join("")), rank);
     }
     if (rank % MANY === 0) yield;
   }

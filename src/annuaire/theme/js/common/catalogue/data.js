@@ -158,6 +158,7 @@ export function readCatalogue(json, now = "") {
       adresse: column("adresse"),
       code_postal: column("code_postal"),
       activite: column("activite"), // or its mission, shortened
+      image: json.images?.[rank] ?? null, // address, width, height: most have none
       get offres() {
         return offersOf(rank).map(offer);
       },

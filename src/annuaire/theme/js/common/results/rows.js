@@ -1,7 +1,7 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
 import { element } from "../element.js";
 import { NBSP, plural } from "../french.js";
-import { enterpriseLink, icon, telephoneLink, websiteLink } from "../pieces.js";
+import { enterpriseLink, icon, rowPicture, telephoneLink, websiteLink } from "../pieces.js";
 import { createSelectButton } from "../selection/button.js";
 import { farLabel, formLabel } from "../catalogue/wording.js";
 import { inWords } from "../today.js";
@@ -96,7 +96,8 @@ export function createRows(catalogue, root, about = () => []) {
     const badges = element("ul", "badges row__badges");
     if (isSure) badges.append(badge("ok", "check", vouched(enterprise, offers)));
     if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
-    const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
+    const picture = enterprise.image && rowPicture(root, enterprise.image);
+    const item = element("li", picture ? "row row--pictured" : "row", ...(picture ? [picture] : []), element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
     else if (!catalogue.isWhole) item.append(element("p", "row__text", NBSP)); // its place, until it comes
