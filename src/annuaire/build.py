@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from annuaire import config, exports, files, keeping, pages, urls
+from annuaire import config, exports, files, keeping, pages, processes, urls
 from annuaire.catalogue import sources
 from annuaire.catalogue.differences import Wording
 from annuaire.catalogue.frame import frame
@@ -119,29 +119,30 @@ def finish(
     try:
         with summary.step("Catalogue", progress):
             site, changes = gather(settings, loaded)
-        with summary.step("Données à télécharger", progress):
             staging.mkdir(parents=True)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
-            site = pages.with_files(site, exports.write(site, staging, changes))
-        if settings.documents:
-            with summary.step("Documents à imprimer", progress):
-                site = pages.with_documents(site, documents.write(site, staging, changes))
-        with summary.step("Images", progress):
-            sharing.write(site.catalogue, settings, staging)
-        with summary.step("Pages", progress):
-            gate.refuse(shell_folder, settings)
-            frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
-            plans = pages.plans(site)
-            frames.refuse_unfilled(plan.url for plan in plans)
-            stock = _stock(settings, loaded, plans)
-            stamper = stamp.Stamper(frames, settings, staging, stock=stock)
-            written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
-            stock.close(written.kept)
-            stamp.copy_shell_files(frames, staging, written)
-            for url, html in redirects(site.catalogue, settings):
-                files.write(staging, urls.output_path(url).as_posix(), html)
-            exports.write_indexes(site, staging, written.indexed, changes)
-            hosting.write(settings, staging)
+        with processes.meanwhile(partial(exports.write, site, staging, changes)) as data_files:
+            if settings.documents:
+                with summary.step("Documents à imprimer", progress):
+                    site = pages.with_documents(site, documents.write(site, staging, changes))
+            with summary.step("Images", progress):
+                sharing.write(site.catalogue, settings, staging)
+            with summary.step("Données à télécharger et pages", progress):
+                gate.refuse(shell_folder, settings)
+                frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
+                plans = [plan for plan in pages.plans(site) if plan.url != urls.DATA]
+                frames.refuse_unfilled((*(plan.url for plan in plans), urls.DATA))
+                stock = _stock(settings, loaded, plans)
+                stamper = stamp.Stamper(frames, settings, staging, stock=stock)
+                written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
+                stock.close(written.kept)
+                site = pages.with_files(site, data_files())
+                stamper.write(pages.data_plan(site).build(), written)
+                stamp.copy_shell_files(frames, staging, written)
+                for url, html in redirects(site.catalogue, settings):
+                    files.write(staging, urls.output_path(url).as_posix(), html)
+                exports.write_indexes(site, staging, written.indexed, changes)
+                hosting.write(settings, staging)
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)
             if broken:

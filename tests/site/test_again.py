@@ -17,6 +17,8 @@ import pytest
 from tests.examples import examples
 from tests.sites import EXAMPLES, Project, digest, lay_out
 
+from annuaire.pages import render
+from annuaire.pages.page import Page
 from annuaire.site import stamp, stock
 
 Change = Callable[[Project, random.Random], None]
@@ -186,8 +188,12 @@ def test_few_pages_are_made_again_for_a_telephone(site: Project, monkeypatch: py
     before = _again(site)
     made: list[str] = []
     monkeypatch.setattr(stamp, "FORK_FROM", 10**6)  # all in this process, which counts
-    render = stamp.render
-    monkeypatch.setattr(stamp, "render", lambda page: (made.append(page.url), render(page))[1])
+
+    def hear(page: Page) -> str:
+        made.append(page.url)
+        return render(page)
+
+    monkeypatch.setattr(stamp, "render", hear)
     path = site.record(FIRST)
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"telephone: .*", "telephone: 819 555-0199", text, count=1), encoding="utf-8")

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from tests.sites import Project
 
-from annuaire import config, keeping
-from annuaire.catalogue import loading
+from annuaire import config, files, keeping
 from annuaire.catalogue.loading import Loaded, Loader
-from annuaire.records import known, reading
+from annuaire.records import attachments, known, reading
 from annuaire.text.problems import Problem
 from annuaire.yamlfile import source
 
@@ -87,7 +86,7 @@ def test_all_that_judges_a_record_is_in_the_mark(
     elif what == "the program":
         monkeypatch.setattr(keeping, "program", lambda: "un autre")
     else:
-        monkeypatch.setattr(loading.attachments, "sizes", lambda _: {"neuf.pdf": 10})
+        monkeypatch.setattr(attachments, "sizes", lambda _: {"neuf.pdf": 10})
     load(project)
     assert len(parsed) > 30
 
@@ -117,7 +116,7 @@ def test_a_place_that_refuses_keeps_nothing(project: Project, monkeypatch: pytes
     def refuse(*_: object) -> None:
         raise OSError(28, "no space left")
 
-    monkeypatch.setattr(keeping.files, "save", refuse)
+    monkeypatch.setattr(files, "save", refuse)
     assert load(project).problems == load(project).problems
     assert not (project.settings.cache / known.FILE).exists()
     assert reading.Folder(project.enterprises, project.root, load(project).enterprises[0].schema).read()

@@ -31,10 +31,8 @@ def mark(folder: Path, config_file: Path, site: dict[str, Any], command: str) ->
     named = {next(iter(one)) if isinstance(one, dict) else one for one in plugins}
     if site.get("hooks") or named - _OURS or any(word in text for word in _ELSEWHERE):
         return ""
-    own = os.fsencode(config_file)
-    return keeping.mark(
-        command, text, *(piece.replace(own, b"") for piece in keeping.tree(folder))
-    )  # the same elsewhere
+    own = os.fsencode(config_file)  # left out: the same site elsewhere has the same shells
+    return keeping.mark(command, text, *(piece.replace(own, b"") for piece in keeping.tree(folder)))
 
 
 def place(cache: Path) -> Path:

@@ -1,10 +1,10 @@
-"""Keep the pages of the last build, before they fill a shell: those that show no record that changed are not made again.
+"""Keep the pages of the last build, before they fill a shell: those that show no change are not made again.
 
 Two hashes decide. The mark holds all that any kept page may depend on, but for what records say that only pages that
-lead to them show (`annuaire.catalogue.frame`): the program, the settings, the tables, the other collections, the images,
-which pages there are. When it is another one, nothing is kept. When it is the same, a page is kept unless it is that of
-a record that changed, or leads to it. A page says for itself, in its plan, what else it shows (its day, its document);
-one whose plan says nothing is made each time.
+lead to them show (`annuaire.catalogue.frame`): the program, the settings, the tables, the other collections, the
+images, which pages there are. When it is another one, nothing is kept. When it is the same, a page is kept unless it
+is that of a record that changed, or leads to it. A page says for itself, in its plan, what else it shows (its day, its
+document); one whose plan says nothing is made each time.
 
 What stands here is only ever read: texts beside an index, each text with its hash.
 """
