@@ -131,7 +131,7 @@ class Trial:
         ours, theirs, ratio = in_turns(pages, peer, self.runs)
         counted = _count(out), _count(here / "hugo-out")
         self.say(f"{count} fiches : recherche, tout, mémoire")
-        command = [BIN / "annuaire", "build", "--out", str(out)]
+        command: list[str | Path] = [BIN / "annuaire", "build", "--out", str(out)]
         whole = Program(command, site, DATED, lambda: _start_over(site, out))
         build = series(whole, self.runs)
         steps = _steps(whole)

@@ -113,6 +113,13 @@ def another_day(project: Project, dice: random.Random) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(1793620800 + 86400 * dice.choice((1, 30, 200, 400)))
 
 
+def another_commit(project: Project, dice: random.Random) -> None:
+    """Give what changed so far a day in the history."""
+    del dice
+    (project.root / "notes.txt").write_text(str(len(list(project.root.glob(".git/objects/*")))), encoding="utf-8")
+    project.commit()
+
+
 def nothing(project: Project, dice: random.Random) -> None:
     """Leave everything as it is."""
 
@@ -143,7 +150,7 @@ CHANGES: tuple[Change, ...] = (
     _line("nom", "Alpha d’Exemple", "Zeta d’Exemple"),
     _line("municipalite", "Exempleville", "L’Exemple-d’en-Haut"),
     _line("secteur", "arts-culture", "alimentation"),
-    *(add, remove, rename, merge, another_setting, another_table, another_event, another_day, nothing, damage),
+    *(add, remove, rename, merge, another_setting, another_table, another_event, another_day, another_commit, nothing, damage),
 )
 
 
@@ -153,6 +160,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793620800")
     project = lay_out(tmp_path / "site", EXAMPLES)
     project.configure(documents="[]", partage_images="[]")
+    project.commit()
     return project
 
 
