@@ -30,12 +30,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Output:
-    """Count what a program wrote: HTML pages, old addresses among them, other files, bytes of HTML."""
+    """Count what a program wrote: HTML pages, old addresses, vCards, bytes of HTML; then all files and their bytes."""
 
     pages: int
     redirects: int
     cards: int
     bytes: int
+    files: int
+    whole: int
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Sized:
     pages_memory: Run
     hugo_memory: Run
     steps: list[tuple[str, str]]
+    site: Output
     plain: Run | None = None
     plain_pages: int = 0
     plain_is_guess: bool = False
@@ -138,11 +141,25 @@ class Trial:
         memory, pages_memory = run(whole, with_memory=True), run(pages, with_memory=True)
         hugo_memory = run(peer, with_memory=True)
         run(whole)
+        site_output = _count(out)
         run(peer)
         index = [sys.executable, "-m", "pagefind", "--site", str(here / "hugo-out")]
         search = series(Program(index, site, {}, lambda: _empty(here / "hugo-out/pagefind")), self.runs)
         sized = Sized(
-            count, mix, validate, ours, theirs, ratio, *counted, search, build, memory, pages_memory, hugo_memory, steps
+            count,
+            mix,
+            validate,
+            ours,
+            theirs,
+            ratio,
+            *counted,
+            search,
+            build,
+            memory,
+            pages_memory,
+            hugo_memory,
+            steps,
+            site_output,
         )
         sized.weight = weight.profiles(out)
         if last:
@@ -233,7 +250,9 @@ def _start_over(site: Path, out: Path) -> None:
 def _count(out: Path) -> Output:
     texts = [path.read_bytes() for path in out.rglob("*.html")]
     redirects = sum(b'http-equiv="refresh"' in text[:1500].lower() for text in texts)
-    return Output(len(texts) - redirects, redirects, len(list(out.rglob("*.vcf"))), sum(map(len, texts)))
+    sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
+    cards = len(list(out.rglob("*.vcf")))
+    return Output(len(texts) - redirects, redirects, cards, sum(map(len, texts)), len(sizes), sum(sizes))
 
 
 def _steps(program: Program) -> list[tuple[str, str]]:

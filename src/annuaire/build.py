@@ -32,7 +32,7 @@ from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, handwritten, hosting, policy, shells, stamp
 from annuaire.site.stock import FOLDER, Stock
 from annuaire.text.problems import AnnuaireError, Problem
-from annuaire.timeline import history, ledger, recent
+from annuaire.timeline import days, history, ledger, recent
 from annuaire.written import folder as written_pages
 
 Progress = Callable[[str, int, int], None]
@@ -129,19 +129,20 @@ def finish(
                 sharing.write(site.catalogue, settings, staging)
             with summary.step("Données à télécharger et pages", progress):
                 gate.refuse(shell_folder, settings)
-                frames = shells.load(shell_folder, site.version.text, policy.exceptions(settings))
+                frames = shells.load(shell_folder, policy.exceptions(settings))
                 plans = [plan for plan in pages.plans(site) if plan.url != urls.DATA]
                 frames.refuse_unfilled((*(plan.url for plan in plans), urls.DATA))
+                dated = days.days(settings, site.catalogue, changes)
                 stock = _stock(settings, loaded, plans)
-                stamper = stamp.Stamper(frames, settings, staging, stock=stock)
+                stamper = stamp.Stamper(frames, settings, staging, dated, stock=stock)
                 written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
                 stock.close(written.kept)
                 site = pages.with_files(site, data_files())
                 stamper.write(pages.data_plan(site).build(), written)
-                stamp.copy_shell_files(frames, staging, written)
+                stamp.copy_shell_files(frames, staging, written, dated)
                 for url, html in redirects(site.catalogue, settings):
                     files.write(staging, urls.output_path(url).as_posix(), html)
-                exports.write_indexes(site, staging, written.indexed, changes)
+                exports.write_indexes(site, staging, written.indexed)
                 hosting.write(settings, staging)
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)

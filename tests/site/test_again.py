@@ -150,7 +150,19 @@ CHANGES: tuple[Change, ...] = (
     _line("nom", "Alpha d’Exemple", "Zeta d’Exemple"),
     _line("municipalite", "Exempleville", "L’Exemple-d’en-Haut"),
     _line("secteur", "arts-culture", "alimentation"),
-    *(add, remove, rename, merge, another_setting, another_table, another_event, another_day, another_commit, nothing, damage),
+    *(
+        add,
+        remove,
+        rename,
+        merge,
+        another_setting,
+        another_table,
+        another_event,
+        another_day,
+        another_commit,
+        nothing,
+        damage,
+    ),
 )
 
 

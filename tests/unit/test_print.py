@@ -59,12 +59,43 @@ def test_numbers_of_charts_are_those_of_the_list() -> None:
         assert all(line["texte"] == str(line["nombre"]) for line in chart["lignes"])
 
 
-def test_no_title_is_left_alone_at_the_foot_of_a_page(crowd: bytes) -> None:
-    marks = bookmarks(crowd)
-    assert len([mark for mark in marks if mark[0] == 3]) == 300
-    assert len([mark for mark in marks if mark[0] == 2]) >= len(SECTORS)
-    for (depth, title, page), (under, _, next_page) in pairwise(marks):
-        assert under <= depth or page == next_page, f"« {title} » is alone on page {page + 1}"
+@pytest.mark.parametrize("words", ["prospectus", "repertoires"])
+@pytest.mark.parametrize("count", [3, 37, 300])
+def test_no_title_is_left_alone_at_the_foot_of_a_column(count: int, words: str) -> None:
+    for draft in drafts(site(many(count)), words):
+        marks = bookmarks(printed(draft))
+        assert len([mark for mark in marks if mark[0] == 3]) >= count // len(SECTORS)
+        for (depth, title, page, left, top), (under, _, *place) in pairwise(marks):
+            column = (page, round(left / 40))
+            assert under <= depth or column == (place[0], round(place[1] / 40)), f"« {title} » is alone: {draft.name}"
+            assert top > 60, f"« {title} » is at the foot of page {page + 1}: {draft.name}"
+
+
+@pytest.mark.parametrize("lines", [3, 15, 16, 17])
+def test_a_source_is_read_with_what_it_says(lines: int) -> None:
+    words = "\n\n".join([*["Un paragraphe de ligne."] * lines, "Le dernier mot du territoire."])
+    made = site(many(3), presentation=words, source="Sources d’Exemple")
+    read = pages(printed(of(drafts(made, "prospectus"), "prospectus-la-tuque")))
+    assert (
+        sum("Le dernier mot du territoire. Source : Sources d’Exemple." in text.replace("\u00a0", " ") for text in read)
+        == 1
+    )
+
+
+def test_what_records_hold_is_set_as_french_is() -> None:
+    """One apostrophe; no line starts with a sign or parts a number; what one dials or follows stays as it is."""
+    typed = replace(
+        RICH,
+        nom="L'Exemple: « la bonne » 100 %",
+        mission="Dès 9 h : 12 000 $ d'aide",
+        site_web="https://exemple.org/l'eau",
+    )
+    data = of(drafts(site([typed]), "fiches"), "fiches/coop-exemple").data()
+    told = typesetting.encoded(data)
+    assert "L’Exemple: «\u00a0la bonne\u00a0» 100\u00a0%" in told
+    assert "Dès 9\u00a0h\u00a0: 12\u00a0000\u00a0$ d’aide" in told
+    address = typesetting.encoded({"lien": "https://exemple.org/l'eau", "morceaux": ["exemple.org/", "l'eau"]})
+    assert address.count("l'eau") == 2
 
 
 def test_document_is_tagged_dated_and_says_its_language(few: bytes) -> None:

@@ -56,8 +56,8 @@ class Page:
     needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that the
     sitemap leaves out; `embedded` pages are shown inside other sites and kept from robots; `data` are JSON-LD objects;
     `files` are small files written beside the page (address, text), such as a vCard; `feed` is the title and the
-    address of a feed of its own; `picture` goes with the
-    page when it is shared.
+    address of a feed of its own; `picture` goes with the page when it is shared; `reads_all` pages count all the
+    records without leading to any.
     """
 
     url: str
@@ -72,6 +72,7 @@ class Page:
     files: tuple[tuple[str, str], ...] = ()
     feed: tuple[str, str] = ("", "")
     picture: Picture | None = None
+    reads_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

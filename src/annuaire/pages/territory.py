@@ -247,4 +247,5 @@ def _region(catalogue: Catalogue, region: Region, around: Around) -> Page:
             ),
             around=around.in_region([mrc for mrc in catalogue.mrcs if mrc.region == region.code]),
         ),
+        reads_all=True,
     )

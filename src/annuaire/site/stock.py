@@ -42,6 +42,7 @@ class Piece:
     head: str
     content: str
     indexed: bool
+    reads_all: bool
     files: tuple[tuple[str, str], ...] = ()
 
 
@@ -56,8 +57,8 @@ class Part:
         """Keep a page whose plan says what it shows."""
         if plan.shows is None or self._end < 0:
             return
-        indexed = "oui" if piece.indexed else ""
-        texts = (piece.url, piece.tab, piece.title, piece.head, piece.content, indexed, *sum(piece.files, ()))
+        told = f"{piece.indexed:d}{piece.reads_all:d}"
+        texts = (piece.url, piece.tab, piece.title, piece.head, piece.content, told, *sum(piece.files, ()))
         data = _APART.join(texts).encode()
         if data.count(0) != len(texts) - 1:
             return
@@ -114,8 +115,9 @@ class Stock:
         data = self._files[name][start : start + length]
         if _hash(data) != digest or any(url in data for url in self._changed):
             return None
-        url, tab, title, head, content, indexed, *files = data.decode().split(_APART)
-        return Piece(url, tab, title, head, content, bool(indexed), tuple(zip(files[::2], files[1::2], strict=True)))
+        url, tab, title, head, content, told, *files = data.decode().split(_APART)
+        pairs = tuple(zip(files[::2], files[1::2], strict=True))
+        return Piece(url, tab, title, head, content, told[0] == "1", told[1] == "1", pairs)
 
     @contextmanager
     def part(self) -> Iterator[Part]:
