@@ -127,6 +127,18 @@ def test_command_writes_once_and_remembers_slugs_and_days_alone(project: Project
     assert "existe déjà" in refused.stderr
 
 
+def test_preview_is_one_letter_that_says_not_to_send_it(project: Project) -> None:
+    """Even of a demonstration: one sees a letter before the site is official, and nothing is noted."""
+    project.configure(publication="demonstration")
+    done = project.call("relances", "voir", "--apercu")
+    assert done.returncode == 0, done.stderr
+    (path,) = (project.root / "voir").iterdir()
+    (text,) = pages(path.read_bytes())
+    assert "Aperçu : ne pas envoyer." in text.replace("\u00a0", " ")
+    assert not (project.root / "content" / reminding.FILE_NAME).exists()
+    assert "existe déjà" in project.call("relances", "voir", "--apercu").stderr
+
+
 def test_demonstration_writes_to_nobody(project: Project) -> None:
     project.configure(publication="demonstration")
     refused = project.call("relances", "lettres")

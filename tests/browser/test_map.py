@@ -16,6 +16,7 @@ from tests.sites import Project
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Tiles
+from annuaire.exports import packing
 from annuaire.pages import map_page, render
 from annuaire.places import territories, vocabularies
 from annuaire.site import policy
@@ -125,7 +126,7 @@ def serve(page: Page, catalogue: object, known: object) -> None:
 
 def _stacked(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Put some enterprises at one address, another near it, and all the others nowhere."""
-    catalogue = json.loads((site / "acheter/catalogue.json").read_text(encoding="utf-8"))
+    catalogue = packing.read(site)
     columns = catalogue["entreprises"]
     nowhere = [None] * (len(columns["slug"]) - STACKED - 1)
     columns["lat"] = [*[463_500] * STACKED, 463_508, *nowhere]
@@ -161,7 +162,7 @@ def test_by_keyboard(site: str, visit: Open) -> None:
 
 def test_a_confidential_address_has_no_point(site: str, visit: Open, example: Project) -> None:
     known = json.loads((example.site / FILE).read_text(encoding="utf-8"))
-    columns = json.loads((example.site / "acheter/catalogue.json").read_text(encoding="utf-8"))["entreprises"]
+    columns = packing.read(example.site)["entreprises"]
     names = {columns["nom"][rank] for rank in known["discretes"]}
     assert names
     with visit(site, reduced_motion="reduce") as visited:
@@ -236,7 +237,7 @@ def test_a_screen_holds_as_many_nodes_with_11200_enterprises(made_up: str, demon
 
 
 def _grown(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    data = spread(json.loads((site / "acheter/catalogue.json").read_text(encoding="utf-8")))
+    data = spread(packing.read(site))
     return data, grow_map(json.loads((site / FILE).read_text(encoding="utf-8")), data)
 
 

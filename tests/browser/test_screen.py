@@ -14,6 +14,8 @@ from playwright.sync_api import Page, Route
 from tests.conftest import QuietHandler
 from tests.sites import Project
 
+from annuaire.exports import packing
+
 from .conftest import WIDTHS, Open
 from .test_every_page import KINDS
 
@@ -208,13 +210,13 @@ def test_who_is_kept_is_said_in_a_word(url: str, width: int, site: str, visit: O
         assert button.bounding_box() == before
 
 
-def test_the_catalogue_says_whose_site_a_page_is_on(site: str, visit: Open) -> None:
+def test_the_catalogue_says_whose_site_a_page_is_on(site: str, example: Project, visit: Open) -> None:
     """The data are those of the site, save that nobody has a telephone and every other one has a page on one host."""
     with visit(site) as visited:
         page = visited.page
 
         def share(route: Route) -> None:
-            data = route.fetch().json()
+            data = packing.read(example.site)
             own = data["entreprises"]
             for rank in range(len(own["slug"])):
                 own["telephone"][rank] = ""

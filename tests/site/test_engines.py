@@ -120,6 +120,8 @@ def test_same_shells_of_any_page(tmp_path: Path, source: Path) -> None:
     text = re.sub(r"(?m)^site_description:.*\n", "", text).replace(
         "acheter/, onglet", '"https://example.org/?a&b", onglet'
     )
+    alert = "    alerte: {texte: 'L’eau & <b>', lien: Savoir, adresse: evenements/}\n"
+    text = text.replace("  annuaire:\n", f"  annuaire:\n{alert}", 1)
     project.config_file.write_text(text, encoding="utf-8")
     for name, up in (("essai", ""), ("acheter/essai", "../")):
         (project.root / "pages" / f"{name}.md").write_text(PAGE.replace("{up}", up), encoding="utf-8")
@@ -127,6 +129,9 @@ def test_same_shells_of_any_page(tmp_path: Path, source: Path) -> None:
     mkdocs, zensical = (render(project, name) for name in ENGINES)
     assert lines_apart(mkdocs, zensical) == set(DIFFERENCES)
     assert 'href="https://example.org/?a&amp;b"' in mkdocs["index.html"]
+    for name, root in (("index.html", ""), ("acheter/essai/index.html", "../../"), ("404.html", "/un/dossier/")):
+        told = mkdocs[name].partition('<aside class="notice notice--alert" aria-label="Avis important">')[2]
+        assert f'L’eau &amp; &lt;b&gt; <a href="{root or "./"}evenements/">Savoir</a>' in told, name
     assert "L&#39;éco &amp; &lt;b&gt; &#34;x&#34;/y" in mkdocs["index.html"]
     assert '<meta name="robots" content="noindex">' in zensical["404.html"]
     assert 'href="/un/dossier/recherche/"' in zensical["404.html"]

@@ -13,7 +13,7 @@ from tests.unit.test_exports_indexes import HOSTILE, SETTINGS
 from annuaire import exports
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Conformity, Enterprise, Initiative, Offer, Place, PurchaseContact, Verification
-from annuaire.exports import purchase
+from annuaire.exports import packing, purchase
 from annuaire.pages import Site
 from annuaire.pages.reference import Version
 from annuaire.photos.decoding import Measured
@@ -42,8 +42,7 @@ def enterprise(slug: str, **values: Any) -> Enterprise:
 def content(*enterprises: Enterprise, regions: tuple[str, ...] = ("04",)) -> dict[str, Any]:
     """Give the data file of some enterprises, read again."""
     catalogue = Catalogue(enterprises, (), territories.load(), vocabularies.load(), regions)
-    found: dict[str, Any] = json.loads(purchase.to_json(catalogue, SETTINGS, VERSION))
-    return found
+    return packing.unpack(*map(json.loads, purchase.to_json(catalogue, SETTINGS, VERSION)))
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -89,7 +88,7 @@ def test_an_offer_is_confirmed_by_itself_or_with_its_record() -> None:
     offers = found["offres"]
     assert offers["entreprise"] == [0, 0, 1, 1]
     assert offers["confirmee"] == [1, 0, 0, 1]
-    assert offers["date"] == ["2026-09-01", "", "", "2026-09-01"]
+    assert offers["date"] == ["", "", "", "2026-09-01"], "its own, else that of its record"
     assert found["entreprises"]["confirmee"] == [1, 0]
     assert found["entreprises"]["date"] == ["2026-09-01", ""]
 
@@ -108,7 +107,7 @@ def test_a_territory_served_is_the_offer_s_own_else_the_enterprise_s() -> None:
     served = found["dessertes"]
     by_offer = [served[rank] if rank >= 0 else None for rank in found["offres"]["desserte"]]
     region = next(ranks for code, _, _, ranks in found["regions"] if code == "04")
-    assert by_offer == [[mrc.index("350")], region, "quebec", None]
+    assert by_offer == [[mrc.index("350")], None, "quebec", None], "its own, where it is another"
     assert found["entreprises"]["desserte"] == [served.index(region), -1]
     assert len(served) == len({json.dumps(each) for each in served})
 

@@ -285,7 +285,9 @@ def _table(laid: tables.Laid, data: bytes) -> _File:
 def _of_pages(site: Site, changes: Mapping[str, Change]) -> Iterator[tuple[str, str]]:
     """Yield what pages alone read (catalogue, search, form): the « Données » page has the same in open formats."""
     catalogue, settings = site.catalogue, site.settings
-    yield urls.CATALOGUE_DATA, purchase.to_json(catalogue, settings, site.version)
+    yield from zip(
+        (urls.CATALOGUE_DATA, urls.CATALOGUE_DETAILS), purchase.to_json(catalogue, settings, site.version), strict=True
+    )
     for collection in COLLECTIONS:
         if collection.is_open:
             yield form.address_of(collection), form.to_json(catalogue, settings, collection)

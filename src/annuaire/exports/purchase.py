@@ -1,4 +1,4 @@
-"""Write the data of the buyer's catalogue, `/acheter/catalogue.json`: columns, whole numbers, nothing twice.
+"""Write the data of the buyer's catalogue, in two files (`exports.packing`): columns, whole numbers, nothing twice.
 
 One page loads it and filters it in the browser, so that it holds ranks in lists instead of codes. Closed and merged
 enterprises are left out, and nothing of a confidential address but its municipality. It is no open data: those are
@@ -15,9 +15,10 @@ from typing import Any
 
 from annuaire import schema
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise
-from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, reach, supply_of
+from annuaire.catalogue.model import Enterprise, Offer
+from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, joined, reach, supply_of
 from annuaire.config import Settings
+from annuaire.exports.packing import WHOLE, pack
 from annuaire.pages.pictures import pictures
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
@@ -27,16 +28,15 @@ from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
 from annuaire.text.typography import plain
 
-FORMAT = 2
 ACTIVITY_LENGTH = 160
 UNKNOWN = -1
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files
-_YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
-def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> str:
-    """Write the catalogue as one JSON object."""
-    return compact(content(catalogue, settings, version)) + "\n"
+def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> tuple[str, str]:
+    """Write the catalogue as two JSON objects: what a search is judged by, then the rest (`exports.packing`)."""
+    core, details = pack(content(catalogue, settings, version))
+    return compact(core) + "\n", compact(details) + "\n"
 
 
 def compact(value: Any) -> str:
@@ -88,7 +88,7 @@ class _Columns:
         group_rank, region_rank = _ranks(v.groups), _ranks(r.code for r in self.regions)
         enterprises, offers = self._enterprises(), self._offers()
         return {
-            "format": FORMAT,
+            "format": WHOLE,
             "groupes": [[slug, label] for slug, label in v.groups.items()],
             "categories": [
                 [
@@ -163,6 +163,11 @@ class _Columns:
     def _area(self, area: Area) -> int:
         return self.areas.setdefault(area, len(self.areas)) if area else UNKNOWN
 
+    def _own_area(self, e: Enterprise, offer: Offer) -> int:
+        """Give the territory of an offer where it is not that of its enterprise."""
+        area = self.supply.area(e, offer)
+        return UNKNOWN if area == self.supply.area(e) else self._area(area)
+
     def _enterprises(self) -> dict[str, list[Any]]:
         names = (
             *("slug", "nom", "secteur", "autres_secteurs", "forme", "forme_confirmee", "adhesion", "mrc"),
@@ -194,7 +199,7 @@ class _Columns:
             [[self.document_rank[c.type], _day(c.valide_jusqua), c.numero, c.source] for c in e.conformite] or 0,
             int(e.verification.is_confirmed),
             _day(e.verification.date) if e.verification.is_confirmed else "",
-            _joined(e),
+            joined(e),
             e.neq,
             plain(e.contact_achats.fonction),
             *reach(e),
@@ -216,9 +221,9 @@ class _Columns:
                     plain(offer.nom),
                     self.category_rank[offer.categorie],
                     int(is_confirmed(e, offer)),
-                    self._area(self.supply.area(e, offer)),
+                    self._own_area(e, offer),
                     *map(plain, (offer.description, offer.prix_indicatif, offer.delai, offer.capacite)),
-                    _day(confirmed_on(e, offer)),
+                    _day(confirmed_on(e, offer)) if offer.verification.statut else "",
                 )
 
 
@@ -226,12 +231,6 @@ def _knows_form(e: Enterprise) -> bool:
     """Tell whether a person vouched for the legal form, as the law's exemptions ask."""
     known = e.forme_juridique != TO_SPECIFY and "forme_juridique" not in e.verification.deduits
     return known and e.verification.is_confirmed
-
-
-def _joined(e: Enterprise) -> int:
-    """Give the year an enterprise joined the initiative, which a cohort may name alone; 0 when it has not."""
-    named = _YEAR.search(e.jachete.cohorte)
-    return e.jachete.depuis or (int(named[1]) if named else 0)
 
 
 def _day(day: date | None) -> str:

@@ -293,7 +293,7 @@ def test_a_published_record_obeys_the_published_schema(out: Path, slug: str) -> 
 def test_the_data_page_lists_every_file(written: tuple[Path, tuple[DataFile, ...]]) -> None:
     out, files = written
     on_disk = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    own = {"acheter/catalogue.json", "acheter/textes.json", "acheter/carnet.json"}
+    own = {"acheter/catalogue.json", "acheter/details.json", "acheter/textes.json", "acheter/carnet.json"}
     own |= {"contribuer/formulaire.json", "contribuer/fiches.json"}
     own |= {name for name in on_disk if name.startswith("contribuer/polygones/")}
     own |= {"aide/aide.json", "carte/carte.json"}

@@ -12,6 +12,7 @@ import { judgeKept } from "./need.js";
 import { button, enterpriseLink, icon } from "../common/pieces.js";
 import { LEVELS } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
+import { firstTouch } from "../common/touched.js";
 import * as adresses from "../../../data/adresses.json";
 
 
@@ -185,6 +186,9 @@ export async function startSelectionPage(root) {
   }
 
   store.subscribe(show);
+  show();
+  // Nothing is kept yet, nor received by the address: the data serve nobody.
+  if (store.lists().every(({ fiches }) => fiches.length === 0) && !location.hash) await firstTouch();
   try {
     catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);

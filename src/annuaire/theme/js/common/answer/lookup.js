@@ -2,12 +2,15 @@
 // nearly all that the name tells.
 import { fold } from "../names.js";
 import { isPlaceWord } from "./places.js";
+import { MANY, finish } from "../steps.js";
 import { columnsOf, holders, rarity, vocabularyOf } from "./vocabulary.js";
 import { isStop, nameWords, root, tokens } from "./words.js";
 
 const NEARLY_ALL = 0.8; // of what a name tells, where the question may as well name a need
 const OF_A_PLACE = 0.3; // what a place tells in a name
 const FEW = 2;
+const COMPOUND = /[\p{L}\p{N}]+(?:[-'\u2018\u2019\u02bc][\p{L}\p{N}]+)+/gu;
+const JOINT = /[-'\u2018\u2019\u02bc]/;
 
 // The enterprises that a question (words, folded, places among them) looks up by name: a Set. `isNeed`: it names a
 // purchase category exactly.
@@ -46,22 +49,32 @@ function told(catalogue, rank, keys) {
 // Names without spaces nor punctuation, whole and without their words of no weight; and, by its root, what a hyphen or an
 // apostrophe joins in them, unless it is a place: « Multi-plus » is « multiplus », « Bouff’Elles » is « bouffelles ».
 function bySqueezed(catalogue) {
-  if (!catalogue.memo.has("squeezed")) catalogue.memo.set("squeezed", squeeze(catalogue));
+  finish(squeeze(catalogue));
   return catalogue.memo.get("squeezed");
 }
 
-function squeeze(catalogue) {
+// Make it in short steps.
+export function* squeeze(catalogue) {
+  if (catalogue.memo.has("squeezed")) return;
   const [names, compounds] = [new Map(), new Map()];
   const put = (known, key, rank) => {
-    if (key) known.set(key, [...(known.get(key) ?? []), rank]);
+    if (!key) return;
+    if (known.has(key)) known.get(key).push(rank);
+    else known.set(key, [rank]);
   };
   for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
     const words = tokens(name);
-    for (const key of new Set([words.join(""), nameWords(words).join(""), fold(name).replace(/[^\p{L}\p{N}]/gu, "")])) put(names, key, rank);
-    for (const [compound] of name.matchAll(/[\p{L}\p{N}]+(?:[-'\u2018\u2019\u02bc][\p{L}\p{N}]+)+/gu)) {
+    for (const key of new Set([words.join(""), nameWords(words).join(""), lettersOf(fold(name))])) put(names, key, rank);
+    for (const [compound] of JOINT.test(name) ? name.matchAll(COMPOUND) : []) {
       const own = tokens(compound);
       if (own.length > 1 && !own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, root(own.join("")), rank);
     }
+    if (rank % MANY === 0) yield;
   }
-  return { names, compounds };
+  catalogue.memo.set("squeezed", { names, compounds });
+}
+
+// Letters and figures alone; those of most names, once folded, are plain.
+function lettersOf(folded) {
+  return folded.replace(/[^\x00-\x7f]/.test(folded) ? /[^\p{L}\p{N}]/gu : /[^a-zA-Z0-9]+/g, "");
 }

@@ -22,6 +22,11 @@ export function createRows(catalogue, root, about = () => []) {
     return node;
   }
 
+  // The official list has another apostrophe than pages.
+  function townOf({ municipalite }) {
+    return municipalite?.nom.replace(/'/g, "’") ?? "";
+  }
+
   function form(enterprise) {
     return enterprise.forme?.slug === aPreciser ? "" : formLabel(enterprise);
   }
@@ -83,7 +88,7 @@ export function createRows(catalogue, root, about = () => []) {
     const { enterprise, offers, isSure, far } = read(rank, answer);
     const facts = element("p", "row__facts");
     const say = (content) => content && facts.append(element("span", "", content), " ");
-    say(enterprise.municipalite?.nom);
+    say(townOf(enterprise));
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
     say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
@@ -95,6 +100,7 @@ export function createRows(catalogue, root, about = () => []) {
     const item = element("li", picture ? "row row--pictured" : "row", ...(picture ? [picture] : []), element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
+    else if (!catalogue.isWhole) item.append(element("p", "row__text", NBSP)); // its place, until it comes
     item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...about(rank), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
     return item;
   }
@@ -105,7 +111,7 @@ export function createRows(catalogue, root, about = () => []) {
     const cells = [
       element("td", "catalogue__cell no-print", select(enterprise, rank, answer)),
       Object.assign(element("th", "", link(enterprise)), { scope: "row" }),
-      cell(enterprise.municipalite?.nom ?? ""),
+      cell(townOf(enterprise)),
       cell(offers.map(({ nom }) => nom).slice(0, OFFERS).join(", ") + (offers.length > OFFERS ? "…" : "")),
       cell(form(enterprise)),
       cell(state(rank, answer, enterprise, offers)),
