@@ -6,7 +6,7 @@ and dates); an undefined name is an error. This package writes no file: see `ann
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -97,7 +97,7 @@ def plans(site: Site) -> list[Plan]:
         *territory.plans(catalogue, settings, around, site.documents),
         *sector.plans(catalogue, settings, site.documents),
         *documents.plans(site.documents),
-        *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
+        *_explaining(site),
         *purchase_file.plans(settings),
         *ledger.plans(settings),
         *catalogue_page.plans(catalogue),
@@ -117,6 +117,15 @@ def plans(site: Site) -> list[Plan]:
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]
+
+
+def data_plan(site: Site) -> Plan:
+    """Give the page that lists the data files, again once they are known."""
+    return next(plan for plan in _explaining(site) if plan.url == urls.DATA)
+
+
+def _explaining(site: Site) -> Iterator[Plan]:
+    return reference.plans(site.catalogue, site.settings, site.version, site.files, site.left_out, site.documents)
 
 
 @lru_cache(maxsize=1)
