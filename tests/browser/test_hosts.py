@@ -39,8 +39,8 @@ REFUSED = (
     ("acheter/ensemble/", "acheter/catalogue.json", "n’ont pas pu être lues"),
     ("acheter/rotation/", "acheter/catalogue.json", "n’ont pas pu être lues"),
     ("acheter/carnet/", "acheter/carnet.json", "n’ont pas pu être lues"),
-    ("carte/", "acheter/catalogue.json", UNREAD),
-    ("carte/", "carte/carte.json", "La carte n’a pas pu être lue"),
+    ("carte/?q=traiteur", "acheter/catalogue.json", UNREAD),
+    ("carte/?q=traiteur", "carte/carte.json", "La carte n’a pas pu être lue"),
     ("integre/liste/", "acheter/catalogue.json", "Le répertoire n’a pas pu être lu"),
     ("contribuer/", "contribuer/fiches.json", "n’a pas pu être chargé"),
 )
