@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import browser, cards, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import again, browser, cards, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -66,6 +66,7 @@ class Sized:
     edits: list[float] | None = None
     weight: weight.Weight | None = None
     catalogue: catalogue_speed.Speed | None = None
+    again: again.Again | None = None
 
 
 @dataclass
@@ -126,7 +127,7 @@ class Trial:
         )
         hugo_site.write_site(hugo, site)
         self.say(f"{count} fiches : lecture et vérification")
-        validate = series(self._ours(site, "validate"), self.runs)
+        validate = series(self._ours(site, "validate", before=lambda: again.forget(site)), self.runs)
         self.say(f"{count} fiches : pages, à tour de rôle avec Hugo")
         pages = self._pages(site, out)
         peer = self._hugo(hugo, here / "hugo-out", here / "hugo-cache")
@@ -134,7 +135,8 @@ class Trial:
         ours, theirs, ratio = in_turns(pages, peer, self.runs)
         counted = _count(out), _count(here / "hugo-out")
         self.say(f"{count} fiches : recherche, tout, mémoire")
-        whole = self._ours(site, "build", "--out", str(out), before=lambda: _empty(out))
+        command: list[str | Path] = [BIN / "annuaire", "build", "--out", str(out)]
+        whole = Program(command, site, DATED, lambda: _start_over(site, out))
         build = series(whole, self.runs)
         steps = _steps(whole)
         memory, pages_memory = run(whole, with_memory=True), run(pages, with_memory=True)
@@ -166,6 +168,11 @@ class Trial:
             first = _fingerprint(out)
             run(whole)
             sized.same_bytes = _fingerprint(out) == first
+            self.say(f"{count} fiches : une fiche changée, republiée")
+            sized.again = again.measure(Program(command, site, DATED), site, self.runs)
+            first = _fingerprint(out)
+            run(whole)
+            sized.same_bytes = sized.same_bytes and _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
             self.say(f"{count} fiches : catalogue dans le navigateur")
             sized.catalogue = catalogue_speed.measure(out)
@@ -189,8 +196,8 @@ class Trial:
         site.parent.mkdir()
         count = sites.copy_real(site)
         out = site / "site"
-        validate = series(self._ours(site, "validate", dated=False), self.runs)
-        whole = self._ours(site, "build", before=lambda: _empty(out), dated=False)
+        validate = series(self._ours(site, "validate", before=lambda: again.forget(site), dated=False), self.runs)
+        whole = self._ours(site, "build", before=lambda: _start_over(site, out), dated=False)
         build = series(whole, self.runs)
         cache = site / ".annuaire" / documents.FOLDER
         leaflets = series(self._ours(site, "prospectus", before=lambda: _empty(cache), dated=False), self.runs)
@@ -211,7 +218,7 @@ class Trial:
 
     def _pages(self, site: Path, out: Path) -> Program:
         command = [sys.executable, "-m", "bench.pages_only", "build", "--out", str(out)]
-        return Program(command, site, DATED, lambda: _empty(out))
+        return Program(command, site, DATED, lambda: _start_over(site, out))
 
     def _hugo(self, folder: Path, out: Path, cache: Path) -> Program:
         command = [
@@ -233,6 +240,12 @@ class Trial:
 
 def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_over(site: Path, out: Path) -> None:
+    """Take away what the last build made, and what it keeps of records and pages."""
+    _empty(out)
+    again.forget(site)
 
 
 def _count(out: Path) -> Output:

@@ -216,6 +216,7 @@ def test_the_list_stays_when_the_map_cannot_be_read(site: str, visit: Open) -> N
     with visit(site, quiet=False) as visited:
         visited.page.route("**/carte.json", lambda route: route.fulfill(status=500))
         visited.page.goto(visited.origin + URL)
+        visited.touch()
         visited.page.locator("[data-map-failed]").wait_for()
         assert visited.names()
         assert not visited.page.locator("[data-map-view]").is_visible()
