@@ -57,10 +57,10 @@ def write_site(folder: Path, site: Path) -> None:
 
 def _write_shell(folder: Path, rendered: Path) -> None:
     """Make the base template of a shell as the theme rendered it, its addresses made absolute."""
-    frames = shells.load(rendered, french.day(REFERENCE_DATE))
+    frames = shells.load(rendered)
     shell = frames.find(urls.enterprise("exemple"), "entreprises")
     content = '{{ block "main" . }}{{ end }}'
-    html = shell.fill("{{ .Title }}", _HEAD, content)
+    html = shell.fill("{{ .Title }}", _HEAD, content, REFERENCE_DATE)
     html = re.sub(r'="(?:\.\./)*\.\./?([^".]*[^"]*)"', r'="/\1"', html)
     (folder / "layouts/baseof.html").write_text(html, encoding="utf-8")
     for name, source in frames.assets.items():

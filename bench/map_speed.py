@@ -72,15 +72,15 @@ def grow_map(known: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
 
 def measure(site: Path) -> Speed:
     """Grow the data of a built site in place and measure its map."""
-    data = spread(json.loads((site / catalogue_speed.FILE).read_text(encoding="utf-8")))
+    data = catalogue_speed.grow_site(site, spread)
     known = grow_map(json.loads((site / FILE).read_text(encoding="utf-8")), data)
-    (site / catalogue_speed.FILE).write_text(compact(data), encoding="utf-8")
     (site / FILE).write_text(compact(known), encoding="utf-8")
     with browser.opened(site) as (chromium, origin):
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.add_init_script(_WATCH)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(f"{origin}{PAGE}", wait_until="load")
+        page.locator("[data-catalogue-start]").click()
         page.wait_for_function(_READY)
         page.wait_for_timeout(4000)
         opening = _longest(page)

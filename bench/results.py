@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annuaire.text.french import NBSP
-from bench import questions
+from bench import again, questions
 from bench.catalogue_speed import MOST_FILTER, MOST_FIRST, Speed
 from bench.measure import Series
 from bench.trial import Found, Output, Real, Sized
@@ -24,6 +24,7 @@ _KINDS = {
     questions.Kind.FOUND: "questions d’acheteurs, l’entreprise attendue parmi les trois premières",
     questions.Kind.SILENT: "questions d’acheteurs, rien de faux en tête",
 }
+MOST_FILES = 45_000
 NEAR = 0.05  # a ratio this close to its limit is a draw rather than a win or a loss
 
 
@@ -79,9 +80,9 @@ def _budgets(found: Found) -> Iterator[str]:
     large, middle, last, real = sizes.get(11200), sizes.get(2500), found.sizes[-1], found.real
     many = f"{_whole(last.count)} fiches"
     if large:
-        yield _budget("11 200 fiches, pages vérifiées, à froid, à côté de Hugo", "≤ 1,00 ×", large.ratio, 1.0, " ×")
+        yield from _large_budgets(large)
     if middle:
-        yield _budget("`annuaire validate`, 2 500 fiches", "≤ 1 s", middle.validate.seconds, 1.0, " s")
+        yield _budget("`annuaire validate`, 2 500 fiches", "≤ 0,9 s", middle.validate.seconds, 0.9, " s")
     if real:
         what = f"`annuaire build`, le vrai répertoire ({real.count} fiches), tout compris"
         yield _budget(what, "≤ 5 s", real.build.seconds, 5.0, " s")
@@ -98,15 +99,30 @@ def _budgets(found: Found) -> Iterator[str]:
     if last.edits:
         what = f"`annuaire serve`, fiche modifiée → page, {many}"
         yield _budget(what, "≤ 3 s", statistics.median(last.edits), 3.0, " s")
+    if last.again:
+        what = f"une fiche changée, republiée (programme neuf), {many}"
+        yield _budget(what, f"≤ {again.MOST:.0f} s", last.again.series.seconds, again.MOST, " s")
     if last.catalogue:
         yield from _catalogue_budgets(last.catalogue)
     heaviest = max(w.largest for w in (real and real.weight, last.weight) if w) / 1000
     yield _budget("première vue de la fiche la plus lourde, compressée", "≤ 150 ko", heaviest, 150.0, " ko")
-    yield _budget(f"mémoire du plus gros processus, {many}", "≤ 600 Mo", last.memory.largest, 600.0, " Mo")
-    yield _budget(f"mémoire de tous les processus, {many}", "≤ 600 Mo", last.memory.together, 600.0, " Mo")
     if last.same_bytes is not None:
         answer, verdict = ("oui", "tenu") if last.same_bytes else ("non", "**non tenu**")
         yield f"| deux constructions | mêmes octets | {answer} | {verdict} |"
+
+
+def _large_budgets(large: Sized) -> Iterator[str]:
+    """Judge the cold build of 11,200 records: beside its peers, its memory, what it writes."""
+    many = "11 200 fiches"
+    yield _budget(f"{many}, pages vérifiées, à froid, à côté de Hugo", "≤ 0,90 ×", large.ratio, 0.9, " ×")
+    ratio = large.build.seconds / (large.hugo.seconds + large.search.seconds)
+    what = f"{many}, tout, recherche comprise, à côté de Hugo puis Pagefind sur ses pages"
+    yield _budget(what, "≤ 1,00 ×", ratio, 1.0, " ×")
+    yield _budget(f"{many}, mémoire du plus gros processus", "≤ 650 Mo", large.memory.largest, 650.0, " Mo")
+    yield _budget(f"{many}, mémoire de tous les processus", "≤ 950 Mo", large.memory.together, 950.0, " Mo")
+    yield _budget(f"{many}, octets du site", "≤ 400 Mio", large.site.whole / 2**20, 400.0, " Mio")
+    verdict = "tenu" if large.site.files <= MOST_FILES else "**non tenu**"
+    yield f"| {many}, fichiers du site | ≤ {_whole(MOST_FILES)} | {_whole(large.site.files)} | {verdict} |"
 
 
 def _catalogue_budgets(speed: Speed) -> Iterator[str]:
@@ -158,6 +174,14 @@ def _size(s: Sized) -> Iterator[str]:
         f"Mémoire, le plus gros processus et tous ensemble : tout {_memory(s.memory)}; "
         f"pages {_memory(s.pages_memory)}; Hugo {_memory(s.hugo_memory)}."
     )
+    yield f"Site entier : {_whole(s.site.files)} fichiers, {_number(s.site.whole / 2**20)}{NBSP}Mio."
+    if s.again:
+        low, high = s.again.series.spread
+        yield (
+            f"Une fiche changée, republiée par un programme neuf : {_seconds(s.again.series.seconds)} "
+            f"({_number(low)} à {_seconds(high)}; processeur {_seconds(s.again.series.processor)}); mémoire "
+            f"{_memory(s.again.memory)}; gardé d’une fois à l’autre, {_number(s.again.kept / 1e6)}{NBSP}Mo."
+        )
     if s.edits:
         yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in s.edits)}."
     if s.catalogue:
@@ -189,6 +213,12 @@ def _real(real: Real) -> Iterator[str]:
     yield _row("tout (`annuaire build`)", real.build)
     yield ""
     yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in real.edits)}."
+    drawn = real.cards
+    yield ""
+    yield (
+        f"Image à partager : {_number(drawn.milliseconds)} ms de processeur et {_number(drawn.kilobytes)} ko, en "
+        f"moyenne de {_whole(drawn.count)}, dessinées une à une."
+    )
     yield ""
     yield _first_view(real.weight)
     yield ""

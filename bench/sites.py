@@ -56,7 +56,8 @@ def _frame(folder: Path, regions: tuple[str, ...] | None) -> None:
         configuration, replaced = re.subn(r"(?m)^    regions: .*$", f"    regions: [{names}]", configuration)
         if replaced != 1:
             raise SystemExit("bench: mkdocs.yml has no line « regions » of the expected form")
-        # As docs/reglages.md advises for many enterprises: their pages go without a picture to share.
+        # As docs/reglages.md advises for many enterprises: no picture to share their pages, documents made on demand.
+        configuration = re.sub(r"(?m)^    documents: .*$", "    documents: []", configuration)
         configuration = re.sub(
             r"(?m)^    partage_images: .*$", "    partage_images: [territoires, secteurs]", configuration
         )

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import again, browser, cards, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -30,12 +30,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Output:
-    """Count what a program wrote: HTML pages, old addresses among them, other files, bytes of HTML."""
+    """Count what a program wrote: HTML pages, old addresses, vCards, bytes of HTML; then all files and their bytes."""
 
     pages: int
     redirects: int
     cards: int
     bytes: int
+    files: int
+    whole: int
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Sized:
     pages_memory: Run
     hugo_memory: Run
     steps: list[tuple[str, str]]
+    site: Output
     plain: Run | None = None
     plain_pages: int = 0
     plain_is_guess: bool = False
@@ -63,6 +66,7 @@ class Sized:
     edits: list[float] | None = None
     weight: weight.Weight | None = None
     catalogue: catalogue_speed.Speed | None = None
+    again: again.Again | None = None
 
 
 @dataclass
@@ -76,6 +80,7 @@ class Real:
     validate: Series
     build: Series
     leaflets: Series
+    cards: cards.Cards
     edits: list[float]
     weight: weight.Weight
     missed: dict[str, list[questions.Question]]
@@ -122,7 +127,7 @@ class Trial:
         )
         hugo_site.write_site(hugo, site)
         self.say(f"{count} fiches : lecture et vérification")
-        validate = series(self._ours(site, "validate"), self.runs)
+        validate = series(self._ours(site, "validate", before=lambda: again.forget(site)), self.runs)
         self.say(f"{count} fiches : pages, à tour de rôle avec Hugo")
         pages = self._pages(site, out)
         peer = self._hugo(hugo, here / "hugo-out", here / "hugo-cache")
@@ -130,17 +135,32 @@ class Trial:
         ours, theirs, ratio = in_turns(pages, peer, self.runs)
         counted = _count(out), _count(here / "hugo-out")
         self.say(f"{count} fiches : recherche, tout, mémoire")
-        whole = self._ours(site, "build", "--out", str(out), before=lambda: _empty(out))
+        command: list[str | Path] = [BIN / "annuaire", "build", "--out", str(out)]
+        whole = Program(command, site, DATED, lambda: _start_over(site, out))
         build = series(whole, self.runs)
         steps = _steps(whole)
         memory, pages_memory = run(whole, with_memory=True), run(pages, with_memory=True)
         hugo_memory = run(peer, with_memory=True)
         run(whole)
+        site_output = _count(out)
         run(peer)
         index = [sys.executable, "-m", "pagefind", "--site", str(here / "hugo-out")]
         search = series(Program(index, site, {}, lambda: _empty(here / "hugo-out/pagefind")), self.runs)
         sized = Sized(
-            count, mix, validate, ours, theirs, ratio, *counted, search, build, memory, pages_memory, hugo_memory, steps
+            count,
+            mix,
+            validate,
+            ours,
+            theirs,
+            ratio,
+            *counted,
+            search,
+            build,
+            memory,
+            pages_memory,
+            hugo_memory,
+            steps,
+            site_output,
         )
         sized.weight = weight.profiles(out)
         if last:
@@ -148,6 +168,11 @@ class Trial:
             first = _fingerprint(out)
             run(whole)
             sized.same_bytes = _fingerprint(out) == first
+            self.say(f"{count} fiches : une fiche changée, republiée")
+            sized.again = again.measure(Program(command, site, DATED), site, self.runs)
+            first = _fingerprint(out)
+            run(whole)
+            sized.same_bytes = sized.same_bytes and _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
             self.say(f"{count} fiches : catalogue dans le navigateur")
             sized.catalogue = catalogue_speed.measure(out)
@@ -171,8 +196,8 @@ class Trial:
         site.parent.mkdir()
         count = sites.copy_real(site)
         out = site / "site"
-        validate = series(self._ours(site, "validate", dated=False), self.runs)
-        whole = self._ours(site, "build", before=lambda: _empty(out), dated=False)
+        validate = series(self._ours(site, "validate", before=lambda: again.forget(site), dated=False), self.runs)
+        whole = self._ours(site, "build", before=lambda: _start_over(site, out), dated=False)
         build = series(whole, self.runs)
         cache = site / ".annuaire" / documents.FOLDER
         leaflets = series(self._ours(site, "prospectus", before=lambda: _empty(cache), dated=False), self.runs)
@@ -186,14 +211,14 @@ class Trial:
                 missed[name] = [question for question, _ in wrong]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
-        return Real(count, validate, build, leaflets, edits, weighed, missed)
+        return Real(count, validate, build, leaflets, cards.measure(site), edits, weighed, missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)
 
     def _pages(self, site: Path, out: Path) -> Program:
         command = [sys.executable, "-m", "bench.pages_only", "build", "--out", str(out)]
-        return Program(command, site, DATED, lambda: _empty(out))
+        return Program(command, site, DATED, lambda: _start_over(site, out))
 
     def _hugo(self, folder: Path, out: Path, cache: Path) -> Program:
         command = [
@@ -217,10 +242,18 @@ def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _start_over(site: Path, out: Path) -> None:
+    """Take away what the last build made, and what it keeps of records and pages."""
+    _empty(out)
+    again.forget(site)
+
+
 def _count(out: Path) -> Output:
     texts = [path.read_bytes() for path in out.rglob("*.html")]
     redirects = sum(b'http-equiv="refresh"' in text[:1500].lower() for text in texts)
-    return Output(len(texts) - redirects, redirects, len(list(out.rglob("*.vcf"))), sum(map(len, texts)))
+    sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
+    cards = len(list(out.rglob("*.vcf")))
+    return Output(len(texts) - redirects, redirects, cards, sum(map(len, texts)), len(sizes), sum(sizes))
 
 
 def _steps(program: Program) -> list[tuple[str, str]]:

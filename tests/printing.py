@@ -27,13 +27,20 @@ SECTORS = ("alimentation-restauration", "arts-culture", "habitation", "services-
 FIGURE = {"libelle": "Emplois", "valeur": "480", "unite": "emplois", "annee": 2025, "source": "Portrait Exemple"}
 
 
-def site(enterprises: Iterable[Enterprise], folder: Path = Path("/exemple"), **settings: Any) -> Site:
+def site(
+    enterprises: Iterable[Enterprise],
+    folder: Path = Path("/exemple"),
+    *,
+    presentation: str = "Un **grand** territoire.",
+    source: str = "",
+    **settings: Any,
+) -> Site:
     """Give a site of Mauricie that holds some enterprises, and words on La Tuque."""
     note = Item(
         {
             "mrc": "900",
-            "presentation": "Un **grand** territoire.",
-            "source": "",
+            "presentation": presentation,
+            "source": source,
             "chiffres": (Item(FIGURE),),
             "partenaires": (),
             "liens": (),
@@ -83,15 +90,16 @@ def pages(content: bytes) -> list[str]:
     return [re.sub(r"\s+", " ", re.sub(r"[-\u00ad\u2010]\n", "", text)) for text in texts]
 
 
-def bookmarks(content: bytes) -> list[tuple[int, str, int]]:
-    """List the bookmarks: how deep, the text, the page."""
+def bookmarks(content: bytes) -> list[tuple[int, str, int, float, float]]:
+    """List the bookmarks: how deep, the text, the page, how far from its left and from its foot, in points."""
     reader = PdfReader(io.BytesIO(content))
 
-    def walk(found: Sequence[Any], depth: int) -> Iterator[tuple[int, str, int]]:
+    def walk(found: Sequence[Any], depth: int) -> Iterator[tuple[int, str, int, float, float]]:
         for one in found:
             if isinstance(one, list):
                 yield from walk(one, depth + 1)
             else:
-                yield depth, str(one.title), reader.get_destination_page_number(one) or 0
+                page = reader.get_destination_page_number(one) or 0
+                yield depth, str(one.title), page, float(one.left or 0), float(one.top or 0)
 
     return list(walk(reader.outline, 1))

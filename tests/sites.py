@@ -25,6 +25,7 @@ from annuaire import build, config
 from annuaire.cli import main as cli
 from annuaire.config import Settings
 from annuaire.depot.defaults import PAGES
+from annuaire.photos.measuring import FOLDER as IMAGES
 from annuaire.records.attachments import FOLDER as FILES
 from annuaire.records.collections import EVERY
 
@@ -124,7 +125,7 @@ def lay_out(folder: Path, source: Path, *, records: bool = True) -> Project:
     shutil.copytree(PAGES, folder / "pages")
     if records and (source / "content" / "pages" / FILES).is_dir():
         shutil.copytree(source / "content" / "pages" / FILES, folder / "pages" / FILES)
-    for name in (*EVERY, "vocabularies"):
+    for name in (*EVERY, IMAGES, "vocabularies"):
         if (source / "content" / name).is_dir() and (records or name == "vocabularies"):
             shutil.copytree(source / "content" / name, folder / "content" / name)
     (folder / "content" / "enterprises").mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,8 @@ const rules = {
 
 // What other scripts fetch by name, bundled first: the site publishes each file under a name that holds the hash of what
 // is in it (annuaire.site.shells), and those that fetch it must know that name.
-const FETCHED = ["document", "ledger-worker", "map", "workbook"];
+const FETCHED = ["document", "editor", "ledger-worker", "map", "results", "workbook"];
+const FETCHING = ["editor", "results"]; // the writers of files, the map
 
 function hashed(name) {
   const hash = createHash("sha256").update(readFileSync(join(beside, `${name}.js`))).digest("hex");
@@ -53,7 +54,7 @@ const shared = {
   bundle: true,
   charset: "utf8",
   legalComments: "eof",
-  loader: { ".png": "file", ".svg": "file", ".webp": "file", ".woff2": "file" },
+  loader: { ".png": "file", ".svg": "dataurl", ".webp": "file", ".woff2": "file" },
   logLevel: "warning",
   define: { ANNUAIRE_BUNDLES: "{}" },
   plugins: [rules],
@@ -71,7 +72,12 @@ try {
   const site = { ...shared, minify: true, outdir: beside, target: TARGET };
   const scripts = { ...site, format: "iife" };
   const isFetched = (path) => FETCHED.includes(basename(path, ".js"));
-  await build({ ...scripts, entryPoints: entries("js", ".js").filter(isFetched) });
+  const fetched = entries("js", ".js").filter(isFetched);
+  // Those that fetch some themselves come after the others.
+  const isLast = (path) => FETCHING.includes(basename(path, ".js"));
+  await build({ ...scripts, entryPoints: fetched.filter((path) => !isLast(path)) });
+  const known = FETCHED.filter((name) => !FETCHING.includes(name)).map(hashed);
+  await build({ ...scripts, define: { ANNUAIRE_BUNDLES: JSON.stringify(Object.fromEntries(known)) }, entryPoints: fetched.filter(isLast) });
   const names = JSON.stringify(Object.fromEntries(FETCHED.map(hashed)));
   const others = entries("js", ".js").filter((path) => !isFetched(path));
   await build({ ...scripts, define: { ANNUAIRE_BUNDLES: names }, entryPoints: others });

@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, policy, shells, stamp
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
+from annuaire.timeline.days import Days, days
 from annuaire.timeline.history import Change
 from annuaire.written import folder as written_pages
 
@@ -55,7 +57,9 @@ class Preview:
     files: tuple[DataFile, ...] = ()
     documents: tuple[Document, ...] = ()
     gathered: tuple[pages.Site, dict[str, Change]] | None = None
+    days: Days = field(default_factory=Days)
     written: dict[str, Page] = field(default_factory=dict)
+    indexed: dict[str, date | None] = field(default_factory=dict)
     is_late: bool = False  # something that all the records make is older than `gathered`
 
     def __post_init__(self) -> None:
@@ -89,15 +93,14 @@ class Preview:
         engine.start(self.settings, self.command, self.shell_folder).wait()
         before = set(self.frames.finished) if self.frames else set()
         frames = self._load_shells()
-        stamp.copy_shell_files(frames, self.out, stamp.Written(), again=True)
+        stamp.copy_shell_files(frames, self.out, stamp.Written(), self.days, again=True)
         for url in before - set(frames.finished):
             (self.out / urls.output_path(url)).unlink(missing_ok=True)
 
     def _load_shells(self) -> shells.Shells:
-        version = config.reference_date(self.settings.root)
         rendered = self.shell_folder / engine.RENDERED
         gate.refuse(rendered, self.settings)
-        self.frames = shells.load(rendered, french.day(version.date()), policy.exceptions(self.settings))
+        self.frames = shells.load(rendered, policy.exceptions(self.settings))
         self.written = {}
         return self.frames
 
@@ -113,9 +116,11 @@ class Preview:
             if loaded.wrong_pages or not self.skip_invalid:
                 return None
         self.gathered = build.gather(self.settings, loaded)
+        site, changes = self.gathered
+        self.days = days(self.settings, site.catalogue, changes)
         self.is_late = True
         first = {urls.enterprise(slug) for slug in changed}
-        return self._write(self._with_what_is_written(self.gathered[0]), first, goes_on)
+        return self._write(self._with_what_is_written(site), first, goes_on)
 
     def catch_up(self, goes_on: GoesOn = lambda: True) -> None:
         """Write again what all the records make: data files and the page that lists them, old addresses, sitemap.
@@ -136,7 +141,7 @@ class Preview:
             return
         for url, html in redirects(site.catalogue, self.settings):
             files.write(self.out, urls.output_path(url).as_posix(), html, again=True)
-        exports.write_indexes(site, self.out, [p.url for p in self.written.values() if p.indexed], changes, again=True)
+        exports.write_indexes(site, self.out, self.indexed, again=True)
         self.is_late = not goes_on()
 
     def _with_what_is_written(self, site: pages.Site) -> pages.Site:
@@ -147,9 +152,9 @@ class Preview:
         """Write the pages that changed, those of `first` before the others; return how many."""
         if self.frames is None:
             raise AnnuaireError("Les gabarits ne sont pas prêts.")
-        stamper = stamp.Stamper(self.frames, self.settings, self.out, again=True)
+        stamper = stamp.Stamper(self.frames, self.settings, self.out, self.days, again=True)
         plans = sorted(pages.plans(site), key=lambda plan: plan.url not in first)
-        done, count = stamp.Written(), 0
+        done, count = stamp.Written(indexed=self.indexed), 0
         for plan in plans:
             if plan.url not in first and not goes_on():
                 return count
@@ -162,6 +167,7 @@ class Preview:
             for file in (urls.output_path(url).as_posix(), *(name for name, _ in self.written[url].files)):
                 (self.out / file).unlink(missing_ok=True)
             del self.written[url]
+            self.indexed.pop(url, None)
         return count
 
 

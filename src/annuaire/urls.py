@@ -40,6 +40,7 @@ BUY = "acheter/"
 CATEGORIES = ADDRESSES["categories"]
 CATALOGUE = ADDRESSES["catalogue"]
 CATALOGUE_DATA = ADDRESSES["donneesDuCatalogue"]
+CATALOGUE_DETAILS = ADDRESSES["detailsDuCatalogue"]
 CATALOGUE_TEXTS = ADDRESSES["textesDuCatalogue"]
 SELECTION = "acheter/selection/"
 SEARCH_RECORD = ADDRESSES["releve"]

@@ -64,6 +64,7 @@ def test_letter_says_what_we_know_on_one_page(e: Enterprise) -> None:
     for words in ("819 555-0100", "Exact", "À changer", "L’entreprise est fermée", "?fiche=", "Le 22 novembre 2026"):
         assert words in text
     assert text.count("☐") == 2 * 9 + 2
+    assert "\u00ad" not in text
     if e is POSTED:
         for words in ("Postée Exemple", "1250, rue Exemple", "G9X 2E8", "819 555-0142", "nous ne l’avons pas"):
             assert words in text
@@ -125,6 +126,18 @@ def test_command_writes_once_and_remembers_slugs_and_days_alone(project: Project
     refused = project.call("relances", "lettres", "--delai", "1")
     assert refused.returncode == 2
     assert "existe déjà" in refused.stderr
+
+
+def test_preview_is_one_letter_that_says_not_to_send_it(project: Project) -> None:
+    """Even of a demonstration: one sees a letter before the site is official, and nothing is noted."""
+    project.configure(publication="demonstration")
+    done = project.call("relances", "voir", "--apercu")
+    assert done.returncode == 0, done.stderr
+    (path,) = (project.root / "voir").iterdir()
+    (text,) = pages(path.read_bytes())
+    assert "Aperçu : ne pas envoyer." in text.replace("\u00a0", " ")
+    assert not (project.root / "content" / reminding.FILE_NAME).exists()
+    assert "existe déjà" in project.call("relances", "voir", "--apercu").stderr
 
 
 def test_demonstration_writes_to_nobody(project: Project) -> None:

@@ -63,9 +63,18 @@ class Visit:
         self.said.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
+    def touch(self) -> None:
+        """Give the first sign of a visitor, which data wait for; ask for the map where the page has one."""
+        self.page.mouse.move(1, 1)
+        self.page.mouse.move(2, 2)
+        start = self.page.locator("[data-catalogue-start]")
+        if start.is_visible():
+            start.click()
+
     def open(self, url: str) -> None:
-        """Open a page of the site and wait for it to be still."""
+        """Open a page of the site, touch it and wait for it to be still."""
         self.page.goto(self.origin + url, wait_until="load")
+        self.touch()
         if url.startswith("recherche/?"):
             self.settled()
         if url.startswith("acheter/catalogue/"):

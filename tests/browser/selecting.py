@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Page
 
+from annuaire.exports import packing
 from annuaire.text import french
 
 LINK = re.compile(r"=?HYPERLINK\((.*)\)", re.DOTALL)  # in a workbook
@@ -59,8 +60,7 @@ def choose(page: Page, *chosen: tuple[str, ...], name: str = "Entretien 2027") -
 
 def catalogue(site: Path) -> dict[str, Any]:
     """Read the data of the catalogue of a built site."""
-    data: dict[str, Any] = json.loads((site / "acheter" / "catalogue.json").read_text(encoding="utf-8"))
-    return data
+    return packing.read(site)
 
 
 def kept(page: Page) -> dict[str, tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,18 @@ def tab_to(page: Page, wanted: str, most: int = 120) -> None:
     pytest.fail(f"the keyboard does not reach {wanted}")
 
 
+def test_a_row_shows_the_logo_of_who_has_one(site: str, visit: Open) -> None:
+    """As on the pages that need no script: for the eye alone, at its size, and rows without one keep no room for it."""
+    with visit(site) as visited:
+        page = show(visited, "?q=traiteur", "confirmée")
+        row = page.locator(".row", has_text="La Table d’Exemple").first
+        logo = row.locator("img.row__picture")
+        assert logo.get_attribute("alt") == ""
+        assert logo.get_attribute("loading") == "lazy"
+        page.wait_for_function("document.querySelector('img.row__picture').naturalWidth === 320")
+        assert page.locator(".row--pictured").count() == page.locator(".row img").count() < page.locator(".row").count()
+
+
 def test_everything_is_listed_confirmed_first(site: str, example: Project, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited)
@@ -57,6 +70,34 @@ def test_everything_is_listed_confirmed_first(site: str, example: Project, visit
         assert "Personne n’a encore confirmé" in apart.inner_text()
         assert apart.locator(".badge--ok").count() == 0
         assert page.locator("section[data-group]").first.locator(".badge--wait").count() == 0
+
+
+ROWS = """
+() => [...document.querySelectorAll("[data-catalogue-rows] section")].map((section) => [
+  section.dataset.group, section.querySelector("h3").textContent.trim(), section.querySelector(".hint")?.textContent,
+  ...[...section.querySelectorAll(".row")].map((row) => [...row.children].filter((part) => !part.matches("button"))
+    .map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, ""),
+      ...[...part.querySelectorAll("a")].map((link) => link.href.replace(/[-+]/g, ""))]))])
+"""
+
+
+def test_the_first_rows_are_those_of_the_script(site: str, visit: Open) -> None:
+    """What the page comes with, before it is touched, then as its script writes it; and the data wait for a touch."""
+    asked: list[str] = []
+    with visit(site) as visited:
+        page = visited.page
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site + URL, wait_until="networkidle")
+        before, said = page.evaluate(ROWS), page.locator("[data-catalogue-count]").inner_text()
+        assert sum(len(rows) - 3 for _, *rows in before) == 29
+        assert not [url for url in asked if url.endswith(".json")]
+        visited.touch()
+        page.locator(".facet").first.wait_for(state="attached")
+        assert page.evaluate(ROWS) == before, "the same rows, which nothing wrote again"
+        visited.open(f"{URL}?vue=cartes")
+        after = page.evaluate(ROWS)
+        assert [(one, other) for one, other in zip(chain(*before), chain(*after), strict=True) if one != other] == []
+        assert page.locator("[data-catalogue-count]").inner_text() == said
 
 
 def test_need_by_keyboard_then_a_filter(site: str, visit: Open) -> None:

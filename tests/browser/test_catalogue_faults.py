@@ -54,7 +54,9 @@ def test_without_javascript_the_lists_are_there(site: str, visit: Open) -> None:
     with visit(site, java_script_enabled=False) as visited:
         visited.page.goto(site + URL)
         assert "demandent JavaScript" in visited.page.locator("main").inner_text()
-        assert not visited.page.locator("[data-catalogue-found]").is_visible()
+        assert visited.page.locator(".row__name a").first.is_visible(), "the first results are there"
+        for control in ("[data-catalogue-open]", "#tri", "[data-catalogue-more]"):
+            assert not visited.page.locator(control).is_visible(), control
         visited.page.locator("#par-categorie + ul").get_by_role("link").first.click()
         assert "/acheter/categories/" in visited.page.url
         assert visited.page.locator("h1").is_visible()
@@ -62,7 +64,11 @@ def test_without_javascript_the_lists_are_there(site: str, visit: Open) -> None:
 
 @pytest.mark.parametrize(
     ("route", "said"),
-    [("**/catalogue.json", "n’a pas pu être lu"), ("**/textes.json", "n’a pas pu démarrer")],
+    [
+        ("**/catalogue.json", "n’a pas pu être lu"),
+        ("**/details.json", "n’a pas pu être lu"),
+        ("**/textes.json", "n’a pas pu démarrer"),
+    ],
 )
 def test_data_that_does_not_come_is_told(route: str, said: str, site: str, visit: Open) -> None:
     with visit(site, quiet=False) as visited:

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, Route
 from tests.conftest import QuietHandler
 from tests.sites import Project
 
+from annuaire.exports import packing
+
 from .conftest import WIDTHS, Open
 from .test_every_page import KINDS
 
@@ -181,13 +183,13 @@ def test_who_is_kept_is_said_in_a_word(url: str, width: int, site: str, visit: O
         assert button.bounding_box() == before
 
 
-def test_the_catalogue_says_whose_site_a_page_is_on(site: str, visit: Open) -> None:
+def test_the_catalogue_says_whose_site_a_page_is_on(site: str, example: Project, visit: Open) -> None:
     """The data are those of the site, save that nobody has a telephone and every other one has a page on one host."""
     with visit(site) as visited:
         page = visited.page
 
         def share(route: Route) -> None:
-            data = route.fetch().json()
+            data = packing.read(example.site)
             own = data["entreprises"]
             for rank in range(len(own["slug"])):
                 own["telephone"][rank] = ""
@@ -197,7 +199,7 @@ def test_the_catalogue_says_whose_site_a_page_is_on(site: str, visit: Open) -> N
             route.fulfill(json=data)
 
         page.route("**/acheter/catalogue.json", share)
-        visited.open("acheter/catalogue/")
+        visited.open("acheter/catalogue/?vue=cartes")
         links = page.locator(".row__facts a[href^=http]")
         said = {(link.get_attribute("href") or "", link.inner_text()) for link in links.all()}
         assert {text for href, text in said if "banque" in href} == {"page sur banque.example"}
@@ -273,6 +275,8 @@ def test_pages_stay_still_while_they_are_filled(compressed: str, visit: Open) ->
                 page.goto(visited.origin + KINDS.get(kind, "contribuer/?nouvelle"), wait_until="commit")
             for kind, page in tabs.items():
                 page.wait_for_load_state("networkidle")
+                if kind == "catalogue":
+                    page.locator("body").dispatch_event("click")
                 if "catalogue" in kind or "result" in kind:
                     page.locator(".facet").first.wait_for(state="attached")
             visited.page.wait_for_timeout(1000)  # for what is laid after the last answers

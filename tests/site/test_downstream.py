@@ -11,6 +11,8 @@ import pytest
 from tests.node import Ask, asking
 from tests.sites import Project
 
+from annuaire.exports import packing
+
 QUESTIONS = (
     "traiteur",
     "brasserie",
@@ -29,8 +31,7 @@ QUESTIONS = (
 @pytest.fixture(scope="module")
 def data(example: Project) -> dict[str, Any]:
     """Read the catalogue of the Exemple site."""
-    found: dict[str, Any] = json.loads((example.site / "acheter" / "catalogue.json").read_text(encoding="utf-8"))
-    return found
+    return packing.read(example.site)
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ DIFFERENCES = {
 def render(project: Project, name: str) -> dict[str, str]:
     """Give the pages that an engine renders, the text of each by its name in the folder of shells."""
     folder = engine.start(project.settings, name, project.settings.cache / f"essai.{name}").wait()
-    read = shells.load(folder, "1er janvier")
+    read = shells.load(folder)
     assert read.by_depth
     return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*.html"))}
 
@@ -120,6 +120,8 @@ def test_same_shells_of_any_page(tmp_path: Path, source: Path) -> None:
     text = re.sub(r"(?m)^site_description:.*\n", "", text).replace(
         "acheter/, onglet", '"https://example.org/?a&b", onglet'
     )
+    alert = "    alerte: {texte: 'L’eau & <b>', lien: Savoir, adresse: evenements/}\n"
+    text = text.replace("  annuaire:\n", f"  annuaire:\n{alert}", 1)
     project.config_file.write_text(text, encoding="utf-8")
     for name, up in (("essai", ""), ("acheter/essai", "../")):
         (project.root / "pages" / f"{name}.md").write_text(PAGE.replace("{up}", up), encoding="utf-8")
@@ -127,6 +129,9 @@ def test_same_shells_of_any_page(tmp_path: Path, source: Path) -> None:
     mkdocs, zensical = (render(project, name) for name in ENGINES)
     assert lines_apart(mkdocs, zensical) == set(DIFFERENCES)
     assert 'href="https://example.org/?a&amp;b"' in mkdocs["index.html"]
+    for name, root in (("index.html", ""), ("acheter/essai/index.html", "../../"), ("404.html", "/un/dossier/")):
+        told = mkdocs[name].partition('<aside class="notice notice--alert" aria-label="Avis important">')[2]
+        assert f'L’eau &amp; &lt;b&gt; <a href="{root or "./"}evenements/">Savoir</a>' in told, name
     assert "L&#39;éco &amp; &lt;b&gt; &#34;x&#34;/y" in mkdocs["index.html"]
     assert '<meta name="robots" content="noindex">' in zensical["404.html"]
     assert 'href="/un/dossier/recherche/"' in zensical["404.html"]
@@ -139,7 +144,7 @@ def test_pages_outside_the_folder_of_the_configuration(tmp_path: Path, name: str
     (tmp_path / "a" / "pages").rename(tmp_path / "ailleurs")
     settings = replace(config.load(tmp_path / "a" / "mkdocs.yml"), pages=tmp_path / "ailleurs")
     folder = engine.start(settings, name, tmp_path / "gabarits").wait()
-    assert ("entreprises", 2) in shells.load(folder, "v").by_depth
+    assert ("entreprises", 2) in shells.load(folder).by_depth
     assert not (folder / "mkdocs.yml").exists()
 
 

@@ -114,7 +114,7 @@ def test_description_shows_what_markdown_leaves(example: Project) -> None:
     for text in (
         '</div></article></main><script>window.pirate=3</script><iframe src="https://pirate.example/"></iframe>',
         "[clic](javascript:window.pirate=4)",
-        '<!--annuaire:contenu--> <meta name="annuaire" content="tete"> ANNUAIRE-TITRE ANNUAIRE-VERSION',
+        '<!--annuaire:contenu--> <meta name="annuaire" content="tete"> ANNUAIRE-TITRE ANNUAIRE-MISE-A-JOUR',
         "{% endraw %} {{ 7*7 }}",
         "gras <b onclick=window.pirate=5>x</b>",
     ):

@@ -309,7 +309,7 @@ def test_closed_and_merged_records_are_kept_apart(example: Project) -> None:
         found = {slug for slug in past if f"{ORIGIN}entreprises/{slug}/" in leads}
         assert found <= {slug for slug in past if url == f"entreprises/{slug}/"}, url
     listed = (example.site / "sitemap.xml").read_text(encoding="utf-8")
-    for name in ("acheter/catalogue.json", "acheter/textes.json"):
+    for name in ("acheter/catalogue.json", "acheter/details.json", "acheter/textes.json"):
         data = json.loads((example.site / name).read_text(encoding="utf-8"))
         if name == "acheter/catalogue.json":
             assert past[0] not in data.pop("anciennes"), "a closed one replaces nothing"

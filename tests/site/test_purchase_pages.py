@@ -15,6 +15,7 @@ from tests.sites import EXAMPLES, Project, lay_out, minimal_record
 from annuaire import config
 from annuaire.catalogue.loading import Loader
 from annuaire.catalogue.supply import Supply
+from annuaire.exports import packing
 
 CATEGORY = re.compile(r"acheter/categories/([^/]+)/(?:page-\d+/)?")
 TERRITORY = re.compile(r"acheter/categories/([^/]+)/(?!page-\d+/)([^/]+)/(?:page-\d+/)?")
@@ -34,8 +35,7 @@ def supply(project: Project) -> Supply:
 
 def buyers_data(project: Project) -> dict[str, Any]:
     """Read the data of the buyer's catalogue."""
-    found: dict[str, Any] = json.loads((project.site / "acheter" / "catalogue.json").read_text(encoding="utf-8"))
-    return found
+    return packing.read(project.site)
 
 
 def profiles(page: Document) -> list[str]:

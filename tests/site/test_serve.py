@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,11 +37,15 @@ class Server:
             for line in lines:
                 self.said.append(line)
 
+    def bytes(self, url: str) -> bytes:
+        """Ask the server for a file."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{url}", timeout=20) as answer:
+            content: bytes = answer.read()
+            return content
+
     def read(self, url: str) -> str:
         """Ask the server for a page."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{url}", timeout=20) as answer:
-            text: str = answer.read().decode("utf-8")
-            return text
+        return self.bytes(url).decode("utf-8")
 
     def has(self, url: str, text: str) -> bool:
         """Tell whether a page holds a text."""
@@ -48,6 +53,8 @@ class Server:
             return text in self.read(url)
         except urllib.error.HTTPError as error:
             return error.code == 404 and text == "404"
+        except UnicodeDecodeError:  # an image
+            return False
 
     def says(self, text: str) -> bool:
         """Tell whether it said something."""
@@ -60,10 +67,9 @@ class Server:
         assert self.has(url, text), "".join(self.said)
 
 
-@pytest.fixture(scope="module")
-def server(laid: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the Exemple site from a folder of its own."""
-    project = laid.copy(tmp_path_factory.mktemp("apercu"))
+@contextmanager
+def serving(project: Project) -> Iterator[Server]:
+    """Run `annuaire serve` on a site until it is no longer wanted."""
     port = free_port()
     process = subprocess.Popen(
         [str(tool("annuaire")), "serve", "--port", str(port)],
@@ -87,6 +93,13 @@ def server(laid: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     listening.join()
     assert code in (0, 130), "".join(found.said)
     assert not found.says("Traceback"), "".join(found.said)
+
+
+@pytest.fixture(scope="module")
+def server(laid: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the Exemple site from a folder of its own."""
+    with serving(laid.copy(tmp_path_factory.mktemp("apercu"))) as found:
+        yield found
 
 
 def free_port() -> int:

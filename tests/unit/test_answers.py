@@ -195,6 +195,14 @@ def test_words_that_look_like_a_need_are_not_put_for_another(ask: Ask) -> None:
     assert answer("pompan").correction == "pompon"
 
 
+@pytest.mark.parametrize("name", ["Buffet Bouff’Éxemples", "Buffet Bouff'Éxemples", "Buffet Bouff-Éxemples"])
+@pytest.mark.parametrize("words", ["bouffexemples", "Bouffexemple", "buffet bouffexemples", "bouff’exemples"])
+def test_what_a_name_joins_is_found_joined(ask: Ask, name: str, words: str) -> None:
+    answer = both(ask, catalogue_of(enterprise("a", name), enterprise("b", "Atelier d’Exemple")))
+    assert at(answer(words), Level.NAME) == ["a"]
+    assert answer(words).unknown == ()
+
+
 def test_an_acronym_is_a_word_that_is_known(exemple: Question) -> None:
     assert exemple("OBNL").unknown == ()
     assert exemple("EÉSAD").unknown == ()

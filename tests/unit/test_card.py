@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 from tests import pictures
 from tests.exporting import CLOSED, LONGEST, MERGED, NASTY, RICH, SHELTER, make_settings
 
@@ -119,14 +119,15 @@ HARD = {
 @pytest.mark.parametrize("name", HARD)
 def test_everything_fits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is drawn past the margins, nor over the band at the foot."""
-    boxes: list[tuple[float, float, float, float]] = []
-    text = drawing.ImageDraw.ImageDraw.text
+    boxes: list[tuple[int, int, int, int]] = []
+    write = drawing._write
 
-    def seen(pen: Any, at: tuple[float, float], words: str, **how: Any) -> None:
-        boxes.append(pen.textbbox(at, words, font=how["font"], anchor=how.get("anchor")))
-        text(pen, at, words, **how)
+    def seen(image: Image.Image, at: tuple[int, int], letters: lettering.Letters, line: str, ink: int) -> None:
+        left, top, right, bottom = letters.draw(line).getbbox() or (0, 0, 0, 0)
+        boxes.append((at[0] + left, at[1] + top, at[0] + right, at[1] + bottom))
+        write(image, at, letters, line, ink)
 
-    monkeypatch.setattr(drawing.ImageDraw.ImageDraw, "text", seen)
+    monkeypatch.setattr(drawing, "_write", seen)
     found = said(HARD[name], campaign="m" * 80)
     data = drawing.draw(found)
     assert Image.open(io.BytesIO(data)).size == (WIDTH, HEIGHT)
@@ -141,6 +142,16 @@ def test_everything_fits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_card_gives_the_same_bytes() -> None:
     assert drawing.draw(said(RICH)) == drawing.draw(said(RICH))
     assert drawing.draw(said(RICH)) != drawing.draw(said(RICH, campaign="Autres mots"))
+
+
+def test_letters_drawn_one_by_one_are_those_of_the_library() -> None:
+    text = "Àgé, « œuvre » j’achète! 12 345 $ AVTo"
+    letters = lettering.letters_of(lettering.BOLD, 54)
+    drawn = letters.draw(text)
+    whole = Image.new("L", drawn.size)
+    ImageDraw.Draw(whole).text((0, 0), text, fill=255, font=letters.font)
+    assert letters.length(text) == letters.font.getlength(text)
+    assert ImageChops.difference(drawn, whole).getextrema()[1] < 16  # where two letters touch
 
 
 def test_french_letters_are_all_drawn() -> None:

@@ -22,7 +22,7 @@ def rendered(tmp_path: Path, html: str, name: str = "a/index.html") -> Path:
 def test_text_is_let_through_and_the_theme_is_not_judged(tmp_path: Path) -> None:
     folder = rendered(tmp_path, PAGE.format('<p style="text-align: left">Du <b>texte</b></p>'))
     gate.refuse(folder, settings(tmp_path))
-    read = shells.load(folder, "v")
+    read = shells.load(folder)
     assert "annuaire:page" not in read.finished["a/"]
     assert "<b>texte</b>" in read.finished["a/"]
 

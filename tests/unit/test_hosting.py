@@ -79,3 +79,9 @@ def test_blocks_are_closed(out: Path, name: str) -> None:
     assert text.count("<IfModule") == text.count("</IfModule>")
     assert text.count("{") == text.count("}")
     assert all(extension in text for extension in hosting.TYPES)
+
+
+def test_apache_is_given_only_what_file_info_allows(out: Path) -> None:
+    text = (out / ".htaccess").read_text(encoding="utf-8")
+    asked = {line.split()[0] for line in text.splitlines() if line.strip() and line.lstrip()[0] not in "#<"}
+    assert asked == {"ErrorDocument", "FileETag", "AddType", "SetOutputFilter", "SetEnvIf", "SetEnvIfNoCase", "Header"}

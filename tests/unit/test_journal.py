@@ -95,6 +95,13 @@ def test_the_template_is_read_back_empty_then_filled(tmp_path: Path, settings: S
     assert said.startswith("Le 2 avril 2026, l’équipe a fait 1 intervention dans 1 dossier, dont 1 ouvert")
 
 
+def test_empty_lines_and_the_usual_ways_to_name_a_territory_are_read(tmp_path: Path, settings: Settings) -> None:
+    line = ["2026-04-02", "1", "", "", "", "", "MRC de La Tuque", ""]
+    lines = [line, [None] * 8, [" "] * 8, [*line[:6], "ville de la tuque", ""]]
+    found = told(counted(write(tmp_path / "journal.xlsx", lines), settings), "territoires")
+    assert found == {"La Tuque": (2, 1, 100.0)}
+
+
 FAULTS = [
     (["", "1"], "ligne 2, colonne « Date » : à remplir"),
     (["bientôt", "1"], "ligne 2, colonne « Date » : « bientôt » n’est pas une date"),

@@ -59,12 +59,43 @@ def test_numbers_of_charts_are_those_of_the_list() -> None:
         assert all(line["texte"] == str(line["nombre"]) for line in chart["lignes"])
 
 
-def test_no_title_is_left_alone_at_the_foot_of_a_page(crowd: bytes) -> None:
-    marks = bookmarks(crowd)
-    assert len([mark for mark in marks if mark[0] == 3]) == 300
-    assert len([mark for mark in marks if mark[0] == 2]) >= len(SECTORS)
-    for (depth, title, page), (under, _, next_page) in pairwise(marks):
-        assert under <= depth or page == next_page, f"« {title} » is alone on page {page + 1}"
+@pytest.mark.parametrize("words", ["prospectus", "repertoires"])
+@pytest.mark.parametrize("count", [3, 37, 300])
+def test_no_title_is_left_alone_at_the_foot_of_a_column(count: int, words: str) -> None:
+    for draft in drafts(site(many(count)), words):
+        marks = bookmarks(printed(draft))
+        assert len([mark for mark in marks if mark[0] == 3]) >= count // len(SECTORS)
+        for (depth, title, page, left, top), (under, _, *place) in pairwise(marks):
+            column = (page, round(left / 40))
+            assert under <= depth or column == (place[0], round(place[1] / 40)), f"« {title} » is alone: {draft.name}"
+            assert top > 60, f"« {title} » is at the foot of page {page + 1}: {draft.name}"
+
+
+@pytest.mark.parametrize("lines", [3, 15, 16, 17])
+def test_a_source_is_read_with_what_it_says(lines: int) -> None:
+    words = "\n\n".join([*["Un paragraphe de ligne."] * lines, "Le dernier mot du territoire."])
+    made = site(many(3), presentation=words, source="Sources d’Exemple")
+    read = pages(printed(of(drafts(made, "prospectus"), "prospectus-la-tuque")))
+    assert (
+        sum("Le dernier mot du territoire. Source : Sources d’Exemple." in text.replace("\u00a0", " ") for text in read)
+        == 1
+    )
+
+
+def test_what_records_hold_is_set_as_french_is() -> None:
+    """One apostrophe; no line starts with a sign or parts a number; what one dials or follows stays as it is."""
+    typed = replace(
+        RICH,
+        nom="L'Exemple: « la bonne » 100 %",
+        mission="Dès 9 h : 12 000 $ d'aide",
+        site_web="https://exemple.org/l'eau",
+    )
+    data = of(drafts(site([typed]), "fiches"), "fiches/coop-exemple").data()
+    told = typesetting.encoded(data)
+    assert "L’Exemple: «\u00a0la bonne\u00a0» 100\u00a0%" in told
+    assert "Dès 9\u00a0h\u00a0: 12\u00a0000\u00a0$ d’aide" in told
+    address = typesetting.encoded({"lien": "https://exemple.org/l'eau", "morceaux": ["exemple.org/", "l'eau"]})
+    assert address.count("l'eau") == 2
 
 
 def test_document_is_tagged_dated_and_says_its_language(few: bytes) -> None:
@@ -80,8 +111,25 @@ def test_document_is_tagged_dated_and_says_its_language(few: bytes) -> None:
     assert {round(float(v)) for page in reader.pages for v in page.mediabox[2:]} == {612, 792}  # letter
 
 
-def test_same_data_give_the_same_bytes(few: bytes) -> None:
-    assert printed(of(drafts(site(many(3)), "prospectus"), "prospectus-la-tuque")) == few
+KINDS = ("prospectus", "repertoires", "fiches")
+
+
+@pytest.mark.parametrize("words", KINDS)
+def test_same_data_give_the_same_bytes(words: str) -> None:
+    one, other = (drafts(site(many(3)), words) for _ in range(2))
+    assert [printed(draft) for draft in one] == [printed(draft) for draft in other]
+
+
+def test_directories_say_what_the_catalogue_says() -> None:
+    """Each name with its telephone, once, in the list it belongs to; the whole also has an index of names."""
+    made = site(many(37))
+    for draft in drafts(made, "repertoires"):
+        listed = " ".join(pages(printed(draft))).replace("\u00a0", " ").rsplit("Index des noms", 1)[0]
+        found = made.catalogue.by_sector[draft.key] if draft.kind == "repertoire-secteur" else made.catalogue.listed
+        assert len(found) > 1
+        assert "\u00ad" not in listed, "a hyphen is copied as one, not as that of a cut word"
+        for e in made.catalogue.listed:
+            assert listed.count(f"{e.nom} ") == listed.count(e.lieu.telephone) == int(e in found), (draft.name, e.nom)
 
 
 def test_typst_refuses_an_image_without_alternative_text() -> None:

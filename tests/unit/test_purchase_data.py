@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.exporting import RICH
 from tests.unit.test_exports_indexes import HOSTILE, SETTINGS
 
 from annuaire import exports
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Conformity, Enterprise, Initiative, Offer, Place, PurchaseContact, Verification
-from annuaire.exports import purchase
+from annuaire.exports import packing, purchase
 from annuaire.pages import Site
 from annuaire.pages.reference import Version
+from annuaire.photos.decoding import Measured
 from annuaire.places import territories, vocabularies
 
 VERSION = Version("abc1234567", datetime(2026, 11, 22, 4, tzinfo=UTC), 3, "f" * 64)
@@ -40,8 +42,7 @@ def enterprise(slug: str, **values: Any) -> Enterprise:
 def content(*enterprises: Enterprise, regions: tuple[str, ...] = ("04",)) -> dict[str, Any]:
     """Give the data file of some enterprises, read again."""
     catalogue = Catalogue(enterprises, (), territories.load(), vocabularies.load(), regions)
-    found: dict[str, Any] = json.loads(purchase.to_json(catalogue, SETTINGS, VERSION))
-    return found
+    return packing.unpack(*map(json.loads, purchase.to_json(catalogue, SETTINGS, VERSION)))
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -87,7 +88,7 @@ def test_an_offer_is_confirmed_by_itself_or_with_its_record() -> None:
     offers = found["offres"]
     assert offers["entreprise"] == [0, 0, 1, 1]
     assert offers["confirmee"] == [1, 0, 0, 1]
-    assert offers["date"] == ["2026-09-01", "", "", "2026-09-01"]
+    assert offers["date"] == ["", "", "", "2026-09-01"], "its own, else that of its record"
     assert found["entreprises"]["confirmee"] == [1, 0]
     assert found["entreprises"]["date"] == ["2026-09-01", ""]
 
@@ -106,7 +107,7 @@ def test_a_territory_served_is_the_offer_s_own_else_the_enterprise_s() -> None:
     served = found["dessertes"]
     by_offer = [served[rank] if rank >= 0 else None for rank in found["offres"]["desserte"]]
     region = next(ranks for code, _, _, ranks in found["regions"] if code == "04")
-    assert by_offer == [[mrc.index("350")], region, "quebec", None]
+    assert by_offer == [[mrc.index("350")], None, "quebec", None], "its own, where it is another"
     assert found["entreprises"]["desserte"] == [served.index(region), -1]
     assert len(served) == len({json.dumps(each) for each in served})
 
@@ -209,6 +210,17 @@ def test_the_same_records_give_the_same_bytes() -> None:
         for order in (records, records[::-1])
     }
     assert len(texts) == 1
+
+
+def test_only_who_has_an_image_has_one_in_its_row() -> None:
+    records = (enterprise("a"), replace(RICH, slug="b"), replace(RICH, slug="c", statut="fermee"))
+    measured = {"facade.jpg": Measured("", 800, 600), "logo.png": Measured("", 400, 100, "png")}
+    images = {e.slug: measured for e in records}
+    found = purchase.content(
+        Catalogue(records, (), territories.load(), vocabularies.load(), ("04",), images=images), SETTINGS, VERSION
+    )
+    rank = found["entreprises"]["slug"].index("b")
+    assert found["images"] == {str(rank): ("entreprises/b/images/logo-png-320.png", 320, 80)}
 
 
 def test_old_slugs_lead_to_who_bears_them_today() -> None:

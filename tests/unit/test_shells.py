@@ -4,17 +4,19 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from annuaire.site import policy, shells, stamp
 from annuaire.text.problems import AnnuaireError
+from annuaire.timeline.days import Days
 
 HEAD = '<html><head>{style}<title>ANNUAIRE-TITRE</title><meta name="annuaire" content="tete"></head>'
 THEME = Path(shells.__file__).parents[1] / "theme"
 FETCHED = ("document", "ledger-worker", "map", "workbook")
-PAGE = HEAD + "<body>{{ 7 * 7 }}<!--annuaire:contenu--><footer>ANNUAIRE-VERSION</footer></body></html>"
+PAGE = HEAD + "<body>{{ 7 * 7 }}<!--annuaire:contenu--><footer>ANNUAIRE-MISE-A-JOUR</footer></body></html>"
 
 
 def folder(tmp_path: Path, **pages: str) -> Path:
@@ -26,14 +28,16 @@ def folder(tmp_path: Path, **pages: str) -> Path:
 
 
 def test_a_shell_is_filled_and_never_run(tmp_path: Path) -> None:
-    read = shells.load(folder(tmp_path, gabarits__fiche=PAGE), "22 novembre 2026")
+    read = shells.load(folder(tmp_path, gabarits__fiche=PAGE))
     html = read.find("entreprises/exemple/", "fiche") if ("fiche", 2) in read.by_depth else None
     assert html is not None
-    text = html.fill("A < B {{ 1 }}", "<meta>", "<p>{{ x }} ANNUAIRE-TITRE <!--annuaire:contenu--></p>")
+    hostile = "<p>{{ x }} ANNUAIRE-TITRE ANNUAIRE-MISE-A-JOUR <!--annuaire:contenu--></p>"
+    text = html.fill("A < B {{ 1 }}", "<meta>", hostile, date(2026, 11, 22))
     assert "<title>A &lt; B {{ 1 }}</title>" in text
     assert "{{ 7 * 7 }}" in text
-    assert "<p>{{ x }} ANNUAIRE-TITRE <!--annuaire:contenu--></p>" in text
-    assert "22 novembre 2026" in text
+    assert hostile in text
+    assert "<footer>Dernière mise à jour\u00a0: 22\u00a0novembre\u00a02026.</footer>" in text
+    assert "<footer></footer>" in html.fill("A", "", "", None)
 
 
 @pytest.mark.parametrize(
@@ -46,26 +50,26 @@ def test_a_shell_is_filled_and_never_run(tmp_path: Path) -> None:
 )
 def test_a_shell_without_a_mark_is_refused(tmp_path: Path, mark: str, remedy: str) -> None:
     with pytest.raises(AnnuaireError, match="ne porte pas la marque") as refused:
-        shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, "")), "v")
+        shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, "")))
     assert remedy in str(refused.value)
 
 
 @pytest.mark.parametrize("mark", ['<meta name="annuaire" content="tete">', "<!--annuaire:contenu-->"])
 def test_a_shell_with_a_mark_that_stands_twice_is_refused(tmp_path: Path, mark: str) -> None:
     with pytest.raises(AnnuaireError, match=r"porte 2 fois la marque .*, au lieu d’une seule"):
-        shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, mark * 2)), "v")
+        shells.load(folder(tmp_path, gabarits__fiche=PAGE.replace(mark, mark * 2)))
 
 
 def test_a_title_may_stand_as_often_as_the_theme_wants(tmp_path: Path) -> None:
     often = PAGE.replace("<footer>", "ANNUAIRE-TITRE " * 12 + "<footer>")
-    shell = shells.load(folder(tmp_path, gabarits__fiche=often), "v").find("entreprises/x/", "fiche")
+    shell = shells.load(folder(tmp_path, gabarits__fiche=often)).find("entreprises/x/", "fiche")
     assert shell.fill("A", "", "").count("A ") == 12
 
 
 def test_marks_are_known_however_an_engine_writes_them(tmp_path: Path) -> None:
     other = PAGE.replace('<meta name="annuaire" content="tete">', "<meta name=annuaire content=tete />")
     other = other.replace("<!--annuaire:contenu-->", "<!-- annuaire:contenu -->")
-    read = shells.load(folder(tmp_path, gabarits__fiche=other, seule=other), "v")
+    read = shells.load(folder(tmp_path, gabarits__fiche=other, seule=other))
     assert "seule/" in read.by_url
     text = read.find("entreprises/x/", "fiche").fill("A", "<link>", "<p>")
     assert "annuaire:contenu" not in text
@@ -73,7 +77,7 @@ def test_marks_are_known_however_an_engine_writes_them(tmp_path: Path) -> None:
 
 
 def test_a_page_without_a_shell_says_what_to_add(tmp_path: Path) -> None:
-    read = shells.load(folder(tmp_path), "v")
+    read = shells.load(folder(tmp_path))
     with pytest.raises(AnnuaireError, match="profondeur 3"):
         read.find("a/b/c/", "inconnu")
 
@@ -97,7 +101,7 @@ def test_a_theme_script_is_the_same_whatever_engine_renders_it() -> None:
 
 def test_only_the_page_that_needs_it_may_fetch_more(tmp_path: Path) -> None:
     allowed = {"carte/": {"img-src": "'self' https://tuiles.exemple.org"}}
-    read = shells.load(folder(tmp_path, carte=PAGE, seule=PAGE), "v", allowed)
+    read = shells.load(folder(tmp_path, carte=PAGE, seule=PAGE), allowed)
     rules = {url: re.search(r'content="([^"]+)"', shell.text) for url, shell in read.by_url.items()}
     said = {url: dict(one.split(" ", 1) for one in found[1].split("; ")) for url, found in rules.items() if found}
     assert said["carte/"] == said["seule/"] | {"img-src": "'self' https://tuiles.exemple.org"}
@@ -110,10 +114,10 @@ def test_a_bundle_is_published_under_the_hash_of_what_it_holds(tmp_path: Path) -
     (tmp_path / "assets/bundles/annuaire.css").write_text("a{}", encoding="utf-8")
     (tmp_path / "assets/site.css").write_text("a{}", encoding="utf-8")
     page = PAGE.replace("<body>", '<body><link href="./assets/bundles/annuaire.css"><link href="./assets/site.css">')
-    read = shells.load(folder(tmp_path, index=page), "v")
+    read = shells.load(folder(tmp_path, index=page))
     name = f"assets/bundles/annuaire.{hashlib.sha256(b'a{}').hexdigest()[:10]}.css"
     assert f'href="./{name}"' in read.by_url[""].text
-    stamp.copy_shell_files(read, tmp_path / "site", stamp.Written())
+    stamp.copy_shell_files(read, tmp_path / "site", stamp.Written(), Days())
     assert {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.css")} == {
         *(name, "assets/site.css"),
     }
@@ -134,7 +138,7 @@ def test_scripts_know_the_names_of_the_bundles_that_they_fetch() -> None:
 
 def test_a_file_of_the_theme_being_read_is_replaced_whole(tmp_path: Path) -> None:
     (tmp_path / "gabarits").mkdir()
-    read = shells.load(folder(tmp_path / "gabarits"), "v")
+    read = shells.load(folder(tmp_path / "gabarits"))
     (tmp_path / "gabarits/assets").mkdir()
     (tmp_path / "gabarits/assets/site.css").write_text("b{}", encoding="utf-8")
     read = replace(read, assets={PurePosixPath("assets/site.css"): PurePosixPath("assets/site.css")})
@@ -142,7 +146,7 @@ def test_a_file_of_the_theme_being_read_is_replaced_whole(tmp_path: Path) -> Non
     style.parent.mkdir(parents=True)
     style.write_text("a{}", encoding="utf-8")
     with style.open() as shown:
-        stamp.copy_shell_files(read, tmp_path / "site", stamp.Written(), again=True)
+        stamp.copy_shell_files(read, tmp_path / "site", stamp.Written(), Days(), again=True)
         assert (shown.read(), style.read_text(encoding="utf-8")) == ("a{}", "b{}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -155,7 +154,7 @@ def test_both_judge_alike(ask: Ask) -> None:
 def test_both_find_the_same_members(ask: Ask, supply: Supply) -> None:
     settings = config.load(EXAMPLES / "mkdocs.yml")
     version = Version("", datetime(2026, 11, 29, tzinfo=UTC), 1, "")
-    data = json.loads(purchase.to_json(supply.catalogue, settings, version))
+    data = purchase.content(supply.catalogue, settings, version)
     ask("load", data=data)
     count = 0
     for category in supply.by_category:

@@ -1,6 +1,8 @@
 """A page has one apostrophe and one dash; what a program reads keeps its own."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annuaire.text import typography
 
@@ -30,3 +32,12 @@ from annuaire.text import typography
 def test_a_page(html: str, expected: str) -> None:
     assert typography.page(html) == expected
     assert typography.page(expected) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "é", " ", "\u00a0", "-", "'", "&#39;", "\u2014", "<p>", "«", "\u02bc", "\n", '="'])
+    ).map("".join)
+)
+def test_looking_for_the_signs_alone_finds_them_all(text: str) -> None:
+    assert typography.plain(text) == typography._SIGN.sub(lambda found: "’" if found["mark"] else "–", text)

@@ -7,6 +7,7 @@ here. This module chooses nobody and knows nothing of pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from annuaire.catalogue.model import Enterprise, Offer, Place, PurchaseContact, 
 from annuaire.places.territories import Mrc, Municipality, Region
 from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
 from annuaire.text.french import number
+
+_YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +285,12 @@ def reach(e: Enterprise) -> tuple[str, str]:
         next((source.telephone for source in sources if source.telephone), ""),
         next((source.courriel for source in sources if source.courriel), ""),
     )
+
+
+def joined(e: Enterprise) -> int:
+    """Give the year an enterprise joined the initiative, which a cohort may name alone; 0 when it has not."""
+    named = _YEAR.search(e.jachete.cohorte)
+    return e.jachete.depuis or (int(named[1]) if named else 0)
 
 
 def confirmed_on(e: Enterprise, offer: Offer) -> date | None:

@@ -89,6 +89,7 @@ def _loaded(settings: Settings) -> Loaded:
     help="Mois entre deux relances d’une entreprise (6 sinon).",
 )
 @click.option("--dry-run", is_flag=True, help="Dire qui serait relancé sans rien écrire.")
+@click.option("--apercu", "preview", is_flag=True, help="Une seule lettre, marquée, pour la voir; rien n’est noté.")
 @click.pass_obj
 def relances(
     config_file: Path,
@@ -98,6 +99,7 @@ def relances(
     most: int,
     months: int,
     dry_run: bool,
+    preview: bool,
 ) -> int:
     """Écrire aux entreprises dont la fiche est à confirmer : lettres (PDF), courriels à envoyer, liste à fusionner.
 
@@ -109,7 +111,9 @@ def relances(
 
     settings = config.load(config_file)
     application = applying.Application(settings, config.judging_date(settings.root))
-    found = reminding.prepare(application, folder, mrcs, categories, months=months, most=most, dry_run=dry_run)
+    found = reminding.prepare(
+        application, folder, mrcs, categories, months=months, most=most, dry_run=dry_run, preview=preview
+    )
     say(
         "\n".join(
             f"{'Courriel' if e.lieu.courriel else 'Lettre'}\u00a0: {inert(e.nom)}" for e in found.every[:_MOST_SAID]
@@ -118,7 +122,9 @@ def relances(
     click.echo(f"{french.count(len(found.letters), 'lettre')}, {french.count(len(found.mails), 'courriel')}.")
     for reason, count in found.left.items():
         click.echo(f"Laissées de côté ({reason})\u00a0: {french.number(count)}")
-    if found.every and not dry_run:
+    if preview and found.letters:
+        click.echo(f"La lettre est dans {inert(str(folder / reminding.LETTERS))}; rien n’est noté.")
+    elif found.every and not dry_run:
         click.echo(
             f"Tout est dans {inert(str(folder))}. C’est noté dans content/{reminding.FILE_NAME}\u00a0: en retirer la "
             "ligne de ce qui n’est pas parti."

@@ -7,7 +7,7 @@ bytes. Nothing here judges a record or knows a page.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,6 @@ from typing import Any
 
 from annuaire import schema, urls
 from annuaire.catalogue.events import events
-from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.sources import sources_of
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
@@ -24,7 +23,6 @@ from annuaire.exports import (
     datapackage,
     dcat,
     feed,
-    figures,
     form,
     gaps,
     help,
@@ -49,9 +47,13 @@ from annuaire.pages.collection import searched
 from annuaire.pages.events import feeds
 from annuaire.pages.page import DataFile
 from annuaire.pages.reference import FOLLOWERS, PEOPLE, PROGRAMS
-from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted
+from annuaire.processes import GoOn, share
+from annuaire.records.collections import COLLECTIONS, ENTERPRISES
 from annuaire.text import french
 from annuaire.timeline.history import Change
+
+SHARE_FROM = 2000  # records; below, starting a process costs more than it saves
+_Writing = Callable[..., tuple[tuple[DataFile, ...], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,26 @@ def write(
     """Write the data files below `out`; return what the « Données » page says of each, in its order.
 
     `again` lets them replace those of a site being shown. Stop between two files, with those written so far, as soon
-    as `goes_on` says no.
+    as `goes_on` says no. Of many records, what pages alone read is written meanwhile by another process.
     """
+    if again or len(site.catalogue.enterprises) < SHARE_FROM:
+        listed, is_whole = _write_listed(site, out, changes, goes_on, again=again)
+        if is_whole:
+            _write_of_pages(site, out, changes, goes_on, again=again)
+        return listed
+    supply_of(site.catalogue)  # both read it
+
+    def work(part: Sequence[_Writing], _: GoOn) -> list[tuple[tuple[DataFile, ...], bool]]:
+        return [writing(site, out, changes, goes_on) for writing in part]
+
+    done = share((_write_listed, _write_of_pages), work, lambda _: None, fewest=2)
+    return done[0][0][0]
+
+
+def _write_listed(
+    site: Site, out: Path, changes: Mapping[str, Change], goes_on: Callable[[], bool], *, again: bool = False
+) -> tuple[tuple[DataFile, ...], bool]:
+    """Write what the « Données » page lists; tell what it says of each, and whether all of them were written."""
     listed = []
     for file in _files(site, changes):
         write_file(out, file.url, file.data, again=again)
@@ -86,57 +106,29 @@ def write(
             DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description, file.audience)
         )
         if not goes_on():
-            return tuple(listed)
+            return tuple(listed), False
+    return tuple(listed), True
+
+
+def _write_of_pages(
+    site: Site, out: Path, changes: Mapping[str, Change], goes_on: Callable[[], bool], *, again: bool = False
+) -> tuple[tuple[()], bool]:
     for url, text in _of_pages(site, changes):
         write_file(out, url, _bytes(text), again=again)
         if not goes_on():
-            break
-    return tuple(listed)
+            return (), False
+    return (), True
 
 
-def write_indexes(
-    site: Site, out: Path, indexed: Iterable[str], changes: Mapping[str, Change], *, again: bool = False
-) -> None:
-    """Write the sitemap of the `indexed` pages (addresses from the site's root) and robots.txt.
+def write_indexes(site: Site, out: Path, indexed: Mapping[str, date | None], *, again: bool = False) -> None:
+    """Write the sitemap of the `indexed` pages (addresses from the site's root, with their day) and robots.txt.
 
     `again` lets them replace those of a site being shown.
     """
-    modified = {
-        url: change.modified.date() for named, change in changes.items() if (url := _page_of(site.catalogue, named))
-    }
-    for url, day in _together(site.catalogue, changes):
-        modified[url] = max(day, modified.get(url, day))
-    pages: list[tuple[str, date | None]] = [(url, modified.get(url)) for url in sorted(set(indexed))]
-    for url, text in sitemap.sitemaps(pages, site.settings):
+    for url, text in sitemap.sitemaps(sorted(indexed.items()), site.settings):
         write_file(out, url, _bytes(text), again=again)
     write_file(out, urls.ROBOTS, _bytes(sitemap.robots(site.settings)), again=again)
     write_file(out, urls.MANIFEST, _bytes(manifest.to_json(site.settings)), again=again)
-
-
-def _together(catalogue: Catalogue, changes: Mapping[str, Change]) -> Iterator[tuple[str, date]]:
-    """Yield the pages that list each enterprise, with the day when it last changed."""
-    territories = catalogue.territories
-    for e in catalogue.listed:
-        if (change := changes.get(e.slug)) is None:
-            continue
-        day = change.modified.date()
-        yield from ((url, day) for url in (urls.HOME, urls.ENTERPRISES, urls.DATA))
-        yield from ((urls.sector(slug), day) for slug in catalogue.sectors_of(e))
-        for place in e.etablissements:
-            town = catalogue.municipality(place)
-            mrc = territories.mrcs[town.mrc]
-            yield urls.territory(mrc.slug), day
-            yield urls.region(territories.regions[mrc.region].slug), day
-            yield from ((urls.territory_sector(mrc.slug, slug), day) for slug in catalogue.sectors_of(e))
-
-
-def _page_of(catalogue: Catalogue, named: str) -> str:
-    """Give the address of a record by its reference; "" when it has none."""
-    collection, slug = parted(named)
-    pages = BY_NAME[collection].pages
-    if pages:
-        return urls.item(pages.address, slug)
-    return urls.enterprise(slug) if slug in catalogue.by_slug else ""
 
 
 def _files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
@@ -168,8 +160,8 @@ def _data_files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         urls.data_file(f"{own.root.name}.xlsx"),
         "Excel",
         "Un classeur complet, pour lire, trier et filtrer\u00a0: une feuille par table, les mots plutôt que les codes, "
-        "et un dictionnaire de chaque colonne.",
-        spreadsheet.workbook(catalogue, every, settings.site_name, author, site.version.date),
+        "les statistiques, et un dictionnaire de chaque colonne.",
+        spreadsheet.workbook(catalogue, every, site.statistics.tables, settings.site_name, author, site.version.date),
         PEOPLE,
     )
     yield _File(
@@ -189,6 +181,15 @@ def _data_files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
         spreadsheet.french_csv(gaps.rows(supply_of(catalogue))),
         PEOPLE,
     )
+    for counted in site.statistics.tables:
+        yield _File(
+            f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
+            urls.statistics_file(counted.code),
+            "CSV",
+            counted.sentence,
+            spreadsheet.figures_csv(counted),
+            PEOPLE,
+        )
     dated = [e for e in events(catalogue) if e.has_days]
     if dated:
         name = f"{settings.site_name}{french.NBSP}: évènements"
@@ -255,14 +256,6 @@ def _data_files(site: Site, changes: Mapping[str, Change]) -> Iterator[_File]:
                 nested.document(_head(site), found.root.name, nested.records(found, catalogue.published(found.name)))
             ),
         )
-    for counted in site.statistics.tables:
-        yield _File(
-            f"Statistiques{french.NBSP}: {counted.title[0].lower()}{counted.title[1:]}",
-            urls.statistics_file(counted.code),
-            "CSV",
-            counted.sentence,
-            _bytes(figures.to_csv(counted)),
-        )
     named = sources_of(catalogue.enterprises)
     package = datapackage.descriptor(own, settings, site.version, described, named)
     yield _File(
@@ -292,7 +285,9 @@ def _table(laid: tables.Laid, data: bytes) -> _File:
 def _of_pages(site: Site, changes: Mapping[str, Change]) -> Iterator[tuple[str, str]]:
     """Yield what pages alone read (catalogue, search, form): the « Données » page has the same in open formats."""
     catalogue, settings = site.catalogue, site.settings
-    yield urls.CATALOGUE_DATA, purchase.to_json(catalogue, settings, site.version)
+    yield from zip(
+        (urls.CATALOGUE_DATA, urls.CATALOGUE_DETAILS), purchase.to_json(catalogue, settings, site.version), strict=True
+    )
     for collection in COLLECTIONS:
         if collection.is_open:
             yield form.address_of(collection), form.to_json(catalogue, settings, collection)

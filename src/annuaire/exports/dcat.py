@@ -1,7 +1,8 @@
 """Describe the open data for a portal that gathers catalogues, such as Données Québec (CKAN): DCAT 3 as JSON-LD.
 
 One data set, the directory, and its files as distributions. It says what the page « Données » says, in the words of
-https://www.w3.org/TR/vocab-dcat-3/, and holds nothing that this page does not.
+https://www.w3.org/TR/vocab-dcat-3/, with all that DCAT-AP 3 asks for (its SHACL shapes), and holds nothing that this
+page does not. A place and a format are things that have a name there, not texts.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -34,6 +37,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/atom+xml",
 }
+_DESCRIPTION = "Entreprises d’économie sociale, ce qu’elles offrent, où elles sont et comment les joindre."
+_LANGUAGE = {"@id": "http://publications.europa.eu/resource/authority/language/FRA"}
 _KEYWORDS = ("économie sociale", "entreprises", "organismes sans but lucratif", "coopératives", "achat responsable")
 
 
@@ -53,14 +58,16 @@ def catalog(
 ) -> dict[str, Any]:
     """Describe the catalogue of a site: one data set and its files. What is not known is left out."""
     page = settings.site_url + urls.DATA
-    publisher = _filled({"@type": "foaf:Organization", "foaf:name": settings.pole.nom or settings.site_name})
+    publisher = _filled(
+        {"@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": settings.pole.nom or settings.site_name}
+    )
     if settings.pole.site_web:
         publisher["foaf:homepage"] = {"@id": settings.pole.site_web}
     dated = {"dct:modified": {"@type": "xsd:dateTime", "@value": moment(version.date)}}
     terms = licence(settings.data_licence).get("path", "") if settings.data_licence else ""
     own = {"dct:license": {"@id": terms}} if terms else {}
     contact = {
-        "@type": "vcard:Organization",
+        "@type": ["vcard:Kind", "vcard:Organization"],
         "vcard:fn": settings.pole.nom,
         "vcard:hasEmail": {"@id": f"mailto:{settings.pole.courriel}"},
     }
@@ -69,13 +76,11 @@ def catalog(
         "@type": "dcat:Dataset",
         "dct:identifier": page,
         "dct:title": _french(settings.site_name),
-        "dct:description": _french(
-            "Entreprises d’économie sociale, ce qu’elles offrent, où elles sont et comment les joindre."
-        ),
+        "dct:description": _french(_DESCRIPTION),
         "dct:publisher": publisher,
         **dated,
-        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/FRA"},
-        "dct:spatial": [_french(region.nom) for region in regions],
+        "dct:language": _LANGUAGE,
+        "dct:spatial": [{"@type": "dct:Location", "skos:prefLabel": _french(region.nom)} for region in regions],
         "dcat:version": version.commit,
         "dcat:keyword": [_french(word) for word in _KEYWORDS],
         "dcat:landingPage": {"@id": page},
@@ -88,6 +93,8 @@ def catalog(
         "@id": settings.site_url + urls.DCAT,
         "@type": "dcat:Catalog",
         "dct:title": _french(settings.site_name),
+        "dct:description": _french(_DESCRIPTION),
+        "dct:language": _LANGUAGE,
         "dct:publisher": publisher,
         "foaf:homepage": {"@id": settings.site_url},
         **dated,
@@ -104,7 +111,7 @@ def _distribution(settings: Settings, file: Distribution, shared: Mapping[str, A
             "@type": "dcat:Distribution",
             "dct:title": _french(file.name),
             "dct:description": _french(file.description),
-            "dct:format": file.format,
+            "dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": file.format},
             "dcat:mediaType": {"@id": _TYPES + kind} if kind else "",
             "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
             "dcat:accessURL": {"@id": address},

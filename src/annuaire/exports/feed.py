@@ -19,6 +19,7 @@ from annuaire.pages.soundings import told as need_told
 from annuaire.records.collections import COLLECTIONS
 from annuaire.records.collections import reference as reference_of
 from annuaire.text.french import NBSP, count, enumeration, number, sentence, shorten
+from annuaire.text.typography import plain
 from annuaire.timeline.history import Change, latest
 
 LENGTH = 50
@@ -201,12 +202,12 @@ def _identifier(settings: Settings, url: str, change: Change, is_bulk: bool) -> 
     """Name a change for ever (tag URI, RFC 4151): readers show each day's change of a record once, and each bulk."""
     site = urlsplit(settings.site_url)
     path = quote(settings.base_path + url) + (f"#{change.modified:%H%M%S}" if is_bulk else "")
-    return _text(f"tag:{site.hostname or 'localhost'},{change.modified:%Y-%m-%d}:{path}")
+    return escape(f"tag:{site.hostname or 'localhost'},{change.modified:%Y-%m-%d}:{path}")
 
 
 def _text(text: str) -> str:
-    """Escape a text for XML, characters that XML forbids left out."""
-    return escape(_NOT_XML.sub("", text.replace("\r", "\n")))
+    """Escape a text for XML, with one apostrophe and one dash; characters that XML forbids are left out."""
+    return escape(_NOT_XML.sub("", plain(text.replace("\r", "\n"))))
 
 
 def _iri(address: str) -> str:

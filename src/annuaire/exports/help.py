@@ -16,6 +16,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.exports.purchase import compact
 from annuaire.pages import help as pages
 from annuaire.pages.page import Outside
+from annuaire.text.typography import plain
 
 FORMAT = 1
 EVERYWHERE, NOWHERE_SAID = 1, 0
@@ -70,20 +71,20 @@ def _shown(row: pages.HelperRow) -> dict[str, Any]:
     links: dict[str, Outside | None] = {"tel": contact.phone, "courriel": contact.email, "site": contact.site}
     reach: dict[str, Any] = {key: [link.text, link.href] for key, link in links.items() if link}
     if contact.file:
-        reach["fichier"] = [contact.file.text, contact.file.url]
+        reach["fichier"] = [plain(contact.file.text), contact.file.url]
     if contact.address:
-        reach["adresse"] = contact.address
+        reach["adresse"] = plain(contact.address)
     words: dict[str, Any] = {
-        "n": row.link.text,
+        "n": plain(row.link.text),
         "u": row.link.url,
         "g": row.kind,
-        "w": row.where,
+        "w": plain(row.where),
         "q": row.stages,
-        "r": row.summary,
+        "r": plain(row.summary),
         "j": reach,
         "v": row.town,
-        "p": [contact.through.text, contact.through.url] if contact.through else None,
+        "p": [plain(contact.through.text), contact.through.url] if contact.through else None,
     }
     if row.state and row.state.kind == "closed":
-        words |= {"e": row.state.kind, "f": row.state.sentence}
+        words |= {"e": row.state.kind, "f": plain(row.state.sentence)}
     return {key: value for key, value in words.items() if value}

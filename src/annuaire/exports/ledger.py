@@ -12,6 +12,7 @@ from annuaire import schema
 from annuaire.catalogue.index import Catalogue
 from annuaire.exports.purchase import compact
 from annuaire.records.collections import ENTERPRISES
+from annuaire.text.typography import plain
 
 FORMAT = 1
 
@@ -33,7 +34,7 @@ def content(catalogue: Catalogue) -> dict[str, Any]:
         "neq": schema.load(ENTERPRISES).root.field("neq").constraints["pattern"],
         "autres": {
             "slug": [e.slug for e in gone],
-            "nom": [e.nom for e in gone],
+            "nom": [plain(e.nom) for e in gone],
             "neq": [e.neq for e in gone],
             "municipalite": [catalogue.municipality(e.lieu).nom for e in gone],
             "mrc": [catalogue.municipality(e.lieu).mrc for e in gone],

@@ -1,4 +1,4 @@
-"""Write the data of the buyer's catalogue, `/acheter/catalogue.json`: columns, whole numbers, nothing twice.
+"""Write the data of the buyer's catalogue, in two files (`exports.packing`): columns, whole numbers, nothing twice.
 
 One page loads it and filters it in the browser, so that it holds ranks in lists instead of codes. Closed and merged
 enterprises are left out, and nothing of a confidential address but its municipality. It is no open data: those are
@@ -15,9 +15,11 @@ from typing import Any
 
 from annuaire import schema
 from annuaire.catalogue.index import Catalogue
-from annuaire.catalogue.model import Enterprise
-from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, reach, supply_of
+from annuaire.catalogue.model import Enterprise, Offer
+from annuaire.catalogue.supply import Area, confirmed_on, is_confirmed, joined, reach, supply_of
 from annuaire.config import Settings
+from annuaire.exports.packing import WHOLE, pack
+from annuaire.pages.pictures import pictures
 from annuaire.pages.redirect import old_slugs
 from annuaire.pages.reference import Version
 from annuaire.places.sphere import whole_degrees
@@ -26,16 +28,15 @@ from annuaire.records.collections import ENTERPRISES
 from annuaire.text import french
 from annuaire.text.typography import plain
 
-FORMAT = 2
 ACTIVITY_LENGTH = 160
 UNKNOWN = -1
 _BEYOND_LATIN = re.compile(r"[^\x00-\xff\ud800-\udfff]+")  # half a pair is left to the writer of files
-_YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
-def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> str:
-    """Write the catalogue as one JSON object."""
-    return compact(content(catalogue, settings, version)) + "\n"
+def to_json(catalogue: Catalogue, settings: Settings, version: Version) -> tuple[str, str]:
+    """Write the catalogue as two JSON objects: what a search is judged by, then the rest (`exports.packing`)."""
+    core, details = pack(content(catalogue, settings, version))
+    return compact(core) + "\n", compact(details) + "\n"
 
 
 def compact(value: Any) -> str:
@@ -87,7 +88,7 @@ class _Columns:
         group_rank, region_rank = _ranks(v.groups), _ranks(r.code for r in self.regions)
         enterprises, offers = self._enterprises(), self._offers()
         return {
-            "format": FORMAT,
+            "format": WHOLE,
             "groupes": [[slug, label] for slug, label in v.groups.items()],
             "categories": [
                 [
@@ -115,10 +116,7 @@ class _Columns:
                 [
                     m.code,
                     m.slug,
-                    m.nom,
-                    m.titre,
-                    m.dans,
-                    m.de,
+                    *map(plain, (m.nom, m.titre, m.dans, m.de)),
                     region_rank[m.region],
                     self._mrc_ranks(t.neighbours.get(m.code, ())),
                     int(m.code in self.catalogue.mrc_codes),
@@ -128,7 +126,7 @@ class _Columns:
             "municipalites": [
                 [
                     town.code,
-                    town.nom,
+                    plain(town.nom),
                     self.mrc_rank[town.mrc],
                     *whole_degrees(town.latitude, town.longitude),
                     town.code_postal,
@@ -142,6 +140,7 @@ class _Columns:
             "entreprises": enterprises,
             "offres": offers,
             "anciennes": self._old_slugs(),
+            "images": self._pictures(),
         }
 
     def _mrc_ranks(self, codes: Iterable[str]) -> list[int]:
@@ -153,8 +152,18 @@ class _Columns:
         present = {old: (successor or e).slug for old, e, successor in old_slugs(self.catalogue)}
         return {old: rank[slug] for old, slug in sorted(present.items()) if slug in rank}
 
+    def _pictures(self) -> dict[str, tuple[str, int, int]]:
+        """Give, by rank, the address of the image that stands for who has one, its width and its height."""
+        first = ((str(rank), pictures(self.catalogue, e.slug).first) for rank, e in enumerate(self.catalogue.listed))
+        return {rank: (shown.small, shown.small_width, shown.small_height) for rank, shown in first if shown}
+
     def _area(self, area: Area) -> int:
         return self.areas.setdefault(area, len(self.areas)) if area else UNKNOWN
+
+    def _own_area(self, e: Enterprise, offer: Offer) -> int:
+        """Give the territory of an offer where it is not that of its enterprise."""
+        area = self.supply.area(e, offer)
+        return UNKNOWN if area == self.supply.area(e) else self._area(area)
 
     def _enterprises(self) -> dict[str, list[Any]]:
         names = (
@@ -187,7 +196,7 @@ class _Columns:
             [[self.document_rank[c.type], _day(c.valide_jusqua), c.numero, c.source] for c in e.conformite] or 0,
             int(e.verification.is_confirmed),
             _day(e.verification.date) if e.verification.is_confirmed else "",
-            _joined(e),
+            joined(e),
             e.neq,
             plain(e.contact_achats.fonction),
             *reach(e),
@@ -209,9 +218,9 @@ class _Columns:
                     plain(offer.nom),
                     self.category_rank[offer.categorie],
                     int(is_confirmed(e, offer)),
-                    self._area(self.supply.area(e, offer)),
+                    self._own_area(e, offer),
                     *map(plain, (offer.description, offer.prix_indicatif, offer.delai, offer.capacite)),
-                    _day(confirmed_on(e, offer)),
+                    _day(confirmed_on(e, offer)) if offer.verification.statut else "",
                 )
 
 
@@ -219,12 +228,6 @@ def _knows_form(e: Enterprise) -> bool:
     """Tell whether a person vouched for the legal form, as the law's exemptions ask."""
     known = e.forme_juridique != TO_SPECIFY and "forme_juridique" not in e.verification.deduits
     return known and e.verification.is_confirmed
-
-
-def _joined(e: Enterprise) -> int:
-    """Give the year an enterprise joined the initiative, which a cohort may name alone; 0 when it has not."""
-    named = _YEAR.search(e.jachete.cohorte)
-    return e.jachete.depuis or (int(named[1]) if named else 0)
 
 
 def _day(day: date | None) -> str:

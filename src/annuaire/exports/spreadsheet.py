@@ -17,6 +17,7 @@ from annuaire.exports import xlsx
 from annuaire.exports.tables import NO, YES, Laid, safe, typed
 from annuaire.places.meanings import Meanings
 from annuaire.schema import Field
+from annuaire.text.figures import Kind, Table, Value
 
 BETWEEN = "; "  # values of a list in one cell
 DICTIONARY = "Dictionnaire"
@@ -31,8 +32,10 @@ _KINDS = {
 }
 
 
-def workbook(catalogue: Catalogue, tables: Sequence[Laid], title: str, author: str, when: datetime) -> bytes:
-    """Write the tables as one workbook: a sheet for each that has rows, then the dictionary of their columns."""
+def workbook(
+    catalogue: Catalogue, tables: Sequence[Laid], figures: Sequence[Table], title: str, author: str, when: datetime
+) -> bytes:
+    """Write the tables as one workbook: a sheet for each that has rows, the figures, the dictionary of the columns."""
     meanings = Meanings(catalogue.vocabularies, catalogue.territories)
     filled = [laid for laid in tables if laid.rows]
     sheets = [xlsx.Sheet(laid.table.title, _headings(laid), _rows(laid, meanings)) for laid in filled]
@@ -41,13 +44,31 @@ def workbook(catalogue: Catalogue, tables: Sequence[Laid], title: str, author: s
         for laid in filled
         for heading, f in zip(_headings(laid), laid.columns, strict=True)
     )
-    return xlsx.workbook([*sheets, xlsx.Sheet(DICTIONARY, _SAID, words)], title, author, when)
+    counted = [xlsx.Sheet(f"Chiffres, {_lower(table.title)}", *_counted(table)) for table in figures]
+    return xlsx.workbook([*sheets, *counted, xlsx.Sheet(DICTIONARY, _SAID, words)], title, author, when)
 
 
 def to_csv(catalogue: Catalogue, laid: Laid) -> bytes:
     """Write a table as the CSV that Excel opens in Québec: UTF-8 announced by its mark, semicolons, CRLF."""
     meanings = Meanings(catalogue.vocabularies, catalogue.territories)
     return french_csv([_headings(laid), *_rows(laid, meanings, keeps=str)])
+
+
+def figures_csv(table: Table) -> bytes:
+    """Write a table of figures as such a CSV; shares are percentages, what is unknown is empty."""
+    headings, rows = _counted(table)
+    return french_csv([headings, *rows])
+
+
+def _counted(table: Table) -> tuple[list[str], list[list[Value]]]:
+    """Give the columns that people are shown, by their titles, and their values."""
+    kept = [(rank, column) for rank, column in enumerate(table.columns) if column in table.shown]
+    headings = [f"{column.title} (%)" if column.kind is Kind.SHARE else column.title for _, column in kept]
+    return headings, [[row[rank] for rank, _ in kept] for row in table.rows]
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def french_csv(rows: Iterable[Sequence[Any]]) -> bytes:

@@ -115,7 +115,7 @@ def _names(sheets: Sequence[Sheet]) -> Iterator[str]:
     """Name the sheets as a spreadsheet accepts: 31 characters, none of []:*?/\\, each once."""
     taken: set[str] = set()
     for sheet in sheets:
-        plain = re.sub(r"[\[\]:*?/\\]", " ", sheet.name).strip("' ")[:LONGEST_NAME] or "Feuille"
+        plain = re.sub(r"[\[\]:*?/\\]", " ", sheet.name).strip("' ")[:LONGEST_NAME].rstrip() or "Feuille"
         name, rank = plain, 2
         while name.lower() in taken:
             name, rank = f"{plain[: LONGEST_NAME - 4]} ({rank})", rank + 1

@@ -33,6 +33,7 @@ from annuaire.text.problems import AnnuaireError
 FILE_NAME = "relances.csv"
 COLUMNS = ("fiche", "date")
 LETTERS, MERGE, MAILS, SHEET = "lettres.pdf", "publipostage.csv", "courriels", "reponses.xlsx"
+PREVIEW = "Aperçu\u00a0: ne pas envoyer."
 MONTHS = 6  # between two reminders of the same enterprise
 _MERGED = (
     "fiche", "moyen", "nom", "adresse", "ville", "code_postal", "courriel", "telephone", "formulaire", "fiche_en_ligne",
@@ -133,18 +134,26 @@ def prepare(
     months: int = MONTHS,
     most: int = 0,
     dry_run: bool = False,
+    preview: bool = False,
 ) -> Reminders:
     """Write to those who are to be called, in a new folder, with the call sheet of their answers; note it in the log.
 
-    With `dry_run`, only say to whom. Raise AnnuaireError when this site may write to nobody, or when the folder exists.
+    With `dry_run`, only say to whom; with `preview`, write the first letter alone, marked, and note nothing. Raise
+    AnnuaireError when this site may write to nobody, or when the folder exists.
     """
     settings, today = application.settings, application.loaded.context.today
     log = read(settings.content)
-    if not dry_run:
+    if preview:
+        check_folder(folder)
+    elif not dry_run:
         check(settings, folder)
     catalogue = application.loaded.catalogue()
     calls = application.to_call(mrcs, categories)
     found = choose([catalogue.by_slug[call.slug] for call in calls], log, today, months=months, most=most)
+    if preview:
+        found = Reminders(found.letters[:1], (), found.left)
+        write_letters(catalogue, settings, found, folder, today, PREVIEW)
+        return found
     if dry_run or not found.every:
         return found
     write(catalogue, settings, found, folder, today)
@@ -160,11 +169,16 @@ def check(settings: Settings, folder: Path) -> None:
     if settings.is_demonstration:
         raise AnnuaireError(
             "Ce site est une démonstration\u00a0: il n’est pas en ligne, et aucune lettre ne part en son nom. Voir "
-            "qui serait relancé\u00a0: ajouter «\u00a0--dry-run\u00a0»."
+            "qui serait relancé\u00a0: ajouter «\u00a0--dry-run\u00a0»; voir une lettre\u00a0: «\u00a0--apercu\u00a0»."
         )
     missing = [f"pole.{name}" for name in ("nom", "telephone", "courriel") if not getattr(pole, name)]
     if missing:
         raise AnnuaireError(f"Une lettre dit qui écrit\u00a0: remplir {french.enumeration(missing)} dans mkdocs.yml.")
+    check_folder(folder)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise AnnuaireError when the folder holds something already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise AnnuaireError(f"«\u00a0{folder}\u00a0» existe déjà\u00a0: choisir un autre nom, ou l’enlever.")
 
@@ -174,12 +188,19 @@ def write(catalogue: Catalogue, settings: Settings, found: Reminders, folder: Pa
 
     Raise AnnuaireError when what makes letters is not installed.
     """
-    if found.letters:
-        made = typesetting.pdf(letter.TEMPLATE, letter.data(catalogue, settings, found.letters, day))
-        files.save(folder / LETTERS, made)
+    write_letters(catalogue, settings, found, folder, day)
     for e in found.mails:
         files.save(folder / MAILS / f"{e.slug}.eml", mail(catalogue, settings, e))
     files.save(folder / MERGE, merge(catalogue, settings, found))
+
+
+def write_letters(
+    catalogue: Catalogue, settings: Settings, found: Reminders, folder: Path, day: date, warning: str = ""
+) -> None:
+    """Write the letters into a folder, where there are some; a warning stands at the head of each."""
+    if found.letters:
+        made = typesetting.pdf(letter.TEMPLATE, letter.data(catalogue, settings, found.letters, day, warning))
+        files.save(folder / LETTERS, made)
 
 
 def merge(catalogue: Catalogue, settings: Settings, found: Reminders) -> str:

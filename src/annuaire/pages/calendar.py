@@ -18,7 +18,7 @@ from annuaire.catalogue.helping import ORGANISATIONS
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
 from annuaire.pages.record import named
-from annuaire.text import french
+from annuaire.text import french, typography
 
 _PRODUCT = "-//annuaire//agenda//FR"
 _STATUS = {PLANNED: "CONFIRMED", CANCELLED: "CANCELLED"}
@@ -122,4 +122,4 @@ def _timezone() -> icalendar.Timezone:
 
 def _plain(text: str) -> str:
     """Keep of a text what a value of an agenda may hold; the library escapes the rest."""
-    return text.replace("\r\n", "\n").translate(_BREAKS)
+    return typography.plain(text.replace("\r\n", "\n")).translate(_BREAKS)

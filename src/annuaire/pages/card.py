@@ -20,6 +20,7 @@ from annuaire.places.vocabularies import TO_SPECIFY, Sector
 from annuaire.text import french
 from annuaire.text.french import NBSP
 from annuaire.text.names import sort_key
+from annuaire.text.typography import plain
 
 WIDTH, HEIGHT = 1200, 630  # what Open Graph readers show whole
 ENTERPRISES, TERRITORIES, SECTORS = "entreprises", "territoires", "secteurs"
@@ -125,13 +126,13 @@ def _card(
     settings: Settings, title: str, place: str, lines: tuple[str, ...], benefit: str = "", source: str = ""
 ) -> Card:
     return Card(
-        title,
-        place,
-        lines,
-        benefit,
-        source,
-        settings.campaign,
-        settings.pole.nom or settings.site_name,
+        plain(title),
+        plain(place),
+        tuple(map(plain, lines)),
+        plain(benefit),
+        plain(source),
+        plain(settings.campaign),
+        plain(settings.pole.nom or settings.site_name),
         settings.site_url.partition("://")[2].removeprefix("www.").rstrip("/"),
         "Démonstration" if settings.is_demonstration else "",
     )

@@ -1,4 +1,4 @@
-"""Plan the buyer's catalogue: what scripts fill, and the lists that need none."""
+"""Plan the buyer's catalogue: its first results, which scripts go on from, and the lists that need none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.pages.map import MapView, draw
 from annuaire.pages.page import BUY_CRUMB, HOME_CRUMB, Link, Page, Plan
+from annuaire.pages.results import FirstResults, first_results
 
 TITLE = "Catalogue des fournisseurs"
 
@@ -18,7 +19,8 @@ TITLE = "Catalogue des fournisseurs"
 class CatalogueView:
     """Fill `catalogue.html`: the lists for a browser without scripts, and the drawing that scripts shade.
 
-    `categories` are those with an offer, each with its number of enterprises.
+    `categories` are those with an offer, each with its number of enterprises; `first`, what is found before
+    anything is asked.
     """
 
     title: str
@@ -26,6 +28,7 @@ class CatalogueView:
     doors: tuple[Link, ...]
     categories: tuple[Link, ...]
     map: MapView
+    first: FirstResults
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
@@ -61,5 +64,6 @@ def _page(catalogue: Catalogue) -> Page:
                 if offered.get(c.slug)
             ),
             map=draw(catalogue),
+            first=first_results(catalogue),
         ),
     )

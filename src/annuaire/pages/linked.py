@@ -12,6 +12,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.config import Settings
 from annuaire.pages.page import DataFile, Link
+from annuaire.pages.pictures import NONE, Shown, pictures
 from annuaire.pages.record import named
 from annuaire.text.hours import openings
 
@@ -50,9 +51,21 @@ def enterprise_data(
     networks = [url for url in (getattr(e.reseaux, n) for n in ("facebook", "instagram", "linkedin", "youtube")) if url]
     if networks:
         data["sameAs"] = networks
+    shown = pictures(catalogue, e.slug) if catalogue.is_listed(e) else NONE
+    if shown.logo:
+        data["logo"] = _image(settings, shown.logo)
+    if shown.photos:
+        data["image"] = [_image(settings, photo) for photo in shown.photos]
     if e.offres:
         data["makesOffer"] = [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": o.nom}} for o in e.offres]
     return data, crumbs_data(settings, crumbs)
+
+
+def _image(settings: Settings, shown: Shown) -> dict[str, str]:
+    """Describe an image by the larger of its sizes."""
+    data = {"@type": "ImageObject", "contentUrl": settings.site_url + shown.large}
+    said = {"caption": shown.caption or shown.alt, "creditText": shown.credit}
+    return data | {key: text for key, text in said.items() if text}
 
 
 def _place(e: Enterprise) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from annuaire.places.territories import Mrc
 from annuaire.text import french, periods
 from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError
+from annuaire.text.typography import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,13 @@ def _block(told: Told) -> str:
 def _told(catalogue: Catalogue, settings: Settings, event: Event) -> Told:
     item = event.item
     return Told(
-        name=item.name,
+        name=plain(item.name),
         url=settings.site_url + urls.event(item.slug),
         when=french.sentence(event.when),
-        where=place_of(catalogue, event),
-        by=named(catalogue, ORGANISATIONS, item.organisateur).text if item.organisateur else "",
-        summary=item.resume,
-        register="" if event.is_cancelled else item.inscription,
+        where=plain(place_of(catalogue, event)),
+        by=plain(named(catalogue, ORGANISATIONS, item.organisateur).text) if item.organisateur else "",
+        summary=plain(item.resume),
+        register="" if event.is_cancelled else plain(item.inscription),
         form="" if event.is_cancelled else item.inscription_url,
         is_cancelled=event.is_cancelled,
     )

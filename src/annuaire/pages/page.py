@@ -56,8 +56,8 @@ class Page:
     needs none); `view` is the dataclass that `template` reads as `v`; `indexed` is false for pages that the
     sitemap leaves out; `embedded` pages are shown inside other sites and kept from robots; `data` are JSON-LD objects;
     `files` are small files written beside the page (address, text), such as a vCard; `feed` is the title and the
-    address of a feed of its own; `picture` goes with the
-    page when it is shared.
+    address of a feed of its own; `picture` goes with the page when it is shared; `reads_all` pages count all the
+    records without leading to any.
     """
 
     url: str
@@ -72,14 +72,20 @@ class Page:
     files: tuple[tuple[str, str], ...] = ()
     feed: tuple[str, str] = ("", "")
     picture: Picture | None = None
+    reads_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Promise a page: its address is known at once, the page is built only when it is to be written."""
+    """Promise a page: its address is known at once, the page is built only when it is to be written.
+
+    `shows` is what it shows besides records, tables and settings, such as its day, as one text; None when nobody can
+    tell, and the page is then made at each build (see `annuaire.site.stock`).
+    """
 
     url: str
     build: Callable[[], Page]
+    shows: str | None = None
 
 
 HOME_CRUMB = Link("Accueil", urls.HOME)

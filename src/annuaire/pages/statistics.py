@@ -70,6 +70,7 @@ def _page(statistics: Statistics) -> Page:
             terms=statistics.terms,
             sections=tuple(_section(statistics.catalogue, table) for table in tables),
         ),
+        reads_all=True,
     )
 
 

@@ -93,6 +93,7 @@ def plans(
             yield Plan(
                 urls.page(base, number),
                 lambda m=mrc, n=number: _territory(catalogue, settings, m, n, around, documents),  # type: ignore[misc]
+                f"{around.told(mrc)}\n{documents}",
             )
 
 
@@ -246,4 +247,5 @@ def _region(catalogue: Catalogue, region: Region, around: Around) -> Page:
             ),
             around=around.in_region([mrc for mrc in catalogue.mrcs if mrc.region == region.code]),
         ),
+        reads_all=True,
     )

@@ -16,6 +16,7 @@ from annuaire import urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.places.vocabularies import TO_SPECIFY
+from annuaire.text.typography import plain
 
 LONGEST_LINE = 75  # octets, the line break left out (RFC 2426, section 2.6)
 _FIELD = "Économie sociale"
@@ -51,7 +52,11 @@ def fold(line: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Escape a text value: no comma, semicolon, backslash or line break is left to be read as structure."""
+    """Escape a text value: no comma, semicolon, backslash or line break is left to be read as structure.
+
+    It is written with one apostrophe and one dash, as on the page.
+    """
+    text = plain(text)
     return text.replace("\r\n", "\n").translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 

@@ -26,13 +26,16 @@ _LONGEST = 240  # characters of a value
 _OFFERS = 8
 
 
-def data(catalogue: Catalogue, settings: Settings, enterprises: Sequence[Enterprise], day: date) -> Data:
-    """Say all that the letters say, of a day."""
+def data(
+    catalogue: Catalogue, settings: Settings, enterprises: Sequence[Enterprise], day: date, warning: str = ""
+) -> Data:
+    """Say all that the letters say, of a day; a warning stands at the head of each."""
     pole = settings.pole
     return {
         "titre": f"Lettres aux entreprises, {french.day(day)}",
         "auteur": pole.nom,
         "jour": [day.year, day.month, day.day],
+        "avertissement": warning,
         "date": f"Le {french.day(day)}",
         "objet": SUBJECT,
         "expediteur": [line for line in (pole.nom, pole.adresse, pole.telephone.replace(" ", NBSP)) if line],

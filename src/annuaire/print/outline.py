@@ -46,19 +46,21 @@ def draw(catalogue: Catalogue, mrc: Mrc) -> Mapping[str, Any] | None:
         f'stroke="{stroke}" stroke-width="{wide}"/>'
         for shape, fill, stroke, wide in outlines
     ]
-    placed = {
-        rank: ((m.longitude - left) * x_scale, (top - m.latitude) * scale)
-        for rank, m in enumerate(towns, 1)
+    points = {
+        m.code: ((m.longitude - left) * x_scale, (top - m.latitude) * scale)
+        for m in towns
         if m.latitude is not None and m.longitude is not None
     }
-    counts = {rank: len(catalogue.by_municipality.get(m.code, ())) for rank, m in enumerate(towns, 1)}
+    ranks = {code: rank for rank, code in enumerate(points, 1)}
+    placed = {ranks[code]: point for code, point in points.items()}
+    counts = {m.code: len(catalogue.by_municipality.get(m.code, ())) for m in towns}
     spread = _apart(placed, width, height)
-    drawn += [_disc(rank, placed[rank], spread[rank], is_full=counts[rank] > 0) for rank in placed]
+    drawn += [_disc(rank, placed[rank], spread[rank], is_full=counts[code] > 0) for code, rank in ranks.items()]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}" width="{width:.1f}" '
         f'height="{height:.1f}">{"".join(drawn)}</svg>'
     )
-    with_some = sum(count > 0 for count in counts.values())
+    with_some = sum(counts[code] > 0 for code in ranks)
     return {
         "svg": svg,
         "largeur": round(100 * width / WIDTH),
@@ -68,12 +70,12 @@ def draw(catalogue: Catalogue, mrc: Mrc) -> Mapping[str, Any] | None:
             "nombres."
         ),
         "legende": (
-            "Disque noir\u00a0: au moins une entreprise y a un lieu. Disque blanc\u00a0: aucune au répertoire. Le "
-            "disque est près du centre de la municipalité."
+            "Disque noir\u00a0: au moins une entreprise y a un lieu. Disque blanc\u00a0: aucune au répertoire. Nos "
+            "tables n’ont pas les limites des municipalités\u00a0: chaque disque est près du centre de la sienne."
+            + (" Sans numéro\u00a0: même ce point leur manque." if len(ranks) < len(towns) else "")
         ),
         "lieux": [
-            {"rang": str(rank) if rank in placed else "", "nom": m.nom, "texte": french.number(counts[rank])}
-            for rank, m in enumerate(towns, 1)
+            {"rang": str(ranks.get(m.code, "")), "nom": m.nom, "texte": french.number(counts[m.code])} for m in towns
         ],
         "source": SOURCE if _is_official(known, mrc) else "",
     }

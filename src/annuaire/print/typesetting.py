@@ -21,6 +21,7 @@ from annuaire.pages.contact import pieces
 from annuaire.processes import limited
 from annuaire.text.french import NBSP
 from annuaire.text.problems import AnnuaireError
+from annuaire.text.typography import printed
 
 R = TypeVar("R")
 STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
@@ -37,6 +38,8 @@ _SECONDS, _MEMORY = 3600, 4 << 30  # of processor, and bytes: what making every 
 _HYPHENS = re.compile(r"(?<=-)")
 _LONGEST = 30  # characters that never break
 _inside = False  # whether this process may use Typst
+_AS_WRITTEN = frozenset({"lien", "morceaux", "qr", "svg"})
+_CODE = ("m", 2, 4)  # of a QR code: how much of it may be hidden, its border and its squares
 _LIBRARIES = ("typst", "segno", _FONTS)
 
 
@@ -70,7 +73,7 @@ def compiler(template: str, data: Mapping[str, Any]) -> Any:
         root=_folder(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": encoded(data)},
+        sys_inputs={"data": encoded(_drawn(data))},
     )
 
 
@@ -104,7 +107,7 @@ def check() -> None:
 
 
 def encoded(data: Mapping[str, Any]) -> str:
-    """Write data as JSON, every text made printable."""
+    """Write data as JSON, every text made printable; all but addresses and drawings get French signs and spaces."""
     return json.dumps(_printable(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -118,7 +121,7 @@ def _made_with() -> str:
     names = sorted(path for path in _folder().iterdir() if path.suffix == ".typ")
     sources = "\0".join(f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in names)
     versions = " ".join(metadata.version(name.replace("_", "-")) for name in _LIBRARIES)
-    return f"{versions}\0{sources}"
+    return f"{versions}\0{_CODE}\0{sources}"
 
 
 @lru_cache(maxsize=65_536)
@@ -137,29 +140,46 @@ def printable(text: str) -> str:
     return "".join(shown)
 
 
-def _printable(value: Any) -> Any:
+def _printable(value: Any, *, is_said: bool = True) -> Any:
     if isinstance(value, str):
-        return printable(value)
+        return printable(printed(value) if is_said else value)
     if isinstance(value, Mapping):
-        return {key: _printable(one) for key, one in value.items()}
+        return {key: _printable(one, is_said=is_said and key not in _AS_WRITTEN) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(one) for one in value]
+        return [_printable(one, is_said=is_said) for one in value]
     return value
 
 
 def code(url: str, title: str, text: str = "") -> dict[str, Any]:
-    """Make what shows where a document leads: a QR code with its alternative text, a title, the address in words."""
-    import segno
+    """Make what shows where a document leads: a QR code with its alternative text, a title, the address in words.
 
-    picture = BytesIO()
-    segno.make(url, error="m", micro=False).save(picture, kind="svg", xmldecl=False, border=2, scale=4)
+    The code itself is drawn when it is typeset: it takes ten times what a sheet needs to be told from its former self.
+    """
     return {
-        "svg": picture.getvalue().decode("ascii"),
+        "qr": url,
         "alt": f"Code QR qui mène à {url}",
         "titre": title,
         "lien": url,
         "morceaux": cut(text or url.partition("://")[2].rstrip("/")),
     }
+
+
+def _drawn(value: Any) -> Any:
+    """Draw the QR codes of some data."""
+    import segno
+
+    if isinstance(value, list | tuple):
+        return [_drawn(one) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    found = {key: _drawn(one) for key, one in value.items() if key != "qr"}
+    if "qr" in value:
+        picture = BytesIO()
+        segno.make(value["qr"], error=_CODE[0], micro=False).save(
+            picture, kind="svg", xmldecl=False, border=_CODE[1], scale=_CODE[2]
+        )
+        found["svg"] = picture.getvalue().decode("ascii")
+    return found
 
 
 def cut(address: str) -> list[str]:

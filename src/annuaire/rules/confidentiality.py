@@ -100,6 +100,7 @@ def phrase(text: str) -> str:
     return _COOP.sub(_COOPERATIVE, _NOT_WORD.sub(" ", fold(text)).strip())
 
 
+@lru_cache(maxsize=1024)  # several rules ask it of each record in turn
 def reason_to_hide(name: str) -> str:
     """Say in words why the address of an enterprise of this name is to be hidden; nothing if it is not."""
     words = phrase(name)

@@ -80,13 +80,18 @@ def headers(base: str, folders: Iterable[str]) -> str:
 
 
 def apache(base: str) -> str:
-    """Write the rules for Apache 2.4; a module that is not there leaves its rules aside."""
+    """Write the rules for Apache 2.4; a module that is not there leaves its rules aside.
+
+    `AllowOverride FileInfo` is enough: a rule that is not allowed would stop the whole site. Apache shows `index.html`
+    of a folder already.
+    """
     types = "\n".join(f"  AddType '{kind}' .{extension}" for extension, kind in TYPES.items())
     packed = "|".join(_PACKED)
     own = "\n".join(f'  Header always set {name} "{value}"' for name, value in HEADERS.items())
     return f"""# {_MADE}
-DirectoryIndex index.html
 ErrorDocument 404 {base}404.html
+# Ce qui comprime change l’ETag sans le reconnaître ensuite\u00a0: «\u00a0inchangé\u00a0» vient de la date seule.
+FileETag None
 <IfModule mod_mime.c>
 {types}
 </IfModule>
@@ -125,7 +130,7 @@ def iis(base: str) -> str:
 <configuration>
   <system.webServer>
     <staticContent>
-      <clientCache cacheControlCustom={quoteattr(AGAIN)} cacheControlMode="DisableCache" />
+      <clientCache cacheControlMode="DisableCache" />
 {types}
     </staticContent>
     <urlCompression doStaticCompression="true" doDynamicCompression="false" />

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from annuaire import urls
 from annuaire.config import Settings
 
+_DATA = re.compile(r"""\btype=["']?[\w/+-]*json""")
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _HEAD_TAG = re.compile(r"<head[^>]*>")
 
@@ -70,7 +71,7 @@ def theme_scripts() -> frozenset[str]:
 
 def inline_scripts(html: str) -> list[str]:
     """List the scripts that stand in a text, data blocks left aside."""
-    return [body for kind, body in _SCRIPT.findall(html) if "json" not in kind]
+    return [body for attributes, body in _SCRIPT.findall(html) if not _DATA.search(attributes)]
 
 
 def _templates(folder: Traversable) -> list[str]:

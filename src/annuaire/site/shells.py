@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from html import escape
@@ -19,10 +20,11 @@ from types import MappingProxyType
 from annuaire import urls
 from annuaire.site import gate
 from annuaire.site.policy import with_policy
+from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
 
 TITLE = "ANNUAIRE-TITRE"
-VERSION = "ANNUAIRE-VERSION"
+UPDATED = "ANNUAIRE-MISE-A-JOUR"  # where the day when the page last changed is said, if it is known
 HEAD = '<meta name="annuaire" content="tete">'
 CONTENT = "<!--annuaire:contenu-->"
 # An engine may write a mark in its own way: without quotes, with a slash at its end, with other spaces.
@@ -30,6 +32,7 @@ _WRITTEN = {
     TITLE: TITLE,
     HEAD: r"""<meta\s+name=["']?annuaire["']?\s+content=["']?tete["']?\s*/?>""",
     CONTENT: r"<!--\s*annuaire:contenu\s*-->",
+    UPDATED: UPDATED,
 }
 _MARKS = re.compile("|".join(f"({pattern})" for pattern in _WRITTEN.values()))
 _CONTENT_MARK = re.compile(_WRITTEN[CONTENT])
@@ -50,18 +53,15 @@ class Shell:
     url: str
     pieces: tuple[str, ...]
 
-    def fill(self, title: str, head: str, content: str) -> str:
-        """Fill the shell: the title is escaped here, `head` and `content` are finished HTML."""
-        safe = escape(title)
-        return "".join(
-            safe if piece is TITLE else head if piece is HEAD else content if piece is CONTENT else piece
-            for piece in self.pieces
-        )
+    def fill(self, title: str, head: str, content: str, day: date | None = None) -> str:
+        """Fill the shell of a page of that day: the title is escaped here, `head` and `content` are finished HTML."""
+        filled = {TITLE: escape(title), HEAD: head, CONTENT: content, UPDATED: updated(day)}
+        return "".join(filled.get(piece, piece) for piece in self.pieces)
 
     @property
     def text(self) -> str:
         """Give the shell's own HTML, without what fills it."""
-        return "".join(piece for piece in self.pieces if piece not in (TITLE, HEAD, CONTENT))
+        return "".join(piece for piece in self.pieces if piece not in _WRITTEN)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -106,8 +106,13 @@ class Shells:
         return shell
 
 
-def load(folder: Path, version: str, allowed: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> Shells:
-    """Read a folder of shells; `version` is the text shown in the footer. Raise AnnuaireError on a wrong shell.
+def updated(day: date | None) -> str:
+    """Say when a page last changed; nothing when it is not known."""
+    return f"Dernière mise à jour\u00a0: {french.day(day)}." if day else ""
+
+
+def load(folder: Path, allowed: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> Shells:
+    """Read a folder of shells. Raise AnnuaireError on a wrong shell.
 
     `allowed` gives what only some pages may fetch (see `annuaire.site.policy`).
     """
@@ -120,7 +125,7 @@ def load(folder: Path, version: str, allowed: Mapping[str, Mapping[str, str]] = 
     hashed = _hashed(folder)
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder)
-        html = path.read_text(encoding="utf-8").replace(VERSION, escape(version))
+        html = path.read_text(encoding="utf-8")
         url = _url(PurePosixPath(name.as_posix()))
         html = with_policy(html.replace(gate.START, "").replace(gate.END, ""), allowed.get(url, {}))
         named |= _named(html, url)

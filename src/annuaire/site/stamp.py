@@ -12,9 +12,12 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from annuaire import urls
@@ -24,9 +27,11 @@ from annuaire.pages import render
 from annuaire.pages.head import head
 from annuaire.pages.page import Page, Plan
 from annuaire.processes import GoOn, share
-from annuaire.site.shells import Shells, resolve
+from annuaire.site.shells import UPDATED, Shells, resolve, updated
+from annuaire.site.stock import Piece, Place, Stock
 from annuaire.text.problems import AnnuaireError
 from annuaire.text.typography import plain
+from annuaire.timeline.days import Days
 
 _LINKS = ("href", "src", "action")
 MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
@@ -41,17 +46,23 @@ class Written:
     count: int = 0
     links: dict[str, str] = field(default_factory=dict)  # target (with its anchor) -> one page that has it
     ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page -> ids, for pages named by an anchor
-    indexed: list[str] = field(default_factory=list)
+    indexed: dict[str, date | None] = field(default_factory=dict)  # page -> the day when it last changed
+    kept: dict[str, Place] = field(default_factory=dict)  # page -> where the cache has it for the next build
 
 
 @dataclass(frozen=True)
 class Stamper:
-    """Write pages into a folder, each in the shell that suits it; `again` lets a page replace itself."""
+    """Write pages into a folder, each in the shell that suits it; `again` lets a page replace itself.
+
+    `stock` has the pages of the last build, and keeps those of this one.
+    """
 
     shells: Shells
     settings: Settings
     out: Path
+    days: Days = field(default_factory=Days)
     again: bool = False
+    stock: Stock | None = None
 
     def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
         """Write every planned page; return what was written. The order of writing does not show."""
@@ -60,76 +71,100 @@ class Stamper:
             written.count += part.count
             written.links.update(part.links)
             written.ids.update(part.ids)
-            written.indexed.extend(part.indexed)
+            written.indexed.update(part.indexed)
+            written.kept.update(part.kept)
         return written
 
     def _write(self, plans: Sequence[Plan], go_on: GoOn) -> Written:
         written = Written()
-        for plan in plans:
-            self.write(plan.build(), written)
-            if written.count % 50 == 0:
-                go_on(written.count)
+        with self.stock.part() if self.stock else nullcontext() as part:
+            for plan in plans:
+                piece = self.stock.find(plan) if self.stock else None
+                if piece is None:
+                    piece = self._made(plan.build())
+                self._put(piece, written)
+                if part:
+                    part.keep(plan, piece)
+                if written.count % 50 == 0:
+                    go_on(written.count)
+        if part:
+            written.kept = part.places
         return written
 
     def write(self, page: Page, written: Written) -> None:
         """Write one page and note its links and ids."""
-        content = render(page)
-        shell = self.shells.find(page.url, page.tab)
-        html = shell.fill(plain(page.title), head(page, self.settings), content)
-        write(self.out, urls.output_path(page.url).as_posix(), html, again=self.again)
-        for name, text in page.files:
+        self._put(self._made(page), written)
+
+    def _made(self, page: Page) -> Piece:
+        title, content = plain(page.title), render(page)
+        texts = (page.url, page.tab, title, head(page, self.settings), content)
+        return Piece(*texts, page.indexed, page.reads_all, page.files)
+
+    def _put(self, piece: Piece, written: Written) -> None:
+        shell = self.shells.find(piece.url, piece.tab)
+        linked = note_links(piece.url, piece.content, written, shell.ids)
+        day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
+        html = shell.fill(piece.title, piece.head, piece.content, day)
+        write(self.out, urls.output_path(piece.url).as_posix(), html, again=self.again)
+        for name, text in piece.files:
             write(self.out, name, text, again=self.again)
         written.count += 1
-        note_links(page.url, content, written, shell.ids)
-        if page.indexed:
-            written.indexed.append(page.url)
+        if piece.indexed:
+            written.indexed[piece.url] = day
 
 
-def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> None:
-    """Note the addresses inside the site that a piece of HTML leads to, and the ids of its page."""
+def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> set[str]:
+    """Note the addresses inside the site that a piece of HTML leads to, which it returns, and the ids of its page."""
+    linked = set()
     ids = shell_ids.union(_values(html, "id"))
     written.ids[url] = written.ids.get(url, frozenset()) | ids
     depth = url.count("/")
     root = "../" * depth
     for reference in {value for name in _LINKS for value in _values(html, name)}:
-        address, _, anchor = reference.partition("#")
-        if not address and anchor in ids:
-            continue
-        address = address.partition("?")[0].replace("&amp;", "&")
-        if not address:
-            target: str | None = url
-        elif address.startswith(root):
-            target = _from_root(depth, address)
+        if root and reference.startswith(root):
+            target, place = _from_root(depth, reference)
         else:
-            target = resolve(url, address)
+            target, place = _led(url, reference)
+            if not reference.partition("#")[0] and place.partition("#")[2] in ids:
+                continue
         if target is not None:
-            written.links.setdefault(f"{target}#{anchor}" if anchor else target, url)
+            linked.add(target)
+            written.links.setdefault(place, url)
+    return linked
 
 
-def _values(html: str, name: str) -> Iterator[str]:
-    """Yield the values of an attribute; a regular expression over whole pages takes three times as long."""
-    before, *found = html.split(f'{name}="')
-    for text in found:
-        if before[-1:].isspace():
-            yield text.partition('"')[0]
-        before = text
+def _led(url: str, reference: str) -> tuple[str | None, str]:
+    """Give the address that a reference of the page `url` leads to (None outside the site), then with its anchor."""
+    address, _, anchor = reference.partition("#")
+    address = address.partition("?")[0].replace("&amp;", "&")
+    target = resolve(url, address) if address else url
+    return target, f"{target}#{anchor}" if anchor else target or ""
+
+
+def _values(html: str, name: str) -> list[str]:
+    """List the values of an attribute; a regular expression over whole pages takes three times as long."""
+    if f'{name}="' not in html:
+        return []
+    pieces = html.split(f'{name}="')
+    return [text[: text.find('"')] for before, text in pairwise(pieces) if before[-1:].isspace()]
 
 
 @lru_cache(maxsize=100_000)
-def _from_root(depth: int, address: str) -> str | None:
-    """Resolve an address that climbs up to the root: all pages as deep share the answer."""
-    return resolve("x/" * depth, address)
+def _from_root(depth: int, reference: str) -> tuple[str | None, str]:
+    """Resolve a reference that climbs up to the root: all pages as deep share the answer."""
+    return _led("x/" * depth, reference)
 
 
-def copy_shell_files(shells: Shells, out: Path, written: Written, *, again: bool = False) -> None:
+def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *, again: bool = False) -> None:
     """Copy the theme's files and the finished pages, noting their links."""
     for name, source in shells.assets.items():
         write(out, name.as_posix(), (shells.folder / source).read_bytes(), again=again)
     for url, html in shells.finished.items():
-        write(out, urls.output_path(url).as_posix(), html, again=again)
+        day = days.written.get(url)
+        write(out, urls.output_path(url).as_posix(), html.replace(UPDATED, updated(day)), again=again)
         if url != "404.html":  # its links start from the root of the host
             note_links(url, html, written)
-            written.indexed.append(url)
+            written.indexed[url] = day
     for shell in (*shells.by_url.values(), *shells.by_depth.values()):
         note_links(shell.url, shell.text, written)
 

@@ -60,6 +60,27 @@ def changes(root: Path, folder: Path) -> dict[str, Change]:
     return _dates(_entries(git.answer(base, *_LOG, "--", str(inside))), inside)
 
 
+def files(root: Path, folder: Path, suffix: str) -> dict[Path, datetime]:
+    """Date the files of a folder and of those below it, by their path inside it: the last commit that changed each.
+
+    What git cannot tell is absent, as for `changes`.
+    """
+    if not folder.is_relative_to(root):
+        return {}
+    inside = folder.relative_to(root)
+    dated: dict[Path, datetime] = {}
+    gone: set[Path] = set()
+    for seconds, cut, status, name in _entries(git.answer(root, *_LOG, "--", inside.as_posix())):
+        path = Path(name)
+        if path.suffix != suffix or not path.is_relative_to(inside) or path in gone:
+            continue
+        if status == "D" or cut:
+            gone.add(path)
+        else:
+            dated.setdefault(path.relative_to(inside), _moment(seconds))
+    return dated
+
+
 def latest(changes: Mapping[str, Change]) -> list[str]:
     """List slugs, the record modified last first; equal dates follow the slug."""
     return sorted(changes, key=lambda slug: (-changes[slug].modified.timestamp(), slug))

@@ -34,7 +34,8 @@ def held(book: openpyxl.Workbook, name: str) -> list[dict[str, object]]:
 def test_the_workbook_holds_every_table_and_their_dictionary(book: openpyxl.Workbook, out: Path) -> None:
     tables = [t for one in COLLECTIONS if one.is_published for t in schema.load(one.name).tables]
     titles = {t.title[: xlsx.LONGEST_NAME]: t for t in tables if table(out, t.name)}
-    assert book.sheetnames == [*titles, "Dictionnaire"]
+    figures = [name for name in book.sheetnames if name.startswith("Chiffres, ")]
+    assert book.sheetnames == [*titles, *figures, "Dictionnaire"]
     for title, own in titles.items():
         assert len(held(book, title)) == len(table(out, own.name))
         assert book[title].freeze_panes == "A2"
@@ -43,6 +44,17 @@ def test_the_workbook_holds_every_table_and_their_dictionary(book: openpyxl.Work
     said = {w["Nom dans les tables CSV"]: w["Sens"] for w in words if w["Feuille"] == own.title}
     assert said["neq"] == own.field("neq").help
     assert len(said) == len(held(book, own.title)[0])
+
+
+def test_the_figures_are_in_the_workbook_and_in_files_for_people(book: openpyxl.Workbook, out: Path) -> None:
+    files = sorted(path.name for path in (out / "donnees").glob("statistiques-*.csv"))
+    assert len(files) == len([name for name in book.sheetnames if name.startswith("Chiffres, ")]) > 4
+    text = (out / "donnees/statistiques-mrc.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbfTerritoire;Entreprises;Part (%);")
+    header, first, *_ = (line.split(";") for line in text.decode("utf-8-sig").split("\r\n"))
+    own = held(book, "Chiffres, par territoire")[0]
+    assert list(own) == header
+    assert [str("" if value is None else value).replace(".", ",") for value in own.values()] == first
 
 
 def test_values_are_typed_and_said_in_words(book: openpyxl.Workbook) -> None:

@@ -19,7 +19,7 @@ from annuaire.text.words import LETTERS, is_stop, name_words, root, roots, token
 NEARLY_ALL = 0.8  # of what a name tells, where the question may as well name a need
 OF_A_PLACE = 0.3  # what a place tells in a name
 FEW = 2
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-'\u2018\u2019\u02bc][^\W_]+)+")
 
 
 def lookup(catalogue: Catalogue, words: Sequence[str], *, is_need: bool) -> set[int]:
@@ -35,9 +35,9 @@ def lookup(catalogue: Catalogue, words: Sequence[str], *, is_need: bool) -> set[
     whole = "".join(words)
     found = set(names.get(whole) or names.get("".join(said)) or ())
     if not is_need:
-        found.update(compounds.get(whole, ()), columns.names.having(root(whole)) if len(words) > 1 else ())
+        found.update(compounds.get(root(whole), ()), columns.names.having(root(whole)) if len(words) > 1 else ())
     keys = roots(said)
-    first, *others = sorted(map(columns.names.having, keys), key=len)
+    first, *others = sorted((columns.names.having(key).union(compounds.get(key, ())) for key in keys), key=len)
     is_of_needs = all(key in needs or is_place_word(catalogue, key) for key in keys)
     if len(keys) == 1 and (is_of_needs or len(first) > FEW or len(columns.holders(keys[0])) > len(first)):
         return found
@@ -61,7 +61,8 @@ def _told(catalogue: Catalogue, rank: int, keys: Sequence[str]) -> float:
 def _squeezed(catalogue: Catalogue) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
     """Index names without spaces nor punctuation, whole and without their words of no weight.
 
-    Then what a hyphen joins in them, unless it is a place: « Multi-plus » is « multiplus ».
+    Then, by its root, what a hyphen or an apostrophe joins in them, unless it is a place: « Multi-plus » is
+    « multiplus », « Bouff’Elles » is « bouffelles ».
     """
     names: dict[str, list[int]] = {}
     compounds: dict[str, list[int]] = {}
@@ -70,6 +71,6 @@ def _squeezed(catalogue: Catalogue) -> tuple[Mapping[str, list[int]], Mapping[st
             names.setdefault(key, []).append(rank)
         for compound in _COMPOUND.findall(e.nom):
             words = tokens(compound)
-            if not all(is_place_word(catalogue, root(word)) for word in words):
-                compounds.setdefault("".join(words), []).append(rank)
+            if len(words) > 1 and not all(is_place_word(catalogue, root(word)) for word in words):
+                compounds.setdefault(root("".join(words)), []).append(rank)
     return names, compounds

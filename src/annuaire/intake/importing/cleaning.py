@@ -28,6 +28,10 @@ NETWORKS = {
     "tiktok.com": "tiktok",
 }
 _SPACES = re.compile(r"\s+")
+_IN_LINE = re.compile(r"(?<=\S)[^\S\n]+")  # what begins a line sets a list back
+# A space that French does not break, where it stands for one: inside « », before a mark or a sign, between figures.
+_UNBROKEN = re.compile(r"(?<=«)\u00a0(?=\S)|(?<=\S)\u00a0(?=[»:;!?%$])|(?<=[0-9])\u00a0(?=[0-9]{3}(?![0-9]))")
+_HELD = "\ue000"  # stands for such a space while the others are made plain
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SEVERAL = re.compile(r"[;|\n]")
 SEPARATOR = " | "
@@ -76,8 +80,18 @@ class Cleaned:
 
 def text(raw: str) -> Cleaned:
     """Drop invisible characters and superfluous spaces; letters and their accents are one character."""
-    composed = unicodedata.normalize("NFC", raw)
-    return _compared(raw, _SPACES.sub(" ", _INVISIBLE.sub("", composed)).strip(), silent=True)
+    return Cleaned(_tidied(_SPACES, raw).strip())
+
+
+def paragraphs(raw: str) -> Cleaned:
+    """Read a text of several lines as `text` does, its lines kept."""
+    lines = _tidied(_IN_LINE, raw.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return Cleaned("\n".join(line.rstrip() for line in lines).strip())
+
+
+def _tidied(spaces: re.Pattern[str], raw: str) -> str:
+    held = _UNBROKEN.sub(_HELD, unicodedata.normalize("NFC", raw).replace(_HELD, ""))
+    return spaces.sub(" ", _INVISIBLE.sub("", held)).replace(_HELD, "\u00a0")
 
 
 def parts(raw: str) -> list[str]:
@@ -304,8 +318,8 @@ def _profile(parts: SplitResult, host: str) -> str:
     return urlunsplit(("https", host, parts.path.rstrip("/"), query, ""))
 
 
-def _compared(raw: str, value: str, *, silent: bool = False) -> Cleaned:
-    return Cleaned(value) if silent or value == raw.strip() else Cleaned(value, (_change(raw, value),))
+def _compared(raw: str, value: str) -> Cleaned:
+    return Cleaned(value) if value == raw.strip() else Cleaned(value, (_change(raw, value),))
 
 
 def _change(raw: str, value: str) -> str:

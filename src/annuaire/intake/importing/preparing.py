@@ -194,9 +194,10 @@ class _Guesser:
         self.named_tests: Mapping[str, Callable[[str], bool]] = {
             f"{PLACE}.code_postal": lambda text: bool(places.postal_code(text).value) or places.is_foreign(text),
         }
+        # What the tables of the site call each field, then what people do.
+        self.own = {word_key(n): path for path, title in self.titles.items() for n in (title, path.replace(".", "_"))}
         self.called = {
-            # What the tables of the site call each field, then what people do.
-            **{word_key(name): path for path, title in self.titles.items() for name in (title, path.replace(".", "_"))},
+            **self.own,
             **{word_key(name): path for path, names in NAMES.items() for name in (*names, self.titles[path])},
         }
 
@@ -268,6 +269,9 @@ class _Guesser:
             yield named, 2.0, "son titre"
         elif named in ("secteur", "forme_juridique") and sample and _sorts(Counter(sample)):
             yield named, 1.9, "son titre; ses mots sont à traduire"
+        own = self.own.get(_title_key(column), "")
+        if own not in ("", named, *self.tests):  # « Activité » is what people call a sector, and a sentence of ours
+            yield own, 1.5, "son titre"
 
     def _named_within(self, column: str) -> str:
         """Find the field whose name is the beginning or the end of a longer title (« Téléphone principal »)."""

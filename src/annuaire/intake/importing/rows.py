@@ -17,6 +17,7 @@ from annuaire.intake.importing.reading import SourceRow
 from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
 from annuaire.places.meanings import Meanings
 from annuaire.places.territories import Municipality
+from annuaire.rules.cells import PARAGRAPHS
 from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.rules.foreign import FORMULA_ERROR, repaired
 from annuaire.schema import Field
@@ -236,7 +237,7 @@ class RowReader:
                 continue
             cleaned = self._read(path, columns[path], text)
             if cleaned.fault and columns[path] in row.links and path.rpartition(".")[2] in _LINKED:
-                cleaned = _clean(path, row.links[columns[path]])
+                cleaned = _clean(path, self._fields.get(path), row.links[columns[path]])
             if cleaned.value:
                 values[path] = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
             changes.extend(Change(path, words, cleaned.is_tidied) for words in cleaned.changes)
@@ -265,7 +266,7 @@ class RowReader:
             return cleaning.Cleaned("", fault=f"«\u00a0{text.strip()}\u00a0», mot sans correspondance")
         said = text if translated is None else translated
         if field is None or not has_choices:
-            return _clean(path, said)
+            return _clean(path, field, said)
         code = self._meanings.code(field, said)
         word = (said or text).strip()[:60]
         unknown = f"«\u00a0{word}\u00a0» n’est pas un mot connu pour «\u00a0{field.title}\u00a0», à préciser"
@@ -298,7 +299,7 @@ def _quoted(parts: Sequence[str]) -> str:
     return ", ".join(f"«\u00a0{part[:60]}\u00a0»" for part in parts)
 
 
-def _clean(path: str, text: str) -> cleaning.Cleaned:
+def _clean(path: str, field: Field | None, text: str) -> cleaning.Cleaned:
     name = path.rpartition(".")[2]
     if not text:
         return cleaning.Cleaned("")
@@ -310,7 +311,8 @@ def _clean(path: str, text: str) -> cleaning.Cleaned:
         return places.coordinate(text, 44.9, 62.7)
     if name == "longitude":
         return places.coordinate(text, -79.9, -57.0)
-    return cleaning.CLEANERS.get(name, cleaning.text)(text)
+    has_lines = field is not None and field.constraints.get("maxLength", 0) >= PARAGRAPHS
+    return cleaning.CLEANERS.get(name, cleaning.paragraphs if has_lines else cleaning.text)(text)
 
 
 def _move_social_network(values: dict[str, str], changes: list[Change]) -> None:

@@ -65,7 +65,9 @@ class _Words:
         self.sectors |= {fold(name): s.libelle for s in words.sectors.values() for name in (s.slug, s.libelle)}
         mrcs = territories.load(settings.own_tables).mrc_by_code.values()
         self.mrcs = {
-            fold(name): french.sentence(m.titre) for m in mrcs for name in (m.code, m.slug, m.nom, m.titre)
+            fold(name): french.sentence(m.titre)
+            for m in mrcs
+            for name in (m.code, m.slug, m.nom, m.titre, f"MRC de {m.nom}", f"Ville de {m.nom}")
         } | {fold(ELSEWHERE): ELSEWHERE}
         self.senders = {fold(word): word for word in SENDERS}
         self.promoters = {fold(word): word for word in WHO}

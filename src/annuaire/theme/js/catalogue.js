@@ -1,9 +1,6 @@
-// The buyer's catalogue, the search page and the map: the same results, of which the search page shows less, and which the
-// map places.
-import { createGroups } from "./common/results/groups.js";
-import { mapOf } from "./common/results/onmap.js";
-import { openResults } from "./common/results/page.js";
+// The buyer's catalogue, the search page and the map: what stands there before anything is asked.
+import { open } from "./catalogue/opening.js";
 
 const root = document.querySelector("[data-catalogue]");
 
-if (root) openResults(root, "map" in root.dataset ? mapOf(root) : createGroups);
+if (root) open(root);

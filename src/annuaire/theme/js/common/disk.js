@@ -12,6 +12,12 @@ export function startDisk() {
   for (const link of document.links) {
     if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }
+  for (const link of document.querySelectorAll("svg a[href]")) {
+    const address = new URL(link.getAttribute("href"), document.baseURI);
+    if (!address.pathname.endsWith("/")) continue;
+    address.pathname += "index.html";
+    link.setAttribute("href", address.href);
+  }
   for (const form of document.forms) {
     const action = new URL(form.action);
     if (action.pathname.endsWith("/")) action.pathname += "index.html";

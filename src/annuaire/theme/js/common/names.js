@@ -3,15 +3,25 @@ import { lettres, plusLongSlug } from "../../../data/communs.json";
 
 const UNLIKE = new RegExp(`[${Object.keys(lettres).join("")}]`, "g"); // what does not decompose
 
-const PLAIN = /^[\x00-\x5f\x61-\x7f]*$/; // nothing to replace: most words of most lists
+const STRANGE = /[^\x00-\x5f\x61-\x7f]+/g; // what there is to replace: nothing in most words, one letter in most others
+const MOST = 5000; // runs of strange letters whose folding is remembered
+const known = new Map();
 
 export function fold(text) {
-  const small = text.toLowerCase();
-  if (PLAIN.test(small)) return small;
-  return small
-    .replace(UNLIKE, (letter) => lettres[letter])
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "");
+  return text.toLowerCase().replace(STRANGE, foldRun);
+}
+
+function foldRun(run) {
+  let folded = known.get(run);
+  if (folded === undefined) {
+    if (known.size >= MOST) known.clear();
+    folded = run
+      .replace(UNLIKE, (letter) => lettres[letter])
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "");
+    known.set(run, folded);
+  }
+  return folded;
 }
 
 // Whether two writings differ by their case, accents, spaces and punctuation alone, « https:// » counting for nothing.

@@ -3,16 +3,9 @@ import { element } from "./element.js";
 import { NBSP } from "./french.js";
 import * as adresses from "../../../data/adresses.json";
 
-const SVG = "http://www.w3.org/2000/svg";
-
+// A picture of `css/common/icons.css`, by its name.
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#icon-${name}`);
-  svg.append(use);
-  return svg;
+  return element("i", `icon icon--${name}`);
 }
 
 export function button(text, className, clicked) {
@@ -26,6 +19,13 @@ export function enterpriseLink(site, slug, name) {
   const link = element("a", "", name);
   link.href = new URL(`${adresses.entreprises}${slug}/`, site).href;
   return link;
+}
+
+// The logo of an enterprise, or a photograph: for the eye alone, asked when it comes near the screen.
+export function rowPicture(site, [address, width, height]) {
+  const node = Object.assign(element("img", "row__picture"), { alt: "", loading: "lazy", decoding: "async", width, height });
+  node.src = new URL(address, site).href;
+  return node;
 }
 
 export function telephoneLink(number) {

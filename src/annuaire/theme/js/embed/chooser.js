@@ -1,6 +1,7 @@
 // The page where a municipality chooses what its own site will show, and copies two texts.
 import { NBSP, quote } from "../common/french.js";
 import { copy } from "../common/pieces.js";
+import { firstTouch } from "../common/touched.js";
 import { LEAST, contrast, hexOf } from "./contrast.js";
 import * as adresses from "../../../data/adresses.json";
 
@@ -46,6 +47,8 @@ export function openChooser(root) {
   const site = new URL(root.dataset.root, document.baseURI);
   const preview = part("preview");
 
+  let isTouched = false; // the preview is a whole page more
+
   function draw() {
     const values = Object.fromEntries(new FormData(form));
     const fault = faultOf(values.couleur.trim(), values.fond.trim());
@@ -62,10 +65,8 @@ export function openChooser(root) {
     part("code").value = code;
     part("resize").value = resize;
     const shown = new URL(path, site).href;
-    if (preview.src !== shown) {
-      preview.height = HEIGHTS[values.genre];
-      preview.src = shown;
-    }
+    if (preview.src !== shown) preview.height = HEIGHTS[values.genre];
+    if (preview.src !== shown && isTouched) preview.src = shown;
   }
 
   addEventListener("message", ({ source, origin, data }) => {
@@ -85,4 +86,8 @@ export function openChooser(root) {
   }
   form.hidden = false;
   draw();
+  firstTouch().then(() => {
+    isTouched = true;
+    draw();
+  });
 }

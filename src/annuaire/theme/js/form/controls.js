@@ -76,7 +76,8 @@ function faultLine(problem, field, knowledge, accept) {
 function helpOf(field, knowledge) {
   const { table, name, help, example, isList, constraints, type, vocabulary } = field;
   const own = knowledge.plan.help[table ? `${table}.${name}` : name];
-  const shown = (own ?? help).replace(" Toujours entre guillemets.", "").replace(/ :/g, `${NBSP}:`);
+  // What only the file asks for is left out: the form offers words, and writes the file.
+  const shown = (own ?? help).replace(/ (?:Toujours entre guillemets|Dans le fichier\s:[^.]+)\./u, "").replace(/ :/g, `${NBSP}:`);
   const hasExample = !own && example && !isList && !constraints.enum && !["boolean", "date"].includes(type) && (!vocabulary || vocabulary === "municipalites");
   if (isList && choicesOf(field, knowledge).length === 0) return `${shown} Une réponse par ligne.`;
   return hasExample ? `${shown} Exemple${NBSP}: ${example}` : shown;

@@ -8,18 +8,15 @@ import { NEW, kindOf, parted, referenceOf } from "./reference.js";
 
 const MOST = 8; // of each collection
 
-// `collections` are those that anybody corrects: their words (`nom`, `un`, `du`…) and their records (`fiches`).
-export function startFinder(section, collections) {
+// `reading` promises the collections that anybody corrects: their words (`nom`, `un`, `du`…) and their records (`fiches`).
+export async function startFinder(section, reading) {
   const input = section.querySelector("[data-find-name]");
   const rows = section.querySelector("[data-find-rows]");
   const said = section.querySelector("[data-find-said]");
-  const known = collections.map(({ nom: folder, un, fiches }) => {
-    const kind = kindOf({ name: folder, one: un });
-    return { kind, records: fiches.map(([slug, nom, where]) => ({ name: referenceOf(folder, slug), nom, where, words: words(`${nom} ${where} ${kind}`) })) };
-  });
-  if (collections.length > 1) tellKinds(section, collections);
+  let known = null;
 
   function show() {
+    if (known === null) return;
     const asked = words(input.value);
     const isFound = (record) => asked.every((word) => record.words.some((other) => other.startsWith(word)));
     const found = known.map(({ kind, records }) => ({ kind, records: asked.length === 0 ? [] : records.filter(isFound) }));
@@ -39,7 +36,13 @@ export function startFinder(section, collections) {
   });
   section.hidden = false;
   showDrafts(section.querySelector("[data-drafts]"));
-  show();
+  const collections = await reading;
+  known = collections.map(({ nom: folder, un, fiches }) => {
+    const kind = kindOf({ name: folder, one: un });
+    return { kind, records: fiches.map(([slug, nom, where]) => ({ name: referenceOf(folder, slug), nom, where, words: words(`${nom} ${where} ${kind}`) })) };
+  });
+  if (collections.length > 1) tellKinds(section, collections);
+  show(); // what was typed meanwhile
 }
 
 // The page speaks of enterprises: where there is more to find, it says what, and what may be added.

@@ -1,19 +1,12 @@
 // The page « Contribuer »: `?fiche=<reference>` corrects a record, `?nouvelle` writes one, of a collection that it may name,
 // nothing finds one by its name; `&complet` shows all the fields, for the team.
 import { NBSP } from "../common/french.js";
-import { baseOf } from "./changes.js";
-import { startEditor } from "./editor.js";
 import { startFinder } from "./finder.js";
-import { readKnowledge } from "./knowledge.js";
-import { fold, slugify } from "../common/names.js";
+import { fetchBundle } from "../common/selection/bundle.js";
 import { SLUG } from "../common/slug.js";
-import { firstValues } from "./plan.js";
-import { readRecord } from "./record.js";
-import { NEW, newName, parted, referenceOf } from "./reference.js";
+import { firstTouch } from "../common/touched.js";
+import { parted, referenceOf } from "./reference.js";
 import * as adresses from "../../../data/adresses.json";
-
-const NEW_INTRO =
-  "Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.";
 
 const UNREAD = `Le fichier de cette fiche n’a pas pu être lu${NBSP}: l’hébergement du site le refuse peut-être. Écrivez au Pôle.`;
 
@@ -67,34 +60,14 @@ export async function startForm(root) {
     }
   }
 
-  function start({ knowledge, found, others }) {
-    const { collection, plan } = knowledge;
-    const fresh = isNew
-      ? { name: newName(collection.name), slug: "", base: NEW, text: "", values: firstValues(knowledge) }
-      : { ...found, name: referenceOf(collection.name, found.slug), base: baseOf(found.text), values: readRecord(found.text) };
-    const title = isNew ? `Ajouter ${collection.isFeminine ? "une" : "un"} ${collection.one}` : `Corriger la fiche «${NBSP}${fresh.values[collection.naming]}${NBSP}»`;
-    part("title").textContent = title;
-    document.title = `${title} – ${document.title}`;
-    if (isNew) part("intro").textContent = `${plan.intro} ${NEW_INTRO}`;
-    part("profile").hidden = isNew || !collection.address;
-    if (!isNew) part("profile").querySelector("a").href = new URL(`${collection.address}${fresh.slug}/`, site).href;
-    startEditor(part("editor"), fresh, {
-      knowledge,
-      settings,
-      isComplete: parameters.has("complet"),
-      slugOf: (values) => freeSlug(values[collection.naming] ?? "", values, others, knowledge.root.fields[0].constraints.maxLength),
-      namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),
-      polygonOf: (mrc) => read(`${adresses.polygones}${mrc}.json`),
-    });
-  }
-
-  part("wait").hidden = false;
   try {
     if (!reference && !isNew) {
-      startFinder(part("find"), await read(adresses.fiches));
-      part("wait").hidden = true;
+      await startFinder(part("find"), firstTouch().then(() => read(adresses.fiches)));
       return;
     }
+    part("wait").hidden = false;
+    const editing = fetchBundle("editor"); // while the data come
+    editing.catch(() => {}); // told below
     let asked;
     try {
       if (![wanted.collection, ...(isNew ? [] : [wanted.slug])].every((name) => SLUG.test(name))) throw new Absent(reference);
@@ -104,11 +77,12 @@ export async function startForm(root) {
       const listed = await read(adresses.fiches);
       // A host may refuse a kind of file as if it were not there: what the list names exists.
       fail(isListed(listed) ? UNREAD : `${isNew ? "Il n’y a pas de formulaire pour cette sorte de fiche" : "Cette fiche n’existe pas ou ne se corrige pas en ligne"}. Cherchez-la par son nom, ou écrivez au Pôle.`);
-      startFinder(part("find"), listed);
+      await startFinder(part("find"), listed);
       return;
     }
     const [data, found, others] = asked;
-    start({ knowledge: readKnowledge(data), found, others });
+    const { open } = await editing;
+    open({ part, site, parameters, settings, data, found, others, read });
     part("wait").hidden = true;
     // What was asked for is this form: go there, past the head of the page, unless the visitor is elsewhere already.
     if (document.activeElement === document.body && scrollY === 0) {
@@ -123,16 +97,4 @@ export async function startForm(root) {
 
 function dataOf(collection) {
   return referenceOf(collection, "") === "" ? adresses.donneesDuFormulaire : `${adresses.donneesDUnFormulaire}${collection}.json`;
-}
-
-// The slug of a new record: its name, then its municipality, then a number, until it is free.
-function freeSlug(nom, { etablissements = [] }, records, longest) {
-  const taken = new Set(records.flatMap(([slug, , , old]) => [slug, ...old]));
-  const name = slugify(nom);
-  const town = slugify(`${nom} ${etablissements[0]?.municipalite ?? ""}`, longest);
-  const found = [name, town].find((slug) => !taken.has(slug));
-  if (found !== undefined) return found;
-  let number = 2;
-  while (taken.has(`${name}-${number}`)) number += 1;
-  return `${name}-${number}`;
 }

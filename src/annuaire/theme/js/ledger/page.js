@@ -7,6 +7,7 @@ import { icon } from "../common/pieces.js";
 import { fetchBundle } from "../common/selection/bundle.js";
 import { save } from "../common/saving.js";
 import { inWords, today } from "../common/today.js";
+import { firstTouch } from "../common/touched.js";
 import { showVerdicts } from "./askpage.js";
 import { startWorker } from "./calling.js";
 import { showColumns } from "./columnsform.js";
@@ -28,10 +29,11 @@ export async function startLedger(root) {
   let turn = 0;
 
   part("page").hidden = false;
+  listen();
+  await firstTouch(); // before any file is read
   const loading = call("load", { catalogue: url("donneesDuCatalogue"), textes: url("textesDuCatalogue"), carnet: url("donneesDuCarnet") });
   // Fetched beforehand: no request tells that a ledger is read.
   const writer = fetchBundle("workbook");
-  listen();
   try {
     known = await loading;
     await writer;

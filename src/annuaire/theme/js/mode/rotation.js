@@ -11,6 +11,7 @@ import { agrees, lastInvited, order, seed } from "../common/rotation/draw.js";
 import * as register from "../common/rotation/register.js";
 import { mayBeInvited, refusal } from "./suppliers.js";
 import { inWords, momentInWords, today } from "../common/today.js";
+import { firstTouch } from "../common/touched.js";
 import * as adresses from "../../../data/adresses.json";
 
 
@@ -294,7 +295,9 @@ export function startRotation(root) {
   find("#registre-date").max = today();
   find("[data-rotation-tool]").hidden = false;
   show();
-  loadCatalogue(new URL(adresses.donneesDuCatalogue, site)).then(
+  // Nothing written yet: the data serve only who writes.
+  const wanted = JSON.stringify(state) === JSON.stringify(register.empty()) ? firstTouch() : Promise.resolve();
+  wanted.then(() => loadCatalogue(new URL(adresses.donneesDuCatalogue, site))).then(
     (read) => {
       catalogue = read;
       follow(read);

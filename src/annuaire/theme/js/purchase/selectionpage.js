@@ -12,6 +12,7 @@ import { judgeKept } from "./need.js";
 import { button, enterpriseLink, icon } from "../common/pieces.js";
 import { LEVELS } from "../common/results/wording.js";
 import * as store from "../common/selection/store.js";
+import { firstTouch } from "../common/touched.js";
 import * as adresses from "../../../data/adresses.json";
 
 
@@ -43,7 +44,7 @@ export async function startSelectionPage(root) {
   // The names at once; what is judged, when the texts of the records are there.
   async function show() {
     const list = store.current();
-    const now = JSON.stringify([list.id, list.nom, list.fiches, catalogue !== null]);
+    const now = JSON.stringify([list.id, list.nom, list.fiches, catalogue !== null, isUnread]);
     if (now === shown) return;
     shown = now;
     const mine = ++turn;
@@ -185,6 +186,9 @@ export async function startSelectionPage(root) {
   }
 
   store.subscribe(show);
+  show();
+  // Nothing is kept yet, nor received by the address: the data serve nobody.
+  if (store.lists().every(({ fiches }) => fiches.length === 0) && !location.hash) await firstTouch();
   try {
     catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
     store.follow(catalogue);

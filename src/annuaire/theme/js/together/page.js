@@ -4,6 +4,7 @@ import { element } from "../common/element.js";
 import { clearFault, markFault, showSummary } from "../common/faults.js";
 import { NBSP, quote } from "../common/french.js";
 import { capacity, members, together, unit, unplaced } from "../common/together.js";
+import { firstTouch } from "../common/touched.js";
 import { showTogether } from "./shown.js";
 import * as adresses from "../../../data/adresses.json";
 
@@ -17,6 +18,11 @@ export async function startTogether(root) {
   const all = (name) => [...form.querySelectorAll(`[name=${name}]`)];
   const value = (name) => form.elements.namedItem(name).value.trim();
   let catalogue;
+  if (!location.search) {
+    root.querySelector("[data-together-asked]").hidden = false;
+    root.classList.add("is-ready");
+    await firstTouch();
+  }
   try {
     catalogue = await loadCatalogue(new URL(adresses.donneesDuCatalogue, site));
   } catch {

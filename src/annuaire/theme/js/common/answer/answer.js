@@ -8,12 +8,14 @@
 //   activite  its name, activity, mission, description or offers speak of it: nothing says that it offers it;
 //   secteur   its sector might answer the category named: nothing says that it does.
 // It is confirmed when an offer that answers is (level `offre`), or when its record is (`nom`, `lieu`); never otherwise.
-import { correct } from "./corrections.js";
+import { correct, readLexicon } from "./corrections.js";
 import { identify } from "./identifiers.js";
 import { lookup } from "./lookup.js";
 import { farness, nearness } from "./places.js";
 import { LEAST, readQuestion, share } from "./question.js";
+import { finish } from "../steps.js";
 import { columnsOf, holders, isAcronym, vocabularyOf } from "./vocabulary.js";
+import { warm, warmNeeds } from "./warming.js";
 
 export const LEVELS = ["nom", "offre", "lieu", "activite", "secteur"];
 const [NAME, OFFER, PLACE, ACTIVITY, SECTOR] = LEVELS;
@@ -29,14 +31,21 @@ const SHADES = 10; // how finely closeness orders
 // holds; `isScattered`, nobody answers but some of the words; `correction`, a writing that is better answered, or an
 // empty text. Null for a word hardly begun.
 export function answerTo(catalogue, words, isBegun = false) {
-  const found = judge(catalogue, words, isBegun);
-  if (found === null) return null;
-  return { ...found, correction: correctionOf(catalogue, found) };
+  return finish(answering(catalogue, words, isBegun));
 }
 
-function judge(catalogue, words, isBegun) {
+// The same in short steps, so that a page may do something else meanwhile.
+export function* answering(catalogue, words, isBegun = false) {
+  const found = yield* judge(catalogue, words, isBegun);
+  if (found === null) return null;
+  return { ...found, correction: yield* correctionOf(catalogue, found) };
+}
+
+function* judge(catalogue, words, isBegun) {
+  yield* warm(catalogue, words, isBegun);
   const question = readQuestion(catalogue, words, isBegun);
   if (question.isTooSoon) return null;
+  yield* warmNeeds(catalogue, question);
   const results = new Map();
   const categories = new Map();
   let isScattered = false;
@@ -47,16 +56,21 @@ function judge(catalogue, words, isBegun) {
     byNeed(catalogue, results, { head: [], tail: [], named: categories, near: new Map() });
   } else if (!identified || (identified.ranks.length === 0 && question.needs.length > 0)) {
     for (const need of question.needs) for (const [category, close] of need.named) categories.set(category, Math.max(close, categories.get(category) ?? 0));
-    for (const need of question.needs) byNeed(catalogue, results, need);
+    for (const need of question.needs) {
+      byNeed(catalogue, results, need);
+      yield;
+    }
     byName(catalogue, results, question, [...categories.values()].includes(1));
     if (question.needs.length === 0 && question.places.length > 0) byPlace(catalogue, results, question.places);
     if (![...results.values()].some(({ level }) => level !== SECTOR)) isScattered = byAnyWord(catalogue, results, question);
   }
+  yield;
   const places = identified?.ranks?.length > 0 ? [] : question.places;
   for (const [rank, result] of results) {
     result.near = places.length > 0 ? nearness(catalogue, rank, places, result.offers) : 0;
     result.far = places.length > 0 ? farness(catalogue, rank, places) : Infinity;
   }
+  yield;
   const { categorie } = catalogue.json.offres;
   const unmet = [...categories].filter(([category, close]) => close === 1 && !categorie.includes(category)).map(([category]) => category);
   return {
@@ -214,11 +228,13 @@ function inOrder(results, isPlaced) {
 }
 
 // A writing that answers at a better level: never a detour for its own sake.
-function correctionOf(catalogue, found) {
+function* correctionOf(catalogue, found) {
   if (found.unknown.length === 0) return "";
+  yield* readLexicon(catalogue);
   const text = correct(catalogue, found.question);
   if (!text) return "";
-  const other = judge(catalogue, text, false);
+  yield;
+  const other = yield* judge(catalogue, text, false);
   if (other === null || other.unknown.length > 0) return "";
   const isExact = ({ categories }) => [...categories.values()].includes(1);
   return standing(other) < standing(found) || (isExact(other) && !isExact(found)) ? text : "";

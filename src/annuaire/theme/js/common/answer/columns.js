@@ -1,19 +1,46 @@
 // Texts in which words are looked for without an index: folded once, all in one, read by `indexOf` (five megabytes in a
 // few milliseconds), each answer remembered.
 import { fold } from "../names.js";
+import { MANY, finish } from "../steps.js";
 import { root, stem, undotted, whole } from "./words.js";
 
 const NEAR = 40; // characters between the words of a phrase
+const SAINT = /(^|[^a-z0-9])(ste?s?)(?![a-z0-9])/g;
+const PAIRED = /[\ud800-\udfff]/;
+const SPACED = /\s\s|[^\S ]/; // spaces to make one
+const DOTTED = /\.[^\s.]\./;
+
+// On one line, one space at a time, « C.P.E. » in one word: most texts are so already.
+function flat(text) {
+  const line = SPACED.test(text) ? text.replace(/\s+/g, " ") : text;
+  return DOTTED.test(line) ? undotted(line) : line;
+}
 
 // `texts`: one for each item. `owners`: of each item, the rank of its enterprise (the item itself when left out).
 export function createColumn(texts, owners = null) {
   let folded = null;
   let starts = null;
+  let counts = null;
   const known = new Map();
 
+  function* count() {
+    if (counts !== null) return;
+    if (folded === null) read();
+    const found = new Map();
+    let number = 0;
+    for (const [word] of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
+      found.set(word, (found.get(word) ?? 0) + 1);
+      number += 1;
+      if (number % (20 * MANY) === 0) yield;
+    }
+    counts = found;
+  }
+
   function read() {
+    folded = fold(texts.map(flat).join("\n"));
+    folded = folded.replace(SAINT, (found, before, saint, at) => (isLetter(at + before.length - 1) || isLetter(at + found.length) ? found : before + whole(saint)));
     // What two units write (an emoji) counts for one, as in Python.
-    folded = fold(texts.map((text) => undotted(text.replace(/\s+/g, " "))).join("\n")).replace(/(^|[^\p{L}\p{N}])(ste?s?)(?![\p{L}\p{N}])/gu, (_, before, saint) => before + whole(saint)).replace(/[\u{10000}-\u{10ffff}]/gu, " ");
+    if (PAIRED.test(folded)) folded = folded.replace(/[\u{10000}-\u{10ffff}]/gu, " ");
     starts = new Int32Array(texts.length);
     for (let item = 1, at = 0; item < texts.length; item += 1) {
       at = folded.indexOf("\n", at) + 1;
@@ -66,10 +93,16 @@ export function createColumn(texts, owners = null) {
       }
       return found;
     },
-    // Every word of the column, folded: for corrections alone.
-    *words() {
+    // Every word of the column, folded, and how many times it stands there: for corrections and words begun alone.
+    words() {
+      finish(count());
+      return counts;
+    },
+    // The same in short steps, for who has something else to do.
+    count,
+    // Read the texts, so that what is asked next is answered at once.
+    prepare() {
       if (folded === null) read();
-      for (const [word] of folded.matchAll(/[\p{L}\p{N}]+/gu)) yield word;
     },
   };
 }

@@ -1,4 +1,5 @@
 // Another writing of words that nothing holds: the nearest word of the records, the vocabularies or the places.
+import { MANY, finish } from "../steps.js";
 import { columnsOf, vocabularyOf } from "./vocabulary.js";
 import { distance, isStop, telling, tokens } from "./words.js";
 
@@ -23,8 +24,9 @@ function nearest(catalogue, word, limit) {
   let best = null;
   for (const [other, { shown, count }] of lexicon(catalogue)) {
     if (Math.abs(other.length - word.length) > most) continue;
-    const steps = distance(word, other, most);
-    if (steps === 0 || steps > most || (steps > 1 && word[0] !== other[0])) continue;
+    const farthest = word[0] === other[0] ? most : 1;
+    const steps = distance(word, other, farthest);
+    if (steps === 0 || steps > farthest) continue;
     const cost = steps + (word[0] === other[0] ? 0 : 0.75) - Math.min(0.9, Math.log10(count + 1) / 3);
     if (best === null || cost < best.cost || (cost === best.cost && shown < best.shown)) best = { shown, cost };
   }
@@ -33,19 +35,25 @@ function nearest(catalogue, word, limit) {
 
 // Every word, folded: as it is most often written, and how often. Made at the first word mistyped only.
 function lexicon(catalogue) {
-  if (!catalogue.memo.has("lexicon")) catalogue.memo.set("lexicon", read(catalogue));
+  finish(readLexicon(catalogue));
   return catalogue.memo.get("lexicon");
 }
 
-function read(catalogue) {
+// Make it in short steps.
+export function* readLexicon(catalogue) {
+  if (catalogue.memo.has("lexicon")) return;
   const { json, texts } = catalogue;
   const counts = new Map();
-  for (const column of Object.values(columnsOf(catalogue))) for (const word of column.words()) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const column of Object.values(columnsOf(catalogue))) yield* column.count();
+  for (const column of Object.values(columnsOf(catalogue))) for (const [word, count] of column.words()) counts.set(word, (counts.get(word) ?? 0) + count);
   for (const word of vocabularyOf(catalogue).spoken) if (!counts.has(word)) counts.set(word, 1);
   for (const [, name] of json.municipalites) for (const word of tokens(name)) if (!counts.has(word)) counts.set(word, 1);
   const spellings = new Map(); // as it is written, the first time
+  const seen = new Set();
   const write = (text) => {
     for (const [typed] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+      if (seen.has(typed)) continue;
+      seen.add(typed);
       const [word] = tokens(typed);
       if (word && !spellings.has(word)) spellings.set(word, typed);
     }
@@ -54,11 +62,15 @@ function read(catalogue) {
   for (const [, libelle, own] of json.secteurs) [libelle, ...own].forEach(write);
   for (const list of texts.mots) list.forEach(write);
   for (const [, name] of json.municipalites) write(name);
-  for (const list of [json.entreprises.nom, json.offres.nom, json.offres.description, texts.textes]) list.forEach(write);
+  for (const list of [json.entreprises.nom, json.offres.nom, json.offres.description, texts.textes]) {
+    for (const [rank, text] of list.entries()) {
+      write(text);
+      if (rank % MANY === 0) yield;
+    }
+  }
   const found = new Map();
   for (const [word, count] of counts) {
     if (word.length >= SHORTEST && !isStop(word) && !/^\d+$/.test(word)) found.set(word, { shown: spellings.get(word) ?? word, count });
   }
-  return found;
+  catalogue.memo.set("lexicon", found);
 }
-

@@ -130,7 +130,7 @@ function postal(catalogue, words, start) {
   if (!POSTAL.test(area)) return null;
   const isWhole = UNIT.test(unit);
   if (one.length === 6 && !isWhole) return null;
-  const all = known(catalogue).byCode.get(area) ?? [];
+  const all = byCode(catalogue).get(area) ?? [];
   if (all.length === 0) return null;
   const label = area.toUpperCase() + (isWhole ? ` ${unit.toUpperCase()}` : "");
   const { municipalites } = catalogue.json;
@@ -198,7 +198,24 @@ function known(catalogue) {
   return catalogue.memo.get("places");
 }
 
-function read({ municipalites, mrc, regions, anciens_noms: former, entreprises }) {
+// The towns of the first three characters of postal codes, read when a question holds one.
+function byCode(catalogue) {
+  const { memo, json } = catalogue;
+  if (memo.has("postal")) return memo.get("postal");
+  const found = new Map();
+  const code = (text, town) => {
+    const area = fold(text).slice(0, 3);
+    if (!POSTAL.test(area)) return;
+    if (!found.has(area)) found.set(area, []);
+    if (!found.get(area).includes(town)) found.get(area).push(town);
+  };
+  for (const [town, row] of json.municipalites.entries()) code(row[5] ?? "", town);
+  for (const [rank, text] of json.entreprises.code_postal.entries()) code(text, json.entreprises.municipalite[rank]);
+  memo.set("postal", found);
+  return found;
+}
+
+function read({ municipalites, mrc, regions, anciens_noms: former }) {
   const byName = new Map();
   let longest = 0;
   const put = (name, place) => {
@@ -220,15 +237,6 @@ function read({ municipalites, mrc, regions, anciens_noms: former, entreprises }
   for (const [name, town] of former) {
     if (!byName.has(flat(name))) put(name, { label: `${name} (${municipalites[town][1]})`, towns: [town], mrcs: [municipalites[town][2]] });
   }
-  const byCode = new Map();
-  const code = (text, town) => {
-    const area = fold(text).slice(0, 3);
-    if (!POSTAL.test(area)) return;
-    if (!byCode.has(area)) byCode.set(area, []);
-    if (!byCode.get(area).includes(town)) byCode.get(area).push(town);
-  };
-  for (const [town, row] of municipalites.entries()) code(row[5] ?? "", town);
-  for (const [rank, text] of entreprises.code_postal.entries()) code(text, entreprises.municipalite[rank]);
   const names = new Map();
   for (const [, nom] of municipalites) names.set(flat(nom), (names.get(flat(nom)) ?? 0) + 1);
   // Two towns of one name are told apart by their territory.
@@ -238,7 +246,7 @@ function read({ municipalites, mrc, regions, anciens_noms: former, entreprises }
       const label = names.get(flat(nom)) > 1 ? `${nom} (${mrc[place][3]})` : nom;
       return { code: number, label, key: flat(label), name: flat(nom) };
     });
-  return { byName, byCode, longest, list };
+  return { byName, longest, list };
 }
 
 function union(one, other) {

@@ -10,7 +10,7 @@ const CLOSE = 0.2; // of a phrase: the least that a question says of it
 const STRANGE = 4000; // what a word that nothing holds weighs (see `rarity`)
 const STRANGE_BEFORE = 500; // the same before a phrase of several words: « rédiger des procès-verbaux »
 const BEYOND = 0.25; // what a word weighs after a phrase of several words, which it only makes precise
-const SHORTEST = 4; // letters of a word begun
+export const SHORTEST = 4; // letters of a word begun
 
 // Give {words (the text), places, bare (the text without its places), identifier, needs}; `needs` holds each way of saying
 // the question: {head: [{key, weight}], tail, named: Map(category -> how closely, 0 to 1), near: the same for categories
@@ -79,20 +79,30 @@ function respell(catalogue, words, isLast) {
   return found;
 }
 
+// Each way of making two words of one.
+export function cutsOf(word) {
+  return Array.from({ length: Math.max(0, word.length - 5) }, (_, rank) => [word.slice(0, rank + 3), word.slice(rank + 3)]);
+}
+
 function splitOf(catalogue, word) {
-  for (let cut = 3; cut <= word.length - 3; cut += 1) {
-    const [one, two] = [word.slice(0, cut), word.slice(cut)];
+  for (const [one, two] of cutsOf(word)) {
     const [a, b] = [one, two].map((part) => columnsOf(catalogue).names.having(root(part)));
     if (a.size > 0 && b.size > 0 && [...a].some((rank) => b.has(rank))) return [one, two];
   }
   return null;
 }
 
-// A word begun, ended as most records do; else the shortest way.
-function completed(catalogue, word) {
+// The words that a word begins.
+export function begunBy(catalogue, word) {
   const { names, offers } = columnsOf(catalogue);
   const begun = new Set();
-  for (const list of [names.words(), offers.words(), vocabularyOf(catalogue).spoken]) for (const other of list) if (other.startsWith(word)) begun.add(other);
+  for (const list of [names.words().keys(), offers.words().keys(), vocabularyOf(catalogue).spoken]) for (const other of list) if (other.startsWith(word)) begun.add(other);
+  return begun;
+}
+
+// A word begun, ended as most records do; else the shortest way.
+function completed(catalogue, word) {
+  const begun = begunBy(catalogue, word);
   const number = (other) => holders(catalogue, root(other)).size;
   const best = (one, other) => number(other) - number(one) || one.length - other.length || (one < other ? -1 : 1);
   return [...begun].sort(best)[0] ?? word;

@@ -35,6 +35,20 @@ export function whole(word) {
   return SAINTS.get(word) ?? word;
 }
 
+const MOST_TYPED = 20_000;
+const typedWords = new Map(); // records say the same words again and again
+
+function readTyped(typed) {
+  let known = typedWords.get(typed);
+  if (known === undefined) {
+    const folded = fold(typed);
+    known = { isElision: ELISIONS.has(folded), own: (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map(whole) };
+    if (typedWords.size >= MOST_TYPED) typedWords.clear();
+    typedWords.set(typed, known);
+  }
+  return known;
+}
+
 // The words of a text as they stand in it: {word (folded), typed, start, end, joint (what is written before it)}.
 export function spelled(text) {
   const found = [];
@@ -43,8 +57,9 @@ export function spelled(text) {
     const [start, end] = [match.index, match.index + match[0].length];
     const joint = text.slice(last, start);
     last = end;
-    if (ELISIONS.has(fold(match[0])) && /^'\p{L}/u.test(fold(text.slice(end, end + 2)))) continue;
-    for (const word of fold(match[0]).match(/[\p{L}\p{N}]+/gu) ?? []) found.push({ word: whole(word), typed: match[0], start, end, joint });
+    const { isElision, own } = readTyped(match[0]);
+    if (isElision && /^'\p{L}/u.test(fold(text.slice(end, end + 2)))) continue;
+    for (const word of own) found.push({ word, typed: match[0], start, end, joint });
   }
   return found;
 }

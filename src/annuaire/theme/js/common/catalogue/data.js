@@ -1,16 +1,32 @@
-// The data of the catalogue (/acheter/catalogue.json, columns of equal length) and how to read them. Nothing here
-// touches the page: the same code runs in a test.
+// The data of the catalogue (/acheter/catalogue.json, then details.json beside it: columns of equal length) and how to read
+// them. Nothing here touches the page: the same code runs in a test.
 
+import { isParted, join, unpack } from "./packing.js";
 import { sharedHosts, siteText } from "./sites.js";
+import { pause } from "../steps.js";
 import { today } from "../today.js";
 import { partout } from "../../../../data/communs.json";
 import { owns } from "../plain.js";
+import * as adresses from "../../../../data/adresses.json";
 
 export const PROVINCE = Object.keys(partout).at(-1); // what is served instead of MRCs
 const waiting = new Map(); // address -> promise, so that one page reads the file once
 
-export function loadCatalogue(url) {
-  return loadOnce(url, (json) => readCatalogue(json, today()));
+// The catalogue whole.
+export async function loadCatalogue(url) {
+  const catalogue = await loadCore(url);
+  await catalogue.details();
+  return catalogue;
+}
+
+// The catalogue as soon as a search may be judged: `details()` fetches the columns that are shown or asked for afterwards.
+export function loadCore(url) {
+  return loadOnce(url, (json) => {
+    const catalogue = readCatalogue(json, today());
+    const rest = new URL(adresses.detailsDuCatalogue.split("/").at(-1), url);
+    catalogue.details = () => (isParted(json) ? loadOnce(rest, (own) => join(json, own)) : Promise.resolve());
+    return catalogue;
+  });
 }
 
 // The texts in which words are looked for, fetched at the first question; they join the catalogue.
@@ -22,10 +38,14 @@ export function loadTexts(catalogue, url) {
 export function loadOnce(url, read) {
   const address = String(url);
   if (!waiting.has(address)) {
-    const reading = fetch(address).then(async (answer) => {
+    const early = globalThis.annuaire ?? {}; // what the head of the page fetches (partials/head.html)
+    const reading = (early[address] ?? fetch(address)).then(async (answer) => {
       if (!answer.ok) throw new Error(`${address} ${answer.status}`);
-      return read(await answer.json());
+      const json = await answer.json();
+      await pause(); // to read so much is a task of its own
+      return read(json);
     });
+    delete early[address];
     reading.catch(() => waiting.delete(address)); // the next call tries again
     waiting.set(address, reading);
   }
@@ -41,7 +61,7 @@ export function readTexts(catalogue, json) {
 // `now` is the reader's day: a document that expired since the data were published is no longer valid. The data know
 // no later day than their own, whatever the clock says.
 export function readCatalogue(json, now = "") {
-  if (json.format !== 2) throw new Error(`catalogue : format ${json.format}`);
+  if (unpack(json).format !== 2) throw new Error(`catalogue : format ${json.format}`);
   const { entreprises, offres, mrc, dessertes } = json;
   const size = entreprises.slug.length;
   const first = firstOffers(offres.entreprise, size); // offers of i are first[i] to first[i + 1] - 1
@@ -80,10 +100,10 @@ export function readCatalogue(json, now = "") {
       confirmee: offres.confirmee[rank] === 1,
       desserte: area(areaOf(rank)),
       description: offres.description[rank],
-      prix: offres.prix[rank],
-      delai: offres.delai[rank],
-      capacite: offres.capacite[rank],
-      date: offres.date[rank],
+      prix: offres.prix?.[rank],
+      delai: offres.delai?.[rank],
+      capacite: offres.capacite?.[rank],
+      date: offres.date[rank] || (offres.confirmee[rank] === 1 ? entreprises.date[offres.entreprise[rank]] : ""),
     };
   }
 
@@ -99,7 +119,7 @@ export function readCatalogue(json, now = "") {
 
   // One enterprise with its labels, made when it is asked for.
   function enterprise(rank) {
-    const column = (name) => entreprises[name][rank];
+    const column = (name) => entreprises[name]?.[rank];
     const form = column("forme");
     return {
       index: rank,
@@ -133,11 +153,12 @@ export function readCatalogue(json, now = "") {
       courriel: column("courriel"),
       site_web: column("site_web"),
       get site() {
-        return siteText(column("site_web"), shared());
+        return column("site_web") === undefined ? "" : siteText(column("site_web"), shared());
       },
       adresse: column("adresse"),
       code_postal: column("code_postal"),
       activite: column("activite"), // or its mission, shortened
+      image: json.images?.[rank] ?? null, // address, width, height: most have none
       get offres() {
         return offersOf(rank).map(offer);
       },
@@ -153,6 +174,9 @@ export function readCatalogue(json, now = "") {
 
   const catalogue = {
     json,
+    get isWhole() {
+      return !isParted(json);
+    },
     size,
     version: json.version,
     day,

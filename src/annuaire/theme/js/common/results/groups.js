@@ -46,10 +46,27 @@ export function createGroups(catalogue, container, more, root, about) {
     return { slug: slug[rank], nom: nom[rank], besoin: keptNeed(catalogue, answer, rank), niveau: answer.levelOf(rank) };
   }
 
-  function begin({ key, ranks }, part) {
-    const [title, note] = groupText(catalogue, answer, key);
-    const heading = element("h3", "", title, " ", element("span", "group__count", figure(ranks.length)));
-    heading.id = `groupe-${key}`;
+  // Take the rows that the page came with, unless they are those of other data.
+  function adopt() {
+    const { slug } = catalogue.json.entreprises;
+    const links = [...container.querySelectorAll(".row__name a")];
+    if (links.some(({ href }, rank) => !href.endsWith(`/${slug[answer.found[rank]]}/`))) return false;
+    for (const { key, ranks } of answer.groups) {
+      const section = container.querySelector(`[data-group="${key}"]`);
+      if (!section) break;
+      const list = section.querySelector("ul.rows");
+      const [add, said] = adder(ranks, groupText(catalogue, answer, key)[0]);
+      section.querySelector(".catalogue__group").append(add);
+      list.before(said);
+      places.set(key, list);
+      shown += list.children.length;
+    }
+    more.hidden = shown >= answer.found.length;
+    return true;
+  }
+
+  // The button that keeps a whole group, and what it says.
+  function adder(ranks, title) {
     const said = element("p", "small");
     said.setAttribute("role", "status");
     const add = element("button", "button button--small no-print", "Tout retenir");
@@ -61,6 +78,14 @@ export function createGroups(catalogue, container, more, root, about) {
       const isFull = size() >= MOST_ENTERPRISES ? ` C’est le plus qu’elle peut en tenir${NBSP}: créez-en une autre, ou précisez votre recherche.` : "";
       said.textContent = `${plural(added, "entreprise retenue", "entreprises retenues")}; votre sélection en compte ${size()}${kept}.${isFull}`;
     });
+    return [add, said];
+  }
+
+  function begin({ key, ranks }, part) {
+    const [title, note] = groupText(catalogue, answer, key);
+    const heading = element("h3", "", title, " ", element("span", "group__count", figure(ranks.length)));
+    heading.id = `groupe-${key}`;
+    const [add, said] = adder(ranks, title);
     const content = view === "tableau" ? rows.table(part, answer, title) : rows.list(part, answer);
     const head = element("div", "catalogue__group", heading, add);
     const section = element("section", "section", head, ...(note ? [element("p", "hint hint--wait", note)] : []), said, content);
@@ -101,10 +126,11 @@ export function createGroups(catalogue, container, more, root, about) {
 
   return {
     // `count`: how many were shown when the visitor left, to find the same place again. `isFirst`: the page opens, and
-    // `fill` will show the rest.
-    show(found, { vue }, count = STEP, isFirst = false) {
+    // `fill` will show the rest. `isThere`: the page came with the first rows of this very answer, which are kept.
+    show(found, { vue }, count = STEP, isFirst = false, isThere = false) {
       [answer, view, shown, places] = [found, vue, 0, new Map()];
       wanted = Number.isInteger(count) && count > STEP ? Math.min(count, 3000) : STEP;
+      if (isThere && adopt()) return;
       container.replaceChildren();
       laySector();
       next(isFirst ? FIRST : wanted);

@@ -107,7 +107,7 @@ function weight(catalogue, known, key) {
 function ended(catalogue, known, word) {
   if (word.length < SHORTEST || isHeld(known, word) || isKnown(catalogue, root(word))) return word;
   const begun = new Set();
-  for (const column of [known.names, known.texts]) for (const other of column.words()) if (other.startsWith(word)) begun.add(other);
+  for (const column of [known.names, known.texts]) for (const other of column.words().keys()) if (other.startsWith(word)) begun.add(other);
   return [...begun].sort((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? word;
 }
 

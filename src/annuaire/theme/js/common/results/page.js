@@ -1,7 +1,7 @@
 // The page of results: one data file, filtered in the browser. The address always says what is shown, never what the
 // visitor has selected. The catalogue has views, orders and files; the search page shows lists until something is asked, and
 // finds other records than enterprises where the site has some (`data-kinds`).
-import { loadCatalogue, loadOnce } from "../catalogue/data.js";
+import { loadCore, loadOnce } from "../catalogue/data.js";
 import { evaluate } from "../catalogue/facets.js";
 import { KIND, asks, empty, format, parse, without } from "../catalogue/query.js";
 import { NBSP, quote } from "../french.js";
@@ -20,21 +20,22 @@ import * as adresses from "../../../../data/adresses.json";
 const TYPING_PAUSE = 200; // milliseconds
 const WIDE = "(min-width: 60rem)";
 
-// `createShown(catalogue, rows, more, site)` gives what shows an answer: `show` and `fill`, as `createGroups` does.
-export async function openResults(root, createShown) {
+// `prepare(root)` gives a function of (catalogue, rows, more, site) that gives what shows an answer: `show` and `fill`, as
+// `createGroups` does. `acts`: what the visitor did meanwhile. Raises what the data could not be read for.
+export async function openResults(root, acts, prepare) {
   const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
   const isResting = "resting" in root.dataset; // until something is asked, lists to browse
-  part("rest").hidden = !isResting || asks(readSearch(root));
+  const hasFirst = !part("found").hidden; // the page came with the first rows
+  part("rest").hidden = !hasFirst && (!isResting || asks(readSearch(root)));
   part("wait").hidden = !part("rest").hidden;
-  try {
-    start(root, part, await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI)), isResting, createShown);
-  } catch (error) {
-    part("wait").hidden = true;
-    setFound(part, false);
-    part("failed").hidden = false;
-    part("rest").hidden = false;
-    throw error; // for the console: the visitor has been told
-  }
+  const createShown = prepare(root);
+  const catalogue = await loadCore(new URL(root.dataset.catalogue, document.baseURI));
+  start(root, part, catalogue, isResting, createShown, acts);
+}
+
+// What is asked that the first part of the data does not say.
+function needsDetails({ conformite, categorie, dessert, vue }) {
+  return conformite.length > 0 || (categorie.length > 0 && dessert.length > 0) || vue !== empty().vue;
 }
 
 // The results, and the link that leads to them.
@@ -46,7 +47,7 @@ function readSearch(root) {
   return parse(new URLSearchParams(location.search), "kinds" in root.dataset);
 }
 
-function start(root, part, catalogue, isResting, createShown) {
+function start(root, part, catalogue, isResting, createShown, acts) {
   const site = new URL(root.dataset.root, document.baseURI);
   const input = part("form").elements.namedItem("q");
   const again = (words) => change({ q: words });
@@ -68,6 +69,8 @@ function start(root, part, catalogue, isResting, createShown) {
   let left = history.state?.left ?? 0; // pixels
   let pause;
   let panel;
+  let isBegun = false; // rows stand without what the second part of the data says
+  let isThere = part("found").matches(".catalogue--first:not([hidden])"); // the page came with the first rows
 
   function change(changes, remember = "push") {
     search = { ...search, ...changes };
@@ -118,7 +121,7 @@ function start(root, part, catalogue, isResting, createShown) {
       part("rest").hidden = true;
       part("rows").setAttribute("aria-busy", "true");
       try {
-        found = await answerWords(catalogue, words, site, isTyping);
+        found = await answerWords(catalogue, words, site, isTyping, () => mine !== turn);
       } catch (error) {
         if (mine === turn) fail(words);
         throw error; // for the console: the visitor is told
@@ -131,7 +134,8 @@ function start(root, part, catalogue, isResting, createShown) {
       [said, heard, isDeaf] = [null, "", false];
     }
     if (reading) await reading; // without other kinds, facets answer at once
-    if (mine === turn) draw();
+    if (!catalogue.isWhole && needsDetails(search)) await detailed();
+    if (mine === turn) draw(isTyping);
   }
 
   // The records of other kinds, at the first question: without them, enterprises answer.
@@ -155,7 +159,8 @@ function start(root, part, catalogue, isResting, createShown) {
     return isDeaf ? { ...search, q: "" } : search;
   }
 
-  function draw() {
+  // While one types, the rows come first and the numbers of the filters in a task of their own.
+  function draw(isTyping = false) {
     const own = shownSearch();
     const mixed = mix(catalogue, known, own, said, evaluate(catalogue, own, said));
     answer = mixed.answer;
@@ -175,15 +180,28 @@ function start(root, part, catalogue, isResting, createShown) {
     sheet.querySelector("[data-catalogue-show]").textContent = shownText(mixed);
     if (outline) part("map").hidden = search.vue !== "carte";
     if (outline && search.vue === "carte") outline.show(search, answer.counts);
-    groups.show(answer, search, history.state?.shown, !panel);
+    groups.show(answer, search, history.state?.shown, !panel, isThere && format(search) === "");
+    isBegun = !panel && !catalogue.isWhole && !isThere;
+    isThere = false;
     others?.show(known, mixed);
-    file?.show(answer, search);
+    if (catalogue.isWhole) file?.show(answer, search);
     part("wait").hidden = true;
+    part("found").classList.remove("catalogue--first");
     setFound(part, true);
     part("rest").hidden = found.length + answer.sector.length + mixed.groups.length > 0 || !isResting;
     // The first rows are on the screen, a whole frame, before the filters, which take as long to lay out.
-    if (panel) panel.show(search, answer);
-    else requestAnimationFrame(() => requestAnimationFrame(layFilters));
+    if (panel && isTyping) setTimeout(() => panel.show(search, answer));
+    else if (panel) panel.show(search, answer);
+    else requestAnimationFrame(() => requestAnimationFrame(() => detailed().then(layFilters)));
+  }
+
+  // The rest of the data; without them the page is not one to search in.
+  function detailed() {
+    return catalogue.details().catch((error) => {
+      setFound(part, false);
+      part("failed").hidden = part("rest").hidden = false;
+      throw error; // for the console: the visitor has been told
+    });
   }
 
   function layFilters() {
@@ -191,8 +209,12 @@ function start(root, part, catalogue, isResting, createShown) {
       panel = createPanel(catalogue, () => search, change, root.dataset.facets?.split(" "));
       place();
     }
-    groups.fill();
+    if (isBegun && !part("rows").contains(document.activeElement)) groups.show(answer, search, history.state?.shown);
+    else groups.fill();
+    file?.show(answer, search);
+    isBegun = false;
     panel.show(search, answer);
+    acts.replay();
     if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
     left = 0;
   }
@@ -247,6 +269,10 @@ function start(root, part, catalogue, isResting, createShown) {
     search = asked;
     show();
   });
-  if (!search.q && readWords()) change({ q: readWords() }, "replace"); // typed while the data were coming
+  // Chosen or typed while the data were coming.
+  const begun = search.q ? {} : { q: readWords() };
+  for (const act of acts.kept()) if (act.name === "vue" && act.checked) begun.vue = act.value;
+  if (acts.kept().includes(sort) && !sort.selectedOptions[0].defaultSelected) begun.tri = sort.value;
+  if (Object.values(begun).some(Boolean)) change(begun, "replace");
   else show();
 }

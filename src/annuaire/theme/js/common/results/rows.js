@@ -1,7 +1,7 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
 import { element } from "../element.js";
 import { NBSP, plural } from "../french.js";
-import { enterpriseLink, icon, telephoneLink, websiteLink } from "../pieces.js";
+import { enterpriseLink, icon, rowPicture, telephoneLink, websiteLink } from "../pieces.js";
 import { createSelectButton } from "../selection/button.js";
 import { farLabel, formLabel } from "../catalogue/wording.js";
 import { inWords } from "../today.js";
@@ -20,6 +20,11 @@ export function createRows(catalogue, root, about = () => []) {
     const node = telephoneLink(number);
     node.textContent = number.replace(/ /g, NBSP); // on one line
     return node;
+  }
+
+  // The official list has another apostrophe than pages.
+  function townOf({ municipalite }) {
+    return municipalite?.nom.replace(/'/g, "’") ?? "";
   }
 
   function form(enterprise) {
@@ -83,7 +88,7 @@ export function createRows(catalogue, root, about = () => []) {
     const { enterprise, offers, isSure, far } = read(rank, answer);
     const facts = element("p", "row__facts");
     const say = (content) => content && facts.append(element("span", "", content), " ");
-    say(enterprise.municipalite?.nom);
+    say(townOf(enterprise));
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
     say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
@@ -91,9 +96,11 @@ export function createRows(catalogue, root, about = () => []) {
     const badges = element("ul", "badges row__badges");
     if (isSure) badges.append(badge("ok", "check", vouched(enterprise, offers)));
     if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
-    const item = element("li", "row", element("h4", "row__name", link(enterprise)), facts);
+    const picture = enterprise.image && rowPicture(root, enterprise.image);
+    const item = element("li", picture ? "row row--pictured" : "row", ...(picture ? [picture] : []), element("h4", "row__name", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
+    else if (!catalogue.isWhole) item.append(element("p", "row__text", NBSP)); // its place, until it comes
     item.append(...proofs(enterprise, answer.kinds ?? new Set()), ...about(rank), ...(badges.children.length > 0 ? [badges] : []), select(enterprise, rank, answer));
     return item;
   }
@@ -104,7 +111,7 @@ export function createRows(catalogue, root, about = () => []) {
     const cells = [
       element("td", "catalogue__cell no-print", select(enterprise, rank, answer)),
       Object.assign(element("th", "", link(enterprise)), { scope: "row" }),
-      cell(enterprise.municipalite?.nom ?? ""),
+      cell(townOf(enterprise)),
       cell(offers.map(({ nom }) => nom).slice(0, OFFERS).join(", ") + (offers.length > OFFERS ? "…" : "")),
       cell(form(enterprise)),
       cell(state(rank, answer, enterprise, offers)),

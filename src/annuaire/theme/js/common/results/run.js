@@ -1,13 +1,18 @@
 // Run a search of the catalogue: its words answered, then its facets. The same for every page that shows or keeps one.
-import { answerTo } from "../answer/answer.js";
+import { answering } from "../answer/answer.js";
+import { finishSlowly } from "../steps.js";
 import { loadTexts } from "../catalogue/data.js";
 import { evaluate } from "../catalogue/facets.js";
 import * as adresses from "../../../../data/adresses.json";
 
-// Answer words, whose texts are fetched at the first question; null for a word hardly begun. `site` is the URL of its root.
-export async function answerWords(catalogue, words, site, isBegun = false) {
-  await loadTexts(catalogue, new URL(adresses.textesDuCatalogue, site));
-  return answerTo(catalogue, words, isBegun);
+// Answer words, whose texts are fetched at the first question; null for a word hardly begun, and where `isLeft()` says that
+// nobody waits for the answer any more. `site` is the URL of its root. The page is the visitor's meanwhile.
+export async function answerWords(catalogue, words, site, isBegun = false, isLeft = () => false) {
+  const texts = loadTexts(catalogue, new URL(adresses.textesDuCatalogue, site));
+  // What identifies an enterprise, and postal codes, are not in the first part of the data.
+  if (!catalogue.isWhole && /[\d@.]/.test(words)) await catalogue.details();
+  await texts;
+  return finishSlowly(answering(catalogue, words, isBegun), isLeft);
 }
 
 // Give what `evaluate` gives.

@@ -1,5 +1,6 @@
 // How an answer is said: the headline, the levels, the titles of groups.
 import { NBSP, figure, plural, quote } from "../french.js";
+import { enAttente as WAIT } from "../../../../data/communs.json";
 
 // « 2 confirmées · 12 à confirmer »: who answers, always as two numbers.
 export function counted({ headline: { sure, others } }) {
@@ -75,10 +76,6 @@ export function answersHow(level, isSure) {
   };
   return texts[level] ?? "rien dans sa fiche n’y répond aujourd’hui";
 }
-
-const WAIT =
-  "Personne n’a encore confirmé ces renseignements. Vérifiez-les auprès de l’entreprise avant de vous y fier\u00a0: ils " +
-  "n’entrent dans aucune invitation ni aucun tirage.";
 
 // The title of a group, and what a buyer must know of it. `hasOthers`: other records than enterprises answer too.
 export function groupText(catalogue, answer, key) {

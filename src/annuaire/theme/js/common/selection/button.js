@@ -28,7 +28,7 @@ export function dressSelectButton(button) {
   const word = `${isIn ? "Retenue" : "Retenir"}${isAnyway ? " malgré tout" : ""}`;
   button.classList.toggle("is-selected", isIn);
   button.classList.toggle("row__select--anyway", isAnyway);
-  button.querySelector("use").setAttribute("href", isIn ? "#icon-ticked" : "#icon-plus");
+  button.querySelector(".icon").className = `icon icon--${isIn ? "ticked" : "plus"}`;
   button.querySelector("[data-selection-text]").textContent = word;
   const about = `${word}${NBSP}: ${name}${isAnyway ? ", même secteur, aucune offre pour ce besoin" : ""}`;
   button.setAttribute("aria-label", isIn ? `${about} (retirer de ma sélection)` : about);
