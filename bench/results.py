@@ -213,6 +213,12 @@ def _real(real: Real) -> Iterator[str]:
     yield _row("tout (`annuaire build`)", real.build)
     yield ""
     yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in real.edits)}."
+    drawn = real.cards
+    yield ""
+    yield (
+        f"Image à partager : {_number(drawn.milliseconds)} ms de processeur et {_number(drawn.kilobytes)} ko, en "
+        f"moyenne de {_whole(drawn.count)}, dessinées une à une."
+    )
     yield ""
     yield _first_view(real.weight)
     yield ""

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import again, browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import again, browser, cards, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -80,6 +80,7 @@ class Real:
     validate: Series
     build: Series
     leaflets: Series
+    cards: cards.Cards
     edits: list[float]
     weight: weight.Weight
     missed: dict[str, list[questions.Question]]
@@ -210,7 +211,7 @@ class Trial:
                 missed[name] = [question for question, _ in wrong]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
-        return Real(count, validate, build, leaflets, edits, weighed, missed)
+        return Real(count, validate, build, leaflets, cards.measure(site), edits, weighed, missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)

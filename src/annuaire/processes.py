@@ -46,8 +46,8 @@ def share(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: 
     `progress` is told about how many items are done. Below `fewest` items, starting processes costs more than it saves.
     Raise what the work raised in any process, AnnuaireError if a process was stopped.
     """
-    count = min(os.cpu_count() or 1, MOST)
-    if len(items) < fewest or count == 1 or not hasattr(os, "fork"):
+    count = min(os.cpu_count() or 1, MOST, len(items))
+    if len(items) < fewest or count <= 1 or not hasattr(os, "fork"):
         return [work(items, progress)]
     helpers = [_start(items[rank::count], work) for rank in range(1, count)]
     try:

@@ -216,6 +216,7 @@ def test_the_list_stays_when_the_map_cannot_be_read(site: str, visit: Open) -> N
     with visit(site, quiet=False) as visited:
         visited.page.route("**/carte.json", lambda route: route.fulfill(status=500))
         visited.page.goto(visited.origin + URL)
+        visited.touch()
         visited.page.locator("[data-map-failed]").wait_for()
         assert visited.names()
         assert not visited.page.locator("[data-map-view]").is_visible()
@@ -239,6 +240,26 @@ def test_a_screen_holds_as_many_nodes_with_11200_enterprises(made_up: str, demon
 def _grown(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     data = spread(packing.read(site))
     return data, grow_map(json.loads((site / FILE).read_text(encoding="utf-8")), data)
+
+
+OVER_NAMES = """() => {
+  const box = (node) => [node.textContent, node.getBoundingClientRect()];
+  const boxes = (all) => [...document.querySelectorAll(all)].map(box);
+  const [names, faces] = [boxes(".town span"), boxes(".mark__face")];
+  const over = ([, a], [, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+  const own = ([, a], [, b]) => Math.abs((a.left + a.right - b.left - b.right) / 2) < 2;
+  return names.filter((name) => faces.some((face) => own(name, face) && over(name, face))).map(([text]) => text);
+}"""
+
+
+def test_the_name_of_a_town_stands_above_its_mark(site: str, visit: Open) -> None:
+    """On two lines too."""
+    with visit(site) as visited:
+        visited.open(URL)
+        visited.page.wait_for_selector(".mark__face")
+        assert visited.page.locator(".town").count() > 5
+        assert visited.page.evaluate(OVER_NAMES) == []
+        assert not [name for name in visited.page.locator(".town").all_inner_texts() if "'" in name]
 
 
 def test_a_server_of_tiles_is_asked_once_the_visitor_says_so(site: str, example: Project, visit: Open) -> None:

@@ -40,7 +40,9 @@ NOON = "2026-11-22T12:00:00-05:00"
 
 
 def wait(page: Page) -> None:
-    """Wait for the names of the catalogue."""
+    """Touch the page, and wait for the names of the catalogue."""
+    page.mouse.move(1, 1)
+    page.mouse.move(9, 9)
     page.locator("#rotation-noms option").first.wait_for(state="attached")
 
 

@@ -226,7 +226,7 @@ def test_the_catalogue_says_whose_site_a_page_is_on(site: str, example: Project,
             route.fulfill(json=data)
 
         page.route("**/acheter/catalogue.json", share)
-        visited.open("acheter/catalogue/")
+        visited.open("acheter/catalogue/?vue=cartes")
         links = page.locator(".row__facts a[href^=http]")
         said = {(link.get_attribute("href") or "", link.inner_text()) for link in links.all()}
         assert {text for href, text in said if "banque" in href} == {"page sur banque.example"}
@@ -302,6 +302,8 @@ def test_pages_stay_still_while_they_are_filled(compressed: str, visit: Open) ->
                 page.goto(visited.origin + KINDS.get(kind, "contribuer/?nouvelle"), wait_until="commit")
             for kind, page in tabs.items():
                 page.wait_for_load_state("networkidle")
+                if kind == "catalogue":
+                    page.locator("body").dispatch_event("click")
                 if "catalogue" in kind or "result" in kind:
                     page.locator(".facet").first.wait_for(state="attached")
             visited.page.wait_for_timeout(1000)  # for what is laid after the last answers

@@ -47,7 +47,7 @@ from annuaire.pages import (
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
 from annuaire.pages.documents import Document
-from annuaire.pages.escaping import PageTemplate
+from annuaire.pages.escaping import PageContext, PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import DataFile, Page, Plan
 from annuaire.text import french, typography
@@ -140,6 +140,7 @@ def environment() -> Environment:
         auto_reload=False,  # a look at each file for each page would cost as much as finding it
     )
     env.template_class = PageTemplate
+    env.context_class = PageContext
     env.globals.update(fr=french, urls=urls, lines=Lines(), suppliers=SupplierLines(), pieces=pieces)
     return env
 

@@ -121,20 +121,24 @@ def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] 
     depth = url.count("/")
     root = "../" * depth
     for reference in {value for name in _LINKS for value in _values(html, name)}:
-        address, _, anchor = reference.partition("#")
-        if not address and anchor in ids:
-            continue
-        address = address.partition("?")[0].replace("&amp;", "&")
-        if not address:
-            target: str | None = url
-        elif address.startswith(root):
-            target = _from_root(depth, address)
+        if root and reference.startswith(root):
+            target, place = _from_root(depth, reference)
         else:
-            target = resolve(url, address)
+            target, place = _led(url, reference)
+            if not reference.partition("#")[0] and place.partition("#")[2] in ids:
+                continue
         if target is not None:
             linked.add(target)
-            written.links.setdefault(f"{target}#{anchor}" if anchor else target, url)
+            written.links.setdefault(place, url)
     return linked
+
+
+def _led(url: str, reference: str) -> tuple[str | None, str]:
+    """Give the address that a reference of the page `url` leads to (None outside the site), then with its anchor."""
+    address, _, anchor = reference.partition("#")
+    address = address.partition("?")[0].replace("&amp;", "&")
+    target = resolve(url, address) if address else url
+    return target, f"{target}#{anchor}" if anchor else target or ""
 
 
 def _values(html: str, name: str) -> list[str]:
@@ -146,9 +150,9 @@ def _values(html: str, name: str) -> list[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _from_root(depth: int, address: str) -> str | None:
-    """Resolve an address that climbs up to the root: all pages as deep share the answer."""
-    return resolve("x/" * depth, address)
+def _from_root(depth: int, reference: str) -> tuple[str | None, str]:
+    """Resolve a reference that climbs up to the root: all pages as deep share the answer."""
+    return _led("x/" * depth, reference)
 
 
 def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *, again: bool = False) -> None:

@@ -26,7 +26,7 @@ MAX_BYTES = 64 * 1024
 # The keys that the theme reads. Engines read others, which can change the template of a page or what it loads.
 KEYS = ("title", "description", "chapeau", "gabarit", "onglet", "script", "formulaire", "demande", "joindre", "langue")
 # The theme's bundles that a page may name.
-SCRIPTS = ("catalogue", "embed", "form", "help", "ledger", "mode", "purchase", "selection", "together")
+SCRIPTS = ("catalogue", "embed", "form", "help", "ledger", "mode", "purchase", "rotation", "selection", "together")
 _MOST = 20  # faults told of one page: who wrote more than that knows
 # As MkDocs reads them: a block between lines of dashes, or else lines « key: value » at the very top.
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)?(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)

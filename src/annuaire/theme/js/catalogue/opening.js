@@ -2,6 +2,7 @@
 // something or touches the page. Until then what the page came with is enough.
 import { fetchBundle } from "../common/selection/bundle.js";
 import { firstTouch } from "../common/touched.js";
+import * as adresses from "../../../data/adresses.json";
 
 const KEPT = "[data-catalogue-open], [data-catalogue-more], [data-catalogue-sort], [data-catalogue-views] input";
 
@@ -11,6 +12,8 @@ export async function open(root) {
   else if (!isAwaited(part)) await (part("start") ? pressed(part) : firstTouch());
   const acts = keepActs(root);
   prefetch(new URL(root.dataset.catalogue, document.baseURI));
+  // Who begins by typing will need the texts.
+  if (document.activeElement === part("form").elements.namedItem("q")) prefetch(new URL(adresses.textesDuCatalogue, new URL(root.dataset.root, document.baseURI)));
   try {
     const { openResults } = await fetchBundle("results");
     await openResults(root, acts);

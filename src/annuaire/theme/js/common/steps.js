@@ -22,7 +22,7 @@ export async function finishSlowly(steps, isLeft) {
 }
 
 // A message is answered after what the visitor did meanwhile, without the delay of a timer.
-function pause() {
+export function pause() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

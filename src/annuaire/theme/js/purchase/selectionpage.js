@@ -44,7 +44,7 @@ export async function startSelectionPage(root) {
   // The names at once; what is judged, when the texts of the records are there.
   async function show() {
     const list = store.current();
-    const now = JSON.stringify([list.id, list.nom, list.fiches, catalogue !== null]);
+    const now = JSON.stringify([list.id, list.nom, list.fiches, catalogue !== null, isUnread]);
     if (now === shown) return;
     shown = now;
     const mine = ++turn;

@@ -9,6 +9,7 @@ import { isStop, nameWords, root, tokens } from "./words.js";
 const NEARLY_ALL = 0.8; // of what a name tells, where the question may as well name a need
 const OF_A_PLACE = 0.3; // what a place tells in a name
 const FEW = 2;
+const APART = /[^\x00-\x5f\x61-\x7f]|\w'\w|\bste?s?\b/; // letters of other scripts, elisions, saints
 const COMPOUND = /[\p{L}\p{N}]+(?:[-'\u2018\u2019\u02bc][\p{L}\p{N}]+)+/gu;
 const JOINT = /[-'\u2018\u2019\u02bc]/;
 
@@ -63,8 +64,10 @@ export function* squeeze(catalogue) {
     else known.set(key, [rank]);
   };
   for (const [rank, name] of catalogue.json.entreprises.nom.entries()) {
-    const words = tokens(name);
-    for (const key of new Set([words.join(""), nameWords(words).join(""), lettersOf(fold(name))])) put(names, key, rank);
+    const folded = fold(name);
+    // Most names have no word that is read otherwise than as it stands.
+    const words = APART.test(folded) ? tokens(name) : (folded.match(/[a-z0-9]+/g) ?? []);
+    for (const key of new Set([words.join(""), nameWords(words).join(""), lettersOf(folded)])) put(names, key, rank);
     for (const [compound] of JOINT.test(name) ? name.matchAll(COMPOUND) : []) {
       const own = tokens(compound);
       if (own.length > 1 && !own.every((word) => isPlaceWord(catalogue, root(word)))) put(compounds, root(own.join("")), rank);

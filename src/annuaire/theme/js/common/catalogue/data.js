@@ -3,6 +3,7 @@
 
 import { isParted, join, unpack } from "./packing.js";
 import { sharedHosts, siteText } from "./sites.js";
+import { pause } from "../steps.js";
 import { today } from "../today.js";
 import { partout } from "../../../../data/communs.json";
 import { owns } from "../plain.js";
@@ -18,14 +19,12 @@ export async function loadCatalogue(url) {
   return catalogue;
 }
 
-// The catalogue as soon as a search may be judged: `details()` promises the columns that are shown or asked for afterwards,
-// which are on their way.
+// The catalogue as soon as a search may be judged: `details()` fetches the columns that are shown or asked for afterwards.
 export function loadCore(url) {
   return loadOnce(url, (json) => {
     const catalogue = readCatalogue(json, today());
     const rest = new URL(adresses.detailsDuCatalogue.split("/").at(-1), url);
     catalogue.details = () => (isParted(json) ? loadOnce(rest, (own) => join(json, own)) : Promise.resolve());
-    catalogue.details().catch(() => {}); // told to who waits for it
     return catalogue;
   });
 }
@@ -42,7 +41,9 @@ export function loadOnce(url, read) {
     const early = globalThis.annuaire ?? {}; // what the head of the page fetches (partials/head.html)
     const reading = (early[address] ?? fetch(address)).then(async (answer) => {
       if (!answer.ok) throw new Error(`${address} ${answer.status}`);
-      return read(await answer.json());
+      const json = await answer.json();
+      await pause(); // to read so much is a task of its own
+      return read(json);
     });
     delete early[address];
     reading.catch(() => waiting.delete(address)); // the next call tries again
