@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annuaire.text.french import NBSP
-from bench import questions
+from bench import browsing, questions
 from bench.catalogue_speed import MOST_FILTER, MOST_FIRST, Speed
 from bench.measure import Series
 from bench.trial import Found, Output, Real, Sized
@@ -101,6 +101,8 @@ def _budgets(found: Found) -> Iterator[str]:
         yield _budget(what, "≤ 3 s", statistics.median(last.edits), 3.0, " s")
     if last.catalogue:
         yield from _catalogue_budgets(last.catalogue)
+    if last.browsing:
+        yield from (_budget(*line) for line in browsing.budgets(last.browsing))
     heaviest = max(w.largest for w in (real and real.weight, last.weight) if w) / 1000
     yield _budget("première vue de la fiche la plus lourde, compressée", "≤ 150 ko", heaviest, 150.0, " ko")
     if last.same_bytes is not None:
@@ -176,6 +178,8 @@ def _size(s: Sized) -> Iterator[str]:
         yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in s.edits)}."
     if s.catalogue:
         yield from _catalogue(s.catalogue)
+    if s.browsing:
+        yield from browsing.table(s.browsing)
     if s.weight:
         files = ", ".join(f"{Path(name).name} {_number(size / 1000)} ko" for name, size in s.weight.files.items())
         yield (f"{_first_view(s.weight)} En moyenne : HTML {_number(s.weight.html / 1000)} ko, {files}.")

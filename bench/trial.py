@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import browser, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import browser, browsing, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -66,6 +66,7 @@ class Sized:
     edits: list[float] | None = None
     weight: weight.Weight | None = None
     catalogue: catalogue_speed.Speed | None = None
+    browsing: browsing.Browsing | None = None
 
 
 @dataclass
@@ -167,7 +168,8 @@ class Trial:
             sized.same_bytes = _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
             self.say(f"{count} fiches : catalogue dans le navigateur")
-            sized.catalogue = catalogue_speed.measure(out)
+            found = browsing.measure(out, 1 if self.quick else 3)
+            sized.catalogue, sized.browsing = catalogue_speed.measure(out), found
         self._plain(sized, before, site, here / "mkdocs")
         return sized
 
