@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annuaire.text.french import NBSP
-from bench import browsing, questions
+from bench import again, browsing, questions
 from bench.catalogue_speed import MOST_FILTER, MOST_FIRST, Speed
 from bench.measure import Series
 from bench.trial import Found, Output, Real, Sized
@@ -99,6 +99,9 @@ def _budgets(found: Found) -> Iterator[str]:
     if last.edits:
         what = f"`annuaire serve`, fiche modifiée → page, {many}"
         yield _budget(what, "≤ 3 s", statistics.median(last.edits), 3.0, " s")
+    if last.again:
+        what = f"une fiche changée, republiée (programme neuf), {many}"
+        yield _budget(what, f"≤ {again.MOST:.0f} s", last.again.series.seconds, again.MOST, " s")
     if last.catalogue:
         yield from _catalogue_budgets(last.catalogue)
     if last.browsing:
@@ -174,6 +177,13 @@ def _size(s: Sized) -> Iterator[str]:
         f"pages {_memory(s.pages_memory)}; Hugo {_memory(s.hugo_memory)}."
     )
     yield f"Site entier : {_whole(s.site.files)} fichiers, {_number(s.site.whole / 2**20)}{NBSP}Mio."
+    if s.again:
+        low, high = s.again.series.spread
+        yield (
+            f"Une fiche changée, republiée par un programme neuf : {_seconds(s.again.series.seconds)} "
+            f"({_number(low)} à {_seconds(high)}; processeur {_seconds(s.again.series.processor)}); mémoire "
+            f"{_memory(s.again.memory)}; gardé d’une fois à l’autre, {_number(s.again.kept / 1e6)}{NBSP}Mo."
+        )
     if s.edits:
         yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in s.edits)}."
     if s.catalogue:
@@ -207,6 +217,12 @@ def _real(real: Real) -> Iterator[str]:
     yield _row("tout (`annuaire build`)", real.build)
     yield ""
     yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in real.edits)}."
+    drawn = real.cards
+    yield ""
+    yield (
+        f"Image à partager : {_number(drawn.milliseconds)} ms de processeur et {_number(drawn.kilobytes)} ko, en "
+        f"moyenne de {_whole(drawn.count)}, dessinées une à une."
+    )
     yield ""
     yield _first_view(real.weight)
     yield ""

@@ -13,7 +13,19 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import browser, browsing, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import (
+    again,
+    browser,
+    browsing,
+    cards,
+    catalogue_speed,
+    hugo_site,
+    plain_site,
+    preview,
+    questions,
+    sites,
+    weight,
+)
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -67,6 +79,7 @@ class Sized:
     weight: weight.Weight | None = None
     catalogue: catalogue_speed.Speed | None = None
     browsing: browsing.Browsing | None = None
+    again: again.Again | None = None
 
 
 @dataclass
@@ -80,6 +93,7 @@ class Real:
     validate: Series
     build: Series
     leaflets: Series
+    cards: cards.Cards
     edits: list[float]
     weight: weight.Weight
     missed: dict[str, list[questions.Question]]
@@ -126,7 +140,7 @@ class Trial:
         )
         hugo_site.write_site(hugo, site)
         self.say(f"{count} fiches : lecture et vérification")
-        validate = series(self._ours(site, "validate"), self.runs)
+        validate = series(self._ours(site, "validate", before=lambda: again.forget(site)), self.runs)
         self.say(f"{count} fiches : pages, à tour de rôle avec Hugo")
         pages = self._pages(site, out)
         peer = self._hugo(hugo, here / "hugo-out", here / "hugo-cache")
@@ -134,7 +148,8 @@ class Trial:
         ours, theirs, ratio = in_turns(pages, peer, self.runs)
         counted = _count(out), _count(here / "hugo-out")
         self.say(f"{count} fiches : recherche, tout, mémoire")
-        whole = self._ours(site, "build", "--out", str(out), before=lambda: _empty(out))
+        command: list[str | Path] = [BIN / "annuaire", "build", "--out", str(out)]
+        whole = Program(command, site, DATED, lambda: _start_over(site, out))
         build = series(whole, self.runs)
         steps = _steps(whole)
         memory, pages_memory = run(whole, with_memory=True), run(pages, with_memory=True)
@@ -166,6 +181,11 @@ class Trial:
             first = _fingerprint(out)
             run(whole)
             sized.same_bytes = _fingerprint(out) == first
+            self.say(f"{count} fiches : une fiche changée, republiée")
+            sized.again = again.measure(Program(command, site, DATED), site, self.runs)
+            first = _fingerprint(out)
+            run(whole)
+            sized.same_bytes = sized.same_bytes and _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
             self.say(f"{count} fiches : catalogue dans le navigateur")
             found = browsing.measure(out, 1 if self.quick else 3)
@@ -190,8 +210,8 @@ class Trial:
         site.parent.mkdir()
         count = sites.copy_real(site)
         out = site / "site"
-        validate = series(self._ours(site, "validate", dated=False), self.runs)
-        whole = self._ours(site, "build", before=lambda: _empty(out), dated=False)
+        validate = series(self._ours(site, "validate", before=lambda: again.forget(site), dated=False), self.runs)
+        whole = self._ours(site, "build", before=lambda: _start_over(site, out), dated=False)
         build = series(whole, self.runs)
         cache = site / ".annuaire" / documents.FOLDER
         leaflets = series(self._ours(site, "prospectus", before=lambda: _empty(cache), dated=False), self.runs)
@@ -205,14 +225,14 @@ class Trial:
                 missed[name] = [question for question, _ in wrong]
                 page.close()
         edits = preview.edits(BIN / "annuaire", site, {}, self.runs)
-        return Real(count, validate, build, leaflets, edits, weighed, missed)
+        return Real(count, validate, build, leaflets, cards.measure(site), edits, weighed, missed)
 
     def _ours(self, site: Path, *words: str, before: Callable[[], None] = lambda: None, dated: bool = True) -> Program:
         return Program([BIN / "annuaire", *words], site, DATED if dated else {}, before)
 
     def _pages(self, site: Path, out: Path) -> Program:
         command = [sys.executable, "-m", "bench.pages_only", "build", "--out", str(out)]
-        return Program(command, site, DATED, lambda: _empty(out))
+        return Program(command, site, DATED, lambda: _start_over(site, out))
 
     def _hugo(self, folder: Path, out: Path, cache: Path) -> Program:
         command = [
@@ -234,6 +254,12 @@ class Trial:
 
 def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_over(site: Path, out: Path) -> None:
+    """Take away what the last build made, and what it keeps of records and pages."""
+    _empty(out)
+    again.forget(site)
 
 
 def _count(out: Path) -> Output:

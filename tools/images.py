@@ -33,6 +33,8 @@ EXAMPLE = {
     "fiche.png": "entreprises/entretien-exemple-entreprise-d-insertion/",
     "catalogue.png": "acheter/catalogue/?q=entretien+m%C3%A9nager&dessert=997",
     "formulaire.png": "contribuer/?fiche=entretien-exemple-entreprise-d-insertion",
+    "statistiques.png": "statistiques/#mrc",
+    "carte.png": "carte/",
 }
 NEW = {"accueil-vide.png": ""}
 # The document of the Exemple site, and its page; the letter is to who has no e-mail.

@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from annuaire import config, exports, files, pages, urls
+from annuaire import config, exports, files, keeping, pages, processes, urls
 from annuaire.catalogue import sources
 from annuaire.catalogue.differences import Wording
+from annuaire.catalogue.frame import frame
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.catalogue.supply import supply_of
 from annuaire.config import Settings
+from annuaire.pages.page import Plan
 from annuaire.pages.redirect import redirects
 from annuaire.pages.reference import Version
 from annuaire.places import territories, vocabularies
@@ -28,6 +30,7 @@ from annuaire.print import documents
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, parted, reference
 from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, handwritten, hosting, policy, shells, stamp
+from annuaire.site.stock import FOLDER, Stock
 from annuaire.text.problems import AnnuaireError, Problem
 from annuaire.timeline import days, history, ledger, recent
 from annuaire.written import folder as written_pages
@@ -116,28 +119,31 @@ def finish(
     try:
         with summary.step("Catalogue", progress):
             site, changes = gather(settings, loaded)
-        with summary.step("Données à télécharger", progress):
             staging.mkdir(parents=True)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
-            site = pages.with_files(site, exports.write(site, staging, changes))
-        if settings.documents:
-            with summary.step("Documents à imprimer", progress):
-                site = pages.with_documents(site, documents.write(site, staging, changes))
-        with summary.step("Images", progress):
-            sharing.write(site.catalogue, settings, staging)
-        with summary.step("Pages", progress):
-            gate.refuse(shell_folder, settings)
-            frames = shells.load(shell_folder, policy.exceptions(settings))
-            plans = pages.plans(site)
-            frames.refuse_unfilled(plan.url for plan in plans)
-            dated = days.days(settings, site.catalogue, changes)
-            stamper = stamp.Stamper(frames, settings, staging, dated)
-            written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
-            stamp.copy_shell_files(frames, staging, written, dated)
-            for url, html in redirects(site.catalogue, settings):
-                files.write(staging, urls.output_path(url).as_posix(), html)
-            exports.write_indexes(site, staging, written.indexed)
-            hosting.write(settings, staging)
+        with processes.meanwhile(partial(exports.write, site, staging, changes)) as data_files:
+            if settings.documents:
+                with summary.step("Documents à imprimer", progress):
+                    site = pages.with_documents(site, documents.write(site, staging, changes))
+            with summary.step("Images", progress):
+                sharing.write(site.catalogue, settings, staging)
+            with summary.step("Données à télécharger et pages", progress):
+                gate.refuse(shell_folder, settings)
+                frames = shells.load(shell_folder, policy.exceptions(settings))
+                plans = [plan for plan in pages.plans(site) if plan.url != urls.DATA]
+                frames.refuse_unfilled((*(plan.url for plan in plans), urls.DATA))
+                dated = days.days(settings, site.catalogue, changes)
+                stock = _stock(settings, loaded, plans)
+                stamper = stamp.Stamper(frames, settings, staging, dated, stock=stock)
+                written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
+                stock.close(written.kept)
+                site = pages.with_files(site, data_files())
+                stamper.write(pages.data_plan(site).build(), written)
+                stamp.copy_shell_files(frames, staging, written, dated)
+                for url, html in redirects(site.catalogue, settings):
+                    files.write(staging, urls.output_path(url).as_posix(), html)
+                exports.write_indexes(site, staging, written.indexed)
+                hosting.write(settings, staging)
         with summary.step("Liens", progress):
             broken = stamp.check_links(staging, written)
             if broken:
@@ -150,6 +156,22 @@ def finish(
         raise
     summary.pages, summary.records, summary.site = written.count, len(site.catalogue.enterprises), out
     return summary
+
+
+def _stock(settings: Settings, loaded: Loaded, plans: Sequence[Plan]) -> Stock:
+    """Open what the last build kept of its pages, under the mark of all that they may depend on."""
+    wrong = loaded.wrong_files
+    good = [record for record in loaded.enterprises if record.file not in wrong]
+    others = (record for name, records in loaded.records.items() if name != ENTERPRISES for record in records)
+    context = loaded.context
+    mark = keeping.mark(
+        *(repr(settings), repr(context.attachments), repr(context.images), repr(sorted(wrong))),
+        keeping.mark(*keeping.tree(settings.own_tables)),
+        keeping.mark(*(text for record in others for text in (record.file, record.document.text))),
+        keeping.mark(*(text for record in good for text in (record.slug, frame(record.values)))),
+        keeping.mark(*(plan.url for plan in plans)),
+    )
+    return Stock(settings.cache / FOLDER, mark, {record.slug: files.digest(record.document.text) for record in good})
 
 
 def gather(settings: Settings, loaded: Loaded) -> tuple[pages.Site, dict[str, history.Change]]:

@@ -13,7 +13,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,8 +46,8 @@ def share(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: 
     `progress` is told about how many items are done. Below `fewest` items, starting processes costs more than it saves.
     Raise what the work raised in any process, AnnuaireError if a process was stopped.
     """
-    count = min(os.cpu_count() or 1, MOST)
-    if len(items) < fewest or count == 1 or not hasattr(os, "fork"):
+    count = min(os.cpu_count() or 1, MOST, len(items))
+    if len(items) < fewest or count <= 1 or not hasattr(os, "fork"):
         return [work(items, progress)]
     helpers = [_start(items[rank::count], work) for rank in range(1, count)]
     try:
@@ -56,6 +57,23 @@ def share(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: 
         for process, _ in helpers:
             process.terminate()  # it has ended already, unless the work failed here
             process.join()
+
+
+@contextmanager
+def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Do some work in another process; give what waits for it and returns its result, or raises what it raised.
+
+    Where the system cannot, the work is done when its result is asked for. It stops with the block.
+    """
+    if not hasattr(os, "fork") or os.cpu_count() == 1:
+        yield work
+        return
+    process, receiver = _start((), lambda *_: work())
+    try:
+        yield lambda: _receive(receiver)
+    finally:
+        process.terminate()  # it has ended already, unless something failed here
+        process.join()
 
 
 def limited(work: Callable[[], R], seconds: int, memory: int, shared: Sequence[object] = ()) -> R:

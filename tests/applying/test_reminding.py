@@ -64,6 +64,7 @@ def test_letter_says_what_we_know_on_one_page(e: Enterprise) -> None:
     for words in ("819 555-0100", "Exact", "À changer", "L’entreprise est fermée", "?fiche=", "Le 22 novembre 2026"):
         assert words in text
     assert text.count("☐") == 2 * 9 + 2
+    assert "\u00ad" not in text
     if e is POSTED:
         for words in ("Postée Exemple", "1250, rue Exemple", "G9X 2E8", "819 555-0142", "nous ne l’avons pas"):
             assert words in text

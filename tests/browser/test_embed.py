@@ -75,10 +75,13 @@ def test_a_town_shows_it_on_its_own_site(
             "() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]; }"
         )
         assert colours == ["rgb(0, 0, 0)", "rgb(255, 244, 224)"]
-        height = frame.evaluate("() => Math.ceil(document.body.getBoundingClientRect().height)")
-        page.wait_for_function(
-            "(height) => Math.abs(document.querySelector('iframe').offsetHeight - height) < 3", arg=height
+        page.wait_for_timeout(300)  # a frame that grows at each answer has time to
+        end, most = frame.evaluate(
+            "() => [document.querySelector('.framed').getBoundingClientRect().bottom, document.body.scrollHeight]"
         )
+        assert end < {"liste": 1300, "recherche": 300, "carte": 1500}[kind], "as high as what it shows, no more"
+        assert most - end < 40
+        page.wait_for_function("(end) => Math.abs(document.querySelector('iframe').offsetHeight - end) < 40", arg=end)
         assert frame.evaluate("() => [localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
         assert [line for line in visited.said if "favicon" not in line and "404" not in line] == []
         leave(page, frame, kind)

@@ -242,6 +242,26 @@ def _grown(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return data, grow_map(json.loads((site / FILE).read_text(encoding="utf-8")), data)
 
 
+OVER_NAMES = """() => {
+  const box = (node) => [node.textContent, node.getBoundingClientRect()];
+  const boxes = (all) => [...document.querySelectorAll(all)].map(box);
+  const [names, faces] = [boxes(".town span"), boxes(".mark__face")];
+  const over = ([, a], [, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+  const own = ([, a], [, b]) => Math.abs((a.left + a.right - b.left - b.right) / 2) < 2;
+  return names.filter((name) => faces.some((face) => own(name, face) && over(name, face))).map(([text]) => text);
+}"""
+
+
+def test_the_name_of_a_town_stands_above_its_mark(site: str, visit: Open) -> None:
+    """On two lines too."""
+    with visit(site) as visited:
+        visited.open(URL)
+        visited.page.wait_for_selector(".mark__face")
+        assert visited.page.locator(".town").count() > 5
+        assert visited.page.evaluate(OVER_NAMES) == []
+        assert not [name for name in visited.page.locator(".town").all_inner_texts() if "'" in name]
+
+
 def test_a_server_of_tiles_is_asked_once_the_visitor_says_so(site: str, example: Project, visit: Open) -> None:
     """The page as it would be built with the setting: its policy, its button; then the pictures, and nothing before."""
     settings = replace(example.settings, tiles=TILES)

@@ -18,7 +18,7 @@ LAYERS = (
     ("shared",),
     ("text", "urls"),
     ("files", "git", "processes", "schema"),
-    ("data", "photos", "yamlfile"),
+    ("data", "keeping", "photos", "yamlfile"),
     ("places",),
     ("config",),
     ("depot", "records"),

@@ -111,8 +111,25 @@ def test_document_is_tagged_dated_and_says_its_language(few: bytes) -> None:
     assert {round(float(v)) for page in reader.pages for v in page.mediabox[2:]} == {612, 792}  # letter
 
 
-def test_same_data_give_the_same_bytes(few: bytes) -> None:
-    assert printed(of(drafts(site(many(3)), "prospectus"), "prospectus-la-tuque")) == few
+KINDS = ("prospectus", "repertoires", "fiches")
+
+
+@pytest.mark.parametrize("words", KINDS)
+def test_same_data_give_the_same_bytes(words: str) -> None:
+    one, other = (drafts(site(many(3)), words) for _ in range(2))
+    assert [printed(draft) for draft in one] == [printed(draft) for draft in other]
+
+
+def test_directories_say_what_the_catalogue_says() -> None:
+    """Each name with its telephone, once, in the list it belongs to; the whole also has an index of names."""
+    made = site(many(37))
+    for draft in drafts(made, "repertoires"):
+        listed = " ".join(pages(printed(draft))).replace("\u00a0", " ").rsplit("Index des noms", 1)[0]
+        found = made.catalogue.by_sector[draft.key] if draft.kind == "repertoire-secteur" else made.catalogue.listed
+        assert len(found) > 1
+        assert "\u00ad" not in listed, "a hyphen is copied as one, not as that of a cut word"
+        for e in made.catalogue.listed:
+            assert listed.count(f"{e.nom} ") == listed.count(e.lieu.telephone) == int(e in found), (draft.name, e.nom)
 
 
 def test_typst_refuses_an_image_without_alternative_text() -> None:

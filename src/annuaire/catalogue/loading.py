@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annuaire import schema
+from annuaire import keeping, schema
 from annuaire.catalogue import exceptions, items, model, sources, thresholds
 from annuaire.config import Settings
 from annuaire.photos import measuring
 from annuaire.places import samples, territories, vocabularies
-from annuaire.records import attachments
+from annuaire.records import attachments, known
 from annuaire.records.collections import ENTERPRISES, EVERY, THRESHOLDS
+from annuaire.records.known import Known
 from annuaire.records.reading import Folder, Record
 from annuaire.rules import Context, examine, judge
 from annuaire.text.problems import AnnuaireError, Problem, Severity, WrongRecordsError
@@ -152,6 +153,7 @@ class Loader:
             )
         _check_pole(settings, self.schema(ENTERPRISES))
         self._folders = {name: Folder(settings.content / name, settings.root, self.schema(name)) for name in EVERY}
+        self._has_read = False
 
     def schema(self, name: str) -> schema.Schema:
         """Give the schema of a collection, its examples taken from the regions of the site."""
@@ -161,14 +163,27 @@ class Loader:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
         context = self.context(today)
         self._folders[ENTERPRISES].schema.prepare()
+        same = None if self._has_read else self._known(context)  # afterwards, the folders themselves know what changed
         records = {
-            name: tuple(folder.read((lambda record: examine(record, context)) if name == ENTERPRISES else None))
+            name: tuple(
+                folder.read(lambda record: examine(record, context), same) if name == ENTERPRISES else folder.read()
+            )
             for name, folder in self._folders.items()
         }
+        if same:
+            same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
+        self._has_read = True
         loaded = judged(records, context)
         found = loaded.unmet_needs()
         pages = written_pages.check(self.settings)
         return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
+
+    def _known(self, context: Context) -> Known:
+        """Give the records that need not be read again: the mark holds all that rules know but the day."""
+        settings = self.settings
+        besides = (repr(settings), repr(context.attachments), repr(context.images))
+        name = keeping.mark(ENTERPRISES, *besides, *keeping.tree(settings.own_tables))
+        return Known(settings.cache / known.FILE, name, context.today.isoformat())
 
     def read(self, name: str) -> list[Record]:
         """Read the records of one collection without judging them."""

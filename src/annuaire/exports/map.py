@@ -15,6 +15,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.exports.purchase import compact
 from annuaire.places.boundaries import boundaries
 from annuaire.places.sphere import DEGREE, whole_degrees
+from annuaire.text.typography import plain
 
 FORMAT = 1
 SCALE = 1000  # parts of a degree in an outline
@@ -73,7 +74,7 @@ def _towns(catalogue: Catalogue) -> Iterator[list[Any]]:
     towns = (t for mrc in catalogue.mrcs for t in catalogue.territories.municipalities_of(mrc.code))
     for town in sorted(towns, key=lambda town: (-town.population, town.code)):
         if town.latitude is not None and town.longitude is not None and town.source_coord != ELSEWHERE:
-            yield [town.nom, *whole_degrees(town.latitude, town.longitude)]
+            yield [plain(town.nom), *whole_degrees(town.latitude, town.longitude)]
 
 
 def _other_places(catalogue: Catalogue) -> Iterator[list[Any]]:

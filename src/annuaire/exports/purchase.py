@@ -116,10 +116,7 @@ class _Columns:
                 [
                     m.code,
                     m.slug,
-                    m.nom,
-                    m.titre,
-                    m.dans,
-                    m.de,
+                    *map(plain, (m.nom, m.titre, m.dans, m.de)),
                     region_rank[m.region],
                     self._mrc_ranks(t.neighbours.get(m.code, ())),
                     int(m.code in self.catalogue.mrc_codes),
@@ -129,7 +126,7 @@ class _Columns:
             "municipalites": [
                 [
                     town.code,
-                    town.nom,
+                    plain(town.nom),
                     self.mrc_rank[town.mrc],
                     *whole_degrees(town.latitude, town.longitude),
                     town.code_postal,

@@ -6,7 +6,7 @@ and dates); an undefined name is an error. This package writes no file: see `ann
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -47,7 +47,7 @@ from annuaire.pages import (
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
 from annuaire.pages.documents import Document
-from annuaire.pages.escaping import PageTemplate
+from annuaire.pages.escaping import PageContext, PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import DataFile, Page, Plan
 from annuaire.text import french, typography
@@ -97,7 +97,7 @@ def plans(site: Site) -> list[Plan]:
         *territory.plans(catalogue, settings, around, site.documents),
         *sector.plans(catalogue, settings, site.documents),
         *documents.plans(site.documents),
-        *reference.plans(catalogue, settings, site.version, site.files, site.left_out, site.documents),
+        *_explaining(site),
         *purchase_file.plans(settings),
         *ledger.plans(settings),
         *catalogue_page.plans(catalogue),
@@ -119,6 +119,15 @@ def plans(site: Site) -> list[Plan]:
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]
 
 
+def data_plan(site: Site) -> Plan:
+    """Give the page that lists the data files, again once they are known."""
+    return next(plan for plan in _explaining(site) if plan.url == urls.DATA)
+
+
+def _explaining(site: Site) -> Iterator[Plan]:
+    return reference.plans(site.catalogue, site.settings, site.version, site.files, site.left_out, site.documents)
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Give the environment of the records' templates: escaped and strict; no record's text is ever a template."""
@@ -131,6 +140,7 @@ def environment() -> Environment:
         auto_reload=False,  # a look at each file for each page would cost as much as finding it
     )
     env.template_class = PageTemplate
+    env.context_class = PageContext
     env.globals.update(fr=french, urls=urls, lines=Lines(), suppliers=SupplierLines(), pieces=pieces)
     return env
 

@@ -43,6 +43,7 @@ class Around:
     def __init__(self, catalogue: Catalogue, today: date) -> None:
         self._catalogue, self._today = catalogue, today
         self.in_mrc = cache(self._in_mrc)
+        self.told = cache(self._told)
 
     def next_events(self) -> tuple[EventLine, ...]:
         """Give the next events of the site that are to take place."""
@@ -54,6 +55,10 @@ class Around:
         events = coming(self._catalogue, self._today)
         found = [e for e in events if any(e.concerns(self._catalogue, mrc) for mrc in mrcs)]
         return AroundView(lines(self._catalogue, found[:SHOWN]), Link("Tous les évènements", urls.EVENTS))
+
+    def _told(self, mrc: Mrc) -> str:
+        """Give all that is around in an MRC as one text, which is another one when any of it is."""
+        return repr(self.in_mrc(mrc))
 
     def _in_mrc(self, mrc: Mrc) -> AroundView:
         found = coming(self._catalogue, self._today, mrc)

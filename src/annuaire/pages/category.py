@@ -63,6 +63,7 @@ def plans(supply: Supply, settings: Settings, known: frozenset[str]) -> Iterator
             yield Plan(
                 urls.page(urls.category(slug), number),
                 lambda c=category, n=number: _category(supply, settings, c, n, known),  # type: ignore[misc]
+                "",
             )
         for mrc in supply.catalogue.mrcs:
             if supply.is_answered(slug, mrc.code):
@@ -73,6 +74,7 @@ def plans(supply: Supply, settings: Settings, known: frozenset[str]) -> Iterator
                     yield Plan(
                         urls.page(urls.category_territory(slug, mrc.slug), number),
                         lambda c=category, m=mrc, n=number: _local(supply, c, m, n, known),  # type: ignore[misc]
+                        "",
                     )
 
 

@@ -81,7 +81,7 @@ def _plans(
 ) -> Iterator[Plan]:
     letters = cache(lambda: letter_links(enterprises, base))  # once for all the pages of a listing
     for number in range(1, page_count(enterprises) + 1):
-        yield Plan(urls.page(base, number), lambda n=number: _page(catalogue, make(), n, letters()))  # type: ignore[misc]
+        yield Plan(urls.page(base, number), lambda n=number: _page(catalogue, make(), n, letters()), "")  # type: ignore[misc]
 
 
 def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Link, ...]) -> Page:

@@ -77,10 +77,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Promise a page: its address is known at once, the page is built only when it is to be written."""
+    """Promise a page: its address is known at once, the page is built only when it is to be written.
+
+    `shows` is what it shows besides records, tables and settings, such as its day, as one text; None when nobody can
+    tell, and the page is then made at each build (see `annuaire.site.stock`).
+    """
 
     url: str
     build: Callable[[], Page]
+    shows: str | None = None
 
 
 HOME_CRUMB = Link("Accueil", urls.HOME)

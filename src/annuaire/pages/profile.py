@@ -84,7 +84,7 @@ class ProfileView:
     are those whose roof it is under, `rooms` (name, kind, details) the premises it shares, `guests` who is under its
     roof, `help` leads to who can help in its territory. `pictures` are its own images, `shared` leads to the picture
     that goes with the page when it is shared. `checks` are where a buyer checks what the record says, with
-    its `neq`; `day` is the one that expiry is judged at.
+    its `neq`; `day` is the one that expiry is judged at, where there is any.
     """
 
     slug: str
@@ -143,7 +143,13 @@ def plans(
         yield Plan(
             urls.enterprise(enterprise.slug),
             lambda e=enterprise: profile(catalogue, settings, e, today, around, sheets.get(e.slug)),  # type: ignore[misc]
+            _besides(catalogue, enterprise, today, around, sheets.get(enterprise.slug)),
         )
+
+
+def _besides(catalogue: Catalogue, e: Enterprise, today: str, around: Around, sheet: Document | None) -> str:
+    """Give what a profile shows besides what records say: the day, where it judges by it, and what is around."""
+    return f"{today if e.conformite else ''}\n{around.told(catalogue.mrc(e.lieu))}\n{sheet}"
 
 
 def profile(
@@ -183,7 +189,7 @@ def profile(
         indicators=e.indicateurs,
         certifications=_certifications(catalogue, e),
         conformity=tuple(conformity(c, today) for c in e.conformite),
-        day=french.day(date.fromisoformat(today)),
+        day=french.day(date.fromisoformat(today)) if e.conformite else "",
         neq=e.neq,
         checks=() if _is_past(e) else CHECKS,
         verification=verification(e),

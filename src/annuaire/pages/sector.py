@@ -57,6 +57,7 @@ def plans(catalogue: Catalogue, settings: Settings, documents: Sequence[Document
                 yield Plan(
                     urls.page(urls.sector(slug), number),
                     lambda s=sector, n=number: _sector(catalogue, settings, s, n, documents),  # type: ignore[misc]
+                    repr(documents),
                 )
 
 

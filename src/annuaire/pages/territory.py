@@ -93,6 +93,7 @@ def plans(
             yield Plan(
                 urls.page(base, number),
                 lambda m=mrc, n=number: _territory(catalogue, settings, m, n, around, documents),  # type: ignore[misc]
+                f"{around.told(mrc)}\n{documents}",
             )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from rapidfuzz import fuzz, process
 from annuaire.places.territories import Municipality, Territories
 from annuaire.processes import GoOn, share
 from annuaire.records.collections import reference
+from annuaire.records.known import Known
 from annuaire.schema import Field, Schema, Table
 from annuaire.text.messages import inert
 from annuaire.text.names import fold
@@ -128,14 +130,22 @@ def from_document(document: source.Document, file: str, schema: Schema) -> Recor
     return record
 
 
-def from_file(path: Path, file: str, schema: Schema) -> Record:
-    """Read one file of a folder of records; what is not a `.yml` file is a record that cannot be read."""
+def from_file(path: Path, file: str, schema: Schema, known: Known | None = None) -> Record:
+    """Read one file of a folder of records; what is not a `.yml` file is a record that cannot be read.
+
+    One that is `known`, and that nobody needs to judge again, comes with its verdict and without its cells.
+    """
     fault = ""
     if path.suffix != EXTENSION:
         fault = "dossier-imbrique" if path.is_dir() else "fichier-extension"
     if fault:
         return unreadable(path, file, schema, fault)
-    return from_document(source.read(path), file, schema)
+    if known is None:
+        return from_document(source.read(path), file, schema)
+    document = source.read(path, known=partial(known.values, path.name))
+    if known.is_clean(document):
+        return Record(inert(path.stem), inert(file), document, schema, findings=[])
+    return from_document(document, file, schema)
 
 
 def unreadable(path: Path, file: str, schema: Schema, code: str) -> Record:
@@ -166,11 +176,12 @@ class Folder:
         self.schema = schema
         self._kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
 
-    def read(self, examine: Callable[[Record], object] | None = None) -> list[Record]:
+    def read(self, examine: Callable[[Record], object] | None = None, known: Known | None = None) -> list[Record]:
         """Read the folder, sorted by file name; folders and misnamed files are records that cannot be read.
 
         `examine` judges each record just read, by itself; many are then read and judged by several processes, and
-        come without their cells. Raise OSError if the folder itself cannot be listed.
+        come without their cells. What is `known` is neither parsed nor judged again. Raise OSError if the folder itself
+        cannot be listed.
         """
         kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
         fresh: dict[str, tuple[int, int, int]] = {}
@@ -184,17 +195,19 @@ class Folder:
                 kept[entry.name] = before
             else:
                 fresh[entry.name] = signature
-        for record in self._read(tuple(fresh), examine):
+        for record in self._read(tuple(fresh), examine, known):
             name = record.document.path.name
             kept[name] = (fresh[name], record)
         self._kept = dict(sorted(kept.items()))
         return [record for _, record in self._kept.values()]
 
-    def _read(self, names: Sequence[str], examine: Callable[[Record], object] | None) -> Iterator[Record]:
+    def _read(
+        self, names: Sequence[str], examine: Callable[[Record], object] | None, known: Known | None
+    ) -> Iterator[Record]:
         prefix = self._prefix()
 
         def read(name: str) -> Record:
-            return from_file(self.path / name, prefix + name, self.schema)
+            return from_file(self.path / name, prefix + name, self.schema, known)
 
         if examine is None:
             yield from map(read, names)
@@ -207,7 +220,12 @@ class Folder:
                 found.append((record.slug, record.file, record.document, record.findings))
             return found
 
-        for part in share(names, work, lambda _: None, fewest=SHARE_FROM):
+        judged = [name for name in names if known is not None and known.is_judged(name)]
+        for record in map(read, judged):  # no more than a look at each file: processes would cost more
+            examine(record)
+            yield record
+        others = sorted({*names} - {*judged})
+        for part in share(others, work, lambda _: None, fewest=SHARE_FROM):
             for slug, file, document, findings in part:
                 yield Record(slug, file, document, self.schema, findings=findings)
 

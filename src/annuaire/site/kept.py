@@ -8,18 +8,15 @@ when they are filled.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import sys
-import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annuaire import keeping
+
 FOLDER = "gabarits-gardes"
 MOST = 2
-_PROGRAM = Path(__file__).parents[1]
 _OURS = frozenset({"annuaire"})
 _ELSEWHERE = ("!ENV", "snippets", "INHERIT")  # words of a configuration that has other files or the environment read
 
@@ -34,14 +31,8 @@ def mark(folder: Path, config_file: Path, site: dict[str, Any], command: str) ->
     named = {next(iter(one)) if isinstance(one, dict) else one for one in plugins}
     if site.get("hooks") or named - _OURS or any(word in text for word in _ELSEWHERE):
         return ""
-    found = hashlib.sha256()
-    for piece in (command, sys.version, text, *_libraries(), *_program()):
-        found.update(piece.encode() + b"\0")
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            content = path.read_bytes().replace(os.fsencode(config_file), b"")  # the same elsewhere
-            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
-    return found.hexdigest()
+    own = os.fsencode(config_file)  # left out: the same site elsewhere has the same shells
+    return keeping.mark(command, text, *(piece.replace(own, b"") for piece in keeping.tree(folder)))
 
 
 def place(cache: Path) -> Path:
@@ -79,19 +70,3 @@ def keep(cache: Path, name: str, rendered: Path) -> None:
         return
     for former in sorted(kept.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[MOST:]:
         shutil.rmtree(former, ignore_errors=True)
-
-
-def _libraries() -> Iterator[str]:
-    """List what is installed, each with its version."""
-    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    for folder in sorted(folders):
-        yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
-
-
-def _program() -> Iterator[str]:
-    """List the files of this program by size and date: reading them all would take longer than a page."""
-    for folder, inside, names in os.walk(_PROGRAM):
-        inside[:] = sorted(name for name in inside if name != "__pycache__")
-        for name in sorted(names):
-            found = Path(folder, name).stat()
-            yield f"{folder}/{name} {found.st_size} {found.st_mtime_ns}"

@@ -13,6 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -27,6 +28,7 @@ from annuaire.pages.head import head
 from annuaire.pages.page import Page, Plan
 from annuaire.processes import GoOn, share
 from annuaire.site.shells import UPDATED, Shells, resolve, updated
+from annuaire.site.stock import Piece, Place, Stock
 from annuaire.text.problems import AnnuaireError
 from annuaire.text.typography import plain
 from annuaire.timeline.days import Days
@@ -45,17 +47,22 @@ class Written:
     links: dict[str, str] = field(default_factory=dict)  # target (with its anchor) -> one page that has it
     ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page -> ids, for pages named by an anchor
     indexed: dict[str, date | None] = field(default_factory=dict)  # page -> the day when it last changed
+    kept: dict[str, Place] = field(default_factory=dict)  # page -> where the cache has it for the next build
 
 
 @dataclass(frozen=True)
 class Stamper:
-    """Write pages into a folder, each in the shell that suits it; `again` lets a page replace itself."""
+    """Write pages into a folder, each in the shell that suits it; `again` lets a page replace itself.
+
+    `stock` has the pages of the last build, and keeps those of this one.
+    """
 
     shells: Shells
     settings: Settings
     out: Path
     days: Days = field(default_factory=Days)
     again: bool = False
+    stock: Stock | None = None
 
     def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
         """Write every planned page; return what was written. The order of writing does not show."""
@@ -65,29 +72,45 @@ class Stamper:
             written.links.update(part.links)
             written.ids.update(part.ids)
             written.indexed.update(part.indexed)
+            written.kept.update(part.kept)
         return written
 
     def _write(self, plans: Sequence[Plan], go_on: GoOn) -> Written:
         written = Written()
-        for plan in plans:
-            self.write(plan.build(), written)
-            if written.count % 50 == 0:
-                go_on(written.count)
+        with self.stock.part() if self.stock else nullcontext() as part:
+            for plan in plans:
+                piece = self.stock.find(plan) if self.stock else None
+                if piece is None:
+                    piece = self._made(plan.build())
+                self._put(piece, written)
+                if part:
+                    part.keep(plan, piece)
+                if written.count % 50 == 0:
+                    go_on(written.count)
+        if part:
+            written.kept = part.places
         return written
 
     def write(self, page: Page, written: Written) -> None:
         """Write one page and note its links and ids."""
-        content = render(page)
-        shell = self.shells.find(page.url, page.tab)
-        linked = note_links(page.url, content, written, shell.ids)
-        day = self.days.of(page.url, linked, reads_all=page.reads_all or page.url == shell.url)
-        html = shell.fill(plain(page.title), head(page, self.settings), content, day)
-        write(self.out, urls.output_path(page.url).as_posix(), html, again=self.again)
-        for name, text in page.files:
+        self._put(self._made(page), written)
+
+    def _made(self, page: Page) -> Piece:
+        title, content = plain(page.title), render(page)
+        texts = (page.url, page.tab, title, head(page, self.settings), content)
+        return Piece(*texts, page.indexed, page.reads_all, page.files)
+
+    def _put(self, piece: Piece, written: Written) -> None:
+        shell = self.shells.find(piece.url, piece.tab)
+        linked = note_links(piece.url, piece.content, written, shell.ids)
+        day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
+        html = shell.fill(piece.title, piece.head, piece.content, day)
+        write(self.out, urls.output_path(piece.url).as_posix(), html, again=self.again)
+        for name, text in piece.files:
             write(self.out, name, text, again=self.again)
         written.count += 1
-        if page.indexed:
-            written.indexed[page.url] = day
+        if piece.indexed:
+            written.indexed[piece.url] = day
 
 
 def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> set[str]:
@@ -98,20 +121,24 @@ def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] 
     depth = url.count("/")
     root = "../" * depth
     for reference in {value for name in _LINKS for value in _values(html, name)}:
-        address, _, anchor = reference.partition("#")
-        if not address and anchor in ids:
-            continue
-        address = address.partition("?")[0].replace("&amp;", "&")
-        if not address:
-            target: str | None = url
-        elif address.startswith(root):
-            target = _from_root(depth, address)
+        if root and reference.startswith(root):
+            target, place = _from_root(depth, reference)
         else:
-            target = resolve(url, address)
+            target, place = _led(url, reference)
+            if not reference.partition("#")[0] and place.partition("#")[2] in ids:
+                continue
         if target is not None:
             linked.add(target)
-            written.links.setdefault(f"{target}#{anchor}" if anchor else target, url)
+            written.links.setdefault(place, url)
     return linked
+
+
+def _led(url: str, reference: str) -> tuple[str | None, str]:
+    """Give the address that a reference of the page `url` leads to (None outside the site), then with its anchor."""
+    address, _, anchor = reference.partition("#")
+    address = address.partition("?")[0].replace("&amp;", "&")
+    target = resolve(url, address) if address else url
+    return target, f"{target}#{anchor}" if anchor else target or ""
 
 
 def _values(html: str, name: str) -> list[str]:
@@ -123,9 +150,9 @@ def _values(html: str, name: str) -> list[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _from_root(depth: int, address: str) -> str | None:
-    """Resolve an address that climbs up to the root: all pages as deep share the answer."""
-    return resolve("x/" * depth, address)
+def _from_root(depth: int, reference: str) -> tuple[str | None, str]:
+    """Resolve a reference that climbs up to the root: all pages as deep share the answer."""
+    return _led("x/" * depth, reference)
 
 
 def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *, again: bool = False) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,9 @@ class Document:
     faults: list[SourceFault] = field(default_factory=list)
 
 
+Known = Callable[[bytes], dict[str, Any] | None]
+
+
 class _RefusedError(Exception):
     """Carry a fault that stops the reading of one document."""
 
@@ -77,8 +80,11 @@ class _RefusedError(Exception):
         )
 
 
-def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
-    """Read one record file; faults are gathered in the document, never raised."""
+def read(path: Path, *, max_bytes: int = MAX_BYTES, known: Known = lambda _: None) -> Document:
+    """Read one record file; faults are gathered in the document, never raised.
+
+    `known` gives the values of these very bytes where they were read before without a fault, or None.
+    """
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
@@ -92,7 +98,8 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
         data = path.read_bytes()
     except OSError as error:
         return Document(path, "", {}, [SourceFault(Finding("lecture-impossible", values={"detail": str(error.errno)}))])
-    return parse_bytes(data, path)
+    same = known(data)
+    return parse_bytes(data, path) if same is None else Document(path, data.decode("utf-8"), same)
 
 
 def parse_bytes(data: bytes, path: Path) -> Document:

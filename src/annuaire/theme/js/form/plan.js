@@ -42,7 +42,7 @@ function derived(knowledge) {
     staff: [],
     sections: sections.filter(({ table, fields }) => table || fields.length > 0),
     words: Object.fromEntries([...knowledge.children.values()].map((table) => [table.key, wordsOf(table)])),
-    help: Object.fromEntries(root.own.filter((field) => isMarkdown(field, knowledge)).map(({ name, help }) => [name, `${help} Paragraphes, listes, **gras** et liens permis.`])),
+    help: Object.fromEntries(root.own.filter((field) => isMarkdown(field, knowledge) && !/ Permis\s:/u.test(field.help)).map(({ name, help }) => [name, `${help} Paragraphes, listes, **gras** et liens permis.`])),
     more: {},
     first: {},
   };

@@ -6,6 +6,7 @@ import { NEAREST, around, ring } from "./places.js";
 
 const MARK = 44; // pixels
 const [NAME_WIDTH, NAME_HEIGHT] = [120, 28]; // pixels kept for the name of a town
+const FACE = 19; // half of the widest mark: a name stands above it, on two lines too
 const MOST_NAMES = 24;
 const QUEBEC = [
   [45, -80],
@@ -60,7 +61,7 @@ export function createView(node, known, nameOf, moved, opened) {
       const at = map.latLngToContainerPoint([y, x]);
       if (taken.some((other) => Math.abs(other.x - at.x) < NAME_WIDTH && Math.abs(other.y - at.y) < NAME_HEIGHT)) continue;
       taken.push(at);
-      const icon = new DivIcon({ className: "town", html: element("span", "", name), iconSize: [NAME_WIDTH, NAME_HEIGHT], iconAnchor: [NAME_WIDTH / 2, NAME_HEIGHT / 2 + MARK / 2] });
+      const icon = new DivIcon({ className: "town", html: element("span", "", name), iconSize: [NAME_WIDTH, NAME_HEIGHT], iconAnchor: [NAME_WIDTH / 2, NAME_HEIGHT + FACE] });
       const label = new Marker([y, x], { icon, interactive: false, keyboard: false, zIndexOffset: -10_000 });
       names.addLayer(label);
       label.getElement().setAttribute("aria-hidden", "true");

@@ -1,0 +1,147 @@
+"""Keep the pages of the last build, before they fill a shell: those that show no change are not made again.
+
+Two hashes decide. The mark holds all that any kept page may depend on, but for what records say that only pages that
+lead to them show (`annuaire.catalogue.frame`): the program, the settings, the tables, the other collections, the
+images, which pages there are. When it is another one, nothing is kept. When it is the same, a page is kept unless it
+is that of a record that changed, or leads to it. A page says for itself, in its plan, what else it shows (its day, its
+document); one whose plan says nothing is made each time.
+
+What stands here is only ever read: texts beside an index, each text with its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from annuaire import keeping, urls
+from annuaire.pages.page import Plan
+
+FOLDER = "pages-gardees"  # of the cache
+MOST_CHANGED = 40  # records; beyond, looking for them in each page would cost as much as making it
+_INDEX = "index.json"
+_APART = "\0"  # between the texts of a page: none can hold it
+
+Place = tuple[str, int, int, str, str]  # file, first byte, length, hash, hash of what the plan says that it shows
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold a page that was rendered and that no shell surrounds yet; `files` are written beside it (address, text)."""
+
+    url: str
+    tab: str
+    title: str
+    head: str
+    content: str
+    indexed: bool
+    reads_all: bool
+    files: tuple[tuple[str, str], ...] = ()
+
+
+class Part:
+    """Keep the pages of one process in a file of its own; once the disk refuses, none of them."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self.places: dict[str, Place] = {}
+        self._name, self._file, self._end = name, file, 0
+
+    def keep(self, plan: Plan, piece: Piece) -> None:
+        """Keep a page whose plan says what it shows."""
+        if plan.shows is None or self._end < 0:
+            return
+        told = f"{piece.indexed:d}{piece.reads_all:d}"
+        texts = (piece.url, piece.tab, piece.title, piece.head, piece.content, told, *sum(piece.files, ()))
+        data = _APART.join(texts).encode()
+        if data.count(0) != len(texts) - 1:
+            return
+        try:
+            self._file.write(data)
+        except OSError:
+            self.forget()
+            return
+        self.places[piece.url] = (self._name, self._end, len(data), _hash(data), _hash(plan.shows.encode()))
+        self._end += len(data)
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        self.places.clear()
+        self._end = -1
+
+
+@dataclass
+class Stock:
+    """Give the pages that were kept under a mark, and keep those of this build in their place.
+
+    `records` holds the hash of each record by its slug. Several processes may ask and keep at once, each for itself.
+    """
+
+    folder: Path
+    name: str
+    records: Mapping[str, str]
+    _known: dict[str, Place] = field(default_factory=dict)
+    _files: dict[str, mmap.mmap] = field(default_factory=dict)
+    _changed: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Read what the last build kept, and throw away what killed ones left."""
+        found = keeping.read(self.folder / _INDEX, self.name) or {"records": {}, "pages": {}}
+        self._sweep(place[0] for place in found["pages"].values())
+        changed = [slug for slug, digest in found["records"].items() if self.records.get(slug) != digest]
+        if found["records"].keys() != self.records.keys() or len(changed) > MOST_CHANGED:
+            return
+        try:
+            for name in {place[0] for place in found["pages"].values()}:
+                with (self.folder / name).open("rb") as file:
+                    self._files[name] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # gone, or empty
+            return
+        self._changed = tuple(urls.enterprise(slug).encode() for slug in changed)
+        self._known = found["pages"]
+
+    def find(self, plan: Plan) -> Piece | None:
+        """Give a page as it was kept; None when there is none, or when it may be another one today."""
+        place = self._known.get(plan.url)
+        if place is None or plan.shows is None or place[4] != _hash(plan.shows.encode()):
+            return None
+        name, start, length, digest, _ = place
+        data = self._files[name][start : start + length]
+        if _hash(data) != digest or any(url in data for url in self._changed):
+            return None
+        url, tab, title, head, content, told, *files = data.decode().split(_APART)
+        pairs = tuple(zip(files[::2], files[1::2], strict=True))
+        return Piece(url, tab, title, head, content, told[0] == "1", told[1] == "1", pairs)
+
+    @contextmanager
+    def part(self) -> Iterator[Part]:
+        """Open a file of this process for the pages that it finds or makes; it keeps none where the disk refuses."""
+        name = f"{os.getpid()}-{time.time_ns()}"
+        with keeping.opened(self.folder / name) as file:
+            part = Part(name, file)
+            yield part
+            try:
+                file.flush()
+            except OSError:
+                part.forget()
+
+    def close(self, pages: Mapping[str, Place]) -> None:
+        """Put what this build kept, by address, in the place of what was kept before."""
+        keeping.write(self.folder / _INDEX, self.name, {"records": dict(self.records), "pages": dict(pages)})
+        self._sweep(place[0] for place in pages.values())
+
+    def _sweep(self, kept: Iterable[str]) -> None:
+        names = {_INDEX, *kept}
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if path.name not in names:
+                path.unlink(missing_ok=True)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
