@@ -83,7 +83,7 @@ def test_a_page_without_a_shell_says_what_to_add(tmp_path: Path) -> None:
 
 
 def test_the_policy_names_the_scripts_of_the_theme_and_no_other() -> None:
-    (own,) = policy.theme_scripts()
+    own, *_ = policy.theme_scripts()
     html = policy.with_policy(
         f"<head><script>{own}</script><script>un()</script><style>p{{}}</style><script type='application/ld+json'>{{}}"
         "</script></head>"
