@@ -71,10 +71,8 @@ def read(path: Path, name: str) -> Any:
 def write(path: Path, name: str, value: Any) -> None:
     """Keep a value (what JSON holds) in a file under a mark; a disk that refuses only makes the next build longer."""
     rest = json.dumps(value, separators=(",", ":")).encode("ascii")
-    try:
+    with suppress(OSError):
         files.save(path, _digest(name, rest) + b"\n" + rest)
-    except OSError:
-        path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -27,12 +27,14 @@ from tests.sites import (
 )
 
 from annuaire import build, config
-from annuaire.site import engine, stamp
+from annuaire.records import known
+from annuaire.site import engine, stamp, stock
 from annuaire.text.problems import AnnuaireError
 
 SEED = 20261122
 KILLS = examples(5)
-KEPT = {"gabarits-gardes", "documents", "partage", "images"}  # of the cache: what the next build need not make again
+# Of the cache: what the next build need not make again.
+KEPT = {"gabarits-gardes", "documents", "partage", "images", known.FILE, stock.FOLDER}
 
 
 def break_record(project: Project) -> None:

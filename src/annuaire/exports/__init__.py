@@ -7,7 +7,7 @@ bytes. Nothing here judges a record or knows a page.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,13 +47,9 @@ from annuaire.pages.collection import searched
 from annuaire.pages.events import feeds
 from annuaire.pages.page import DataFile
 from annuaire.pages.reference import FOLLOWERS, PEOPLE, PROGRAMS
-from annuaire.processes import GoOn, share
 from annuaire.records.collections import COLLECTIONS, ENTERPRISES
 from annuaire.text import french
 from annuaire.timeline.history import Change
-
-SHARE_FROM = 2000  # records; below, starting a process costs more than it saves
-_Writing = Callable[..., tuple[tuple[DataFile, ...], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +75,8 @@ def write(
     """Write the data files below `out`; return what the « Données » page says of each, in its order.
 
     `again` lets them replace those of a site being shown. Stop between two files, with those written so far, as soon
-    as `goes_on` says no. Of many records, what pages alone read is written meanwhile by another process.
+    as `goes_on` says no.
     """
-    if again or len(site.catalogue.enterprises) < SHARE_FROM:
-        listed, is_whole = _write_listed(site, out, changes, goes_on, again=again)
-        if is_whole:
-            _write_of_pages(site, out, changes, goes_on, again=again)
-        return listed
-    supply_of(site.catalogue)  # both read it
-
-    def work(part: Sequence[_Writing], _: GoOn) -> list[tuple[tuple[DataFile, ...], bool]]:
-        return [writing(site, out, changes, goes_on) for writing in part]
-
-    done = share((_write_listed, _write_of_pages), work, lambda _: None, fewest=2)
-    return done[0][0][0]
-
-
-def _write_listed(
-    site: Site, out: Path, changes: Mapping[str, Change], goes_on: Callable[[], bool], *, again: bool = False
-) -> tuple[tuple[DataFile, ...], bool]:
-    """Write what the « Données » page lists; tell what it says of each, and whether all of them were written."""
     listed = []
     for file in _files(site, changes):
         write_file(out, file.url, file.data, again=again)
@@ -106,18 +84,12 @@ def _write_listed(
             DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description, file.audience)
         )
         if not goes_on():
-            return tuple(listed), False
-    return tuple(listed), True
-
-
-def _write_of_pages(
-    site: Site, out: Path, changes: Mapping[str, Change], goes_on: Callable[[], bool], *, again: bool = False
-) -> tuple[tuple[()], bool]:
+            return tuple(listed)
     for url, text in _of_pages(site, changes):
         write_file(out, url, _bytes(text), again=again)
         if not goes_on():
-            return (), False
-    return (), True
+            break
+    return tuple(listed)
 
 
 def write_indexes(site: Site, out: Path, indexed: Mapping[str, date | None], *, again: bool = False) -> None:

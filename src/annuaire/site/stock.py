@@ -16,7 +16,7 @@ import mmap
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -140,7 +140,8 @@ class Stock:
         names = {_INDEX, *kept}
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
             if path.name not in names:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _hash(data: bytes) -> str:
