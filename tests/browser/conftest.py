@@ -11,11 +11,10 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
+from playwright.sync_api import Browser, Dialog, Page, Request
 from tests.sites import Project
 
 WIDTHS = {"wide": 1280, "narrow": 390}
-MOST_KEPT = 4  # contexts: each holds a process
 # A policy that is broken says so in the console too, but only the event names what was refused.
 NOTE_REFUSALS = """
 window.refusals = [];
@@ -110,64 +109,8 @@ class Visit:
 Open = Callable[..., AbstractContextManager[Visit]]
 
 
-def origin_of(url: str) -> str:
-    """Give what a browser stores things under."""
-    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
-
-
-class Lender:
-    """Lend contexts of the browser: one that was given back clean saves the next visit a process and what it read.
-
-    A context is lent to one visit at a time, and only for the options it was made with. Its first page stays blank, so
-    that the process of its pages lives on (see `BROWSER_ARGUMENTS`).
-    """
-
-    def __init__(self, browser: Browser) -> None:
-        """Start with none."""
-        self.browser = browser
-        self.kept: dict[str, BrowserContext] = {}
-
-    @contextmanager
-    def lend(self, **options: Any) -> Iterator[BrowserContext]:
-        """Lend a context where nothing was stored, granted or visited; one whose visit failed is thrown away."""
-        wanted = repr(sorted(options.items()))
-        context = self.kept.pop(wanted, None)
-        if context is None:
-            context = self.browser.new_context(**options)
-            context.new_page()
-        origins: set[str] = set()
-        try:
-            context.on("request", note := lambda request: origins.add(origin_of(request.url)))
-            yield context
-        except BaseException:
-            context.close()
-            raise
-        self.clean(context, origins)
-        context.remove_listener("request", note)
-        self.kept[wanted] = context
-        if len(self.kept) > MOST_KEPT:
-            self.kept.pop(next(iter(self.kept))).close()
-
-    def clean(self, context: BrowserContext, origins: set[str]) -> None:
-        """Leave nothing of a visit but what the browser keeps of files: no page, nothing stored, nothing granted."""
-        blank, *others = context.pages
-        for page in others:
-            page.close()
-        session = context.new_cdp_session(blank)
-        for origin in origins:
-            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-        session.detach()
-        context.clear_cookies()
-
-
 @pytest.fixture(scope="session")
-def lender(browser: Browser) -> Lender:
-    """Lend the contexts of the browser of this process."""
-    return Lender(browser)
-
-
-@pytest.fixture(scope="session")
-def visit(lender: Lender) -> Open:
+def visit(browser: Browser) -> Open:
     """Give what opens a site in a context of its own; leaving it fails the test if the page said or asked anything."""
 
     @contextmanager
@@ -179,7 +122,7 @@ def visit(lender: Lender) -> Open:
         quiet: bool = True,
         **options: Any,
     ) -> Iterator[Visit]:
-        with lender.lend(
+        with browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-CA", **options
         ) as context:
             page = context.new_page()

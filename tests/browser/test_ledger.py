@@ -27,7 +27,7 @@ def cut_off(visited: Visit) -> Iterator[list[str]]:
     """Open the page, then cut the network; give every request that it or its worker still makes."""
     page = visited.page
     asked: list[str] = []
-    page.context.on("request", note := lambda request: asked.append(request.url))
+    page.context.on("request", lambda request: asked.append(request.url))
     visited.open(LEDGER)
     page.locator("[data-ledger=pret]").wait_for()
     assert any(url.endswith("/acheter/carnet.json") for url in asked), "what the worker asks is seen here"
@@ -35,7 +35,6 @@ def cut_off(visited: Visit) -> Iterator[list[str]]:
     page.context.set_offline(True)
     yield asked
     page.context.set_offline(False)
-    page.context.remove_listener("request", note)
 
 
 def drop(page: Page, text: str, name: str = "carnet 2025.csv") -> None:

@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from tests.sites import Project
 
 from .conftest import Open
-from .correcting import CLIPBOARD
 
 pytestmark = pytest.mark.browser
 TERRITORY = "territoires/exempleville/"
@@ -36,8 +35,9 @@ def test_display_is_light_dark_or_that_of_the_device(site: str, visit: Open) -> 
 
 
 def test_the_link_and_the_opinion_name_the_page(site: str, visit: Open) -> None:
-    with visit(site, **CLIPBOARD) as visited:
+    with visit(site) as visited:
         page = visited.page
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         visited.open(TERRITORY)
         page.get_by_role("button", name="Copier le lien").click()
         page.get_by_text("Lien copié.").wait_for()
