@@ -14,6 +14,7 @@ THEME := src/annuaire/theme
 BUNDLES := $(THEME)/assets/bundles/.stamp
 NODE_MODULES := node_modules/.package-lock.json
 MUTANTS := tools/mutants/node_modules/.package-lock.json
+LIGHTHOUSE := bench/lighthouse/node_modules/.package-lock.json
 # Folders count too, so that a file taken away is seen.
 THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/*.json)
 PYTHON_SOURCES := $(wildcard src tools tests bench)
@@ -53,7 +54,7 @@ format: $(STAMPS)/dev ## mettre le code en forme
 	@$(BIN)/ruff check --fix --quiet $(PYTHON_SOURCES)
 	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
 
-bench: $(STAMPS)/dev $(STAMPS)/bench $(BUNDLES) ## mesurer les temps, à côté de Hugo, et les réponses du catalogue
+bench: $(STAMPS)/dev $(STAMPS)/bench $(BUNDLES) $(LIGHTHOUSE) ## mesurer les temps, à côté de Hugo, et les réponses du catalogue
 	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python bench $(ARGS)
 
 mutants: $(STAMPS)/dev $(STAMPS)/mutants $(MUTANTS) ## changer une à une les règles promises et voir un essai échouer (ARGS="facets rules")
@@ -69,6 +70,7 @@ lock: $(STAMPS)/base ## refaire les verrous des bibliothèques (UPGRADE=1 pour d
 	@PYTHON=$(BIN)/python bash tools/lock.sh
 	@npm install --package-lock-only --loglevel=error >/dev/null
 	@cd tools/mutants && npm install --package-lock-only --loglevel=error >/dev/null
+	@cd bench/lighthouse && npm install --package-lock-only --loglevel=error >/dev/null
 
 clean: ## enlever ce qui a été construit (l'environnement .venv reste)
 	@rm -rf site site.* dist build .annuaire .mutants $(THEME)/assets/bundles .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -93,6 +95,11 @@ $(NODE_MODULES): package.json package-lock.json .npmrc
 
 $(MUTANTS): tools/mutants/package.json tools/mutants/package-lock.json tools/mutants/.npmrc
 	@cd tools/mutants && npm ci --loglevel=error >/dev/null || { echo "erreur : npm n'a pas pu installer Stryker;" \
+		"vérifier que cette machine est reliée au réseau." >&2; exit 2; }
+	@touch $@
+
+$(LIGHTHOUSE): bench/lighthouse/package.json bench/lighthouse/package-lock.json bench/lighthouse/.npmrc
+	@cd bench/lighthouse && npm ci --loglevel=error >/dev/null || { echo "erreur : npm n'a pas pu installer Lighthouse;" \
 		"vérifier que cette machine est reliée au réseau." >&2; exit 2; }
 	@touch $@
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annuaire.text.french import NBSP
-from bench import again, questions
+from bench import again, browsing, questions
 from bench.catalogue_speed import MOST_FILTER, MOST_FIRST, Speed
 from bench.measure import Series
 from bench.trial import Found, Output, Real, Sized
@@ -104,6 +104,8 @@ def _budgets(found: Found) -> Iterator[str]:
         yield _budget(what, f"≤ {again.MOST:.0f} s", last.again.series.seconds, again.MOST, " s")
     if last.catalogue:
         yield from _catalogue_budgets(last.catalogue)
+    if last.browsing:
+        yield from (_budget(*line) for line in browsing.budgets(last.browsing))
     heaviest = max(w.largest for w in (real and real.weight, last.weight) if w) / 1000
     yield _budget("première vue de la fiche la plus lourde, compressée", "≤ 150 ko", heaviest, 150.0, " ko")
     if last.same_bytes is not None:
@@ -186,6 +188,8 @@ def _size(s: Sized) -> Iterator[str]:
         yield f"Aperçu, fiche modifiée → page : {', '.join(_seconds(t) for t in s.edits)}."
     if s.catalogue:
         yield from _catalogue(s.catalogue)
+    if s.browsing:
+        yield from browsing.table(s.browsing)
     if s.weight:
         files = ", ".join(f"{Path(name).name} {_number(size / 1000)} ko" for name, size in s.weight.files.items())
         yield (f"{_first_view(s.weight)} En moyenne : HTML {_number(s.weight.html / 1000)} ko, {files}.")

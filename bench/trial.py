@@ -13,7 +13,19 @@ from functools import partial
 from pathlib import Path
 
 from annuaire.print import documents
-from bench import again, browser, cards, catalogue_speed, hugo_site, plain_site, preview, questions, sites, weight
+from bench import (
+    again,
+    browser,
+    browsing,
+    cards,
+    catalogue_speed,
+    hugo_site,
+    plain_site,
+    preview,
+    questions,
+    sites,
+    weight,
+)
 from bench.generator import Mix
 from bench.measure import Program, Run, Series, in_turns, run, series
 
@@ -66,6 +78,7 @@ class Sized:
     edits: list[float] | None = None
     weight: weight.Weight | None = None
     catalogue: catalogue_speed.Speed | None = None
+    browsing: browsing.Browsing | None = None
     again: again.Again | None = None
 
 
@@ -175,7 +188,8 @@ class Trial:
             sized.same_bytes = sized.same_bytes and _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
             self.say(f"{count} fiches : catalogue dans le navigateur")
-            sized.catalogue = catalogue_speed.measure(out)
+            found = browsing.measure(out, 1 if self.quick else 3)
+            sized.catalogue, sized.browsing = catalogue_speed.measure(out), found
         self._plain(sized, before, site, here / "mkdocs")
         return sized
 

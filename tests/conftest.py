@@ -61,6 +61,9 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    # The pages of a context share one process, whatever their site: starting one costs as much as a page.
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
     "--js-flags=--no-opt --no-maglev",  # a page lives a second: its scripts never earn what compiling them twice costs
 ]
 

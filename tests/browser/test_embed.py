@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Frame, Page
-from tests.sites import Project
+from tests.sites import Project, until
 
 from .conftest import Open, Visit
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 URL = "integrer/"
 KINDS = ("liste", "recherche", "carte")
+ENDS = "() => [document.querySelector('.framed').getBoundingClientRect().bottom, document.body.scrollHeight]"
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +77,10 @@ def test_a_town_shows_it_on_its_own_site(
         )
         assert colours == ["rgb(0, 0, 0)", "rgb(255, 244, 224)"]
         page.wait_for_timeout(300)  # a frame that grows at each answer has time to
-        end, most = frame.evaluate(
-            "() => [document.querySelector('.framed').getBoundingClientRect().bottom, document.body.scrollHeight]"
-        )
+        until(lambda: abs(page.locator("iframe").evaluate("e => e.offsetHeight") - frame.evaluate(ENDS)[0]) < 40)
+        end, most = frame.evaluate(ENDS)
         assert end < {"liste": 1300, "recherche": 300, "carte": 1500}[kind], "as high as what it shows, no more"
         assert most - end < 40
-        page.wait_for_function("(end) => Math.abs(document.querySelector('iframe').offsetHeight - end) < 40", arg=end)
         assert frame.evaluate("() => [localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
         assert [line for line in visited.said if "favicon" not in line and "404" not in line] == []
         leave(page, frame, kind)

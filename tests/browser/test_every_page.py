@@ -214,6 +214,23 @@ def demonstration_tab(made_up: str, visit: Open) -> Iterator[Visit]:
         yield visited
 
 
+def header_search(page: Page) -> dict[str, list[float]]:
+    """Say where the search of the header is at each width: its place, then its size."""
+    form = page.locator(".site-head form[role=search]")
+    boxes = {}
+    for name, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes[name] = form.evaluate("e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])")
+    return boxes
+
+
+@pytest.fixture(scope="module")
+def home_search(example_tab: Visit) -> dict[str, list[float]]:
+    """Say where the search of the header is on the home page."""
+    example_tab.open(KINDS["home"])
+    return header_search(example_tab.page)
+
+
 def check(tab: Visit, url: str) -> None:
     tab.page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
     tab.page.emulate_media(color_scheme="light")
@@ -225,8 +242,12 @@ def check(tab: Visit, url: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_page_of_the_exemple_site(kind: str, example_tab: Visit) -> None:
-    check(example_tab, KINDS[kind])
+def test_page_of_the_exemple_site(kind: str, example_tab: Visit, home_search: dict[str, list[float]]) -> None:
+    url, page = KINDS[kind], example_tab.page
+    check(example_tab, url)
+    assert header_search(page) == home_search, "it is at the same place on every page"
+    action = page.locator(".site-head form[role=search]").evaluate("e => e.action").removeprefix(example_tab.origin)
+    assert action == ("acheter/catalogue/" if url.startswith("acheter/") else "recherche/")
 
 
 @pytest.mark.parametrize("kind", DEMONSTRATION_KINDS)

@@ -139,33 +139,6 @@ def test_boxes_of_a_facet_are_a_group_that_has_its_name(site: str, visit: Open) 
             assert group.count() == 1, name
 
 
-@pytest.fixture(scope="module")
-def search_boxes(site: str, visit: Open) -> dict[int, dict[str, list[float]]]:
-    """Open each kind of page once; say where the search of its header is at each width. It leads where it must."""
-    found: dict[int, dict[str, list[float]]] = {width: {} for width in WIDTHS.values()}
-    with visit(site) as visited:
-        for kind, url in KINDS.items():
-            visited.page.goto(visited.origin + url)
-            form = visited.page.locator(".site-head form[role=search]")
-            for width, boxes in found.items():
-                visited.page.set_viewport_size({"width": width, "height": 900})
-                boxes[kind] = form.evaluate(
-                    "e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])"
-                )
-            action = form.evaluate("e => e.action").removeprefix(visited.origin)
-            assert action == ("acheter/catalogue/" if url.startswith("acheter/") else "recherche/"), kind
-    return found
-
-
-@BOTH_WIDTHS
-def test_the_search_of_the_header_is_at_the_same_place_on_every_page(
-    width: int, search_boxes: dict[int, dict[str, list[float]]]
-) -> None:
-    found = search_boxes[width]
-    assert found.keys() == KINDS.keys()
-    assert {str(box) for box in found.values()} == {str(found["home"])}, found
-
-
 @pytest.mark.parametrize(
     ("url", "answer"),
     [

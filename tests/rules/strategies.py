@@ -1,6 +1,7 @@
 """Draw records with hypothesis: valid ones, made from the schema, and things that look like records."""
 
 import json
+import re
 import string
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from tests.rules.corpus import TODAY
 from annuaire.places import territories, vocabularies
 from annuaire.places.boundaries import boundaries
 from annuaire.schema import Field, Schema, Table, load
+from annuaire.shared import SHARED
 from annuaire.text.persons import Kind, suspects
 
 TERRITORIES = territories.load()
@@ -21,6 +23,7 @@ ALPHABET = (
     string.ascii_letters + string.digits + "éèêàçÉŒœïñßαЖ家🍁" + " \u00a0\u202f'’«»()[]{}:;,.!?#&*%@`|>-_=+/\\~\"$^"
 )
 WORDS = st.text(ALPHABET, min_size=2, max_size=40).filter(lambda t: t == t.strip() and any(c.isalpha() for c in t))
+SLUG = re.compile(SHARED["slug"])
 LETTERS = st.sampled_from(string.ascii_lowercase + string.digits)
 SLUGS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=3).map("-".join)
 DAYS = st.dates(date(2025, 1, 1), TODAY).map(date.isoformat)
@@ -72,7 +75,12 @@ def cell(field: Field) -> st.SearchStrategy[Any]:
         return st.sampled_from(list(words[field.vocabulary]))
     if "enum" in field.constraints:
         return st.sampled_from(field.constraints["enum"])
-    return by_code[field.code] if field.code in by_code else sentences(field.constraints["maxLength"])
+    if field.code in by_code:
+        return by_code[field.code]
+    text = sentences(field.constraints["maxLength"])
+    if field.refers_to:  # what is written as a slug would have to be that of a record
+        return text.filter(lambda words: not SLUG.fullmatch(words))
+    return text
 
 
 def mapping(table: Table, *, drop: frozenset[str] = frozenset()) -> st.SearchStrategy[dict[str, Any]]:

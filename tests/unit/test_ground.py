@@ -99,7 +99,9 @@ def test_one_version_of_each_library_serves_the_site_and_the_tests() -> None:
     assert set(base) <= set(dev)
 
 
-@pytest.mark.parametrize("folder", [ROOT, ROOT / "tools" / "mutants"], ids=["site", "mutants"])
+@pytest.mark.parametrize(
+    "folder", [ROOT, ROOT / "tools/mutants", ROOT / "bench/lighthouse"], ids=["site", "mutants", "bench"]
+)
 def test_npm_lock_is_exact_and_names_no_address(folder: Path) -> None:
     asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]

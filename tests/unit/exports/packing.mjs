@@ -2,10 +2,15 @@
 import { createInterface } from "node:readline";
 import { join, unpack } from "../../../src/annuaire/theme/js/common/catalogue/packing.js";
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { core, details } = JSON.parse(line);
+function joined({ core, details }) {
   const whole = unpack(core);
-  join(whole, details);
+  try {
+    join(whole, details);
+  } catch (error) {
+    return error.message;
+  }
   delete whole.empreinte;
-  process.stdout.write(`${JSON.stringify({ answer: whole })}\n`);
+  return whole;
 }
+
+for await (const line of createInterface({ input: process.stdin })) process.stdout.write(`${JSON.stringify(joined(JSON.parse(line)))}\n`);

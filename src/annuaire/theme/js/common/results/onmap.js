@@ -26,7 +26,7 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
   let chosen = null; // what stands at one place, opened by the visitor
   let rough = new Map(); // rank -> whether it is approximate, of those listed
   let laid = null; // what the list holds, of which answer
-  let [pause, filling] = [0, 0];
+  let [pause, filling, placing] = [0, 0, 0];
 
   async function start() {
     const pieces = await drawing;
@@ -128,7 +128,10 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
     show(next, search, count, isFirst) {
       const where = JSON.stringify([search.q, search.mrc, search.dessert, search.pres]);
       [answer, asked] = [next, { ...search, vue: "cartes" }];
-      if (view) place(where !== from);
+      // Points are gathered in a task of their own: the numbers of the filters, in this one, take as long.
+      clearTimeout(placing);
+      const isFar = where !== from;
+      if (view) placing = setTimeout(() => place(isFar));
       else {
         groups.show(answer, asked, count, isFirst);
         part("said").textContent = "Lecture de la carte…";
