@@ -113,8 +113,12 @@ def test_a_link_in_the_place_of_a_known_record_is_refused(project: Project) -> N
 
 
 def test_a_place_that_refuses_keeps_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(28, "no space left")
+    save = files.save
+
+    def refuse(path: Path, content: str | bytes) -> None:
+        if path.name == known.FILE:
+            raise OSError(28, "no space left")
+        save(path, content)
 
     monkeypatch.setattr(files, "save", refuse)
     assert load(project).problems == load(project).problems
