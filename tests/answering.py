@@ -14,6 +14,7 @@ from annuaire.catalogue.model import Enterprise
 from annuaire.exports import purchase, texts
 from annuaire.pages.reference import Version
 from annuaire.places import territories, vocabularies
+from annuaire.text.typography import plain
 
 TERRITORIES, VOCABULARIES = territories.load(), vocabularies.load()
 REGION = "04"
@@ -45,7 +46,7 @@ def told(answer: Answer) -> Json:
             }
             for slug, own in answer.results.items()
         },
-        "places": [{"label": p.label, "towns": list(p.towns), "mrcs": list(p.mrcs)} for p in answer.places],
+        "places": [{"label": plain(p.label), "towns": list(p.towns), "mrcs": list(p.mrcs)} for p in answer.places],
         "bare": answer.bare,
         "categories": dict(answer.categories),
         "unmet": list(answer.unmet),

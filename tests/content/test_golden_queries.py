@@ -15,6 +15,7 @@ from tests.node import asking
 from tests.sites import Project
 
 from annuaire import urls
+from annuaire.exports import packing
 
 # In the order of the file.
 THEMES = [
@@ -47,10 +48,8 @@ def test_questions_are_of_every_kind_and_name_what_exists() -> None:
 
 def test_buyers_are_answered(directory: Project) -> None:
     """By what both pages run, without their screen: every question."""
-    data, texts = (
-        json.loads((directory.site / url).read_text(encoding="utf-8"))
-        for url in (urls.CATALOGUE_DATA, urls.CATALOGUE_TEXTS)
-    )
+    data = packing.read(directory.site)
+    texts = json.loads((directory.site / urls.CATALOGUE_TEXTS).read_text(encoding="utf-8"))
     with asking(Path(__file__).parent / "answer.mjs") as ask:
         ask("load", data=data, texts=texts)
 

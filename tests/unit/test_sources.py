@@ -102,7 +102,7 @@ def test_an_excluded_source_leaves_nothing(tmp_path: Path) -> None:
     assert [p.source for p in own.provenances] == [PRESS]
     assert summary(own) == "Atelier du dimanche"
     settings = loaded.context.settings
-    written = purchase.to_json(catalogue, settings, VERSION) + texts.to_json(catalogue)
+    written = "".join((*purchase.to_json(catalogue, settings, VERSION), texts.to_json(catalogue)))
     assert "gemmes" not in written.casefold()
     assert [s.name for s in sources.sources_of(catalogue.enterprises)] == [PRESS]
     assert {s.name for s in loaded.sources} == {PRESS, REGISTER}, "the setting still names it"

@@ -37,7 +37,9 @@ def test_front_matter_has_the_keys_that_the_theme_reads() -> None:
 def test_scripts_are_bundles_of_the_theme_and_those_that_pages_name() -> None:
     bundles = {path.stem for path in (THEME / "js").glob("*.js")}
     assert set(page.SCRIPTS) <= bundles
-    assert bundles - set(page.SCRIPTS) == {"annuaire", "document", "ledger-worker", "map", "workbook"}
+    assert bundles - set(page.SCRIPTS) == {
+        *("annuaire", "document", "editor", "ledger-worker", "map", "results", "workbook")
+    }
     named = {
         found[1]
         for path in defaults.PAGES.rglob("*.md")
