@@ -114,7 +114,9 @@ class Document(HTMLParser):
     @property
     def references(self) -> list[str]:
         """List every address the page names, as written."""
-        found = [v for e in self.elements for k, v in e.attributes.items() if k in REFERENCES]
+        named = [(k, v) for e in self.elements for k, v in e.attributes.items() if k in REFERENCES]
+        found = [v for k, v in named if k != "srcset"]
+        found += [one.split()[0] for k, v in named if k == "srcset" for one in v.split(",")]
         refreshes = [e.attributes["content"] for e in self.all("meta", http_equiv="refresh")]
         return [*found, *(text.partition("url=")[2] for text in refreshes)]
 

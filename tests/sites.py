@@ -26,8 +26,10 @@ from annuaire.cli import main as cli
 from annuaire.config import Settings
 from annuaire.depot.defaults import PAGES
 from annuaire.photos.measuring import FOLDER as IMAGES
+from annuaire.records import known
 from annuaire.records.attachments import FOLDER as FILES
 from annuaire.records.collections import EVERY
+from annuaire.site import stock
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
@@ -44,6 +46,8 @@ GIT_ENVIRONMENT = {
     "GIT_AUTHOR_DATE": DATE,
     "GIT_COMMITTER_DATE": DATE,
 }
+# Of the cache: what the next build need not make again.
+KEPT = {"gabarits-gardes", "documents", "partage", IMAGES, known.FILE, stock.FOLDER}
 NOISE = ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "ANNUAIRE_GABARITS")  # what would change a build or a report
 _OURS = re.compile(r"(?m)^docs_dir: .*$")
 

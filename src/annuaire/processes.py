@@ -84,10 +84,8 @@ def limited(work: Callable[[], R], seconds: int, memory: int, shared: Sequence[o
     """
     if not hasattr(os, "fork"):
         return _timed(work, seconds)
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_bounded, args=(work, sender, seconds, memory, shared))
-    process.start()
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = _forked(_bounded, work, sender, seconds, memory, shared)
     sender.close()
     try:
         if not receiver.poll(seconds * _PATIENCE):
@@ -179,12 +177,31 @@ def _timed(work: Callable[[], R], seconds: int) -> R:
 
 
 def _start(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R]) -> tuple[ForkProcess, Connection]:
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(items, work, sender, os.getpid()))
-    process.start()
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = _forked(_work, items, work, sender, os.getpid())
     sender.close()
     return process, receiver
+
+
+def _forked(target: Callable[..., None], *arguments: object) -> ForkProcess:
+    """Start a process. An interruption waits until it is there: what Python does around a fork would swallow it."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    process = multiprocessing.get_context("fork").Process(target=_awake, args=(held, target, arguments))
+    try:
+        process.start()
+    finally:
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        except KeyboardInterrupt:
+            process.terminate()
+            process.join()
+            raise
+    return process
+
+
+def _awake(held: set[signal.Signals], target: Callable[..., None], arguments: Sequence[object]) -> None:
+    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    target(*arguments)
 
 
 def _receive(receiver: Connection) -> Any:

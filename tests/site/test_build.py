@@ -17,6 +17,7 @@ from tests.documents import read
 from tests.examples import examples
 from tests.sites import (
     EXAMPLES,
+    KEPT,
     Project,
     clean_environment,
     digest,
@@ -27,14 +28,11 @@ from tests.sites import (
 )
 
 from annuaire import build, config
-from annuaire.records import known
-from annuaire.site import engine, stamp, stock
+from annuaire.site import engine, stamp
 from annuaire.text.problems import AnnuaireError
 
 SEED = 20261122
 KILLS = examples(5)
-# Of the cache: what the next build need not make again.
-KEPT = {"gabarits-gardes", "documents", "partage", "images", known.FILE, stock.FOLDER}
 
 
 def break_record(project: Project) -> None:
