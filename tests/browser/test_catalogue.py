@@ -81,6 +81,20 @@ ROWS = """
 """
 
 
+def test_the_first_rows_have_the_page_without_scripts_and_filters_to_come_with_them(site: str, visit: Open) -> None:
+    wide = "(page) => document.querySelector(page).getBoundingClientRect().width"
+    with visit(site, java_script_enabled=False) as visited:
+        visited.page.goto(site + URL)
+        page = visited.page
+        assert page.evaluate(wide, ".catalogue .rows") > page.evaluate(wide, "main .page-body") * 0.9
+        assert not page.get_by_role("button", name="Afficher les filtres").is_visible()
+    with visit(site) as visited:
+        visited.page.goto(site + URL)
+        visited.page.get_by_role("button", name="Afficher les filtres").click()
+        visited.page.locator("[data-catalogue-side] .facet").first.wait_for()
+        assert not visited.page.get_by_role("button", name="Afficher les filtres").is_visible()
+
+
 def test_the_first_rows_are_those_of_the_script(site: str, visit: Open) -> None:
     """What the page comes with, before it is touched, then as its script writes it; and the data wait for a touch."""
     asked: list[str] = []

@@ -234,7 +234,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   const wide = matchMedia(WIDE);
   function place() {
     const isBeside = wide.matches && !("sheet" in root.dataset); // beside a map there is no room
-    if (panel) (isBeside ? part("side") : part("sheet-body")).append(panel.node);
+    if (panel) (isBeside ? part("side") : part("sheet-body")).replaceChildren(panel.node);
     if (isBeside && sheet.open) sheet.close();
   }
   wide.addEventListener("change", place);
