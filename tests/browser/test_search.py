@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 from tests.documents import read
 from tests.sites import Project
 
@@ -172,6 +173,25 @@ def test_lists_rest_until_something_is_asked(site: str, visit: Open) -> None:
         visited.page.go_back()
         rest.wait_for(state="visible")
         assert not found.is_visible()
+
+
+def test_words_submitted_while_the_results_come_are_one_step(site: str, visit: Open) -> None:
+    """Two steps, the page that answers and the one that the form would fetch, would need « Précédent » twice."""
+    with visit(site) as visited:
+        held: list[Route] = []
+        visited.page.route(re.compile(r"/bundles/results\b"), lambda route: held.append(route))  # not `append` itself
+        visited.open("recherche/")
+        visited.page.fill("#q", "traiteur")
+        visited.page.press("#q", "Enter")
+        while not held:
+            visited.page.wait_for_timeout(20)
+        held[0].continue_()
+        visited.settled("traiteur")
+        assert visited.page.url.endswith("recherche/?q=traiteur")
+        visited.page.go_back()
+        visited.page.locator("[data-catalogue-rest]").wait_for(state="visible")
+        assert visited.page.url.endswith("recherche/")
+        assert visited.page.input_value("#q") == ""
 
 
 def test_facets_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:

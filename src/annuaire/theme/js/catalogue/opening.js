@@ -41,9 +41,16 @@ function pressed(part) {
   return Promise.race([new Promise((resolve) => part("start").addEventListener("click", resolve, { once: true })), firstTouch(part("form"))]);
 }
 
-// What the visitor does meanwhile: `replay` does it again, once it can be done.
+// What the visitor does meanwhile: `replay` does it again, once it can be done. Words that are submitted wait here: another page,
+// fetched while this one answers them, would leave two steps to come back from.
 function keepActs(root) {
   const waiting = new Set();
+  let isSubmitted = false;
+  const submit = (event) => {
+    event.preventDefault();
+    isSubmitted = true;
+  };
+  root.addEventListener("submit", submit);
   const keep = ({ target }) => {
     const act = target.closest(KEPT);
     if (act) waiting.add(act);
@@ -51,6 +58,10 @@ function keepActs(root) {
   for (const type of ["click", "change"]) root.addEventListener(type, keep);
   return {
     kept: () => [...waiting],
+    submitted() {
+      root.removeEventListener("submit", submit);
+      return isSubmitted;
+    },
     replay() {
       for (const type of ["click", "change"]) root.removeEventListener(type, keep);
       for (const act of waiting) if (act.matches("button")) act.click();

@@ -273,6 +273,8 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   const begun = search.q ? {} : { q: readWords() };
   for (const act of acts.kept()) if (act.name === "vue" && act.checked) begun.vue = act.value;
   if (acts.kept().includes(sort) && !sort.selectedOptions[0].defaultSelected) begun.tri = sort.value;
-  if (Object.values(begun).some(Boolean)) change(begun, "replace");
+  const isSubmitted = acts.submitted();
+  if (isSubmitted) begun.q = readWords(); // even none, where the address has some
+  if (isSubmitted || Object.values(begun).some(Boolean)) change(begun, isSubmitted ? "push" : "replace");
   else show();
 }
