@@ -30,6 +30,7 @@ HERE = Path(__file__).parent
 # programs and scripts that are started for good. `make quick` leaves these out and keeps the rest: the units, the rules
 # and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
 SLOW = (
+    "site/test_again.py",
     "site/test_build.py",
     "site/test_installed.py",
     "site/test_other_systems.py",
@@ -50,6 +51,27 @@ SLOW = (
     "coach/test_reading.py",
     "coach/test_review.py",
     "unit/test_needs.py",
+    "site/test_serve_papers.py",
+    "site/test_figures_forms.py",
+    "site/test_refused.py",
+    "unit/test_known.py",
+    "unit/test_answers_alike.py",
+    "site/test_new_collection.py",
+    "site/test_kept.py",
+    "site/test_libreoffice.py",
+    "site/test_said_once.py",
+    "unit/test_print.py",
+    "unit/test_print_documents.py",
+    "unit/test_import_again.py",
+    "coach/test_coach.py",
+    "coach/test_duplicates.py",
+    "unit/test_preparing.py",
+    "unit/test_import_namesakes.py",
+    "unit/test_escaping.py",
+    "geocoding",
+    "site/test_events.py",
+    "site/test_downstream.py",
+    "site/test_odd_files.py",
 )
 HOSTILE = HERE / "site" / "hostile" / "exemple-hostile.yml"
 BROWSER_NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
