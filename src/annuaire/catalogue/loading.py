@@ -162,7 +162,6 @@ class Loader:
     def load(self, today: date) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by."""
         context = self.context(today)
-        self._folders[ENTERPRISES].schema.prepare()
         same = None if self._has_read else self._known(context)  # afterwards, the folders themselves know what changed
         records = {
             name: tuple(
@@ -214,7 +213,7 @@ def _check_pole(settings: Settings, enterprises: schema.Schema) -> None:
     for name, (table, field_name) in _POLE_FIELDS.items():
         value = getattr(settings.pole, name)
         field = (enterprises.children[table] if table else enterprises.root).field(field_name)
-        if value and field.read(value)[1] is not None:
+        if value and field.faults(value) is not None:
             raise AnnuaireError(
                 f"{settings.config_file.name}\u00a0: «\u00a0{value}\u00a0» ne convient pas à «\u00a0pole.{name}\u00a0»"
                 f"; écrire par exemple «\u00a0{field.example}\u00a0»."

@@ -119,7 +119,7 @@ def _scalar(cell: Cell) -> Iterator[Finding]:
     if _is_odd(field, value):
         yield Finding(field.code, cell.path, {**_values(field, value), "suggestion": _repair(field, value)})
         return
-    notes = field.read(value)[1]
+    notes = field.faults(value)
     for note in notes or ():
         yield _finding(cell, note)
         return
@@ -182,7 +182,7 @@ def _repair(field: Field, value: str) -> str:
     if len(value) > LONGEST_REPAIRED:
         return ""
     written = _REPAIRS[field.code](value) if field.code in _REPAIRS else ""
-    return written if written and field.read(written)[1] is None else ""
+    return written if written and field.faults(written) is None else ""
 
 
 def _neq(value: str) -> str:
