@@ -110,7 +110,7 @@ class Preview:
         `changed` names the slugs of records just edited: their pages are written first. The others wait for
         `catch_up` once `goes_on` says no.
         """
-        loaded = self.loader.load(config.judging_date(self.settings.root))
+        loaded = self.loader.load(config.judging_date(self.settings.root), with_needs=False)
         if loaded.errors:
             self.report(loaded)
             if loaded.wrong_pages or not self.skip_invalid:

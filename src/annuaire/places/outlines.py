@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def _holds(polygon: Polygon, x: float, y: float) -> bool:
 
 
 def _sides(polygons: tuple[Polygon, ...]) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    return (side for polygon in polygons for ring in polygon for side in zip(ring, ring[1:], strict=False))
+    return (side for polygon in polygons for ring in polygon for side in pairwise(ring))
 
 
 def _nearest(one: tuple[float, float], other: tuple[float, float], x: float, y: float) -> tuple[float, float]:

@@ -73,7 +73,13 @@ class Field:
         """
         return None if self.is_plain(value) else self.make_reader()(value)[1]
 
-    @property
+    @cached_property
+    def is_free(self) -> bool:
+        """Tell whether the value is a text that people write as they will."""
+        is_told = bool(self.vocabulary) or "enum" in self.constraints
+        return self.type == "string" and self.code == FREE and not is_told
+
+    @cached_property
     def is_list(self) -> bool:
         """Tell whether the value is a list of scalars."""
         return self.type == "list"

@@ -55,14 +55,17 @@ def slugify(text: str, longest: int = LONGEST_SLUG) -> str:
     return slug
 
 
+@lru_cache(maxsize=50_000)  # several rules ask it of each record, and a preview at each change
 def normalise_name(name: str) -> str:
     """Reduce a name to what tells two enterprises apart: no case, accent, article or legal ending.
 
     `Saint`, `St`, `Ste` become `st`, `ste`; `Coop` and `Coopérative` are one word.
     """
     words = _NOT_WORD.sub(" ", fold(name)).strip()
-    words = _SAINT.sub(lambda m: "st" + m.group(2), words)
-    words = _COOP.sub("coop", words)
+    if "st" in words or "saint" in words:
+        words = _SAINT.sub(lambda m: "st" + m.group(2), words)
+    if "coop" in words:
+        words = _COOP.sub("coop", words)
     return " ".join(word for word in words.split() if word not in _EMPTY_WORDS)
 
 

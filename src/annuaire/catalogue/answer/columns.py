@@ -39,7 +39,8 @@ class Column:
 
     @cached_property
     def _folded(self) -> str:
-        folded = fold("\n".join(undotted(_SPACES.sub(" ", text)) for text in self._texts))
+        # No record holds a null character: all the texts are read at once, and each stays on a line of its own.
+        folded = fold(undotted(_SPACES.sub(" ", "\0".join(self._texts)).replace("\0", "\n")))
         return _BEYOND.sub(" ", _SAINT.sub(lambda match: whole(match[0]), folded))
 
     @cached_property
