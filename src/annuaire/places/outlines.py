@@ -1,14 +1,13 @@
 """Tell how far a point lies from an MRC, as the form does (`theme/js/form/rules/point.js`).
 
 Only points are measured here, without shapely: to load it takes as long as to measure all the points of a large site.
-What else is made of the polygons (maps, prints), and whether those of a site are right, `annuaire.places.boundaries`
-says.
+What else is made of the polygons (maps, prints) starts from `annuaire.places.boundaries`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -16,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from annuaire.places.sphere import kilometres
+from annuaire.text.problems import AnnuaireError
 
 FILE = "polygones.geojson"
 Ring = tuple[tuple[float, float], ...]  # longitude, latitude in degrees, closed
 Polygon = tuple[Ring, ...]  # the outer ring, then those of its holes
+_CORNERS = 3  # of a ring, at least
 
 
 @lru_cache(maxsize=4)
@@ -31,10 +32,10 @@ def outlines(overrides: Path | None = None) -> Mapping[str, tuple[Polygon, ...]]
     found = _read(resources.files("annuaire.data").joinpath(FILE).read_text(encoding="utf-8"))
     own = overrides / FILE if overrides else None
     if own is not None and own.is_file():
-        from annuaire.places.boundaries import boundaries  # it refuses what is no polygon; few sites have their own
-
-        boundaries(overrides)
-        found |= _read(own.read_text(encoding="utf-8"))
+        try:
+            found |= _read(own.read_text(encoding="utf-8"))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            raise AnnuaireError(f"{own} n’est pas un fichier GeoJSON de polygones avec «\u00a0code\u00a0».") from error
     return found
 
 
@@ -82,6 +83,17 @@ def _read(text: str) -> dict[str, tuple[Polygon, ...]]:
 
 
 def _polygons(geometry: Mapping[str, Any]) -> Iterator[Polygon]:
-    several = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    for rings in several:
-        yield tuple(tuple((point[0], point[1]) for point in ring) for ring in rings)
+    kind, several = geometry["type"], geometry["coordinates"]
+    if kind not in ("Polygon", "MultiPolygon") or not several:
+        raise ValueError(kind)
+    for rings in several if kind == "MultiPolygon" else [several]:
+        if not rings:
+            raise ValueError(kind)
+        yield tuple(map(_ring, rings))
+
+
+def _ring(points: Sequence[Sequence[float]]) -> Ring:
+    ring = tuple((float(point[0]), float(point[1])) for point in points)
+    if len(ring) < _CORNERS:
+        raise ValueError(ring)
+    return ring if ring[0] == ring[-1] else (*ring, ring[0])
