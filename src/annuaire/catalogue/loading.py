@@ -207,9 +207,9 @@ class Loader:
     def _known(self, context: Context) -> Known:
         """Give the records that need not be read again: the mark holds all that rules know but the day."""
         settings = self.settings
-        besides = (repr(settings), repr(context.attachments), repr(context.images))
-        name = keeping.mark(ENTERPRISES, *besides, *keeping.tree(settings.own_tables))
-        return Known(settings.cache / known.FILE, name, context.today.isoformat())
+        besides = (repr(settings), repr(context.attachments), repr(context.images), *keeping.tree(settings.own_tables))
+        mark = partial(keeping.mark, ENTERPRISES, *besides)
+        return Known(settings.cache / known.FILE, mark, context.today.isoformat())
 
     def read(self, name: str) -> list[Record]:
         """Read the records of one collection without judging them."""
