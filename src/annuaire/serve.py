@@ -112,7 +112,7 @@ class Preview:
         """
         loaded = self.loader.load(config.judging_date(self.settings.root), with_needs=False)
         if loaded.errors:
-            self.report(loaded)
+            self.report(loaded.with_needs())
             if loaded.wrong_pages or not self.skip_invalid:
                 return None
         self.gathered = build.gather(self.settings, loaded)

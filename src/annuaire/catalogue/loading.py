@@ -138,6 +138,10 @@ class Loaded:
 
         return needs.check(self.catalogue(wrong), settings)
 
+    def with_needs(self) -> Loaded:
+        """Add the needs that no record answers to the problems."""
+        return replace(self, problems=tuple(sorted([*self.problems, *self.unmet_needs()])))
+
     def wrong_alone(self) -> frozenset[str]:
         """Name the files of the records that are at fault whatever the others say."""
         words = wordings()
@@ -207,8 +211,8 @@ class Loader:
     def _known(self, context: Context) -> Known:
         """Give the records that need not be read again: the mark holds all that rules know but the day."""
         settings = self.settings
-        besides = (repr(settings), repr(context.attachments), repr(context.images), *keeping.tree(settings.own_tables))
-        mark = partial(keeping.mark, ENTERPRISES, *besides)
+        besides = (repr(settings), repr(context.attachments), repr(context.images))
+        mark = partial(keeping.mark, ENTERPRISES, *besides, *keeping.tree(settings.own_tables))
         return Known(settings.cache / known.FILE, mark, context.today.isoformat())
 
     def read(self, name: str) -> list[Record]:
