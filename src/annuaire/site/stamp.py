@@ -79,12 +79,11 @@ class Stamper:
         written = Written()
         with self.stock.part() if self.stock else nullcontext() as part:
             for plan in plans:
-                piece = self.stock.find(plan) if self.stock else None
-                if piece is None:
-                    piece = self._made(plan.build())
+                kept = self.stock.find(plan) if self.stock else None
+                piece = kept or self._made(plan.build())
                 self._put(piece, written)
-                if part:
-                    part.keep(plan, piece)
+                if self.stock and part:
+                    self.stock.keep(plan, piece, part, is_found=kept is not None)
                 if written.count % 50 == 0:
                     go_on(written.count)
         if part:

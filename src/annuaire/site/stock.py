@@ -25,6 +25,7 @@ from annuaire import keeping, urls
 from annuaire.pages.page import Plan
 
 FOLDER = "pages-gardees"  # of the cache
+WORN = 1.25  # times the bytes of the pages that their files may take: beyond, all are written anew
 MOST_CHANGED = 40  # records; beyond, looking for them in each page would cost as much as making it
 _INDEX = "index.json"
 _APART = "\0"  # between the texts of a page: none can hold it
@@ -70,6 +71,11 @@ class Part:
         self.places[piece.url] = (self._name, self._end, len(data), _hash(data), _hash(plan.shows.encode()))
         self._end += len(data)
 
+    def hold(self, url: str, place: Place) -> None:
+        """Keep a page where it already stands."""
+        if self._end >= 0:
+            self.places[url] = place
+
     def forget(self) -> None:
         """Keep nothing."""
         self.places.clear()
@@ -89,6 +95,7 @@ class Stock:
     _known: dict[str, Place] = field(default_factory=dict)
     _files: dict[str, mmap.mmap] = field(default_factory=dict)
     _changed: tuple[bytes, ...] = ()
+    _is_worn: bool = False
 
     def __post_init__(self) -> None:
         """Read what the last build kept, and throw away what killed ones left."""
@@ -103,6 +110,8 @@ class Stock:
                     self._files[name] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError):  # gone, or empty
             return
+        size, used = sum(map(len, self._files.values())), sum(place[2] for place in found["pages"].values())
+        self._is_worn = size > WORN * used
         self._changed = tuple(urls.enterprise(slug).encode() for slug in changed)
         self._known = found["pages"]
 
@@ -118,6 +127,13 @@ class Stock:
         url, tab, title, head, content, told, *files = data.decode().split(_APART)
         pairs = tuple(zip(files[::2], files[1::2], strict=True))
         return Piece(url, tab, title, head, content, told[0] == "1", told[1] == "1", pairs)
+
+    def keep(self, plan: Plan, piece: Piece, part: Part, *, is_found: bool) -> None:
+        """Keep a page for the next build: where it was found, unless too much there is of no use any more."""
+        if is_found and not self._is_worn:
+            part.hold(plan.url, self._known[plan.url])
+        else:
+            part.keep(plan, piece)
 
     @contextmanager
     def part(self) -> Iterator[Part]:
