@@ -55,10 +55,11 @@ def test_who_is_at_fault_with_another_alone_does_not_answer(tmp_path: Path) -> N
     project = lay_out(tmp_path, EXAMPLES)
     record = next(path for path in sorted(project.enterprises.glob("*.yml")) if "\nneq:" in path.read_text("utf-8"))
     text = re.sub(r"(?m)^nom: .*", "nom: Élevage de licornes naines Exemple", record.read_text(encoding="utf-8"))
-    record.write_text(text, encoding="utf-8")
     project.configure(exemples='["licornes naines"]')
+    twin = record.with_stem("zoo-exemple")  # after the other: it is the one at fault
+    twin.write_text(re.sub(r"(?m)^neq: .*\n", "", text), encoding="utf-8")
     assert needs.CODE not in {p.code for p in Loader(project.settings).load(TODAY).problems}
-    record.with_stem(f"{record.stem}-bis").write_text(text, encoding="utf-8")  # the same NEQ: both are refused
+    twin.write_text(text, encoding="utf-8")  # the NEQ of another
     loaded = Loader(project.settings).load(TODAY)
     assert {"neq-en-double", needs.CODE} <= {p.code for p in loaded.problems}
     alone = Loader(project.settings).load(TODAY, with_needs=False)
