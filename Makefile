@@ -19,7 +19,7 @@ LIGHTHOUSE := bench/lighthouse/node_modules/.package-lock.json
 THEME_SOURCES := $(wildcard $(shell find $(THEME)/js $(THEME)/css 2>/dev/null) src/annuaire/data/*.json)
 PYTHON_SOURCES := $(wildcard src tools tests bench)
 
-# Tests start the program hundreds of times: it is compiled once, even where Python is told to keep nothing.
+# Tests and measures start the program hundreds of times: it is compiled once, even where Python is told to keep nothing.
 COMPILED := PYTHONDONTWRITEBYTECODE=
 
 # Node and MkDocs of the environment come first, whatever the machine has.
@@ -55,7 +55,7 @@ format: $(STAMPS)/dev ## mettre le code en forme
 	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
 
 bench: $(STAMPS)/dev $(STAMPS)/bench $(BUNDLES) $(LIGHTHOUSE) ## mesurer les temps, à côté de Hugo, et les réponses du catalogue
-	@browser="$$(bash tools/browser.sh)" && ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python bench $(ARGS)
+	@browser="$$(bash tools/browser.sh)" && $(COMPILED) ANNUAIRE_CHROMIUM="$$browser" $(BIN)/python bench $(ARGS)
 
 mutants: $(STAMPS)/dev $(STAMPS)/mutants $(MUTANTS) ## changer une à une les règles promises et voir un essai échouer (ARGS="facets rules")
 	@$(BIN)/python -m tools.mutants $(ARGS)

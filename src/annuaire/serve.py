@@ -110,9 +110,9 @@ class Preview:
         `changed` names the slugs of records just edited: their pages are written first. The others wait for
         `catch_up` once `goes_on` says no.
         """
-        loaded = self.loader.load(config.judging_date(self.settings.root))
+        loaded = self.loader.load(config.judging_date(self.settings.root), with_needs=False)
         if loaded.errors:
-            self.report(loaded)
+            self.report(loaded.with_needs())
             if loaded.wrong_pages or not self.skip_invalid:
                 return None
         self.gathered = build.gather(self.settings, loaded)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.sites import Project, call, minimal_record
 
-from annuaire.places import boundaries
+from annuaire.places import boundaries, outlines
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -245,6 +245,7 @@ def test_file_of_the_site_that_is_wrong(
     kept = tmp_path / "kept"
     if path.exists():
         shutil.copy(path, kept)
+    outlines.outlines.cache_clear()
     boundaries.boundaries.cache_clear()
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     try:

@@ -4,11 +4,12 @@ import random
 
 import pytest
 from geopy.distance import great_circle
-from shapely import Point
+from shapely import Point, contains_xy
 from shapely.ops import nearest_points
 
-from annuaire.places.boundaries import boundaries, distance_to_mrc_km
+from annuaire.places.boundaries import boundaries
 from annuaire.places.geo import nearest
+from annuaire.places.outlines import distance_to_mrc_km
 
 TROIS_RIVIERES = (46.34233, -72.54419)
 
@@ -46,3 +47,20 @@ def test_distance_to_an_mrc_is_that_of_geopy() -> None:
     found = distance_to_mrc_km(position, "371")
     border = nearest_points(boundary, Point(position[1], position[0]))[0]
     assert found == pytest.approx(great_circle(position, (border.y, border.x)).km, rel=1e-9)
+
+
+def test_inside_and_distances_are_those_of_shapely() -> None:
+    draw = random.Random(11)
+    inside = 0
+    for code, boundary in boundaries().items():
+        west, south, east, north = boundary.bounds
+        for _ in range(30):
+            x, y = draw.uniform(west - 0.1, east + 0.1), draw.uniform(south - 0.1, north + 0.1)
+            found = distance_to_mrc_km((y, x), code)
+            if contains_xy(boundary, x, y):
+                inside += 1
+                assert found == 0
+            else:
+                border = nearest_points(boundary, Point(x, y))[0]
+                assert found == pytest.approx(great_circle((y, x), (border.y, border.x)).km, rel=1e-6, abs=1e-6)
+    assert 500 < inside < 2500

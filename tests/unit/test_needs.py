@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests import madeup
 from tests.rules.corpus import TODAY
 from tests.sites import EXAMPLES, lay_out
 
 from annuaire import config
 from annuaire.catalogue import needs
+from annuaire.catalogue.answer import Level, answer_to, is_answered
 from annuaire.catalogue.loading import Loader, judged
 from annuaire.config import Settings
 
@@ -35,6 +37,34 @@ def check_needs(settings: Settings) -> None:
     asked = replace(settings, examples=said)
     assert said
     assert needs.check(catalogue, asked) == []
+
+
+@pytest.mark.parametrize("asked", ["traiteur", "pêche au saumon", "service de garde", "Shawinigan", "819 555-0100", ""])
+def test_who_stops_at_the_first_answer_says_what_the_whole_answer_says(asked: str) -> None:
+    catalogue = Loader(config.load(EXAMPLES / "mkdocs.yml")).load(TODAY).catalogue()
+    words = [c.libelle for c in catalogue.vocabularies.categories.values()] if not asked else [asked]
+    words += [f"{asked} à Shawinigan", f"{asked} licorne", *(e.nom for e in catalogue.listed[:20])]
+    for one in words:
+        whole = answer_to(catalogue, one)
+        levels = {result.level for result in whole.results.values()} - {Level.SECTOR}
+        assert is_answered(catalogue, one) is (bool(levels) and not whole.is_scattered), one
+
+
+def test_who_is_at_fault_with_another_alone_does_not_answer(tmp_path: Path) -> None:
+    """Needs are asked beside the rules across records: one that these refuse has to be left out all the same."""
+    project = lay_out(tmp_path, EXAMPLES)
+    record = next(path for path in sorted(project.enterprises.glob("*.yml")) if "\nneq:" in path.read_text("utf-8"))
+    text = re.sub(r"(?m)^nom: .*", "nom: Élevage de licornes naines Exemple", record.read_text(encoding="utf-8"))
+    project.configure(exemples='["licornes naines"]')
+    twin = record.with_stem("zoo-exemple")  # after the other: it is the one at fault
+    twin.write_text(re.sub(r"(?m)^neq: .*\n", "", text), encoding="utf-8")
+    assert needs.CODE not in {p.code for p in Loader(project.settings).load(TODAY).problems}
+    twin.write_text(text, encoding="utf-8")  # the NEQ of another
+    loaded = Loader(project.settings).load(TODAY)
+    assert {"neq-en-double", needs.CODE} <= {p.code for p in loaded.problems}
+    alone = Loader(project.settings).load(TODAY, with_needs=False)
+    assert needs.CODE not in {p.code for p in alone.problems}
+    assert alone.with_needs().problems == loaded.problems
 
 
 def test_a_build_and_validate_say_it_in_the_settings(tmp_path: Path) -> None:

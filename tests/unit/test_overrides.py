@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annuaire.places import boundaries, territories, vocabularies
+from annuaire.places import boundaries, outlines, territories, vocabularies
 from annuaire.text.addresses import judge_web
 from annuaire.text.problems import AnnuaireError
 
@@ -83,10 +83,16 @@ def test_addresses_of_the_package_are_public() -> None:
 
 
 @pytest.mark.parametrize(
-    "geometry", ['{"type": "Polygon", "coordinates": []}', '{"type": "Point", "coordinates": [1, 2]}']
+    "geometry",
+    [
+        *('{"type": "Polygon", "coordinates": []}', '{"type": "Point", "coordinates": [1, 2]}'),
+        '{"type": "Polygon", "coordinates": [[[1, 2], [1, 3]]]}',
+        '{"type": "Polygon", "coordinates": [[["a", 2], [1, 3], [2, 3], ["a", 2]]]}',
+    ],
 )
 def test_wrong_polygons(tmp_path: Path, geometry: str) -> None:
     text = f'{{"features": [{{"properties": {{"code": "350"}}, "geometry": {geometry}}}]}}'
     (tmp_path / boundaries.FILE).write_text(text, encoding="utf-8")
-    with pytest.raises(AnnuaireError):
-        boundaries.boundaries(tmp_path)
+    for read in (boundaries.boundaries, outlines.outlines):
+        with pytest.raises(AnnuaireError, match="GeoJSON"):
+            read(tmp_path)

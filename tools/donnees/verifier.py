@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tableaux import Row, read_table
 
-from annuaire.places import boundaries, buyer_words, vocabularies
+from annuaire.places import buyer_words, outlines, vocabularies
 from annuaire.text.words import STOP, tokens
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "annuaire" / "data"
@@ -65,7 +65,7 @@ def place_faults(towns: list[Row]) -> Iterator[str]:
     for town in towns:
         if town["latitude"]:
             position = (float(town["latitude"]), float(town["longitude"]))
-            if (boundaries.distance_to_mrc_km(position, town["mrc"]) or 0.0) > 1.0:
+            if (outlines.distance_to_mrc_km(position, town["mrc"]) or 0.0) > 1.0:
                 yield f"municipality {town['code']} {town['nom']}: point out of its territory"
 
 

@@ -17,7 +17,6 @@ from annuaire.catalogue.items import Item, order
 from annuaire.catalogue.model import Enterprise, Place
 from annuaire.catalogue.thresholds import Threshold
 from annuaire.photos.decoding import Measured
-from annuaire.places.geo import nearest
 from annuaire.places.territories import Mrc, Municipality, Region, Territories
 from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.records.collections import COLLECTIONS, TERRITORIES, THRESHOLDS
@@ -207,6 +206,8 @@ class Catalogue:
     @cached_property
     def _nearest(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
         placed = [(e.slug, e.position) for e in self.listed if e.position is not None]
+        from annuaire.places.geo import nearest  # and numpy, 0.1 s, which judging and asking do without
+
         ranks = nearest([position for _, position in placed], NEAR_COUNT, NEAR_KM)
         found = zip(placed, ranks, strict=True)
         return {slug: tuple((placed[rank][0], km) for rank, km in others) for (slug, _), others in found}

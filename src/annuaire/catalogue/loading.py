@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,11 +16,13 @@ from annuaire.catalogue import exceptions, items, model, sources, thresholds
 from annuaire.config import Settings
 from annuaire.photos import measuring
 from annuaire.places import samples, territories, vocabularies
+from annuaire.processes import meanwhile
 from annuaire.records import attachments, known
 from annuaire.records.collections import ENTERPRISES, EVERY, THRESHOLDS
 from annuaire.records.known import Known
 from annuaire.records.reading import Folder, Record
 from annuaire.rules import Context, examine, judge
+from annuaire.text.messages import wordings
 from annuaire.text.problems import AnnuaireError, Problem, Severity, WrongRecordsError
 from annuaire.written import folder as written_pages
 
@@ -74,6 +78,11 @@ class Loaded:
         return WrongRecordsError(self.problems, self.counts, what)
 
     @property
+    def files(self) -> frozenset[str]:
+        """Name the files of all the records."""
+        return frozenset(record.file for record in self._every_record())
+
+    @property
     def wrong_files(self) -> frozenset[str]:
         """Name the files that have errors."""
         return frozenset(p.location.file for p in self.errors)
@@ -86,11 +95,11 @@ class Loaded:
             digest.update(f"{record.file}\0{record.document.text}\0".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
-    def catalogue(self) -> Catalogue:
-        """Build the catalogue from the records without errors."""
-        from annuaire.catalogue.index import Catalogue  # and its arrays, 0.1 s: judging does without them
+    def catalogue(self, wrong: frozenset[str] | None = None) -> Catalogue:
+        """Build the catalogue from the records without errors, or from all but those of `wrong` files."""
+        from annuaire.catalogue.index import Catalogue  # judging does without it
 
-        wrong = self.wrong_files
+        wrong = self.wrong_files if wrong is None else wrong
 
         def made(name: str, make: Callable[[Record], T]) -> Iterator[T]:
             return (make(record) for record in self.records[name] if record.file not in wrong)
@@ -120,14 +129,28 @@ class Loaded:
         wrong = self.wrong_files
         return sources.sources_of(model.enterprise(r) for r in self.enterprises if r.file not in wrong)
 
-    def unmet_needs(self) -> list[Problem]:
-        """Report the needs of the settings that no record answers."""
+    def unmet_needs(self, wrong: frozenset[str] | None = None) -> list[Problem]:
+        """Report the needs of the settings that no record answers, but those of `wrong` files (else, at fault)."""
         settings = self.context.settings
         if not settings.examples:
             return []
         from annuaire.catalogue import needs  # with all that a catalogue loads
 
-        return needs.check(self.catalogue(), settings)
+        return needs.check(self.catalogue(wrong), settings)
+
+    def with_needs(self) -> Loaded:
+        """Add the needs that no record answers to the problems."""
+        return replace(self, problems=tuple(sorted([*self.problems, *self.unmet_needs()])))
+
+    def wrong_alone(self) -> frozenset[str]:
+        """Name the files of the records that are at fault whatever the others say."""
+        words = wordings()
+        return frozenset(
+            record.file
+            for record in self._every_record()
+            if record.document.faults
+            or any(words[found.code].severity is Severity.ERROR for found in examine(record, self.context))
+        )
 
     def _every_record(self) -> Iterator[Record]:
         for name in EVERY:
@@ -159,10 +182,12 @@ class Loader:
         """Give the schema of a collection, its examples taken from the regions of the site."""
         return samples.localised(schema.load(name), self.territories, self.settings.regions)
 
-    def load(self, today: date) -> Loaded:
-        """Read and judge every record; `today` is the day freshness and expiry are judged by."""
+    def load(self, today: date, *, with_needs: bool = True) -> Loaded:
+        """Read and judge every record; `today` is the day freshness and expiry are judged by.
+
+        The needs that the settings suggest, which only warn, are judged unless `with_needs` says no.
+        """
         context = self.context(today)
-        self._folders[ENTERPRISES].schema.prepare()
         same = None if self._has_read else self._known(context)  # afterwards, the folders themselves know what changed
         records = {
             name: tuple(
@@ -170,20 +195,25 @@ class Loader:
             )
             for name, folder in self._folders.items()
         }
-        if same:
-            same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
         self._has_read = True
-        loaded = judged(records, context)
-        found = loaded.unmet_needs()
-        pages = written_pages.check(self.settings)
+        read = Loaded(context.knowing(records), records, ())
+        wrong = read.wrong_alone() if with_needs else frozenset()
+        with meanwhile(partial(read.unmet_needs, wrong)) if with_needs else nullcontext(list) as needs:
+            if same:
+                same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
+            loaded = judged(records, context)
+            pages = written_pages.check(self.settings)
+            # Two records may be at fault together that are not alone: needs are then asked of the others.
+            is_same = not with_needs or loaded.wrong_files.isdisjoint(read.files - wrong)
+            found: list[Problem] = needs() if is_same else loaded.unmet_needs()
         return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
 
     def _known(self, context: Context) -> Known:
         """Give the records that need not be read again: the mark holds all that rules know but the day."""
         settings = self.settings
         besides = (repr(settings), repr(context.attachments), repr(context.images))
-        name = keeping.mark(ENTERPRISES, *besides, *keeping.tree(settings.own_tables))
-        return Known(settings.cache / known.FILE, name, context.today.isoformat())
+        mark = partial(keeping.mark, ENTERPRISES, *besides, *keeping.tree(settings.own_tables))
+        return Known(settings.cache / known.FILE, mark, context.today.isoformat())
 
     def read(self, name: str) -> list[Record]:
         """Read the records of one collection without judging them."""
@@ -214,7 +244,7 @@ def _check_pole(settings: Settings, enterprises: schema.Schema) -> None:
     for name, (table, field_name) in _POLE_FIELDS.items():
         value = getattr(settings.pole, name)
         field = (enterprises.children[table] if table else enterprises.root).field(field_name)
-        if value and field.read(value)[1] is not None:
+        if value and field.faults(value) is not None:
             raise AnnuaireError(
                 f"{settings.config_file.name}\u00a0: «\u00a0{value}\u00a0» ne convient pas à «\u00a0pole.{name}\u00a0»"
                 f"; écrire par exemple «\u00a0{field.example}\u00a0»."

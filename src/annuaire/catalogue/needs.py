@@ -6,7 +6,7 @@ answer by its sector alone does not answer, nor does who says some of the words.
 
 from __future__ import annotations
 
-from annuaire.catalogue.answer import Answer, Level, answer_to
+from annuaire.catalogue.answer import Answer, answer_to, is_answered
 from annuaire.catalogue.index import Catalogue
 from annuaire.config import Settings
 from annuaire.text.messages import phrase, wordings
@@ -22,17 +22,15 @@ _SECTOR_ALONE = "que des entreprises dont seul le secteur laisse croire qu’ell
 
 def check(catalogue: Catalogue, settings: Settings) -> list[Problem]:
     """Report each need of the settings that no enterprise listed answers."""
-    found = ((rank, _missing(answer_to(catalogue, text))) for rank, text in enumerate(settings.examples))
-    return [_problem(settings, rank, what) for rank, what in found if what]
+    missing = ((rank, text) for rank, text in enumerate(settings.examples) if not is_answered(catalogue, text))
+    return [_problem(settings, rank, _found(answer_to(catalogue, text))) for rank, text in missing]
 
 
-def _missing(answer: Answer) -> str:
-    """Say what a need finds instead of somebody who answers; an empty text when somebody does."""
+def _found(answer: Answer) -> str:
+    """Say what a need finds instead of somebody who answers."""
     if answer.is_scattered:
         return _SOME_WORDS
-    if not answer.results:
-        return _NOBODY
-    return _SECTOR_ALONE if all(result.level is Level.SECTOR for result in answer.results.values()) else ""
+    return _SECTOR_ALONE if answer.results else _NOBODY
 
 
 def _problem(settings: Settings, rank: int, what: str) -> Problem:

@@ -20,8 +20,8 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
 from annuaire.pages.collection import serves
-from annuaire.places.boundaries import FILE as POLYGONS
 from annuaire.places.meanings import usual_names
+from annuaire.places.outlines import FILE as POLYGONS
 from annuaire.places.samples import localised
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, Collection, parted
 from annuaire.records.template import NAMES

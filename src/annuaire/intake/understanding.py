@@ -74,7 +74,7 @@ class Understanding:
         if field.type == "number":
             return text.strip().replace(",", ".")
         tidy = _TIDIED.get(field.code)
-        if tidy is None or (field.type != "date" and field.read(text)[1] is None):
+        if tidy is None or (field.type != "date" and field.faults(text) is None):
             return text
         cleaned = tidy(text)
         return cleaned.value or text  # of several, the first

@@ -1,4 +1,4 @@
-"""Hold the MRC polygons (MERN, about 2018, simplified) and tell how far a point lies from an MRC."""
+"""Hold the MRC polygons (MERN, about 2018, simplified) as shapes; how far a point is from one, `outlines` says."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from shapely import Point, contains_xy, prepare
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points
 
-from annuaire.places.sphere import kilometres
+from annuaire.places.outlines import FILE
 from annuaire.text.problems import AnnuaireError
-
-FILE = "polygones.geojson"
 
 
 @lru_cache(maxsize=4)
 def boundaries(overrides: Path | None = None) -> Mapping[str, BaseGeometry]:
-    """Load the prepared polygon of each MRC, by code (longitude, latitude in degrees).
+    """Load the polygons of each MRC, by code (longitude, latitude in degrees).
 
     A site's own `polygones.geojson`, in the folder `overrides`, adds or replaces some. Raise AnnuaireError if that
     file is not GeoJSON polygons with a `code`.
@@ -35,21 +31,7 @@ def boundaries(overrides: Path | None = None) -> Mapping[str, BaseGeometry]:
             found |= _shapes(own.read_text(encoding="utf-8"))
         except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
             raise AnnuaireError(f"{own} n’est pas un fichier GeoJSON de polygones avec «\u00a0code\u00a0».") from error
-    for geometry in found.values():
-        prepare(geometry)
     return found
-
-
-def distance_to_mrc_km(position: tuple[float, float], mrc: str, overrides: Path | None = None) -> float | None:
-    """Give how far a position (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
-    boundary = boundaries(overrides).get(mrc)
-    if boundary is None:
-        return None
-    latitude, longitude = position
-    if contains_xy(boundary, longitude, latitude):
-        return 0.0
-    border = nearest_points(boundary, Point(longitude, latitude))[0]
-    return kilometres(position, (border.y, border.x))
 
 
 def _shapes(text: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Find the nearest of many positions (km, great circle).
 
-How far a point lies from an MRC is in `annuaire.places.boundaries`; geocoding is in `annuaire.intake.geocoding`.
+How far a point lies from an MRC is in `annuaire.places.outlines`; geocoding is in `annuaire.intake.geocoding`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ records together is never kept: see `annuaire.rules`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,14 @@ FILE = "fiches-lues.json"  # of the cache
 class Known:
     """Hold the values of records without a fault, by the name of their file, with the hash of its bytes.
 
-    `name` is the mark of all that reading and rules know besides the record and the day; `day` is the one that records
-    are judged by: on another day, nothing is parsed again and all is judged again.
+    `name` gives the mark of all that reading and rules know besides the record and the day; `day` is the one that
+    records are judged by: on another day, nothing is parsed again and all is judged again.
     """
 
-    def __init__(self, path: Path, name: str, day: str) -> None:
+    def __init__(self, path: Path, name: Callable[[], str], day: str) -> None:
         self._path, self._name, self._day = path, name, day
-        found = keeping.read(path, name) or {"day": day, "records": {}}
+        # Where nothing was kept, the mark waits until something is: it reads the whole program.
+        found = (keeping.read(path, name()) if path.exists() else None) or {"day": day, "records": {}}
         self._is_judged: bool = found["day"] == day
         self._records: dict[str, tuple[str, dict[str, Any]]] = found["records"]
         self._same: set[int] = set()  # documents that come from here
@@ -56,7 +57,7 @@ class Known:
                 before = (_hash(document.text.encode("utf-8")), document.values)
             kept[document.path.name] = before
         if not self._is_judged or kept != self._records:
-            keeping.write(self._path, self._name, {"day": self._day, "records": kept})
+            keeping.write(self._path, self._name(), {"day": self._day, "records": kept})
 
 
 def _hash(data: bytes) -> str:

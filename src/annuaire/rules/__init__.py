@@ -28,6 +28,7 @@ from typing import Any
 from annuaire import schema
 from annuaire.config import Settings
 from annuaire.photos.decoding import Measured
+from annuaire.places.outlines import distance_to_mrc_km
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import Vocabularies
 from annuaire.records.collections import BY_NAME, ENTERPRISES
@@ -64,8 +65,6 @@ class Context:
 
     def km_from_mrc(self, position: tuple[float, float], mrc: str) -> float | None:
         """Give how far a point (latitude, longitude) lies from an MRC, in km: 0 inside, None without polygon."""
-        from annuaire.places.boundaries import distance_to_mrc_km  # shapely is loaded once a record has a point
-
         return distance_to_mrc_km(position, mrc, self._own_tables)
 
     @cached_property

@@ -32,13 +32,14 @@ _DIGITS = 10
 
 def check(records: Sequence[Record], context: Context) -> Iterator[tuple[Record, Finding]]:
     """Report, on a record that hides its address, each public one that shares a way to know it."""
-    hidden = [record for record in records if hides(record)]
+    hidden: list[Record] = []
+    public: list[Record] = []
+    for record in records:
+        (hidden if hides(record) else public).append(record)
     if not hidden:
         return
     index: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        if not _is_found(record) or hides(record):
-            continue
+    for record in filter(_is_found, public):
         for key in _keys(record):
             index.setdefault(key, []).append(record)
     for record in hidden:
@@ -58,7 +59,7 @@ def _keys(record: Record) -> Iterator[tuple[str, str]]:
     buying = record.values.get("contact_achats")
     ways = [*places, *([buying] if isinstance(buying, dict) else [])]
     for way in ways:
-        digits = "".join(c for c in str(way.get("telephone", "")) if c.isdigit())[:_DIGITS]
+        digits = "".join(filter(str.isdigit, str(way.get("telephone", ""))))[:_DIGITS]
         if len(digits) == _DIGITS:
             yield "telephone", digits
     for way in ways:

@@ -97,23 +97,24 @@ class NamePattern:
 
 def phrase(text: str) -> str:
     """Reduce a text to words without case, accent or punctuation; « coop » is read « coopérative »."""
-    return _COOP.sub(_COOPERATIVE, _NOT_WORD.sub(" ", fold(text)).strip())
+    words = _NOT_WORD.sub(" ", fold(text)).strip()
+    return _COOP.sub(_COOPERATIVE, words) if "coop" in words else words
 
 
-@lru_cache(maxsize=1024)  # several rules ask it of each record in turn
+@lru_cache(maxsize=50_000)  # several rules ask it of each record in turn, and a preview at each change
 def reason_to_hide(name: str) -> str:
     """Say in words why the address of an enterprise of this name is to be hidden; nothing if it is not."""
     words = phrase(name)
-    if _first_words().isdisjoint(words.split()):
+    if not _any_words().search(f" {words} "):
         return ""
     return next((reason for pattern, reason in patterns() if pattern.applies(words)), "")
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    """List the words that a name must hold one of to fall under a pattern: nearly all names hold none."""
-    phrases = (words for pattern, _ in patterns() for words in (*pattern.contains, *pattern.begins))
-    return frozenset(words.split()[0] for words in phrases)
+def _any_words() -> re.Pattern[str]:
+    """Give what finds the words that a name must hold to fall under a pattern: nearly all names hold none."""
+    phrases = {words for pattern, _ in patterns() for words in (*pattern.contains, *pattern.begins)}
+    return re.compile(rf" (?:{'|'.join(sorted(phrases))}) ")
 
 
 @lru_cache(maxsize=1)

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.rules.cells import masked
-from annuaire.schema import FREE, Field
 from annuaire.text.problems import Finding, Reach
 from annuaire.yamlfile.source import comments, entries
 
 REACH = Reach.RECORD
 CODES = ("texte-coupe",)
-_MAYBE = re.compile(r"^ *[^\s#].*[ \t]#", re.MULTILINE)  # most records have no such line: the rest costs time
+_MAYBE = re.compile(r"[ \t]#")  # most records have none: the rest costs time
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
@@ -25,7 +24,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     text = record.document.text
     if not _MAYBE.search(text):
         return
-    free = {cell.path for cell in record.cells if _is_free(cell.field)}
+    free = {cell.path for cell in record.cells if cell.field.is_free}
     lines = text.split("\n")
     plain = {}  # line where a free text without quotes ends -> its path
     for entry in entries(text):
@@ -37,7 +36,3 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
             path = plain[comment.line]
             finding = Finding("texte-coupe", path, {"champ": str(path[-1]), "valeur": comment.text})
             yield masked(finding, record)
-
-
-def _is_free(field: Field) -> bool:
-    return field.type == "string" and field.code == FREE and not field.vocabulary and "enum" not in field.constraints

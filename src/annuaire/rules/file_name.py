@@ -35,7 +35,7 @@ def for_form() -> dict[str, Any]:
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report a file name that is no slug, and slugs, current or old, that the site or a system keeps for itself."""
     slug, key = record.slug, record.schema.root.fields[0]
-    if key.read(slug)[1] or slug != slug.strip():
+    if key.faults(slug) or slug != slug.strip():
         suggestion = slugify(record.text("nom") or record.text("titre")) or _EXAMPLE
         yield Finding("fichier-nom", (), {"valeur": slug, "suggestion": suggestion})
     elif is_refused(slug):

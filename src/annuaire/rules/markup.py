@@ -11,7 +11,6 @@ from typing import Any
 
 from annuaire.records.reading import Cell, Record
 from annuaire.rules import Context
-from annuaire.schema import FREE
 from annuaire.text.problems import Finding, Reach
 
 REACH = Reach.RECORD
@@ -25,9 +24,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report tags, entities and images in free texts, and links that lead nowhere."""
     for cell in record.cells:
         field, value = cell.field, cell.value
-        if field.type != "string" or not ("<" in value or "&" in value or "[" in value):
-            continue
-        if field.vocabulary or field.code != FREE or "enum" in field.constraints:
+        if not field.is_free or not ("<" in value or "&" in value or "[" in value):
             continue
         html, image = _HTML.search(value), _IMAGE.search(value)
         if html is not None:

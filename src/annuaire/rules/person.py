@@ -13,7 +13,7 @@ from typing import Any
 
 from annuaire.records.reading import Record
 from annuaire.rules import Context
-from annuaire.schema import FREE, Field
+from annuaire.schema import Field
 from annuaire.text import persons
 from annuaire.text.persons import Kind, Own, suspects
 from annuaire.text.problems import Finding, Reach
@@ -54,9 +54,7 @@ def kind_of(field: Field) -> Kind | None:
     """Give what a field's text is meant to hold, by the traits of the schema; None for what is not judged."""
     if field.code == _EMAIL:
         return Kind.EMAIL
-    if field.type != "string" or field.vocabulary or field.code != FREE or "enum" in field.constraints:
-        return None
-    if field.nature == "enseigne":
+    if not field.is_free or field.nature == "enseigne":
         return None
     return Kind(field.nature) if field.nature else Kind.FREE
 

@@ -39,7 +39,7 @@ def for_form() -> dict[str, Any]:
 def _far(record: Record, index: int, texts: dict[str, str], context: Context) -> Iterator[Finding]:
     fields = record.schema.children["etablissements"].by_path
     municipality = record.municipality(index, context.territories)
-    if municipality is None or any(fields[(key,)].read(text)[1] for key, text in texts.items()):
+    if municipality is None or any(fields[(key,)].faults(text) for key, text in texts.items()):
         return  # the cells' own fault
     position = float(texts["latitude"]), float(texts["longitude"])
     distance = context.km_from_mrc(position, municipality.mrc)

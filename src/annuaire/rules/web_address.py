@@ -28,7 +28,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for cell in record.cells:
         if cell.field.code in ADDRESSES and not _ORDINARY.fullmatch(cell.value):
             code, suggestion = judge(cell.value)
-            if code and cell.field.read(cell.value)[1] is None:  # one fault for one value: the writing comes first
+            if code and cell.field.faults(cell.value) is None:  # one fault for one value: the writing comes first
                 values = {"valeur": cell.value, "suggestion": suggestion, "exemple": cell.field.example}
                 yield Finding(code, cell.path, values)
         elif len(cell.path) == 1 and cell.path[0] in MARKDOWN and "](" in cell.value:

@@ -19,9 +19,11 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from importlib import resources
 from typing import Any
+
+from annuaire.schema import plain
 
 CellReader = Callable[[Any], tuple[Any, Mapping[str, str] | None]]
 # Types of Table Schema -> frictionless's class.
@@ -32,7 +34,6 @@ _READERS = {
     "date": "DateField",
     "boolean": "BooleanField",
 }
-KNOWN_VALUES = 2048  # kept for each field
 _OPTIONS = {
     "format": "format",
     "trueValues": "true_values",
@@ -62,14 +63,23 @@ class Field:
     nature: str
     refers_to: str
     derived_from: tuple[str, ...]
+    is_plain: plain.Test
     make_reader: Callable[[], CellReader]
 
-    @cached_property
-    def read(self) -> CellReader:
-        """Give frictionless’s reader of one cell, or of one item for a list; the first to be used loads it."""
-        return self.make_reader()
+    def faults(self, value: str) -> Mapping[str, str] | None:
+        """Give what frictionless’s reader says against one cell (one item of a list), by constraint; None for nothing.
 
-    @property
+        The first value that is not plainly right loads it.
+        """
+        return None if self.is_plain(value) else self.make_reader()(value)[1]
+
+    @cached_property
+    def is_free(self) -> bool:
+        """Tell whether the value is a text that people write as they will."""
+        is_told = bool(self.vocabulary) or "enum" in self.constraints
+        return self.type == "string" and self.code == FREE and not is_told
+
+    @cached_property
     def is_list(self) -> bool:
         """Tell whether the value is a list of scalars."""
         return self.type == "list"
@@ -185,12 +195,6 @@ class Schema:
         """List the root table, then the others."""
         return (self.root, *self.children.values())
 
-    def prepare(self) -> None:
-        """Make every reader of cells now: processes forked later inherit them instead of each making its own."""
-        for table in self.tables:
-            for field in table.fields:
-                field.read  # noqa: B018 - kept by the field
-
 
 def _at(holder: Any, path: tuple[str, ...]) -> Any:
     for step in path:
@@ -261,8 +265,8 @@ def _table(resource: Mapping[str, Any]) -> Table:
 
 
 def _reader(raw: Mapping[str, Any]) -> CellReader:
-    # Here, not above: half of the time of a start, and only judging needs it. Built field by field, since a whole
-    # frictionless Schema, or a list, loads every plugin, 0.15 s more (a test holds both equal).
+    # Here, not above: half of the time of a start, and only a doubtful value needs it. Built field by field, since a
+    # whole frictionless Schema, or a list, loads every plugin, 0.15 s more (a test holds both equal).
     from frictionless import fields as readers
 
     kind = getattr(readers, _READERS[raw["itemType"] if raw["type"] == "list" else raw["type"]])
@@ -271,8 +275,7 @@ def _reader(raw: Mapping[str, Any]) -> CellReader:
     else:
         options = {option: raw[key] for key, option in _OPTIONS.items() if key in raw}
         field = kind(name=raw["name"], constraints=raw.get("constraints", {}), **options)
-    # Sectors, towns, dates come again and again: reading one costs twenty times as much as finding its answer.
-    reader: CellReader = lru_cache(maxsize=KNOWN_VALUES)(field.create_cell_reader())
+    reader: CellReader = field.create_cell_reader()
     return reader
 
 
@@ -302,5 +305,6 @@ def _field(raw: Mapping[str, Any], *, own_key: bool) -> Field:
         nature=extra.get("nature", ""),
         refers_to=extra.get("renvoi", ""),
         derived_from=tuple(extra.get("derive", ())),
+        is_plain=plain.test_of(raw),
         make_reader=cache(partial(_reader, raw)),
     )

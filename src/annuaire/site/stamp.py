@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,12 +79,11 @@ class Stamper:
         written = Written()
         with self.stock.part() if self.stock else nullcontext() as part:
             for plan in plans:
-                piece = self.stock.find(plan) if self.stock else None
-                if piece is None:
-                    piece = self._made(plan.build())
+                kept = self.stock.find(plan) if self.stock else None
+                piece = kept or self._made(plan.build())
                 self._put(piece, written)
-                if part:
-                    part.keep(plan, piece)
+                if self.stock and part:
+                    self.stock.keep(plan, piece, part, is_found=kept is not None)
                 if written.count % 50 == 0:
                     go_on(written.count)
         if part:
@@ -98,11 +97,11 @@ class Stamper:
     def _made(self, page: Page) -> Piece:
         title, content = plain(page.title), render(page)
         texts = (page.url, page.tab, title, head(page, self.settings), content)
-        return Piece(*texts, page.indexed, page.reads_all, page.files)
+        return Piece(*texts, page.indexed, page.reads_all, *named(content), page.files)
 
     def _put(self, piece: Piece, written: Written) -> None:
         shell = self.shells.find(piece.url, piece.tab)
-        linked = note_links(piece.url, piece.content, written, shell.ids)
+        linked = note_links(piece.url, piece.ids, piece.references, written, shell.ids)
         day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
         html = shell.fill(piece.title, piece.head, piece.content, day)
         write(self.out, urls.output_path(piece.url).as_posix(), html, again=self.again)
@@ -113,14 +112,29 @@ class Stamper:
             written.indexed[piece.url] = day
 
 
-def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> set[str]:
-    """Note the addresses inside the site that a piece of HTML leads to, which it returns, and the ids of its page."""
+def named(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the ids that a piece of HTML has, and what its links, images and forms name, each once and in order."""
+    every = (value for name in _LINKS for value in _values(html, name))
+    return tuple(filter(None, _values(html, "id"))), tuple(sorted(filter(None, {*every})))
+
+
+def note_links(
+    url: str,
+    own: Iterable[str],
+    references: Iterable[str],
+    written: Written,
+    shell_ids: frozenset[str] = frozenset(),
+) -> set[str]:
+    """Note the addresses inside the site that a piece of HTML leads to, which it returns, and the ids of its page.
+
+    `own` are its ids, `references` what it names (see `named`).
+    """
     linked = set()
-    ids = shell_ids.union(_values(html, "id"))
+    ids = shell_ids.union(own)
     written.ids[url] = written.ids.get(url, frozenset()) | ids
     depth = url.count("/")
     root = "../" * depth
-    for reference in {value for name in _LINKS for value in _values(html, name)}:
+    for reference in references:
         if root and reference.startswith(root):
             target, place = _from_root(depth, reference)
         else:
@@ -163,10 +177,10 @@ def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *,
         day = days.written.get(url)
         write(out, urls.output_path(url).as_posix(), html.replace(UPDATED, updated(day)), again=again)
         if url != "404.html":  # its links start from the root of the host
-            note_links(url, html, written)
+            note_links(url, *named(html), written)
             written.indexed[url] = day
     for shell in (*shells.by_url.values(), *shells.by_depth.values()):
-        note_links(shell.url, shell.text, written)
+        note_links(shell.url, *named(shell.text), written)
 
 
 def check_links(out: Path, written: Written) -> list[str]:

@@ -25,16 +25,21 @@ from annuaire import keeping, urls
 from annuaire.pages.page import Plan
 
 FOLDER = "pages-gardees"  # of the cache
+WORN = 1.25  # times the bytes of the pages that their files may take: beyond, all are written anew
 MOST_CHANGED = 40  # records; beyond, looking for them in each page would cost as much as making it
 _INDEX = "index.json"
 _APART = "\0"  # between the texts of a page: none can hold it
+_LISTED = "\n"  # between those of a list
 
 Place = tuple[str, int, int, str, str]  # file, first byte, length, hash, hash of what the plan says that it shows
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold a page that was rendered and that no shell surrounds yet; `files` are written beside it (address, text)."""
+    """Hold a page that was rendered and that no shell surrounds yet; `files` are written beside it (address, text).
+
+    `ids` are those of its content, `references` what it leads to or shows, as written.
+    """
 
     url: str
     tab: str
@@ -43,6 +48,8 @@ class Piece:
     content: str
     indexed: bool
     reads_all: bool
+    ids: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
 
 
@@ -58,9 +65,11 @@ class Part:
         if plan.shows is None or self._end < 0:
             return
         told = f"{piece.indexed:d}{piece.reads_all:d}"
-        texts = (piece.url, piece.tab, piece.title, piece.head, piece.content, told, *sum(piece.files, ()))
+        named = (_LISTED.join(piece.ids), _LISTED.join(piece.references))
+        texts = (piece.url, piece.tab, piece.title, piece.head, piece.content, told, *named, *sum(piece.files, ()))
         data = _APART.join(texts).encode()
-        if data.count(0) != len(texts) - 1:
+        listed = max(0, len(piece.ids) - 1) + max(0, len(piece.references) - 1)
+        if data.count(0) != len(texts) - 1 or sum(text.count(_LISTED) for text in named) != listed:
             return
         try:
             self._file.write(data)
@@ -69,6 +78,11 @@ class Part:
             return
         self.places[piece.url] = (self._name, self._end, len(data), _hash(data), _hash(plan.shows.encode()))
         self._end += len(data)
+
+    def hold(self, url: str, place: Place) -> None:
+        """Keep a page where it already stands."""
+        if self._end >= 0:
+            self.places[url] = place
 
     def forget(self) -> None:
         """Keep nothing."""
@@ -89,6 +103,7 @@ class Stock:
     _known: dict[str, Place] = field(default_factory=dict)
     _files: dict[str, mmap.mmap] = field(default_factory=dict)
     _changed: tuple[bytes, ...] = ()
+    _is_worn: bool = False
 
     def __post_init__(self) -> None:
         """Read what the last build kept, and throw away what killed ones left."""
@@ -103,6 +118,8 @@ class Stock:
                     self._files[name] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError):  # gone, or empty
             return
+        size, used = sum(map(len, self._files.values())), sum(place[2] for place in found["pages"].values())
+        self._is_worn = size > WORN * used
         self._changed = tuple(urls.enterprise(slug).encode() for slug in changed)
         self._known = found["pages"]
 
@@ -115,9 +132,17 @@ class Stock:
         data = self._files[name][start : start + length]
         if _hash(data) != digest or any(url in data for url in self._changed):
             return None
-        url, tab, title, head, content, told, *files = data.decode().split(_APART)
+        url, tab, title, head, content, told, ids, references, *files = data.decode().split(_APART)
         pairs = tuple(zip(files[::2], files[1::2], strict=True))
-        return Piece(url, tab, title, head, content, told[0] == "1", told[1] == "1", pairs)
+        texts = (url, tab, title, head, content)
+        return Piece(*texts, told[0] == "1", told[1] == "1", _list(ids), _list(references), pairs)
+
+    def keep(self, plan: Plan, piece: Piece, part: Part, *, is_found: bool) -> None:
+        """Keep a page for the next build: where it was found, unless too much there is of no use any more."""
+        if is_found and not self._is_worn:
+            part.hold(plan.url, self._known[plan.url])
+        else:
+            part.keep(plan, piece)
 
     @contextmanager
     def part(self) -> Iterator[Part]:
@@ -142,6 +167,10 @@ class Stock:
             if path.name not in names:
                 with suppress(OSError):
                     path.unlink()
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_LISTED)) if text else ()
 
 
 def _hash(data: bytes) -> str:

@@ -84,6 +84,8 @@ def said(code: str, **values: str) -> str:
 
 def inert(value: str) -> str:
     """Show control, invisible and undecodable characters as escapes; keep the no-break spaces of French."""
+    if value.isprintable():
+        return value
     return "".join(
         c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode("ascii") for c in value
     )

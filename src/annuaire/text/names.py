@@ -32,14 +32,19 @@ _USUAL = re.compile(r"[\u0000-\u036f\u2000-\u206f]*")  # Latin letters, their ma
 
 def fold(text: str) -> str:
     """Fold a text for comparison: lower case, no accent, ligatures unfolded, straight apostrophes."""
-    folded = text.casefold()
-    if folded.isascii() and "`" not in folded:
-        return folded
-    folded = folded.translate(_PLAIN)
-    if folded.isascii():
+    folded, is_plain = folded_plainly(text)
+    if is_plain:
         return folded
     decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def folded_plainly(text: str) -> tuple[str, bool]:
+    """Fold the letters of French alone; tell whether that is all, no other character being there to decompose."""
+    folded = text.casefold()
+    if not folded.isascii() or "`" in folded:
+        folded = folded.translate(_PLAIN)
+    return folded, folded.isascii()
 
 
 def slugify(text: str, longest: int = LONGEST_SLUG) -> str:
@@ -50,14 +55,17 @@ def slugify(text: str, longest: int = LONGEST_SLUG) -> str:
     return slug
 
 
+@lru_cache(maxsize=50_000)  # several rules ask it of each record, and a preview at each change
 def normalise_name(name: str) -> str:
     """Reduce a name to what tells two enterprises apart: no case, accent, article or legal ending.
 
     `Saint`, `St`, `Ste` become `st`, `ste`; `Coop` and `Coopérative` are one word.
     """
     words = _NOT_WORD.sub(" ", fold(name)).strip()
-    words = _SAINT.sub(lambda m: "st" + m.group(2), words)
-    words = _COOP.sub("coop", words)
+    if "st" in words or "saint" in words:
+        words = _SAINT.sub(lambda m: "st" + m.group(2), words)
+    if "coop" in words:
+        words = _COOP.sub("coop", words)
     return " ".join(word for word in words.split() if word not in _EMPTY_WORDS)
 
 

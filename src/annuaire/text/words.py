@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from annuaire.shared import SHARED
-from annuaire.text.names import fold
+from annuaire.text.names import fold, folded_plainly
 
 STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE, AND, LEGAL, CONTEXT = (
     frozenset(SHARED["mots"][name].split())
@@ -32,6 +32,9 @@ _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
 _FIGURES = re.compile(r"[0-9]+")  # « 40 personnes » tells no need
 _SAINTS: Mapping[str, str] = SHARED["mots"]["saints"]
 _JOINS = re.compile(r"[,;/+]")
+# A word of a text folded plainly, unless it is elided: what `spelled` finds in it, at once.
+_FOLDED_WORD = re.compile(rf"(?<![a-z0-9])(?!(?:{'|'.join(sorted(ELISIONS))})'[a-z])[a-z0-9]+", re.ASCII)
+_INNER = re.compile("[\u02bc\u0149]")  # apostrophes that are letters: they elide nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +99,9 @@ def tokens(text: str) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _tokens(text: str) -> tuple[str, ...]:
     """Cut a text once: the vocabularies, the towns and the names are read by several, and again at each reading."""
+    folded, is_plain = folded_plainly(text)
+    if is_plain and not _INNER.search(text):
+        return tuple(map(whole, _FOLDED_WORD.findall(folded)))
     return tuple(word.word for word in spelled(text))
 
 

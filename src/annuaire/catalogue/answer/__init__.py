@@ -5,6 +5,6 @@ What enters: a `Catalogue` and a question as it is typed. What leaves: an `Answe
 (`theme/js/common/answer/`). It writes nothing and chooses nobody.
 """
 
-from annuaire.catalogue.answer.answer import Answer, Level, Result, answer_to
+from annuaire.catalogue.answer.answer import Answer, Level, Result, answer_to, is_answered
 
-__all__ = ["Answer", "Level", "Result", "answer_to"]
+__all__ = ["Answer", "Level", "Result", "answer_to", "is_answered"]

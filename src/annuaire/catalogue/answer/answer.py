@@ -102,11 +102,23 @@ def answer_to(catalogue: Catalogue, words: str) -> Answer:
     )
 
 
-class _Judgement:
-    """Judge one question; enterprises and offers are named by their ranks in the catalogue."""
+def is_answered(catalogue: Catalogue, words: str) -> bool:
+    """Tell whether an enterprise listed answers a question, otherwise than by its sector alone or some of the words.
 
-    def __init__(self, catalogue: Catalogue, words: str) -> None:
+    `answer_to` says the same of its results; this one stops as soon as it knows.
+    """
+    return _Judgement(catalogue, words, is_brief=True).is_answered
+
+
+class _Judgement:
+    """Judge one question; enterprises and offers are named by their ranks in the catalogue.
+
+    With `is_brief`, nothing more is looked for once somebody answers.
+    """
+
+    def __init__(self, catalogue: Catalogue, words: str, *, is_brief: bool = False) -> None:
         self.catalogue = catalogue
+        self.is_brief = is_brief
         self.columns = columns_of(catalogue)
         self.question = read_question(catalogue, words)
         self.results: dict[int, Result] = {}
@@ -114,7 +126,7 @@ class _Judgement:
         self.is_scattered = False
         self.identified = identify(catalogue, words)
         self._judge()
-        if self.places:
+        if self.places and not is_brief:
             self._locate()
 
     def _judge(self) -> None:
@@ -129,10 +141,12 @@ class _Judgement:
                 self.categories[category] = max(close, self.categories.get(category, 0))
             for need in needs:
                 self._by_need(need)
+                if self.is_brief and self.is_answered:
+                    return
             self._by_name()
             if not needs and self.question.places:
                 self._by_place()
-            if all(result.level is Level.SECTOR for result in self.results.values()):
+            if not self.is_answered:
                 self._by_any_word()
 
     def _locate(self) -> None:
@@ -159,6 +173,11 @@ class _Judgement:
         """List the words that nothing holds, but where somebody is looked up."""
         is_found = self.identified is not None or any(r.level is Level.NAME for r in self.results.values())
         return () if is_found else self.question.unknown
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether somebody answers otherwise than by its sector, or than some of the words."""
+        return not self.is_scattered and any(result.level is not Level.SECTOR for result in self.results.values())
 
     @property
     def is_exact(self) -> bool:
@@ -218,6 +237,8 @@ class _Judgement:
                 speaking[rank] = max(score, speaking.get(rank, 0))
         for rank, offers in own.items():
             self._put(rank, Level.OFFER, close[rank], offers)
+        if self.is_brief and own:
+            return
         for rank, score in self._speaking(need):
             speaking[rank] = max(score, speaking.get(rank, 0))
         for rank, score in speaking.items():

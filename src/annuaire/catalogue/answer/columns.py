@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from annuaire.text.names import fold
 from annuaire.text.words import LETTERS, root, stem, undotted, whole
 
 NEAR = 40  # characters between the words of a phrase
-_SPACES = re.compile(r"[\s\ufeff]+")
-_SAINT = re.compile(r"(?<![^\W_])ste?s?(?![^\W_])")
+_SPACES = re.compile(r"(?: [\s\ufeff]|[^\S ]|\ufeff)[\s\ufeff]*")  # but one plain space, which stays
+_SAINT = re.compile(r"s(?<![^\W_]s)te?s?(?![^\W_])")
+_NO_LETTER = re.compile(r"[^\w ]|_")
 _BEYOND = re.compile(r"[\U00010000-\U0010ffff]")  # a script would count each for two
+
+
+_root = lru_cache(maxsize=50_000)(root)  # most words come again and again
 
 
 class Occurrences(NamedTuple):
@@ -35,8 +39,14 @@ class Column:
 
     @cached_property
     def _folded(self) -> str:
-        folded = fold("\n".join(undotted(_SPACES.sub(" ", text)) for text in self._texts))
+        # No record holds a null character: all the texts are read at once, and each stays on a line of its own.
+        folded = fold(undotted(_SPACES.sub(" ", "\0".join(self._texts)).replace("\0", "\n")))
         return _BEYOND.sub(" ", _SAINT.sub(lambda match: whole(match[0]), folded))
+
+    @cached_property
+    def _spaced(self) -> str:
+        """Give the whole text with one space for each character that is no letter: a word then begins after one."""
+        return _NO_LETTER.sub(" ", f" {self._folded}")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -51,14 +61,13 @@ class Column:
 
     def _find(self, key: str) -> Occurrences:
         found = Occurrences([], [])
-        text, start = self._folded, stem(key)
+        text, start = self._spaced, f" {stem(key)}"
         at = text.find(start)
         while at >= 0:
-            if at == 0 or not text[at - 1].isalnum():
-                word = LETTERS.match(text, at)
-                if word is not None and root(word[0]) == key:
-                    found.items.append(bisect_right(self._starts, at) - 1)
-                    found.positions.append(at)
+            end = text.find(" ", at + 1)
+            if _root(text[at + 1 : end if end > 0 else len(text)]) == key:
+                found.items.append(bisect_right(self._starts, at) - 1)
+                found.positions.append(at)
             at = text.find(start, at + 1)
         return found
 

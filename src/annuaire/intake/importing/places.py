@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from annuaire.intake.importing.cleaning import Cleaned
-from annuaire.places.boundaries import distance_to_mrc_km
+from annuaire.places.outlines import distance_to_mrc_km
 from annuaire.places.territories import Municipality, Territories
 from annuaire.rules.point import TOLERANCE_KM
 from annuaire.rules.vocabulary import bare_town

@@ -57,7 +57,7 @@ def suspects(text: str, kind: Kind, own: Own = NOBODY) -> Iterator[Suspect]:
         bare = bare.replace(address, " ; ")
         if addresses.is_personal(address, own):
             yield Suspect(Reason.ADDRESS, address)
-    for words, is_certain in names.found(bare, kind, own.words):
+    for words, is_certain in names.found(bare, kind, own):
         yield Suspect(Reason.PERSON if is_certain else Reason.MAYBE, words)
     for number in telephones.found(bare):
         yield Suspect(Reason.TELEPHONE, number)
@@ -65,6 +65,8 @@ def suspects(text: str, kind: Kind, own: Own = NOBODY) -> Iterator[Suspect]:
 
 def plain_text(text: str) -> str:
     """Write a text with composed letters, ordinary spaces and ordinary hyphens."""
+    if text.isascii():
+        return text.replace("\t", " ")
     plain = unicodedata.normalize("NFC", text)
     for odd, ordinary in _PLAIN:
         plain = plain.replace(odd, ordinary)

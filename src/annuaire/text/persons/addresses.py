@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from annuaire.text.names import fold
@@ -31,21 +32,35 @@ class Own:
 
     def __init__(self, texts: Iterable[str], others: Iterable[str] = ()) -> None:
         """Take the names of the enterprise and of its towns, then those that an address alone may hold."""
-        found = [_LETTERS.findall(fold(text)) for text in texts]
-        self.words = frozenset(word for words in found for word in words)
-        found += [_LETTERS.findall(fold(text)) for text in others]
-        self.long = frozenset(word for words in found for word in words if len(word) > 2)
-        self.initials = tuple("".join(word[0] for word in words) for words in found if words)
-        self.short_initials = tuple("".join(word[0] for word in words if len(word) > 2) for words in found)
+        self._texts, self._others = tuple(texts), tuple(others)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Give the words of the names of the enterprise and of its towns."""
+        return frozenset(word for text in self._texts for word in _LETTERS.findall(fold(text)))
+
+    @cached_property
+    def _parted(self) -> list[list[str]]:
+        return [_LETTERS.findall(fold(text)) for text in (*self._texts, *self._others)]
+
+    @cached_property
+    def long(self) -> frozenset[str]:
+        """Give the words of three letters or more that an address may hold."""
+        return frozenset(word for words in self._parted for word in words if len(word) > 2)
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """Give the initials of each name, then those of its longer words alone."""
+        every = ("".join(word[0] for word in words) for words in self._parted if words)
+        return (*every, *("".join(word[0] for word in words if len(word) > 2) for words in self._parted))
 
     def are_in(self, parts: list[str]) -> bool:
         """Tell whether an address holds a word of four letters or more, or the initials, of the enterprise."""
         whole = "".join(parts)
         if any(part in self.long for part in parts) or any(len(w) > 3 and w in whole for w in self.long):
             return True
-        initials = (*self.initials, *self.short_initials)
-        return any(part in known for part in (*parts, whole) if len(part) > 1 for known in initials) or any(
-            len(known) > 2 and known in whole for known in initials
+        return any(part in known for part in (*parts, whole) if len(part) > 1 for known in self.initials) or any(
+            len(known) > 2 and known in whole for known in self.initials
         )
 
 

@@ -26,7 +26,7 @@ def lists() -> Mapping[str, frozenset[str]]:
         if line.startswith("["):
             current = found.setdefault(line.strip("[]"), set())
         else:
-            current.update(fold(word).rstrip(".") for word in line.split())
+            current.update(word.rstrip(".") for word in fold(line).split())
     found["services"] = set(" ".join(_lines("mots_courriel.txt")).split())
     found[_FIRST] |= found["prenoms-mots"]
     found["noms"] |= found["noms-mots"]
@@ -67,6 +67,13 @@ def is_last(word: str) -> bool:
 def is_plain_last(word: str) -> bool:
     """Tell whether a folded word is a usual surname and nothing else: saints are places too."""
     return is_last(word) and word not in lists()["noms-mots"] and not word.startswith(_SAINTS)
+
+
+@lru_cache(maxsize=1)
+def always_told() -> frozenset[str]:
+    """List the words that may tell a person by themselves, wherever they stand."""
+    known = lists()
+    return known[_FIRST] | known["civilites"] | known["titres"]
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from typing import Any
 
 from annuaire.text.names import fold
 from annuaire.text.persons import lexicon
+from annuaire.text.persons.addresses import Own
 from annuaire.text.persons.tokens import LETTER, WORD, Kind, Token, tokens
 
 _LETTERS = re.compile(rf"[{LETTER}]+")
@@ -44,13 +45,13 @@ class _Span:
     is_certain: bool = False
 
 
-def found(text: str, kind: Kind, own: Collection[str] = ()) -> Iterator[tuple[str, bool]]:
-    """Yield the names of persons, as the text writes them, and whether each is certain; `own` holds words that pass."""
+def found(text: str, kind: Kind, own: Own) -> Iterator[tuple[str, bool]]:
+    """Yield the names of persons, as the text writes them, and whether each is certain; the words of `own` pass."""
     if not _may_name(text, kind):
         return
     reader = _Reader(text, kind)
     for span in reader.spans():
-        if not reader.is_own(span, own):
+        if not reader.is_own(span, own.words):
             words = text[reader.tokens[span.first].start : reader.tokens[span.last].end]
             yield " ".join(words.split()), span.is_certain or kind is Kind.FUNCTION
 
@@ -58,8 +59,10 @@ def found(text: str, kind: Kind, own: Collection[str] = ()) -> Iterator[tuple[st
 def _may_name(text: str, kind: Kind) -> bool:
     """Tell whether a text holds a word that a name needs: most hold none, and reading them whole takes long."""
     lower, known = text.lower(), lexicon.lists()
-    words = {word if word.isascii() else _folded(word) for word in _LETTERS.findall(lower)}
-    if not all(words.isdisjoint(known[name]) for name in ("prenoms", "civilites", "titres")):
+    words = set(_LETTERS.findall(lower))
+    if not lower.isascii():
+        words = {word if word.isascii() else _folded(word) for word in words}
+    if not words.isdisjoint(lexicon.always_told()):
         return True
     is_told = kind is Kind.FUNCTION or not words.isdisjoint(known["amorces"])
     return bool(_INITIAL.search(lower)) or (is_told and not words.isdisjoint(known["noms"]))
