@@ -104,7 +104,7 @@ class Stamper:
         shell = self.shells.find(piece.url, piece.tab)
         linked = note_links(piece.url, piece.content, written, shell.ids)
         day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
-        html = shell.fill(piece.title, piece.head, piece.content, day)
+        html = urls.nearer(shell.fill(piece.title, piece.head, piece.content, day), piece.url)
         write(self.out, urls.output_path(piece.url).as_posix(), html, again=self.again)
         for name, text in piece.files:
             write(self.out, name, text, again=self.again)
