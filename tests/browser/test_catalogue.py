@@ -49,7 +49,11 @@ def test_a_row_shows_the_logo_of_who_has_one(site: str, visit: Open) -> None:
         assert logo.get_attribute("alt") == ""
         assert logo.get_attribute("loading") == "lazy"
         page.wait_for_function("document.querySelector('img.row__picture').naturalWidth === 320")
-        assert page.locator(".row--pictured").count() == page.locator(".rows > li img").count() < page.locator(".rows > li").count()
+        assert (
+            page.locator(".row--pictured").count()
+            == page.locator(".rows > li img").count()
+            < page.locator(".rows > li").count()
+        )
 
 
 def test_everything_is_listed_confirmed_first(site: str, example: Project, visit: Open) -> None:
@@ -63,7 +67,9 @@ def test_everything_is_listed_confirmed_first(site: str, example: Project, visit
         assert headings[0].startswith("Offres et fiches confirmées")
         page.get_by_role("button", name="Voir plus").click()
         assert len(visited.names()) == total
-        assert page.evaluate("document.activeElement.closest('.rows > li') !== null"), "the focus is on the first new row"
+        assert page.evaluate("document.activeElement.closest('.rows > li') !== null"), (
+            "the focus is on the first new row"
+        )
         headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()
         assert headings[1].startswith("À confirmer")
         apart = page.locator("section[data-group]").nth(1)
@@ -75,8 +81,8 @@ def test_everything_is_listed_confirmed_first(site: str, example: Project, visit
 ROWS = """
 () => [...document.querySelectorAll("[data-catalogue-rows] section")].map((section) => [
   section.dataset.group, section.querySelector("h3").textContent.trim(), section.querySelector(".hint")?.textContent,
-  ...[...section.querySelectorAll(".rows > li")].map((row) => [...row.children].filter((part) => !part.matches("button"))
-    .map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, ""),
+  ...[...section.querySelectorAll(".rows > li")].map((row) => [...row.children]
+    .filter((part) => !part.matches("button")).map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, ""),
       ...[...part.querySelectorAll("a")].map((link) => link.href.replace(/[-+]/g, ""))]))])
 """
 

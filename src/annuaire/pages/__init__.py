@@ -53,6 +53,8 @@ from annuaire.pages.page import DataFile, Page, Plan
 from annuaire.text import french, typography
 from annuaire.text.problems import Problem
 
+_FREQUENT = ("profil.html", "categorie.html", "liste.html")  # templates of nearly all pages
+
 
 @dataclass(frozen=True)
 class Site:
@@ -117,6 +119,14 @@ def plans(site: Site) -> list[Plan]:
     ]
     # Last: the buyers' pages lead to those of the others that there are.
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]
+
+
+def prepare(site: Site) -> None:
+    """Find once what each of the processes that make pages would find for itself: neighbours, counts, templates."""
+    site.catalogue.prepare()
+    supply_of(site.catalogue).prepare()
+    for name in environment().list_templates(filter_func=lambda name: name in _FREQUENT or name.startswith("_")):
+        environment().get_template(name)
 
 
 def data_plan(site: Site) -> Plan:

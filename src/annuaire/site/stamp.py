@@ -37,6 +37,7 @@ _LINKS = ("href", "src", "action")
 MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
 _LONGEST_BUILD = 3600  # seconds
 FORK_FROM = 400  # pages; below, starting processes costs more than it saves
+BLOCK = 100  # pages that follow one another, made by one process: those of a category show the same suppliers
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Stamper:
 
     def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
         """Write every planned page; return what was written. The order of writing does not show."""
-        written, *others = share(plans, self._write, progress, fewest=FORK_FROM)
+        written, *others = share(plans, self._write, progress, fewest=FORK_FROM, block=BLOCK)
         for part in others:
             written.count += part.count
             written.links.update(part.links)
