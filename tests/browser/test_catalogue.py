@@ -82,7 +82,8 @@ ROWS = """
 () => [...document.querySelectorAll("[data-catalogue-rows] section")].map((section) => [
   section.dataset.group, section.querySelector("h3").textContent.trim(), section.querySelector(".hint")?.textContent,
   ...[...section.querySelectorAll(".rows > li")].map((row) => [...row.children]
-    .filter((part) => !part.matches("button")).map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, ""),
+    .filter((part) => !part.matches("button"))
+    .map((part) => [part.tagName, part.className, part.textContent.replace(/\\s+/g, ""),
       ...[...part.querySelectorAll("a")].map((link) => link.href.replace(/[-+]/g, ""))]))])
 """
 

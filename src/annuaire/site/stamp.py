@@ -37,7 +37,7 @@ _LINKS = ("href", "src", "action")
 MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
 _LONGEST_BUILD = 3600  # seconds
 FORK_FROM = 400  # pages; below, starting processes costs more than it saves
-BLOCK = 100  # pages that follow one another, made by one process: those of a category show the same suppliers
+BLOCK = 500  # pages that follow one another, made by one process: they show the same enterprises
 
 
 @dataclass
@@ -117,13 +117,15 @@ class Stamper:
 def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] = frozenset()) -> set[str]:
     """Note the addresses inside the site that a piece of HTML leads to, which it returns, and the ids of its page."""
     linked = set()
-    ids = shell_ids.union(_values(html, "id"))
-    written.ids[url] = written.ids.get(url, frozenset()) | ids
+    ids = _shared(written.ids.get(url, frozenset()).union(shell_ids, _values(html, "id")))
+    written.ids[url] = ids
     depth = url.count("/")
     root = "../" * depth
     for reference in {value for name in _LINKS for value in _values(html, name)}:
         if root and reference.startswith(root):
             target, place = _from_root(depth, reference)
+        elif ":" in reference.partition("/")[0]:
+            continue
         else:
             target, place = _led(url, reference)
             if not reference.partition("#")[0] and place.partition("#")[2] in ids:
@@ -132,6 +134,12 @@ def note_links(url: str, html: str, written: Written, shell_ids: frozenset[str] 
             linked.add(target)
             written.links.setdefault(place, url)
     return linked
+
+
+@lru_cache(maxsize=10_000)
+def _shared(ids: frozenset[str]) -> frozenset[str]:
+    """Give one set for all the pages that have the same ids, as most have: one each would weigh tens of megabytes."""
+    return ids
 
 
 def _led(url: str, reference: str) -> tuple[str | None, str]:
