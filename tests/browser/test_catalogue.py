@@ -316,7 +316,7 @@ def test_outline_filters_by_territory(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited, "?vue=carte")
         place = page.locator("[data-catalogue-places] a").first
-        count = int(place.locator(".counts b").inner_text())
+        count = int(place.locator("b").inner_text())
         place.focus()
         page.keyboard.press("Enter")
         assert visited.number() == count
