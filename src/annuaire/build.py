@@ -142,7 +142,7 @@ def finish(
                 stamper.write(pages.data_plan(site).build(), written)
                 stamp.copy_shell_files(frames, staging, written, dated)
                 for url, html in redirects(site.catalogue, settings):
-                    files.write(staging, urls.output_path(url).as_posix(), html)
+                    files.write(staging, urls.output_path(url), html)
                 exports.write_indexes(site, staging, written.indexed)
                 hosting.write(settings, staging)
         with summary.step("Liens", progress):

@@ -8,7 +8,6 @@ from any folder. Those that the scripts of the pages know too stand in `data/adr
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from annuaire.shared import ADDRESSES
 
@@ -242,9 +241,9 @@ def page(base: str, number: int) -> str:
     return base if number == 1 else f"{base}page-{number}/"
 
 
-def output_path(url: str) -> PurePosixPath:
+def output_path(url: str) -> str:
     """Give the file an address is written to, relative to the site's folder."""
-    return PurePosixPath(url) / "index.html" if url == "" or url.endswith("/") else PurePosixPath(url)
+    return f"{url}index.html" if url == "" or url.endswith("/") else url
 
 
 def depth(url: str) -> int:

@@ -148,6 +148,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a look at each file for each page would cost as much as finding it
+        cache_size=-1,  # all of them, in a plain dictionary: each page asks for six
     )
     env.template_class = PageTemplate
     env.context_class = PageContext

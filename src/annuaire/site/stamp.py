@@ -106,7 +106,7 @@ class Stamper:
         linked = note_links(piece.url, piece.content, written, shell.ids)
         day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
         html = urls.nearer(shell.fill(piece.title, piece.head, piece.content, day), piece.url)
-        write(self.out, urls.output_path(piece.url).as_posix(), html, again=self.again)
+        write(self.out, urls.output_path(piece.url), html, again=self.again)
         for name, text in piece.files:
             write(self.out, name, text, again=self.again)
         written.count += 1
@@ -170,7 +170,7 @@ def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *,
         write(out, name.as_posix(), (shells.folder / source).read_bytes(), again=again)
     for url, html in shells.finished.items():
         day = days.written.get(url)
-        write(out, urls.output_path(url).as_posix(), html.replace(UPDATED, updated(day)), again=again)
+        write(out, urls.output_path(url), html.replace(UPDATED, updated(day)), again=again)
         if url != "404.html":  # its links start from the root of the host
             note_links(url, html, written)
             written.indexed[url] = day
