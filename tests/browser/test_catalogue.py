@@ -75,7 +75,7 @@ def test_everything_is_listed_confirmed_first(site: str, example: Project, visit
         apart = page.locator("section[data-group]").nth(1)
         assert "Personne n’a encore confirmé" in apart.inner_text()
         assert apart.locator(".badges > .icon--check").count() == 0
-        assert page.locator("section[data-group]").first.locator(".badge--wait").count() == 0
+        assert page.locator("section[data-group]").first.locator(".badges > .icon--wait").count() == 0
 
 
 ROWS = """
