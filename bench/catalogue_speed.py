@@ -37,7 +37,7 @@ ROUNDS = 3
 # where a timer would wait for what the page does next.
 _WATCH = """
 new MutationObserver((_, observer) => {
-  if (!document.querySelector(".catalogue:not(.catalogue--first) [data-catalogue-rows] .row")) return;
+  if (!document.querySelector(".catalogue:not(.catalogue--first) [data-catalogue-rows] .rows > li")) return;
   observer.disconnect();
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => { window.painted = performance.now(); };

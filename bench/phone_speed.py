@@ -30,11 +30,11 @@ new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ 
   .observe({ type: "longtask", buffered: true });
 """
 _ROWS = """
-() => document.querySelector("[data-catalogue-rows] .row")?.checkVisibility() && performance.now()
+() => document.querySelector("[data-catalogue-rows] .rows > li")?.checkVisibility() && performance.now()
 """
 _ANSWERED = """
 (word) => document.querySelector("[data-catalogue-count]").textContent.includes(word)
-  && document.querySelector("[data-catalogue-rows] .row") && performance.now()
+  && document.querySelector("[data-catalogue-rows] .rows > li") && performance.now()
 """
 
 

@@ -120,6 +120,7 @@ def finish(
         with summary.step("Catalogue", progress):
             site, changes = gather(settings, loaded)
             staging.mkdir(parents=True)
+            pages.prepare(site)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
         with processes.meanwhile(partial(exports.write, site, staging, changes)) as data_files:
             if settings.documents:
@@ -141,7 +142,7 @@ def finish(
                 stamper.write(pages.data_plan(site).build(), written)
                 stamp.copy_shell_files(frames, staging, written, dated)
                 for url, html in redirects(site.catalogue, settings):
-                    files.write(staging, urls.output_path(url).as_posix(), html)
+                    files.write(staging, urls.output_path(url), html)
                 exports.write_indexes(site, staging, written.indexed)
                 hosting.write(settings, staging)
         with summary.step("Liens", progress):

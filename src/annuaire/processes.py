@@ -40,23 +40,31 @@ MOST = 8
 _PATIENCE = 20  # times the processor seconds that may go by on the clock: the machine may be busy
 
 
-def share(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: GoOn, *, fewest: int) -> list[R]:
-    """Do `work` on all the items; return a result for each process: the n-th had each n-th item out of that many.
+def share(
+    items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: GoOn, *, fewest: int, block: int = 1
+) -> list[R]:
+    """Do `work` on all the items; return a result for each process: the n-th had each n-th `block` out of that many.
 
+    A block is as many items that follow one another: what they have in common, one process alone then makes.
     `progress` is told about how many items are done. Below `fewest` items, starting processes costs more than it saves.
     Raise what the work raised in any process, AnnuaireError if a process was stopped.
     """
     count = min(os.cpu_count() or 1, MOST, len(items))
     if len(items) < fewest or count <= 1 or not hasattr(os, "fork"):
         return [work(items, progress)]
-    helpers = [_start(items[rank::count], work) for rank in range(1, count)]
+    helpers = [_start(_dealt(items, rank, count, block), work) for rank in range(1, count)]
     try:
-        mine = work(items[::count], lambda done: progress(min(done * count, len(items))))
+        mine = work(_dealt(items, 0, count, block), lambda done: progress(min(done * count, len(items))))
         return [mine, *(_receive(receiver) for _, receiver in helpers)]
     finally:
         for process, _ in helpers:
             process.terminate()  # it has ended already, unless the work failed here
             process.join()
+
+
+def _dealt(items: Sequence[T], rank: int, count: int, block: int) -> Sequence[T]:
+    starts = range(rank * block, len(items), count * block)
+    return [item for start in starts for item in items[start : start + block]]
 
 
 @contextmanager

@@ -140,7 +140,7 @@ class Preview:
         if not goes_on():
             return
         for url, html in redirects(site.catalogue, self.settings):
-            files.write(self.out, urls.output_path(url).as_posix(), html, again=True)
+            files.write(self.out, urls.output_path(url), html, again=True)
         exports.write_indexes(site, self.out, self.indexed, again=True)
         self.is_late = not goes_on()
 
@@ -164,7 +164,7 @@ class Preview:
                 self.written[plan.url] = page
                 count += 1
         for url in set(self.written) - {plan.url for plan in plans}:
-            for file in (urls.output_path(url).as_posix(), *(name for name, _ in self.written[url].files)):
+            for file in (urls.output_path(url), *(name for name, _ in self.written[url].files)):
                 (self.out / file).unlink(missing_ok=True)
             del self.written[url]
             self.indexed.pop(url, None)

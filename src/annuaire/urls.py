@@ -8,7 +8,6 @@ from any folder. Those that the scripts of the pages know too stand in `data/adr
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from annuaire.shared import ADDRESSES
 
@@ -242,9 +241,9 @@ def page(base: str, number: int) -> str:
     return base if number == 1 else f"{base}page-{number}/"
 
 
-def output_path(url: str) -> PurePosixPath:
+def output_path(url: str) -> str:
     """Give the file an address is written to, relative to the site's folder."""
-    return PurePosixPath(url) / "index.html" if url == "" or url.endswith("/") else PurePosixPath(url)
+    return f"{url}index.html" if url == "" or url.endswith("/") else url
 
 
 def depth(url: str) -> int:
@@ -255,3 +254,15 @@ def depth(url: str) -> int:
 def prefix(url: str) -> str:
     """Give what leads from a page back to the site's root (`../../` for a profile, `./` for the home page)."""
     return "../" * depth(url) or "./"
+
+
+def nearer(html: str, url: str) -> str:
+    """Write the addresses of a page that climb to the root only to come back to its own folders from where it stands.
+
+    `../../entreprises/b/` in the page `entreprises/a/` becomes `../b/`: the same place, in fewer bytes.
+    """
+    folders = url.split("/")[:-1]
+    for count in range(len(folders), 0, -1):
+        back = prefix(url) + "".join(f"{name}/" for name in folders[:count])
+        html = html.replace(f'="{back}', f'="{"../" * (len(folders) - count) or "./"}')
+    return html

@@ -76,10 +76,10 @@ def names(page: Page) -> list[str]:
 
 def every_result(page: Page) -> list[str]:
     """List the enterprises that the catalogue found, its last page included."""
-    page.locator("[data-catalogue-rows] .row__name").first.wait_for()
+    page.locator("[data-catalogue-rows] .rows > li > h4").first.wait_for()
     while page.locator("[data-catalogue-more]").is_visible():
         page.locator("[data-catalogue-more]").click()
-    return page.locator("[data-catalogue-rows] .row__name").all_inner_texts()
+    return page.locator("[data-catalogue-rows] .rows > li > h4").all_inner_texts()
 
 
 def ready(page: Page) -> None:

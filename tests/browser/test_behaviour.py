@@ -123,7 +123,7 @@ def test_print_drops_chrome_and_shows_addresses(site: str, visit: Open) -> None:
         shown = page.evaluate(
             """() => [...document.querySelectorAll('main a[href^="http"]')]
             .filter((e) => e.checkVisibility())
-            .filter((e) => !e.closest(".reach__list, .badge")) // these say their address, or need none
+            .filter((e) => !e.closest(".reach__list, .badges")) // these say their address, or need none
             .map((e) => getComputedStyle(e, "::after").content)"""
         )
         assert shown

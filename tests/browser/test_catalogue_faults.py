@@ -54,7 +54,7 @@ def test_without_javascript_the_lists_are_there(site: str, visit: Open) -> None:
     with visit(site, java_script_enabled=False) as visited:
         visited.page.goto(site + URL)
         assert "demandent JavaScript" in visited.page.locator("main").inner_text()
-        assert visited.page.locator(".row__name a").first.is_visible(), "the first results are there"
+        assert visited.page.locator(".rows > li > h4 > a").first.is_visible(), "the first results are there"
         for control in ("[data-catalogue-open]", "#tri", "[data-catalogue-more]"):
             assert not visited.page.locator(control).is_visible(), control
         visited.page.locator("#par-categorie + ul").get_by_role("link").first.click()

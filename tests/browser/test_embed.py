@@ -70,7 +70,7 @@ def test_a_town_shows_it_on_its_own_site(
         frame.locator(".framed").wait_for()
         assert all(url.startswith(site) for url in visited.asked_outside), "nobody else is asked for anything"
         if kind != "recherche":
-            frame.locator("[data-embedded-rows] .row").first.wait_for()
+            frame.locator("[data-embedded-rows] > li").first.wait_for()
             assert "Exemple" in frame.locator("[data-embedded-title]").inner_text()
         colours = frame.evaluate(
             "() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]; }"
@@ -131,7 +131,7 @@ def test_colours_that_nobody_could_read_are_refused(
 def test_a_frame_takes_no_other_colours(query: str, site: str, visit: Open) -> None:
     with visit(site, reduced_motion="reduce") as visited:
         visited.open(f"integre/liste/?{query}")
-        visited.page.locator("[data-embedded-rows] .row").first.wait_for()
+        visited.page.locator("[data-embedded-rows] > li").first.wait_for()
         assert visited.page.evaluate("document.documentElement.style.length") == 0
 
 

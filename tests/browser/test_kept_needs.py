@@ -46,7 +46,7 @@ def test_same_sector_is_kept_by_an_act_that_says_so(site: str, visit: Open, widt
         button.focus()
         page.keyboard.press("Enter")
         assert kept(page)[BREWERY[0]] == ("traiteur", "secteur")
-        row = page.locator(".same-sector .row", has_text=BREWERY[1])
+        row = page.locator(".same-sector .rows > li", has_text=BREWERY[1])
         assert row.get_by_role("button").inner_text() == "Retenue malgré tout"
 
         visited.open(SELECTION)

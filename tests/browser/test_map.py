@@ -232,7 +232,7 @@ def test_a_screen_holds_as_many_nodes_with_11200_enterprises(made_up: str, demon
         assert every > 9000
         for step in range(9):
             assert nodes(page) <= MOST_NODES, f"{step} steps nearer"
-            assert page.locator("[data-catalogue-rows] .row").count() <= 30
+            assert page.locator("[data-catalogue-rows] .rows > li").count() <= 30
             page.locator("[data-map-nearer]").click()
             count(page)
 

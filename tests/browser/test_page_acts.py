@@ -59,13 +59,15 @@ def test_paper_says_where_it_comes_from(site: str, visit: Open) -> None:
         visited.page.emulate_media(media="print")
         assert foot.is_visible()
         assert visited.page.locator(".tabular .jumps").is_visible(), "how many of each sector, first"
-        assert not visited.page.locator(".tabular .row__badges").first.is_visible()
+        assert not visited.page.locator(".tabular .badges").first.is_visible()
 
 
 def test_a_list_is_taken_away_as_a_workbook(site: str, visit: Open, tmp_path: Path) -> None:
     with visit(site) as visited:
         visited.open(TERRITORY)
-        shown = [name.strip() for name in visited.page.locator(".tabular .row__name").all_text_contents()]
+        shown = [
+            name.strip() for name in visited.page.locator(".tabular .rows > li > :is(h2, h3, h4)").all_text_contents()
+        ]
         with visited.page.expect_download() as taken:
             visited.page.get_by_role("button", name="Excel", exact=True).click()
         taken.value.save_as(tmp_path / "liste.xlsx")

@@ -49,7 +49,7 @@ def test_select_from_everywhere_by_keyboard(site: str, visit: Open, width: int) 
 
         for url in ("entreprises/", "acheter/categories/impression/", "recherche/?q=impression"):
             visited.open(url)
-            row = page.locator(".row", has=page.get_by_role("link", name=PRINTER[1], exact=True))
+            row = page.locator(".rows > li", has=page.get_by_role("link", name=PRINTER[1], exact=True))
             button = row.get_by_role("button")
             assert button.get_attribute("aria-label") == f"{ADD}\u00a0: {PRINTER[1]}"
             button.focus()

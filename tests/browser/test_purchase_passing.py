@@ -54,7 +54,7 @@ def test_the_question_is_kept_and_leads_to_its_record(site: str, visit: Open) ->
         (item,) = lists(page)[0]["fiches"]
         assert item["recherche"] == f"{NEAR}&tri=nom", "the search, whatever its view"
         visited.open("acheter/categories/entretien-menager/")
-        page.locator(".row [data-selection]").first.click()
+        page.locator(".rows > li [data-selection]").first.click()
         visited.open(SELECTION)
         ready(page)
         links = page.locator("[data-proof-list] a")

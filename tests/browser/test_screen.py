@@ -74,7 +74,7 @@ ADD_STYLE = """
 
 # Words of a row under its button.
 COVERED = """
-() => [...document.querySelectorAll(".row")].filter((row) => row.checkVisibility()).flatMap((row) => {
+() => [...document.querySelectorAll(".rows > li")].filter((row) => row.checkVisibility()).flatMap((row) => {
   const button = row.querySelector(".row__select")?.getBoundingClientRect();
   if (!button) return [];
   const words = document.createTreeWalker(row, NodeFilter.SHOW_TEXT, (node) =>
@@ -200,7 +200,7 @@ def test_the_catalogue_says_whose_site_a_page_is_on(site: str, example: Project,
 
         page.route("**/acheter/catalogue.json", share)
         visited.open("acheter/catalogue/?vue=cartes")
-        links = page.locator(".row__facts a[href^=http]")
+        links = page.locator(".rows > li > p a[href^=http]")
         said = {(link.get_attribute("href") or "", link.inner_text()) for link in links.all()}
         assert {text for href, text in said if "banque" in href} == {"page sur banque.example"}
         assert ("https://www.atelier-0.example/boutique/", "atelier-0.example/boutique") in said
@@ -359,9 +359,9 @@ def test_results_are_near_the_field_by_keyboard(url: str, width: int, site: str,
         page.wait_for_timeout(500)  # the address has changed: the page reads it, and lays its rows again
         for _ in range(10):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.closest('.row') !== null"):
+            if page.evaluate("document.activeElement.closest('.rows > li') !== null"):
                 break
-        assert page.evaluate("document.activeElement.closest('.row') !== null"), "ten stops at most"
+        assert page.evaluate("document.activeElement.closest('.rows > li') !== null"), "ten stops at most"
 
 
 def test_no_link_to_results_that_are_not_there(site: str, visit: Open) -> None:

@@ -81,7 +81,7 @@ def test_the_headline_counts_offers_alone(site: str, example: Project, visit: Op
     with visit(site) as visited:
         assert ask(visited, "traiteur").startswith("1 confirmée · 0 à confirmer")
         assert visited.names("offre-confirmee") == [
-            name.text for name in suppliers.elements if name.attributes.get("class") == "row__name"
+            name.text for name in suppliers.elements if name.tag == "h4" and name.path[-1:] == ("li",)
         ]
         fold = visited.page.locator("details[data-group=secteur]")
         assert fold.locator("h4").count() == 0, "folded, and nothing of it laid"

@@ -47,7 +47,7 @@ def test_need_that_nobody_offers_is_said_beside_what_is_near(real: str, visit: O
         note = page.locator("[data-catalogue-note]").inner_text().replace("\u00a0", " ")
         assert "Aucune offre inscrite ne porte sur « Impression et reprographie »." in note
         assert visited.settled() == "0 confirmée · 0 à confirmer pour « imprimerie »"
-        assert page.locator("[data-catalogue-rows] .row__facts a").count() > 0, "a way of reaching each that has one"
+        assert page.locator("[data-catalogue-rows] .rows > li > p a").count() > 0, "a way of reaching each that has one"
         show(visited, "?q=taxi", "« taxi »")
         assert not page.locator("[data-catalogue-note]").is_visible()
 

@@ -54,7 +54,7 @@ def test_an_event_says_when_where_and_who(example: Project) -> None:
     assert 'href="../../aide/organismes/pole-exemple/"' in text
     assert 'href="https://pole.example.org/inscription"' in text
     assert "Rapport annuel du Pôle Exemple" in text
-    assert 'href="../../evenements/visite-de-la-microbrasserie-exemple/visite-de-la-microbrasserie-exemple.ics"' in text
+    assert 'href="./visite-de-la-microbrasserie-exemple.ics"' in text
     data = read(example.site / "evenements/visite-de-la-microbrasserie-exemple/index.html").data
     (event,) = [one for one in data if one["@type"] == "Event"]
     assert event["startDate"] == "2026-12-08T13:30:00-05:00"
@@ -88,7 +88,7 @@ def test_feeds_are_read_again(example: Project) -> None:
     linked = page(example, "evenements/")
     for name, one in territories.items():
         assert one.walk("VEVENT")
-        assert f'href="../evenements/territoires/{name}.ics"' in linked
+        assert f'href="./territoires/{name}.ics"' in linked
     assert not [e for e in territories["exempleville"].walk("VEVENT") if "maillage" in str(e["uid"])]
     assert "evenements/evenements.ics" in page(example, "donnees/")
 
@@ -151,7 +151,7 @@ def test_ecosystem_is_told_in_words_too(example: Project) -> None:
     for drawing in document.all("svg", role="img"):
         assert set(drawing.attributes["aria-labelledby"].split()) <= set(document.ids)
     door = page(example, "aide/")
-    assert 'href="../aide/ecosysteme/"' in door
+    assert 'href="./ecosysteme/"' in door
     assert 'href="../evenements/"' in door
     here = page(example, "aide/ecosysteme/les-grands-exemples/")
     assert "CDC des Grands-Exemples" in here

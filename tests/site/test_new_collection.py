@@ -70,7 +70,7 @@ def test_searched(built: Project) -> None:
         [rank, "Salon Exemple des services", "salon-des-services", "", -1, "salon"],
     ]
     page = (built.site / "recherche" / "index.html").read_text(encoding="utf-8")
-    assert 'data-kinds="../recherche/fiches.json"' in page
+    assert 'data-kinds="./fiches.json"' in page
     assert '<a href="../foires/">Foires</a>' in page
     assert "fiches.json" not in (built.site / "acheter" / "catalogue" / "index.html").read_text(encoding="utf-8")
 

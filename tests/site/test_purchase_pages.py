@@ -92,11 +92,11 @@ def test_buyers_pages_need_no_script_and_are_in_the_sitemap(project: Project) ->
 
 def test_doors_of_the_home_lead_to_pages_that_exist(project: Project) -> None:
     actions = {form.attributes["action"] for form in read(project.pages()["acheter/"]).all("form")}
-    assert "../acheter/catalogue/" in actions
+    assert "./catalogue/" in actions
     text = (project.site / "acheter" / "index.html").read_text(encoding="utf-8")
     for folder in ("catalogue", "selection", "mode", "rotation", "verifier", "initiative", "participer", "lacunes"):
         is_there = (project.site / "acheter" / folder / "index.html").is_file()
-        assert (f'href="../acheter/{folder}/"' in text) is is_there, folder
+        assert (f'href="./{folder}/"' in text) is is_there, folder
 
 
 def test_a_profile_leads_to_the_categories_of_its_offers(example: Project) -> None:
@@ -130,7 +130,7 @@ def test_gaps_are_data_that_the_page_and_the_command_agree_on(project: Project) 
     path = project.site / "donnees" / "lacunes.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:  # for people, in their spreadsheet
         rows = list(csv.DictReader(file, delimiter=";"))
-    assert 'href="../donnees/lacunes.csv"' in (project.site / "donnees/index.html").read_text(encoding="utf-8")
+    assert 'href="./lacunes.csv"' in (project.site / "donnees/index.html").read_text(encoding="utf-8")
     done = project.call("stats", "--gaps", "--format", "csv")
     assert (done.returncode, list(csv.DictReader(done.stdout.splitlines()))) == (0, rows)
     text = (project.site / "acheter/lacunes/index.html").read_text(encoding="utf-8")

@@ -78,3 +78,10 @@ def test_records_read_apart_are_those_read_here(count: int, monkeypatch: pytest.
         (r.slug, r.file, r.document, r.shape) for r in alone
     ]
     assert [id(r) for r in folder.read(examine)] == [id(r) for r in found]
+
+
+def test_what_follows_one_another_stays_together(count: int) -> None:
+    parts = share(range(10), squares, lambda _: None, fewest=2, block=3)
+    assert sorted(n for _, found in parts for n in found) == [n * n for n in range(10)]
+    expected = {1: [[*range(10)]], 2: [[0, 1, 2, 6, 7, 8], [3, 4, 5, 9]], 3: [[0, 1, 2, 9], [3, 4, 5], [6, 7, 8]]}
+    assert [found for _, found in parts] == [[n * n for n in part] for part in expected[count]]

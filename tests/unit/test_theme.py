@@ -138,5 +138,5 @@ def test_each_picture_is_kept_once_with_the_styles() -> None:
     asked = "\n".join(path.read_text(encoding="utf-8") for path in [*templates, *SCRIPTS.rglob("*.js")])
     words = set(re.findall(r'"([a-z]+)"|icon--([a-z]+)', asked))
     assert drawn <= {one or other for one, other in words}, "a picture that nothing asks for"
-    named = set(re.findall(r'\bicon\("([a-z]+)"\)|"icon icon--([a-z]+)"', asked))
+    named = set(re.findall(r'\bicon\("([a-z]+)"\)|"(?:icon )?icon--([a-z]+)"', asked))
     assert {one or other for one, other in named} <= drawn, "a picture that nobody drew"

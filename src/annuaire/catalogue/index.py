@@ -185,6 +185,10 @@ class Catalogue:
                 index.setdefault(key, []).append(enterprise)
         return {key: tuple(found) for key, found in index.items()}
 
+    def prepare(self) -> None:
+        """Find the neighbours now: processes forked afterwards share them."""
+        self._nearest  # noqa: B018 - kept once read
+
     def near(self, enterprise: Enterprise) -> tuple[tuple[Enterprise, float], ...]:
         """Give the nearest listed enterprises with their distance in km, at most NEAR_COUNT within NEAR_KM."""
         return tuple((self.by_slug[slug], km) for slug, km in self._nearest.get(enterprise.slug, ()))

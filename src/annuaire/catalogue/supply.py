@@ -206,8 +206,12 @@ class Supply:
 
     def everywhere(self, category: str, mrc: str) -> tuple[Line, ...]:
         """List the offers of a category that serve all of Québec and whose enterprise has no place in an MRC."""
-        found = self.by_category.get(category, ())
-        return tuple(line for line in found if line.area.is_whole_province and mrc not in line.homes)
+        return tuple(line for line in self._everywhere.get(category, ()) if mrc not in line.homes)
+
+    @cached_property
+    def _everywhere(self) -> Mapping[str, tuple[Line, ...]]:
+        """Hold the offers of each category that serve all of Québec."""
+        return {slug: tuple(filter(_is_everywhere, lines)) for slug, lines in self.by_category.items()}
 
     def is_answered(self, category: str, mrc: str) -> bool:
         """Tell whether somebody is located in an MRC or names it, for a category: it then deserves a page."""
@@ -231,6 +235,10 @@ class Supply:
                 serving.setdefault(mrc, []).append(line)
         return {mrc: _Split(tuple(located.get(mrc, ())), tuple(serving.get(mrc, ()))) for mrc in {**located, **serving}}
 
+    def prepare(self) -> None:
+        """Count all suppliers now: processes forked afterwards share what was counted."""
+        self._tallies  # noqa: B018 - kept once read
+
     def tally(self, kind: str, slug: str, mrc: str) -> Tally:
         """Count the suppliers of a category or a sector in an MRC of the site."""
         return self._tallies[kind, slug, mrc]
@@ -252,7 +260,7 @@ class Supply:
         for slug in slugs:
             found = lines.get(slug, ())
             named = self._split(found)
-            everywhere = [line for line in found if line.area.is_whole_province]
+            everywhere = tuple(filter(_is_everywhere, found))
             for mrc in self.catalogue.mrcs:
                 split = named.get(mrc.code, _NOBODY)
                 others = (line for line in everywhere if mrc.code not in line.homes)
@@ -304,8 +312,12 @@ def _verification(e: Enterprise, offer: Offer) -> Verification:
 
 
 def _tally(located: Sequence[Line], serving: Sequence[Line]) -> Tally:
-    there = _suppliers(located)
-    return Tally(len(there), len(_suppliers(serving)), sum(there.values()), sum(_suppliers(serving).values()))
+    here, elsewhere = _suppliers(located), _suppliers(serving)
+    return Tally(len(here), len(elsewhere), sum(here.values()), sum(elsewhere.values()))
+
+
+def _is_everywhere(line: Line) -> bool:
+    return line.area.is_whole_province
 
 
 def _suppliers(lines: Iterable[Line]) -> dict[str, bool]:

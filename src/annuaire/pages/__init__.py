@@ -53,6 +53,8 @@ from annuaire.pages.page import DataFile, Page, Plan
 from annuaire.text import french, typography
 from annuaire.text.problems import Problem
 
+_FREQUENT = ("profil.html", "categorie.html", "liste.html")  # templates of nearly all pages
+
 
 @dataclass(frozen=True)
 class Site:
@@ -119,6 +121,14 @@ def plans(site: Site) -> list[Plan]:
     return [*others, *purchase.plans(supply, settings, frozenset(plan.url for plan in others), day)]
 
 
+def prepare(site: Site) -> None:
+    """Find once what each of the processes that make pages would find for itself: neighbours, counts, templates."""
+    site.catalogue.prepare()
+    supply_of(site.catalogue).prepare()
+    for name in environment().list_templates(filter_func=lambda name: name in _FREQUENT or name.startswith("_")):
+        environment().get_template(name)
+
+
 def data_plan(site: Site) -> Plan:
     """Give the page that lists the data files, again once they are known."""
     return next(plan for plan in _explaining(site) if plan.url == urls.DATA)
@@ -138,6 +148,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a look at each file for each page would cost as much as finding it
+        cache_size=-1,  # all of them, in a plain dictionary: each page asks for six
     )
     env.template_class = PageTemplate
     env.context_class = PageContext

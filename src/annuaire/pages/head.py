@@ -20,7 +20,7 @@ def head(page: Page, settings: Settings) -> str:
     crumbs: tuple[Link, ...] = getattr(page.view, "crumbs", ())
     blocks = page.data or ((crumbs_data(settings, crumbs),) if crumbs else ())
     parts = [
-        f'<meta name="description" content="{description}">',
+        f'<meta name="description" property="og:description" content="{description}">',  # one text, two readers
         f'<link rel="canonical" href="{address}">',
         *(
             f'<link rel="alternate" type="application/atom+xml" title="{escape(name)}" '
@@ -31,7 +31,6 @@ def head(page: Page, settings: Settings) -> str:
         '<meta property="og:locale" content="fr_CA">',
         f'<meta property="og:site_name" content="{escape(settings.site_name)}">',
         f'<meta property="og:title" content="{title}">',
-        f'<meta property="og:description" content="{description}">',
         f'<meta property="og:url" content="{address}">',
     ]
     if page.picture:

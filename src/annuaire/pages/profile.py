@@ -137,7 +137,8 @@ def plans(
     `today` is the reference date (AAAA-MM-JJ) that expiry is judged by; `documents` are those to print.
     """
     sheets = {one.key: one for one in documents if one.kind == SHEET}
-    for enterprise in catalogue.enterprises:
+    # Those of one territory follow one another: they show the same neighbours.
+    for enterprise in sorted(catalogue.enterprises, key=lambda e: catalogue.mrc(e.lieu).code):
         if catalogue.successor(enterprise) is not None:
             continue  # see `annuaire.pages.redirect`
         yield Plan(

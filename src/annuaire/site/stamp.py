@@ -37,6 +37,7 @@ _LINKS = ("href", "src", "action")
 MARK = ".site-annuaire"  # a file of every site built here: no other folder may be replaced
 _LONGEST_BUILD = 3600  # seconds
 FORK_FROM = 400  # pages; below, starting processes costs more than it saves
+BLOCK = 500  # pages that follow one another, made by one process: they show the same enterprises
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Stamper:
 
     def write_all(self, plans: Sequence[Plan], progress: Callable[[int], None] = lambda _: None) -> Written:
         """Write every planned page; return what was written. The order of writing does not show."""
-        written, *others = share(plans, self._write, progress, fewest=FORK_FROM)
+        written, *others = share(plans, self._write, progress, fewest=FORK_FROM, block=BLOCK)
         for part in others:
             written.count += part.count
             written.links.update(part.links)
@@ -103,8 +104,8 @@ class Stamper:
         shell = self.shells.find(piece.url, piece.tab)
         linked = note_links(piece.url, piece.ids, piece.references, written, shell.ids)
         day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
-        html = shell.fill(piece.title, piece.head, piece.content, day)
-        write(self.out, urls.output_path(piece.url).as_posix(), html, again=self.again)
+        html = urls.nearer(shell.fill(piece.title, piece.head, piece.content, day), piece.url)
+        write(self.out, urls.output_path(piece.url), html, again=self.again)
         for name, text in piece.files:
             write(self.out, name, text, again=self.again)
         written.count += 1
@@ -130,13 +131,15 @@ def note_links(
     `own` are its ids, `references` what it names (see `named`).
     """
     linked = set()
-    ids = shell_ids.union(own)
-    written.ids[url] = written.ids.get(url, frozenset()) | ids
+    ids = _shared(written.ids.get(url, frozenset()).union(shell_ids, own))
+    written.ids[url] = ids
     depth = url.count("/")
     root = "../" * depth
     for reference in references:
         if root and reference.startswith(root):
             target, place = _from_root(depth, reference)
+        elif ":" in reference.partition("/")[0]:
+            continue
         else:
             target, place = _led(url, reference)
             if not reference.partition("#")[0] and place.partition("#")[2] in ids:
@@ -145,6 +148,12 @@ def note_links(
             linked.add(target)
             written.links.setdefault(place, url)
     return linked
+
+
+@lru_cache(maxsize=10_000)
+def _shared(ids: frozenset[str]) -> frozenset[str]:
+    """Give one set for all the pages that have the same ids, as most have: one each would weigh tens of megabytes."""
+    return ids
 
 
 def _led(url: str, reference: str) -> tuple[str | None, str]:
@@ -175,7 +184,7 @@ def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *,
         write(out, name.as_posix(), (shells.folder / source).read_bytes(), again=again)
     for url, html in shells.finished.items():
         day = days.written.get(url)
-        write(out, urls.output_path(url).as_posix(), html.replace(UPDATED, updated(day)), again=again)
+        write(out, urls.output_path(url), html.replace(UPDATED, updated(day)), again=again)
         if url != "404.html":  # its links start from the root of the host
             note_links(url, *named(html), written)
             written.indexed[url] = day

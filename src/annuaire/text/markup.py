@@ -17,6 +17,8 @@ from markupsafe import Markup
 SCHEMES = {"https", "http", "mailto", "tel"}
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 _BREAKS = {"softbreak", "hardbreak"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False}).enable(
     ["list", "emphasis", "link", "newline", "escape", "entity", "backticks", "autolink"]
 )
@@ -62,9 +64,9 @@ def markdown(text: str) -> Markup:
 
 def json_block(data: Any) -> Markup:
     """Write data as JSON that can stand in a `<script type="application/ld+json">` element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    text = _JSON.encode(data)
+    for character, written in _ESCAPES.items():
+        text = text.replace(character, written)
     return Markup(text)  # noqa: S704 - no character of it can end the element
 
 

@@ -26,10 +26,12 @@ _SIGNS = dict.fromkeys(("&#39;", "'", "\u2014", "\u02bc", "\u2018"), 0) | {
     f"{before}-{after}": 1 for before in " \u00a0" for after in " \u00a0"
 }
 
+_ANY_SIGN = re.compile("|".join(_SIGNS))
+
 
 def plain(text: str) -> str:
     """Write a text that is no HTML with one apostrophe and one dash."""
-    return _written(text, lambda _: True)
+    return _written(text, lambda _: True) if _ANY_SIGN.search(text) else text  # short, and most have none
 
 
 def printed(text: str) -> str:

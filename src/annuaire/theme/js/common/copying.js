@@ -1,6 +1,14 @@
-// Buttons that copy a short text, `data-copy`; they show once this script runs. What was done is said beside them.
+// Buttons that copy a short text, `data-copy`, which show once this script runs; one that copies the address of the page, in
+// the footer. What was done is said beside them.
+import { element } from "./element.js";
+
 export function startCopying() {
-  for (const button of document.querySelectorAll("button[data-copy], button[data-copy-link]")) button.hidden = false;
+  for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+  const link = Object.assign(element("button", "button", "Copier le lien"), { type: "button" });
+  link.dataset.copyLink = "";
+  const done = element("span");
+  done.setAttribute("role", "status");
+  document.querySelector(".site-foot__acts > :last-child")?.before(element("span", "", link, " ", done));
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy], button[data-copy-link]");
     if (!button) return;

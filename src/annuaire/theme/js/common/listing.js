@@ -5,7 +5,7 @@ import { today } from "./today.js";
 
 const COLUMNS = [
   ["Secteur", 30, (row) => row.querySelector("[data-sector]") ?? row.closest(".group--titled")?.querySelector(".group__title > a")],
-  ["Entreprise", 40, (row) => row.querySelector(".row__name")],
+  ["Entreprise", 40, (row) => row.querySelector("h2, h3, h4")],
   ["Municipalité", 30, (row) => row.querySelector("[data-town]")],
   ["Adresse", 40, (row) => row.querySelector("[data-address]")],
   ["Téléphone", 24, (row) => row.querySelector("[data-phone]")],
@@ -23,7 +23,7 @@ export function startListing() {
 // What no line says has no column.
 async function take(said) {
   const title = document.querySelector("h1").textContent.trim();
-  const lines = [...document.querySelectorAll(".tabular .row")].map((row) => COLUMNS.map(([, , find]) => find(row)?.textContent.trim() ?? ""));
+  const lines = [...document.querySelectorAll(".tabular .rows > li")].map((row) => COLUMNS.map(([, , find]) => find(row)?.textContent.trim() ?? ""));
   const ranks = COLUMNS.map((_, rank) => rank).filter((rank) => lines.some((line) => line[rank]));
   try {
     const write = await fetchBundle("workbook");

@@ -74,8 +74,8 @@ export function embeddedRows(catalogue, ranks, site) {
   return ranks.map((rank) => {
     const { slug, nom, municipalite, secteur } = catalogue.enterprise(rank);
     const facts = [municipalite?.nom, secteur?.libelle].filter(Boolean).map((text) => element("span", "", text));
-    const line = element("p", "row__facts");
+    const line = element("p");
     for (const fact of facts) line.append(fact, " ");
-    return element("li", "row", element("h2", "row__name", enterpriseLink(site, slug, nom)), line);
+    return element("li", "", element("h2", "", enterpriseLink(site, slug, nom)), line);
   });
 }

@@ -74,8 +74,8 @@ function list(suppliers, { answer, site }, place) {
         item.dessert && element("li", "badge badge--plain", "Dessert ce territoire"),
         exempt(item) && element("li", "badge badge--ok", "Exemption à examiner"),
       ].filter(Boolean);
-      const row = element("li", "row", element("p", "row__name", link), element("p", "row__facts", ...spaced(facts)));
-      if (badges.length > 0) row.append(element("ul", "badges row__badges", ...badges));
+      const row = element("li", "", element("p", "row__name", link), element("p", "row__facts", ...spaced(facts)));
+      if (badges.length > 0) row.append(element("ul", "badges", ...badges));
       return row;
     }),
   );

@@ -49,7 +49,7 @@ export function createGroups(catalogue, container, more, root, about) {
   // Take the rows that the page came with, unless they are those of other data.
   function adopt() {
     const { slug } = catalogue.json.entreprises;
-    const links = [...container.querySelectorAll(".row__name a")];
+    const links = [...container.querySelectorAll(".rows > li > h4 > a")];
     if (links.some(({ href }, rank) => !href.endsWith(`/${slug[answer.found[rank]]}/`))) return false;
     for (const { key, ranks } of answer.groups) {
       const section = container.querySelector(`[data-group="${key}"]`);

@@ -15,8 +15,8 @@ export function createOthers(container, rows, site) {
     const link = element("a", "", name);
     link.href = new URL(address, site).href;
     const kind = element("span", "hidden-text", `${capital(one)}${NBSP}: `);
-    const item = element("li", "row", element("h4", "row__name", kind, link));
-    if (where) item.append(element("p", "row__facts", element("span", "", capital(where))));
+    const item = element("li", "", element("h4", "", kind, link));
+    if (where) item.append(element("p", "", element("span", "", capital(where))));
     if (summary) item.append(element("p", "row__text", summary));
     return item;
   }

@@ -52,7 +52,7 @@ export function createOutline(catalogue, root, choose) {
       const items = catalogue.json.mrc.flatMap(([code, , name]) => {
         const count = counts.mrc.get(code) ?? 0;
         if (count === 0 && !chosen.has(code)) return [];
-        const link = element("a", "", element("span", "", name), element("span", "counts__number", figure(count)));
+        const link = element("a", "", element("span", "", name), element("b", "", figure(count)));
         link.href = target(code);
         link.dataset.mrc = code;
         if (chosen.has(code)) link.setAttribute("aria-current", "true");

@@ -1,7 +1,7 @@
 // The enterprises found, as rows or as a table: written with textContent, so that no record can act on the page.
 import { element } from "../element.js";
 import { NBSP, plural } from "../french.js";
-import { enterpriseLink, icon, rowPicture, telephoneLink, websiteLink } from "../pieces.js";
+import { enterpriseLink, rowPicture, telephoneLink, websiteLink } from "../pieces.js";
 import { createSelectButton } from "../selection/button.js";
 import { farLabel, formLabel } from "../catalogue/wording.js";
 import { inWords } from "../today.js";
@@ -48,8 +48,8 @@ export function createRows(catalogue, root, about = () => []) {
     return date ? `Confirmé le ${inWords(date)}` : "Confirmé";
   }
 
-  function badge(kind, picture, text) {
-    return element("li", `badge badge--${kind}`, icon(picture), text);
+  function badge(picture, text) {
+    return element("li", `icon--${picture}`, text);
   }
 
   function offerLine({ nom, categorie, confirmee }, isMixed) {
@@ -86,18 +86,18 @@ export function createRows(catalogue, root, about = () => []) {
 
   function row(rank, answer) {
     const { enterprise, offers, isSure, far } = read(rank, answer);
-    const facts = element("p", "row__facts");
+    const facts = element("p");
     const say = (content) => content && facts.append(element("span", "", content), " ");
     say(townOf(enterprise));
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
     say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
     // The title of a group says that it is to confirm: a row says only what sets it apart.
-    const badges = element("ul", "badges row__badges");
-    if (isSure) badges.append(badge("ok", "check", vouched(enterprise, offers)));
-    if (enterprise.jachete) badges.append(badge("buy", "cart", "J’achète!"));
+    const badges = element("ul", "badges");
+    if (isSure) badges.append(badge("check", vouched(enterprise, offers)));
+    if (enterprise.jachete) badges.append(badge("cart", "J’achète!"));
     const picture = enterprise.image && rowPicture(root, enterprise.image);
-    const item = element("li", picture ? "row row--pictured" : "row", ...(picture ? [picture] : []), element("h4", "row__name", link(enterprise)), facts);
+    const item = element("li", picture ? "row--pictured" : "", ...(picture ? [picture] : []), element("h4", "", link(enterprise)), facts);
     if (offers.length > 0) item.append(offersNode(offers));
     else if (enterprise.activite) item.append(element("p", "row__text", enterprise.activite));
     else if (!catalogue.isWhole) item.append(element("p", "row__text", NBSP)); // its place, until it comes

@@ -16,8 +16,8 @@ export function startSelection() {
   document.body.append(said);
 
   function slugOf(row) {
-    const address = row.querySelector(".row__name a")?.href ?? "";
-    if (row.querySelector(".badge--closed")) return "";
+    const address = row.querySelector(":scope > :is(.row__name, h2, h3, h4) > a")?.href ?? "";
+    if (row.querySelector(".badges > .icon--closed")) return "";
     const profiles = root + adresses.entreprises;
     const slug = address.startsWith(profiles) && address.endsWith("/") ? address.slice(profiles.length, -1) : "";
     return SLUG.test(slug) ? slug : "";
@@ -27,7 +27,7 @@ export function startSelection() {
     const slug = row.querySelector("[data-selection]") ? "" : slugOf(row);
     if (!slug) return;
     const asked = row.closest("[data-need]")?.dataset; // the page of a purchase category
-    row.append(createSelectButton(slug, row.querySelector(".row__name").textContent.trim(), asked));
+    row.append(createSelectButton(slug, row.querySelector(":scope > :is(.row__name, h2, h3, h4)").textContent.trim(), asked));
   }
 
   function refresh() {
@@ -50,7 +50,8 @@ export function startSelection() {
     else said.textContent = `${name}${NBSP}: entreprise retenue. ${where}${isKept() ? "" : ", tant que cette page reste ouverte"}.`;
   });
 
-  document.querySelectorAll(".row").forEach(equip);
+  for (const button of document.querySelectorAll("button[data-selection]")) button.dataset.name ??= document.querySelector("h1").textContent.trim();
+  document.querySelectorAll(".rows > li").forEach(equip);
   subscribe(refresh);
   refresh();
 }
