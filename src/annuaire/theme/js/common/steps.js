@@ -9,13 +9,13 @@ export function finish(steps) {
   return step.value;
 }
 
-// Do them with pauses, and give what they return; null where `isLeft()` says that nobody waits for it any more.
+// Do them with pauses, and give what they return; a step that gives a promise waits for it; null where `isLeft()` says that nobody waits for it any more.
 export async function finishSlowly(steps, isLeft) {
   let since = performance.now();
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
-    if (performance.now() - since < SLICE) continue;
-    await pause();
+    if (step.value === undefined && performance.now() - since < SLICE) continue;
+    await (step.value ?? pause());
     if (isLeft()) return null;
     since = performance.now();
   }

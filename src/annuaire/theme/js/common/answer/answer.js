@@ -34,7 +34,7 @@ export function answerTo(catalogue, words, isBegun = false) {
   return finish(answering(catalogue, words, isBegun));
 }
 
-// The same in short steps, so that a page may do something else meanwhile.
+// The same in short steps, so that a page may do something else meanwhile. A step that gives a promise waits for it.
 export function* answering(catalogue, words, isBegun = false) {
   const found = yield* judge(catalogue, words, isBegun);
   if (found === null) return null;
@@ -45,6 +45,8 @@ function* judge(catalogue, words, isBegun) {
   yield* warm(catalogue, words, isBegun);
   const question = readQuestion(catalogue, words, isBegun);
   if (question.isTooSoon) return null;
+  // Who serves a place, and how far it is, is not in the first part of the data.
+  if (question.places.length > 0 && !catalogue.isWhole) yield catalogue.details();
   yield* warmNeeds(catalogue, question);
   const results = new Map();
   const categories = new Map();

@@ -2,13 +2,14 @@
 // few milliseconds), each answer remembered.
 import { fold } from "../names.js";
 import { MANY, finish } from "../steps.js";
-import { root, stem, undotted, whole } from "./words.js";
+import { isStop, root, stem, undotted, whole } from "./words.js";
 
 const NEAR = 40; // characters between the words of a phrase
 const SAINT = /(^|[^a-z0-9])(ste?s?)(?![a-z0-9])/g;
 const PAIRED = /[\ud800-\udfff]/;
 const SPACED = /\s\s|[^\S ]/; // spaces to make one
 const DOTTED = /\.[^\s.]\./;
+const FIRST = /^(?:[^\p{L}\p{N}]|[\p{L}\p{N}]+')*$/u; // nothing but elisions before
 
 // On one line, one space at a time, « C.P.E. » in one word: most texts are so already.
 function flat(text) {
@@ -16,10 +17,13 @@ function flat(text) {
   return DOTTED.test(line) ? undotted(line) : line;
 }
 
-// `texts`: one for each item. `owners`: of each item, the rank of its enterprise (the item itself when left out).
+// `texts`: one for each item. `owners`: of each item, the rank of its enterprise (the item itself when left out). A text that
+// several items have is read once: `kinds` says which of the distinct ones each item has.
 export function createColumn(texts, owners = null) {
   let folded = null;
   let starts = null;
+  let kinds = null;
+  let numbers = null; // of items, by distinct text
   let counts = null;
   const known = new Map();
 
@@ -27,25 +31,43 @@ export function createColumn(texts, owners = null) {
     if (counts !== null) return;
     if (folded === null) read();
     const found = new Map();
-    let number = 0;
-    for (const [word] of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
-      found.set(word, (found.get(word) ?? 0) + 1);
-      number += 1;
-      if (number % (20 * MANY) === 0) yield;
+    for (const [kind, number] of numbers.entries()) {
+      for (const [word] of lineOf(kind).matchAll(/[\p{L}\p{N}]+/gu)) found.set(word, (found.get(word) ?? 0) + number);
+      if (kind % MANY === 0) yield;
     }
     counts = found;
   }
 
+  function lineOf(kind) {
+    return folded.slice(starts[kind], kind + 1 < starts.length ? starts[kind + 1] - 1 : folded.length);
+  }
+
   function read() {
-    folded = fold(texts.map(flat).join("\n"));
+    const ranks = new Map();
+    kinds = Int32Array.from(texts, (text) => {
+      if (!ranks.has(text)) ranks.set(text, ranks.size);
+      return ranks.get(text);
+    });
+    numbers = new Int32Array(ranks.size);
+    for (const kind of kinds) numbers[kind] += 1;
+    folded = fold([...ranks.keys()].map(flat).join("\n"));
     folded = folded.replace(SAINT, (found, before, saint, at) => (isLetter(at + before.length - 1) || isLetter(at + found.length) ? found : before + whole(saint)));
     // What two units write (an emoji) counts for one, as in Python.
     if (PAIRED.test(folded)) folded = folded.replace(/[\u{10000}-\u{10ffff}]/gu, " ");
-    starts = new Int32Array(texts.length);
-    for (let item = 1, at = 0; item < texts.length; item += 1) {
+    starts = new Int32Array(ranks.size);
+    for (let kind = 1, at = 0; kind < starts.length; kind += 1) {
       at = folded.indexOf("\n", at) + 1;
-      starts[item] = at;
+      starts[kind] = at;
     }
+  }
+
+  // The items of some distinct texts (Set), in order.
+  function itemsOf(some) {
+    const marks = new Uint8Array(starts.length);
+    for (const kind of some) marks[kind] = 1;
+    const found = new Set();
+    for (let item = 0; item < kinds.length; item += 1) if (marks[kinds[item]] === 1) found.add(item);
+    return found;
   }
 
   function isLetter(at) {
@@ -54,25 +76,31 @@ export function createColumn(texts, owners = null) {
     return /[\p{L}\p{N}]/u.test(folded.charAt(at)); // NaN is no letter: charAt gives an empty text
   }
 
-  // The places of a word, whatever its plural or its gender: items and positions, in order.
-  function occurrences(key) {
-    if (known.has(key)) return known.get(key);
+  // Of each word that begins so, tell which distinct text holds it, where it stands in them all, and where it ends.
+  function eachBegun(start, tell) {
     if (folded === null) read();
-    const [items, positions] = [[], []];
-    const start = stem(key);
-    let item = 0;
+    let kind = 0;
     for (let at = folded.indexOf(start); at >= 0; at = folded.indexOf(start, at + 1)) {
       if (at > 0 && isLetter(at - 1)) continue;
       let end = at + start.length;
       while (end < folded.length && isLetter(end)) end += 1;
-      if (root(folded.slice(at, end)) !== key) continue;
-      while (item + 1 < starts.length && starts[item + 1] <= at) item += 1;
-      items.push(item);
-      positions.push(at);
+      while (kind + 1 < starts.length && starts[kind + 1] <= at) kind += 1;
+      tell(kind, at, end);
     }
-    const found = { items, positions };
-    known.set(key, found);
-    return found;
+  }
+
+  // The places of a word, whatever its plural or its gender: distinct texts and positions, in order.
+  function occurrences(key) {
+    if (known.has(key)) return known.get(key);
+    const [found, positions] = [[], []];
+    eachBegun(stem(key), (kind, at, end) => {
+      if (root(folded.slice(at, end)) !== key) return;
+      found.push(kind);
+      positions.push(at);
+    });
+    const places = { kinds: found, positions };
+    known.set(key, places);
+    return places;
   }
 
   return {
@@ -80,7 +108,7 @@ export function createColumn(texts, owners = null) {
     // The items that hold a word (Set).
     having(key) {
       const found = occurrences(key);
-      found.set ??= new Set(found.items);
+      found.set ??= itemsOf(found.kinds);
       return found.set;
     },
     // The items that hold all the words of a phrase, close together (Set).
@@ -88,10 +116,23 @@ export function createColumn(texts, owners = null) {
       const [first, ...others] = keys.map(occurrences);
       const found = new Set();
       for (const [rank, at] of first.positions.entries()) {
-        const item = first.items[rank];
-        if (!found.has(item) && others.every(({ items, positions }) => isNear(items, positions, item, at, starts[item]))) found.add(item);
+        const kind = first.kinds[rank];
+        if (!found.has(kind) && others.every((other) => isNear(other.kinds, other.positions, kind, at, starts[kind]))) found.add(kind);
       }
-      return found;
+      return itemsOf(found);
+    },
+    // The items that may say a text without its spaces (Set): they hold a word that it begins with, or that begins with it.
+    // Words of no weight are looked for where a text begins alone.
+    piecesOf(text) {
+      const found = new Set();
+      const parts = Array.from({ length: text.length }, (_, rank) => text.slice(0, rank + 1));
+      for (const part of new Set([...parts, ...parts.map(whole)])) {
+        eachBegun(part, (kind, at, end) => {
+          if (end === at + part.length && (!isStop(part) || FIRST.test(folded.slice(starts[kind], at)))) found.add(kind);
+        });
+      }
+      eachBegun(stem(text), (kind) => found.add(kind));
+      return itemsOf(found);
     },
     // Every word of the column, folded, and how many times it stands there: for corrections and words begun alone.
     words() {
@@ -107,8 +148,8 @@ export function createColumn(texts, owners = null) {
   };
 }
 
-// `start`: where the item begins. What is near in the item before is not in this one.
-function isNear(items, positions, item, at, start) {
+// `start`: where the text begins. What is near in the one before is not in this one.
+function isNear(kinds, positions, kind, at, start) {
   const from = Math.max(at - NEAR, start);
   let [low, high] = [0, positions.length];
   while (low < high) {
@@ -116,5 +157,5 @@ function isNear(items, positions, item, at, start) {
     if (positions[middle] < from) low = middle + 1;
     else high = middle;
   }
-  return low < positions.length && positions[low] <= at + NEAR && items[low] === item;
+  return low < positions.length && positions[low] <= at + NEAR && kinds[low] === kind;
 }

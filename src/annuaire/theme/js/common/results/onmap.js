@@ -102,7 +102,7 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
 
   // Who is found and has no point: said, never placed.
   function absent() {
-    const names = found.absent.slice(0, MOST_ABSENT).map((rank) => element("li", "", enterpriseLink(site, catalogue.json.entreprises.slug[rank], nameOf(rank))));
+    const names = found.absent.slice(0, MOST_ABSENT).map((rank) => element("li", "", enterpriseLink(site, catalogue.slugOf(rank), nameOf(rank))));
     const rest = found.absent.length - names.length;
     if (rest > 0) names.push(element("li", "quiet", `et ${plural(rest, "autre")}`));
     part("absent-names").replaceChildren(...names);

@@ -34,8 +34,8 @@ export async function openResults(root, acts, prepare) {
 }
 
 // What is asked that the first part of the data does not say.
-function needsDetails({ conformite, categorie, dessert, vue }) {
-  return conformite.length > 0 || (categorie.length > 0 && dessert.length > 0) || vue !== empty().vue;
+function needsDetails({ adhesion, certification, conformite, dessert, depuis, pres, tri, vue }) {
+  return [adhesion, certification, conformite, dessert, depuis, pres].some(({ length }) => length > 0) || tri === "fraicheur" || vue !== empty().vue;
 }
 
 // The results, and the link that leads to them.
