@@ -1,6 +1,6 @@
 // What is done in short steps (a generator), at once or with pauses in between: the same either way.
 export const MANY = 500; // things done in one step
-const SLICE = 12; // milliseconds: a page that works longer answers nobody
+const SLICE = 8; // milliseconds: a page that works longer answers nobody
 
 // Do all the steps at once; give what they return.
 export function finish(steps) {

@@ -1,6 +1,6 @@
 // What the pages that other sites show in a frame have in common: what is asked by their address, two colours, a height told
 // to whoever frames them, and short rows. Nothing is kept in the browser, nothing is asked of anyone else.
-import { loadCatalogue } from "../common/catalogue/data.js";
+import { loadCore } from "../common/catalogue/data.js";
 import { evaluate } from "../common/catalogue/facets.js";
 import { empty, format, parse } from "../common/catalogue/query.js";
 import { LEAST, contrast, hexOf, inkOn } from "./contrast.js";
@@ -61,7 +61,7 @@ export async function openEmbedded(root, show) {
   const query = format(asked);
   part("more").href = new URL(`${adresses.recherche}${query ? `?${query}` : ""}`, site).href;
   try {
-    const catalogue = await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI));
+    const catalogue = await loadCore(new URL(root.dataset.catalogue, document.baseURI));
     part("title").textContent = titleOf(catalogue, asked);
     await show({ catalogue, site, found: evaluate(catalogue, asked).found, part });
   } catch (error) {
@@ -72,7 +72,7 @@ export async function openEmbedded(root, show) {
 
 export function embeddedRows(catalogue, ranks, site) {
   return ranks.map((rank) => {
-    const { slug, nom, municipalite, secteur } = catalogue.enterprise(rank);
+    const { slug, nom, municipalite, secteur } = catalogue.enterprise(rank); // all of the first part of the data
     const facts = [municipalite?.nom, secteur?.libelle].filter(Boolean).map((text) => element("span", "", text));
     const line = element("p", "row__facts");
     for (const fact of facts) line.append(fact, " ");

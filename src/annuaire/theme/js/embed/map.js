@@ -10,7 +10,7 @@ const PAUSE = 120; // milliseconds
 export function openEmbeddedMap(root) {
   const drawing = fetchBundle("map");
   return openEmbedded(root, async ({ catalogue, site, found, part }) => {
-    const { createView, gather, readMap } = await drawing;
+    const [{ createView, gather, readMap }] = await Promise.all([drawing, catalogue.details()]);
     const known = await loadOnce(new URL(root.dataset.embeddedMap, document.baseURI), (json) => readMap(json, catalogue));
     let pause;
     const view = createView(root.querySelector("[data-map-view]"), known, (rank) => catalogue.json.entreprises.nom[rank], moved, opened);

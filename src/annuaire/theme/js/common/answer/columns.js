@@ -31,9 +31,13 @@ export function createColumn(texts, owners = null) {
     if (counts !== null) return;
     if (folded === null) read();
     const found = new Map();
+    let words = 0;
     for (const [kind, number] of numbers.entries()) {
-      for (const [word] of lineOf(kind).matchAll(/[\p{L}\p{N}]+/gu)) found.set(word, (found.get(word) ?? 0) + number);
-      if (kind % MANY === 0) yield;
+      for (const [word] of lineOf(kind).matchAll(/[\p{L}\p{N}]+/gu)) {
+        found.set(word, (found.get(word) ?? 0) + number);
+        words += 1;
+        if (words % (20 * MANY) === 0) yield;
+      }
     }
     counts = found;
   }
@@ -121,15 +125,16 @@ export function createColumn(texts, owners = null) {
       }
       return itemsOf(found);
     },
-    // The items that may say a text without its spaces (Set): they hold a word that it begins with, or that begins with it.
+    // The items that may say a text without its spaces (Set), in short steps: they hold a word that it begins with, or that begins with it.
     // Words of no weight are looked for where a text begins alone.
-    piecesOf(text) {
+    *piecesOf(text) {
       const found = new Set();
       const parts = Array.from({ length: text.length }, (_, rank) => text.slice(0, rank + 1));
       for (const part of new Set([...parts, ...parts.map(whole)])) {
         eachBegun(part, (kind, at, end) => {
           if (end === at + part.length && (!isStop(part) || FIRST.test(folded.slice(starts[kind], at)))) found.add(kind);
         });
+        yield;
       }
       eachBegun(stem(text), (kind) => found.add(kind));
       return itemsOf(found);

@@ -30,6 +30,7 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
 
   async function start() {
     const pieces = await drawing;
+    await catalogue.details(); // where they are
     known = await loadOnce(new URL(root.dataset.map, document.baseURI), (json) => pieces.readMap(json, catalogue));
     ({ gather } = pieces);
     view = pieces.createView(part("view"), known, nameOf, moved, opened);
