@@ -11,6 +11,7 @@ export async function open(root) {
   if (location.search.length > 1) {
     part("found").hidden = true; // what the page came with does not answer its address
     part("wait").hidden = false;
+    part("wait").removeAttribute("data-early");
   } else if (!isAwaited(part)) await (part("start") ? pressed(part) : firstTouch());
   const acts = keepActs(root);
   prefetch(new URL(root.dataset.catalogue, document.baseURI));

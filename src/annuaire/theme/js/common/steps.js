@@ -1,6 +1,6 @@
 // What is done in short steps (a generator), at once or with pauses in between: the same either way.
 export const MANY = 500; // things done in one step
-const SLICE = 8; // milliseconds: a page that works longer answers nobody
+const SLICE = 10; // milliseconds: a page that works longer answers nobody
 
 // Do all the steps at once; give what they return.
 export function finish(steps) {
@@ -10,7 +10,7 @@ export function finish(steps) {
 }
 
 // Do them with pauses, and give what they return; a step that gives a promise waits for it; null where `isLeft()` says that nobody waits for it any more.
-export async function finishSlowly(steps, isLeft) {
+export async function finishSlowly(steps, isLeft = () => false) {
   let since = performance.now();
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;

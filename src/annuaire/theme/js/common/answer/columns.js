@@ -4,6 +4,7 @@ import { fold } from "../names.js";
 import { MANY, finish } from "../steps.js";
 import { isStop, root, stem, undotted, whole } from "./words.js";
 
+const PART = 100_000; // characters read in one step
 const NEAR = 40; // characters between the words of a phrase
 const SAINT = /(^|[^a-z0-9])(ste?s?)(?![a-z0-9])/g;
 const PAIRED = /[\ud800-\udfff]/;
@@ -15,6 +16,20 @@ const FIRST = /^(?:[^\p{L}\p{N}]|[\p{L}\p{N}]+')*$/u; // nothing but elisions be
 function flat(text) {
   const line = SPACED.test(text) ? text.replace(/\s+/g, " ") : text;
   return DOTTED.test(line) ? undotted(line) : line;
+}
+
+function isLetterOf(text, at) {
+  const code = text.charCodeAt(at);
+  if (code < 128) return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91);
+  return /[\p{L}\p{N}]/u.test(text.charAt(at)); // NaN is no letter: charAt gives an empty text
+}
+
+// Some texts, by lines, as they are searched.
+function readPart(text) {
+  const part = fold(text);
+  const told = part.replace(SAINT, (found, before, saint, at) => (isLetterOf(part, at + before.length - 1) || isLetterOf(part, at + found.length) ? found : before + whole(saint)));
+  // What two units write (an emoji) counts for one, as in Python.
+  return PAIRED.test(told) ? told.replace(/[\u{10000}-\u{10ffff}]/gu, " ") : told;
 }
 
 // `texts`: one for each item. `owners`: of each item, the rank of its enterprise (the item itself when left out). A text that
@@ -46,7 +61,8 @@ export function createColumn(texts, owners = null) {
     return folded.slice(starts[kind], kind + 1 < starts.length ? starts[kind + 1] - 1 : folded.length);
   }
 
-  function read() {
+  function* reading() {
+    if (folded !== null) return;
     const ranks = new Map();
     kinds = Int32Array.from(texts, (text) => {
       if (!ranks.has(text)) ranks.set(text, ranks.size);
@@ -54,15 +70,29 @@ export function createColumn(texts, owners = null) {
     });
     numbers = new Int32Array(ranks.size);
     for (const kind of kinds) numbers[kind] += 1;
-    folded = fold([...ranks.keys()].map(flat).join("\n"));
-    folded = folded.replace(SAINT, (found, before, saint, at) => (isLetter(at + before.length - 1) || isLetter(at + found.length) ? found : before + whole(saint)));
-    // What two units write (an emoji) counts for one, as in Python.
-    if (PAIRED.test(folded)) folded = folded.replace(/[\u{10000}-\u{10ffff}]/gu, " ");
+    yield;
+    const [parts, some] = [[], []];
+    let length = 0;
+    for (const text of ranks.keys()) {
+      some.push(flat(text));
+      length += text.length;
+      if (length < PART) continue;
+      parts.push(readPart(some.splice(0).join("\n")));
+      length = 0;
+      yield;
+    }
+    if (some.length > 0) parts.push(readPart(some.join("\n")));
+    const all = parts.join("\n");
     starts = new Int32Array(ranks.size);
     for (let kind = 1, at = 0; kind < starts.length; kind += 1) {
-      at = folded.indexOf("\n", at) + 1;
+      at = all.indexOf("\n", at) + 1;
       starts[kind] = at;
     }
+    folded = all;
+  }
+
+  function read() {
+    finish(reading());
   }
 
   // The items of some distinct texts (Set), in order.
@@ -74,11 +104,7 @@ export function createColumn(texts, owners = null) {
     return found;
   }
 
-  function isLetter(at) {
-    const code = folded.charCodeAt(at);
-    if (code < 128) return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91);
-    return /[\p{L}\p{N}]/u.test(folded.charAt(at)); // NaN is no letter: charAt gives an empty text
-  }
+  const isLetter = (at) => isLetterOf(folded, at);
 
   // Of each word that begins so, tell which distinct text holds it, where it stands in them all, and where it ends.
   function eachBegun(start, tell) {
@@ -146,10 +172,8 @@ export function createColumn(texts, owners = null) {
     },
     // The same in short steps, for who has something else to do.
     count,
-    // Read the texts, so that what is asked next is answered at once.
-    prepare() {
-      if (folded === null) read();
-    },
+    // Read the texts in short steps, so that what is asked next is answered at once.
+    prepare: reading,
   };
 }
 

@@ -8,7 +8,7 @@ import { root, telling, tokens } from "./words.js";
 export function* warm(catalogue, words, isBegun) {
   const columns = columnsOf(catalogue);
   for (const column of Object.values(columns)) {
-    column.prepare();
+    yield* column.prepare();
     yield;
   }
   vocabularyOf(catalogue);

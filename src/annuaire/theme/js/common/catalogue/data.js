@@ -1,9 +1,9 @@
 // The data of the catalogue (/acheter/catalogue.json, then details.json beside it: columns of equal length) and how to read
 // them. Nothing here touches the page: the same code runs in a test.
 
-import { isParted, join, unpack } from "./packing.js";
+import { isParted, joining, unpack, unpacking } from "./packing.js";
 import { sharedHosts, siteText } from "./sites.js";
-import { pause } from "../steps.js";
+import { finishSlowly, pause } from "../steps.js";
 import { today } from "../today.js";
 import { partout } from "../../../../data/communs.json";
 import { owns } from "../plain.js";
@@ -21,10 +21,11 @@ export async function loadCatalogue(url) {
 
 // The catalogue as soon as a search may be judged: `details()` fetches the columns that are shown or asked for afterwards.
 export function loadCore(url) {
-  return loadOnce(url, (json) => {
+  return loadOnce(url, async (json) => {
+    await finishSlowly(unpacking(json));
     const catalogue = readCatalogue(json, today());
     const rest = new URL(adresses.detailsDuCatalogue.split("/").at(-1), url);
-    catalogue.details = () => (isParted(json) ? loadOnce(rest, (own) => join(json, own)) : Promise.resolve());
+    catalogue.details = () => (isParted(json) ? loadOnce(rest, (own) => finishSlowly(joining(json, own))) : Promise.resolve());
     return catalogue;
   });
 }

@@ -1,6 +1,7 @@
 // The data of the catalogue as they travel, in two files of fewer bytes (`annuaire.exports.packing` writes them, and says how):
 // most searches are judged with the first; the second has what is shown or asked for afterwards.
 import { slugify } from "../names.js";
+import { finish } from "../steps.js";
 
 const FORMAT = 4;
 const WHOLE = 2; // what the two hold together
@@ -10,15 +11,21 @@ for (const [rank, sign] of SIGNS.entries()) RANKS[sign.charCodeAt(0)] = rank;
 
 // Undo what `pack` does to the columns of the first file, in place; data that are whole already stay as they are.
 export function unpack(json) {
+  return finish(unpacking(json));
+}
+
+// The same in short steps.
+export function* unpacking(json) {
   if (json.format !== FORMAT) return json;
   const { entreprises, offres, municipalites } = json;
-  unrankAll(entreprises);
-  unrankAll(offres);
+  yield* unrankAll(entreprises);
+  yield* unrankAll(offres);
   const { municipalite: towns, mrc, nom } = entreprises;
   for (let rank = 0; rank < towns.length; rank += 1) if (mrc[rank] === 0) mrc[rank] = [municipalites[towns[rank]][2]];
   offres.entreprise = offres.entreprise.flatMap((count, rank) => new Array(count).fill(rank));
   [offres.nom, offres.categorie] = [0, 1].map((part) => offres.quoi.map((both) => both[part]));
   delete offres.quoi;
+  yield;
   const ends = entreprises.slug;
   let slugs;
   // Of so many names, the slugs are made for who needs them all.
@@ -34,10 +41,15 @@ function slugOf(end, name) {
 
 // Add the columns of the second file, which must have been made with the first.
 export function join(json, details) {
+  finish(joining(json, details));
+}
+
+// The same in short steps: all that they bring is there at the last one.
+export function* joining(json, details) {
   if (details.format !== FORMAT || details.empreinte !== json.empreinte) throw new Error("détails : une autre version");
   const { entreprises, offres, municipalites } = json;
-  unrankAll(details.entreprises);
-  unrankAll(details.offres);
+  yield* unrankAll(details.entreprises);
+  yield* unrankAll(details.offres);
   for (const [rank, row] of details.municipalites.entries()) municipalites[rank].push(...row);
   const { lat, lon } = details.entreprises;
   for (const [rank, town] of entreprises.municipalite.entries()) {
@@ -55,8 +67,11 @@ export function isParted(json) {
 }
 
 // Each column that is written by the ranks of its values, as a list.
-function unrankAll(columns) {
-  for (const [name, column] of Object.entries(columns)) if (!Array.isArray(column)) columns[name] = unranked(column);
+function* unrankAll(columns) {
+  for (const [name, column] of Object.entries(columns)) {
+    if (!Array.isArray(column)) columns[name] = unranked(column);
+    yield;
+  }
 }
 
 function unranked({ valeurs: values, rangs: text }) {
