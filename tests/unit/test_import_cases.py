@@ -30,7 +30,7 @@ def test_the_error_of_a_formula_is_left_and_told(site: Path) -> None:
     assert len(records) == 1
     assert "mission" not in next(iter(records.values()))
     assert report.rows[0].reason == "la ligne n’a pas de nom"
-    assert any("erreur de formule" in change for change in report.rows[1].changes)
+    assert any("formule en erreur" in change for change in report.rows[1].changes)
 
 
 def test_a_list_of_an_old_mac(site: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_workbook_gives_texts(tmp_path: Path) -> None:
     path = tmp_path / "liste.xlsx"
     book.save(path)
     row = reading.read(path).rows[0]
-    assert list(row.cells.values()) == ["Exemple", "1142934315", "1998-05-12", "oui", "46.5", ""]
+    assert list(row.cells.values()) == ["Exemple", "1142934315", "1998-05-12", "oui", "46.5", reading.UNCOMPUTED]
     assert reading.read(path, "Autre").columns == ("Titre",)
     with pytest.raises(AnnuaireError, match="Absente"):
         reading.read(path, "Absente")
@@ -243,3 +243,25 @@ def test_an_encrypted_or_odd_workbook_is_explained(tmp_path: Path, offset: int, 
     path.write_bytes(data)
     with pytest.raises(AnnuaireError, match="classeur"):
         reading.read(path)
+
+
+def test_a_formula_without_its_result_is_no_empty_cell(tmp_path: Path) -> None:
+    """A program that is no spreadsheet writes formulas and works none out; a result that is an empty text is a text."""
+    filled = tmp_path / "liste.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Nom", "Téléphone"])
+    book.active.append(["Coop Exemple", '=CONCATENATE("819 555-", "0100")'])
+    book.active.append([None, "=B2"])
+    book.save(filled)
+    assert [dict(row.cells) for row in reading.read(filled).rows] == [
+        {"Nom": "Coop Exemple", "Téléphone": reading.UNCOMPUTED},
+        {"Nom": "", "Téléphone": reading.UNCOMPUTED},
+    ]
+    cells = (
+        '<c r="A2" t="str"><f>IF(1=1,"",2)</f><v></v></c><c r="B2" t="str"><f t="shared" si="0"/><v/></c>'
+        '<c r="C2" s="3"><f t="shared" si="1"/></c><c r="D2"><f>1+1</f><v>2</v></c><c r="E2"><v>5</v></c>'
+    )
+    titles = "".join(f'<c r="{at}1" t="inlineStr"><is><t>{at}</t></is></c>' for at in "ABCDE")
+    xml = sheet_xml().replace("</sheetData>", f"<row r='1'>{titles}</row><row r='2'>{cells}</row></sheetData>")
+    (row,) = reading.read(workbook(tmp_path, xml)).rows
+    assert dict(row.cells) == {"A": "", "B": "", "C": reading.UNCOMPUTED, "D": "2", "E": "5"}

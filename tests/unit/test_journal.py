@@ -111,7 +111,8 @@ FAULTS = [
     (["2026-04-02", "qui@exemple.org"], "une adresse de courriel n’y a pas sa place"),
     (["2026-04-02", "1", "", "", "x" * 81], "ligne 2, colonne « Sujets » : plus de 80 caractères"),
     (["2026-04-02", "1", "", "", "", "abitation"], "« abitation » n’est pas connu; vouliez-vous dire « Habitation »?"),
-    (["2026-04-02", "1", "", "", "", "", "#REF!"], "ligne 2, colonne « MRC » : « #REF! » n’est pas connu"),
+    (["2026-04-02", "1", "", "", "", "", "#REF!"], "ligne 2 : la formule de « MRC » est en erreur"),
+    (["2026-04-02", "=1+1"], "ligne 2 : la formule de « Dossier » est en erreur ou sans résultat (#CALC!)"),
     (["2026-04-02", "1", "", "", "", "", "", "\x1b[31m"[1:]], "colonne « Promoteurs »"),
 ]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from annuaire.catalogue.differences import Wording
+from annuaire.rules.foreign import FORMULA_ERROR
 from annuaire.schema import Field, Schema, Table
 from annuaire.text.messages import phrase_plainly
 from annuaire.text.problems import Problem, RecordPath
@@ -58,3 +59,14 @@ def _named(table: Table, name: str) -> Field | None:
 def _field_at(table: Table, path: RecordPath) -> Field | None:
     steps = tuple(str(step) for step in path if not isinstance(step, int))
     return table.by_path.get(steps)
+
+
+def broken_formula(cells: Mapping[str, str]) -> str:
+    """Say which cell of a row holds a formula that fails, by its title, and what to do; nothing if none does."""
+    title = next((title for title, text in cells.items() if FORMULA_ERROR.fullmatch(text.strip())), "")
+    if not title:
+        return ""
+    return (
+        f"la formule de «\u00a0{title}\u00a0» est en erreur ou sans résultat ({cells[title].strip()})\u00a0: écrire la "
+        "valeur, ou enregistrer de nouveau le classeur dans un tableur"
+    )

@@ -7,7 +7,7 @@ it was sorted or filtered.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,11 @@ from annuaire.intake.applying.intake import Received
 from annuaire.intake.applying.place import line_of, refusal
 from annuaire.intake.applying.proposal import NEW, NEW_ITEM, Proposal, Setting, Target, is_slug, unguessed, value_at
 from annuaire.intake.importing import reading
+from annuaire.intake.plain import broken_formula
 from annuaire.intake.workbooks import laying, records_book
 from annuaire.intake.workbooks.columns import RANK, SLUG, VERSION, Column, Columns, normal
 from annuaire.records import template
 from annuaire.records.collections import reference
-from annuaire.rules.foreign import FORMULA_ERROR
 from annuaire.schema import Table
 from annuaire.text.names import fold, slugify
 from annuaire.text.problems import AnnuaireError
@@ -122,7 +122,7 @@ class BookReader:
             raise AnnuaireError(f"la feuille «\u00a0{self.sheet}\u00a0» n’a pas ses titres\u00a0: refaire le classeur")
         for line in sheet.rows:
             cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
-            fault = line.fault or _broken(cells)
+            fault = line.fault or broken_formula(cells)
             if fault:
                 self._fault(self.sheet, line.number, fault, cells.get(SLUG, ""))
                 continue
@@ -229,7 +229,7 @@ class BookReader:
         fresh: dict[str, int] = dict.fromkeys(self.rows, 0)
         for line in sheet.rows:
             cells = {title: normal(line.cells[heading]) for title, heading in titles.items()}
-            fault = line.fault or _broken(cells)
+            fault = line.fault or broken_formula(cells)
             if fault:
                 self._fault(name, line.number, fault)
                 continue
@@ -295,11 +295,3 @@ class BookReader:
                 f"la feuille «\u00a0{sheet}\u00a0» est vide, ce qui retirerait tout\u00a0: "
                 "pour n’y rien changer, supprimer la feuille"
             )
-
-
-def _broken(cells: Mapping[str, str]) -> str:
-    """Say which cell holds a formula that fails, if one does."""
-    title = next((title for title, text in cells.items() if FORMULA_ERROR.fullmatch(text.strip())), "")
-    return (
-        f"la formule de «\u00a0{title}\u00a0» est en erreur ({cells[title]})\u00a0: écrire la valeur" if title else ""
-    )

@@ -1,4 +1,4 @@
-"""Read what a workbook says of its rows and cells besides their values: rows that it hides, links behind words.
+"""Read what a workbook says of its rows and cells besides their values: rows it hides, links, formulas without result.
 
 The library that reads the values of large workbooks leaves these aside. Nothing is judged here.
 """
@@ -13,19 +13,27 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 
 _CHUNK = 1024 * 1024  # bytes read at once
-_LONGEST_TAG = 4096
+_LONGEST = 20_000  # bytes of what is looked for, a formula among them
 MOST = 100_000  # marks of one sheet: more of them are left aside
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden=\"(?:1|true)\"[^<>]*>")
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^<>]*>")
+# A formula that no spreadsheet has worked out yet: it has no value, and no type that says that its value is no letter.
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c\b(?![^<>]*\bt=\"str\")[^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 
 
 @dataclass(slots=True)
 class Marks:
-    """Hold the rows that are hidden, by number, and the addresses behind cells, by their name (« G5 »)."""
+    """Hold the rows that are hidden, by number; by their name (« G5 »), the addresses behind cells, and the cells whose
+    formula has no result in the file: another program than a spreadsheet wrote them.
+    """
 
     hidden: set[int] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
+    uncomputed: set[str] = field(default_factory=set)
 
 
 def read(path: Path, part: str) -> Marks:
@@ -35,31 +43,34 @@ def read(path: Path, part: str) -> Marks:
         if part not in archive.namelist():
             return marks
         targets = _targets(archive, part)
-        for tag in _tags(archive, part):
-            if len(marks.hidden) + len(marks.links) >= MOST:
+        for pattern, tag in _tags(archive, part):
+            if len(marks.hidden) + len(marks.links) + len(marks.uncomputed) >= MOST:
                 break
-            if b"hyperlink" in tag:
+            name = _value(tag, b"r")
+            if pattern is _LINK:
                 address = targets.get(_value(tag, b"id"), "")
                 name = _value(tag, b"ref").partition(":")[0]
                 if address and name:
                     marks.links[name] = address
-            elif (number := _value(tag, b"r")).isdigit():
-                marks.hidden.add(int(number))
+            elif pattern is _UNCOMPUTED:
+                marks.uncomputed |= {name} - {""}
+            elif name.isdigit():
+                marks.hidden.add(int(name))
     return marks
 
 
-def _tags(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """Yield the tags of hidden rows and of links; a sheet may be far too large to hold at once."""
+def _tags(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[re.Pattern[bytes], bytes]]:
+    """Yield what each pattern finds; a sheet may be far too large to hold at once."""
     kept = b""
     with archive.open(part) as file:
         while piece := file.read(_CHUNK):
             text = kept + piece
             end = 0
-            for pattern in (_HIDDEN, _LINK):
+            for pattern in (_HIDDEN, _LINK, _UNCOMPUTED):
                 for found in pattern.finditer(text):
                     end = max(end, found.end())
-                    yield found.group()
-            kept = text[max(end, len(text) - _LONGEST_TAG) :]
+                    yield pattern, found.group()
+            kept = text[max(end, len(text) - _LONGEST) :]
 
 
 def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:

@@ -45,6 +45,7 @@ _SEPARATOR = re.compile("\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)
 _ACCENTED = "éèêëàâçôîïùûœÉÈÊÀÇÔÎ’"
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 100_000  # characters of a CSV that tell its delimiter
+UNCOMPUTED = "#CALC!"  # in place of the result of a formula that the file does not hold; what spreadsheets show then
 OTHER_KINDS = (".xls", ".ods")
 LOST = (
     "ancien format ou celui d’un autre logiciel\u00a0: les liens derrière les mots, les lignes cachées et les erreurs "
@@ -287,13 +288,19 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
         for name, address in told.links.items():
             row, column = coordinate_to_tuple(name)
             links.setdefault(row, {})[column - 1] = address
+        uncomputed: dict[int, set[int]] = {}
+        for name in told.uncomputed:
+            row, column = coordinate_to_tuple(name)
+            uncomputed.setdefault(row, set()).add(column - 1)
         blank: object = None
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
             if number > LAST_ROW:  # openpyxl gives every row that is missing before a far one
                 raise AnnuaireError(
                     f"{path.name}\u00a0: le classeur est endommagé, une de ses lignes est hors de la feuille."
                 )
-            if values is blank:
+            if number in uncomputed:
+                values = [UNCOMPUTED if at in uncomputed[number] else value for at, value in enumerate(values)]
+            elif values is blank:
                 continue
             texts = _texts(values)
             if not texts:

@@ -140,7 +140,7 @@ class RowReader:
         confidential = bool(reason)
         changes = [Change(_TOWN, words) for words in read.changes]
         changes += [Change(path, "lettres mal décodées, réparées") for path in misread]
-        changes += [Change(path, "laissé\u00a0: erreur de formule dans la liste") for path in broken]
+        changes += [Change(path, "laissé\u00a0: formule en erreur ou sans résultat dans la liste") for path in broken]
         changes += [
             Change(path, f"laissé\u00a0: le tableur en a fait une date («\u00a0{row.cells[column]}\u00a0»)")
             for path, column in turned.items()

@@ -14,6 +14,7 @@ from pathlib import Path
 from annuaire.config import Settings
 from annuaire.intake.importing import cleaning, headings, reading
 from annuaire.intake.importing.reading import SourceRow
+from annuaire.intake.plain import broken_formula
 from annuaire.places import territories, vocabularies
 from annuaire.places.meanings import usual_names
 from annuaire.records.reading import as_day
@@ -111,8 +112,9 @@ def _entry(row: SourceRow, words: _Words, today: date, faults: list[str]) -> Ent
         return label
 
     cells = {title: " ".join(row.cells[title].split()) for title in COLUMNS}
-    if row.fault:
-        faults.append(f"ligne {row.number}\u00a0: {row.fault}")
+    broken = row.fault or broken_formula(cells)
+    if broken:
+        faults.append(f"ligne {row.number}\u00a0: {broken}")
         return None
     if not any(cells.values()):
         return None
