@@ -138,7 +138,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     if (!catalogue.isWhole && needsDetails(search)) await detailed();
     if (mine !== turn) return;
     const evaluated = evaluate(catalogue, shownSearch(), said);
-    if (words) await pause(); // a task of its own, where words were waited for anyway
+    if (found !== null) await pause(); // a task of its own, where words were waited for anyway
     if (mine === turn) draw(isTyping, evaluated);
   }
 
