@@ -208,21 +208,21 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     });
   }
 
-  // In tasks of their own: the boxes, the rows that the second part of the data fills, the numbers.
+  // In tasks of their own: the boxes, made apart; the rows that the second part of the data fills; the boxes and their numbers.
   async function layFilters() {
     await pause();
     const made = panel ?? createPanel(catalogue, () => search, change, root.dataset.facets?.split(" "));
     await pause();
-    if (!panel) {
-      panel = made;
-      place();
-    }
     if (isBegun && !part("rows").contains(document.activeElement)) groups.show(answer, search, history.state?.shown, true);
     isBegun = false;
     await pause();
     groups.fill();
     file?.show(answer, search);
     await pause();
+    if (!panel) {
+      panel = made;
+      place(); // in the task of its numbers: nothing moves after
+    }
     panel.show(search, answer);
     acts.replay();
     if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
