@@ -13,8 +13,9 @@ from tests.rules.corpus import cases, context, schema
 from tests.sites import EXAMPLES, REPOSITORY
 
 from annuaire.catalogue.index import Catalogue
+from annuaire.config import Settings
 from annuaire.exports import form
-from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES
+from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, Collection
 from annuaire.records.reading import Record, from_file
 
 PROGRAM = REPOSITORY / "tests" / "unit" / "form.mjs"
@@ -92,8 +93,15 @@ def data(collection: str = ENTERPRISES) -> dict[str, Any]:
     """Make the data file of the form of a collection, for the site that judges the corpus."""
     here = context(REPOSITORY)
     catalogue = Catalogue([], [], here.territories, here.vocabularies, here.settings.regions, REPOSITORY)
-    found: dict[str, Any] = json.loads(form.to_json(catalogue, here.settings, BY_NAME[collection]))
-    return found
+    return form_data(catalogue, here.settings, BY_NAME[collection])
+
+
+def form_data(
+    catalogue: Catalogue, settings: Settings, collection: Collection = BY_NAME[ENTERPRISES]
+) -> dict[str, Any]:
+    """Give the two data files of the form of a collection as one, as the form joins them."""
+    laid, judged = map(json.loads, form.to_json(catalogue, settings, collection))
+    return laid | judged | {"regles": laid["regles"] | judged["regles"]}
 
 
 def of_collections() -> dict[str, list[Record]]:

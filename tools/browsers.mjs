@@ -62,7 +62,7 @@ const SCRIPTS = [
 // What is asked for although older browsers lack it: in which bundle, as it is written there, and why it does no harm.
 const ALLOWED = [
   ["editor.js", /try\{return new RegExp\(`\^\(\?:\$\{\w+\}\)\$`,"v"\)\}catch/g], // `pattern` does without the flag
-  ["editor.js", /try\{[^{}]*new RegExp\([^{}]*\(\?<![^{}]*\}catch/g], // so does the library `yaml`, twice
+  ["judging.js", /try\{[^{}]*new RegExp\([^{}]*\(\?<![^{}]*\}catch/g], // so does the library `yaml`, twice
   ["help.css", /body:has\(\[data-funding\]\)|\[data-help\]:has\(\.leaf\)/g], // on paper, several pages instead of one
   ["document.js", /new RegExp\(`\(\?<=\$\{[^`]*`,"gs"\)/g], // the library `docx`, where it fills a template: never here
 ];

@@ -41,7 +41,7 @@ const rules = {
 
 // What other scripts fetch by name, bundled first: the site publishes each file under a name that holds the hash of what
 // is in it (annuaire.site.shells), and those that fetch it must know that name.
-const FETCHED = ["document", "editor", "ledger-worker", "map", "results", "workbook"];
+const FETCHED = ["document", "editor", "judging", "ledger-worker", "map", "results", "workbook"];
 const FETCHING = ["editor", "results"]; // the writers of files, the map
 
 function hashed(name) {

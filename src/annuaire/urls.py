@@ -126,6 +126,11 @@ def form_data(collection: str = "") -> str:
     return f"{ADDRESSES['donneesDUnFormulaire']}{collection}.json" if collection else FORM_DATA
 
 
+def form_rules(collection: str = "") -> str:
+    """Give the address of what the form judges a record of a collection with, of enterprises when none is named."""
+    return ADDRESSES["reglesDUnFormulaire"] + f"{collection}.json" if collection else ADDRESSES["reglesDuFormulaire"]
+
+
 def record_text(reference: str) -> str:
     """Give the address of the text of a record, which the form of corrections starts from."""
     return f"{ADDRESSES['textesDesFiches']}{reference}.yml"

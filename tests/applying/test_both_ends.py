@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,12 @@ from typing import Any
 import pytest
 from tests.applying import mailing
 from tests.applying.test_apply import SLUG, apply, diff, send
-from tests.forming import PROGRAM
+from tests.forming import PROGRAM, form_data
 from tests.node import asking
 from tests.sites import Project
 
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.loading import Loader
-from annuaire.exports import form
 from annuaire.intake.applying import report
 from annuaire.intake.applying.proposal import base_of
 from annuaire.yamlfile import source
@@ -39,7 +37,7 @@ def ask_form(project: Project, what: str = "message", **question: Any) -> str:
     loader = Loader(project.settings)
     catalogue = Catalogue([], [], loader.territories, loader.vocabularies, project.settings.regions, project.root)
     with asking(PROGRAM) as ask:
-        ask("load", data=json.loads(form.to_json(catalogue, project.settings)))
+        ask("load", data=form_data(catalogue, project.settings))
         text = ask(what, **question)
     assert isinstance(text, str)
     return text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import chain
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from tests.sites import Project
+
+from annuaire.exports import packing
 
 from .conftest import WIDTHS, Open, Visit
 from .test_every_page import overflow, violations
@@ -59,8 +60,7 @@ def test_a_row_shows_the_logo_of_who_has_one(site: str, visit: Open) -> None:
 def test_everything_is_listed_confirmed_first(site: str, example: Project, visit: Open) -> None:
     with visit(site) as visited:
         page = show(visited)
-        data = json.loads((example.site / "acheter/catalogue.json").read_text(encoding="utf-8"))
-        total = len(data["entreprises"]["slug"])
+        total = len(packing.read(example.site)["entreprises"]["slug"])
         assert visited.number() == total
         assert len(visited.names()) == 30
         headings = page.locator("[data-catalogue-rows] h3").all_inner_texts()

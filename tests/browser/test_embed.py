@@ -69,6 +69,8 @@ def test_a_town_shows_it_on_its_own_site(
         frame = frame_of(page)
         frame.locator(".framed").wait_for()
         assert all(url.startswith(site) for url in visited.asked_outside), "nobody else is asked for anything"
+        if kind == "carte":
+            frame.get_by_role("button", name="Ouvrir la carte").click()
         if kind != "recherche":
             frame.locator("[data-embedded-rows] > li").first.wait_for()
             assert "Exemple" in frame.locator("[data-embedded-title]").inner_text()
@@ -172,3 +174,30 @@ def test_robots_leave_frames_aside_and_nothing_forbids_framing(example: Project)
     chooser = (example.site / URL / "index.html").read_text(encoding="utf-8")
     assert "frame-src 'self'" in chooser
     assert "frame-src" not in (example.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_list_that_asks_nothing_comes_with_its_rows(site: str, visit: Open) -> None:
+    """Its script fetches nothing then; the rows are those that the catalogue finds first."""
+    with visit(site, reduced_motion="reduce") as visited:
+        page = visited.page
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        visited.open("integre/liste/")
+        page.wait_for_load_state("networkidle")
+        rows = page.locator("[data-embedded-rows] .row__name").all_inner_texts()
+        assert not [url for url in asked if url.endswith(".json")]
+        assert len(rows) == 20
+        visited.open("acheter/catalogue/?tri=nom")
+        assert visited.names()[:20] == rows
+
+
+def test_a_map_in_a_frame_waits_for_the_visitor(site: str, visit: Open) -> None:
+    with visit(site, reduced_motion="reduce") as visited:
+        page = visited.page
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(visited.origin + "integre/carte/?mrc=995", wait_until="networkidle")
+        assert not [url for url in asked if url.endswith(".json")]
+        page.get_by_role("button", name="Ouvrir la carte").focus()
+        page.locator(".leaflet-map-pane").wait_for(state="attached")
+        page.locator("[data-embedded-rows] .row").first.wait_for()

@@ -41,7 +41,7 @@ REFUSED = (
     ("acheter/carnet/", "acheter/carnet.json", "n’ont pas pu être lues"),
     ("carte/?q=traiteur", "acheter/catalogue.json", UNREAD),
     ("carte/?q=traiteur", "carte/carte.json", "La carte n’a pas pu être lue"),
-    ("integre/liste/", "acheter/catalogue.json", "Le répertoire n’a pas pu être lu"),
+    ("integre/liste/?mrc=995", "acheter/catalogue.json", "Le répertoire n’a pas pu être lu"),
     ("contribuer/", "contribuer/fiches.json", "n’a pas pu être chargé"),
 )
 RECORD = "contribuer/?fiche=caisse-d-exemple"

@@ -87,7 +87,7 @@ def _closed(visited: Visit) -> int:
     """Count the records that no listing shows."""
     return 250 - int(
         visited.page.evaluate(
-            "async () => (await (await fetch('../acheter/catalogue.json')).json()).entreprises.slug.length"
+            "async () => (await (await fetch('../acheter/catalogue.json')).json()).entreprises.nom.length"
         )
     )
 

@@ -15,7 +15,14 @@ pytestmark = pytest.mark.browser
 MOST = 70_000  # bytes
 # A search was typed: its data are no first view.
 SEARCHED = ("recherche/?", "acheter/catalogue/?", "acheter/releve/?")
-MORE = {"map": "carte/", "embedding": "integrer/", "together": "acheter/ensemble/", "help": "aide/"}
+MORE = {
+    "map": "carte/",
+    "embedding": "integrer/",
+    "listed": "integre/liste/",
+    "mapped": "integre/carte/",
+    "together": "acheter/ensemble/",
+    "help": "aide/",
+}
 UNSEARCHED = {kind: url for kind, url in (KINDS | MORE).items() if not url.startswith(SEARCHED)}
 
 

@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.forming import form_data
 from tests.rules.corpus import context, schema
 from tests.sites import REPOSITORY
 
 from annuaire.catalogue.index import Catalogue
-from annuaire.exports import form
 from annuaire.records.collections import BY_NAME, EVERY
 from annuaire.records.reading import from_document
 from annuaire.rules import examine
@@ -30,7 +30,7 @@ def main() -> None:
     here = context(REPOSITORY)
     nothing: dict[str, Any] = dict.fromkeys(EVERY, ())
     catalogue = Catalogue([], nothing, here.territories, here.vocabularies, here.settings.regions, REPOSITORY)
-    data = json.loads(form.to_json(catalogue, here.settings, BY_NAME[NAME]))
+    data = form_data(catalogue, here.settings, BY_NAME[NAME])
     json.dump({"data": data, "found": [_found(slug, text) for slug, text in json.load(sys.stdin)]}, sys.stdout)
 
 

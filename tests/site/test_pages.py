@@ -15,6 +15,8 @@ import pytest
 from tests.documents import Document, read
 from tests.sites import Project
 
+from annuaire.exports import packing
+
 ORIGIN = "http://site.test/"
 HANDWRITTEN = ("a-propos/", "accessibilite/", "avis-legaux/", "contribuer/", "d-ou-vient-ce-contenu/", "vie-privee/")
 KINDS = (
@@ -309,11 +311,10 @@ def test_closed_and_merged_records_are_kept_apart(example: Project) -> None:
         found = {slug for slug in past if f"{ORIGIN}entreprises/{slug}/" in leads}
         assert found <= {slug for slug in past if url == f"entreprises/{slug}/"}, url
     listed = (example.site / "sitemap.xml").read_text(encoding="utf-8")
-    for name in ("acheter/catalogue.json", "acheter/details.json", "acheter/textes.json"):
-        data = json.loads((example.site / name).read_text(encoding="utf-8"))
-        if name == "acheter/catalogue.json":
-            assert past[0] not in data.pop("anciennes"), "a closed one replaces nothing"
-        assert not [slug for slug in past if slug in json.dumps(data)], name
+    data = packing.read(example.site)
+    assert past[0] not in data.pop("anciennes"), "a closed one replaces nothing"
+    texts = json.loads((example.site / "acheter/textes.json").read_text(encoding="utf-8"))
+    assert not [slug for slug in past if slug in json.dumps([data, texts])]
     assert not [slug for slug in past if f"/{slug}/" in listed]
     assert not (example.site / "entreprises" / past[0] / f"{past[0]}.vcf").exists()
 

@@ -197,9 +197,7 @@ def test_any_text_is_only_a_text(text: str, tmp_path: Any) -> None:
     record = enterprise("a", nom=text, mission=f"M{text}", offres=(Offer(text, "traiteur", description=text),))
     catalogue = Catalogue((record,), (), territories.load(), vocabularies.load(), ("04",))
     exports.write(Site(SETTINGS, catalogue, VERSION), tmp_path, {})
-    raw = (tmp_path / "acheter" / "catalogue.json").read_bytes()
-    found = json.loads(raw.decode("utf-8"))
-    assert found["offres"]["nom"] == [text.replace("\ud800", "?")]
+    assert packing.read(tmp_path)["offres"]["nom"] == [text.replace("\ud800", "?")]
 
 
 def test_the_same_records_give_the_same_bytes() -> None:

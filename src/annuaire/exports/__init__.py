@@ -262,7 +262,8 @@ def _of_pages(site: Site, changes: Mapping[str, Change]) -> Iterator[tuple[str, 
     )
     for collection in COLLECTIONS:
         if collection.is_open:
-            yield form.address_of(collection), form.to_json(catalogue, settings, collection)
+            files = form.to_json(catalogue, settings, collection)
+            yield from zip(form.addresses_of(collection), files, strict=True)
     for code, text in form.polygons(settings).items():
         yield urls.polygon(code), text
     yield urls.CATALOGUE_TEXTS, texts.to_json(catalogue)

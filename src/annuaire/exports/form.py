@@ -36,17 +36,22 @@ from annuaire.yamlfile import formatter
 from annuaire.yamlfile.remarks import remarks
 
 Row = tuple[str, str, str, list[str]]
+# What only a record that is judged asks for: a blank form is laid without.
+_JUDGING = frozenset({"messages", "municipalites", "anciennes", "polygones", "ecriture", "juges"})
+_JUDGING_RULES = frozenset({"person", "foreign", "telephone", "web_address", "markup", "vocabulary"})
 
 
-def address_of(collection: Collection) -> str:
-    """Give the address of the data file of a collection."""
-    return urls.form_data("" if collection.name == ENTERPRISES else collection.name)
+def addresses_of(collection: Collection) -> tuple[str, str]:
+    """Give the addresses of the two data files of a collection."""
+    name = "" if collection.name == ENTERPRISES else collection.name
+    return urls.form_data(name), urls.form_rules(name)
 
 
-def to_json(catalogue: Catalogue, settings: Settings, collection: Collection = BY_NAME[ENTERPRISES]) -> str:
-    """Write the data file of a collection, each of its parts on one line; lists of pairs stand for tables.
+def to_json(catalogue: Catalogue, settings: Settings, collection: Collection = BY_NAME[ENTERPRISES]) -> tuple[str, str]:
+    """Write the two data files of a collection: what lays the form, then what judges a record.
 
-    It holds the vocabularies that the fields of the collection ask for, and no other.
+    Each part is on one line; lists of pairs stand for tables. They hold the vocabularies that the fields of the
+    collection ask for, and no other.
     """
     schema = localised(load(collection.name), catalogue.territories, settings.regions)
     rules = _rules(collection.name)
@@ -63,8 +68,16 @@ def to_json(catalogue: Catalogue, settings: Settings, collection: Collection = B
         "derives": derived.for_form(),
         "ecriture": formatter.for_form(schema),
         "juges": [name_of(rule) for rule in rules],
-        "regles": {name_of(rule): rule.for_form() for rule in rules if hasattr(rule, "for_form")},
     }
+    known = {name_of(rule): rule.for_form() for rule in rules if hasattr(rule, "for_form")}
+    laid = {key: value for key, value in parts.items() if key not in _JUDGING}
+    judged = {key: value for key, value in parts.items() if key in _JUDGING}
+    laid["regles"] = {name: value for name, value in known.items() if name not in _JUDGING_RULES}
+    judged["regles"] = {name: value for name, value in known.items() if name in _JUDGING_RULES}
+    return _lines(laid), _lines(judged)
+
+
+def _lines(parts: Mapping[str, Any]) -> str:
     return "{" + ",\n".join(f'"{key}":{_line(value)}' for key, value in parts.items()) + "}\n"
 
 

@@ -78,9 +78,7 @@ class FirstResults:
 
 def first_results(catalogue: Catalogue) -> FirstResults:
     """Give what the catalogue finds when nothing is asked, confirmed first, each in order of name."""
-    sure = [e for e in catalogue.listed if _is_sure(e)]
-    kept = {e.slug for e in sure}
-    others = [e for e in catalogue.listed if e.slug not in kept]
+    sure, others = confirmed_first(catalogue)
     shown = sure[:MOST], others[: max(0, MOST - len(sure))]
     titles = (CONFIRMED, "Offres et fiches confirmées", ""), (WAITING, "À confirmer", SHARED["enAttente"])
     groups = tuple(
@@ -90,6 +88,13 @@ def first_results(catalogue: Catalogue) -> FirstResults:
     )
     headline = f"{french.count(len(sure), 'confirmée')} · {french.number(len(others))}{french.NBSP}à confirmer"
     return FirstResults(headline, groups, len(catalogue.listed) > MOST)
+
+
+def confirmed_first(catalogue: Catalogue) -> tuple[list[Enterprise], list[Enterprise]]:
+    """Give what a search that asks nothing finds: who is confirmed, then who is not, each in order of name."""
+    sure = [e for e in catalogue.listed if _is_sure(e)]
+    kept = {e.slug for e in sure}
+    return sure, [e for e in catalogue.listed if e.slug not in kept]
 
 
 def _is_sure(e: Enterprise) -> bool:

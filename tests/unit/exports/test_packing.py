@@ -51,3 +51,29 @@ def test_parts_of_two_versions_are_never_joined(whole: dict[str, Any]) -> None:
     core, details = parts(whole)
     with asking(PROGRAM) as ask:
         assert ask("join", core=core, details=details | {"empreinte": "1" * 64}) == "détails : une autre version"
+
+
+def test_a_column_of_many_values_is_found_again(whole: dict[str, Any]) -> None:
+    """More values than there are signs: some are written with two, and the scripts read the same."""
+    many = 300
+    times = -(-3 * many // len(whole["offres"]["nom"]))
+    owners = sorted(whole["offres"]["entreprise"] * times)
+    offers = {key: column * times for key, column in whole["offres"].items()} | {"entreprise": owners}
+    offers["description"] = [f"Exemple {rank * rank % many} {rank % many}" for rank in range(len(owners))]
+    data = whole | {"offres": offers}
+    core, details = parts(data)
+    assert packing.unpack(core, details) == data
+    packed = core["offres"]["description"]
+    assert len(set(offers["description"])) == len(packed["valeurs"]) == many > len(packing.SIGNS)
+    assert len(packed["rangs"]) < 2 * len(owners)
+    with asking(PROGRAM) as ask:
+        assert ask("join", core=core, details=details) == data
+
+
+@pytest.mark.parametrize("slug", ["coop-exemple", "coop-exemple-2", "coop", "autre", "coop-exemples"])
+def test_a_slug_is_written_from_its_name(slug: str, whole: dict[str, Any]) -> None:
+    own = whole["entreprises"]
+    data = whole | {"entreprises": own | {"nom": ["Coop Exemple", *own["nom"][1:]], "slug": [slug, *own["slug"][1:]]}}
+    core, details = parts(data)
+    with asking(PROGRAM) as ask:
+        assert ask("join", core=core, details=details) == packing.unpack(core, details) == data

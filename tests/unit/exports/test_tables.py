@@ -294,10 +294,11 @@ def test_the_data_page_lists_every_file(written: tuple[Path, tuple[DataFile, ...
     out, files = written
     on_disk = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     own = {"acheter/catalogue.json", "acheter/details.json", "acheter/textes.json", "acheter/carnet.json"}
-    own |= {"contribuer/formulaire.json", "contribuer/fiches.json"}
+    own |= {"contribuer/formulaire.json", "contribuer/regles.json", "contribuer/fiches.json"}
     own |= {name for name in on_disk if name.startswith("contribuer/polygones/")}
     own |= {"aide/aide.json", "carte/carte.json"}
-    own |= {f"contribuer/formulaire-{one.name}.json" for one in COLLECTIONS if one.is_open and one.name != ENTERPRISES}
+    others = [one.name for one in COLLECTIONS if one.is_open and one.name != ENTERPRISES]
+    own |= {f"contribuer/{kind}-{name}.json" for kind in ("formulaire", "regles") for name in others}
     own |= {name for name in on_disk if name.startswith("territoires/")}
     assert {f.url for f in files} | own == on_disk, (
         "only the catalogue, the map, help and the form read their own files"

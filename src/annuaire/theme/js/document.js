@@ -21,6 +21,7 @@ import {
   TextRun,
   WidthType,
 } from "docx";
+import { chapters } from "./purchase/chapters.js";
 
 const [WIDTH, HEIGHT, MARGIN] = [12240, 15840, 1080]; // twips: Letter
 const INNER = WIDTH - 2 * MARGIN;
@@ -32,9 +33,10 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202
 
 const clean = (text) => String(text).replace(UNSEEN, "").replace(/\r\n?|\n/g, " ");
 
-// {title, description, creator, mark, blocks}: give a Blob.
-globalThis[Symbol.for("annuaire-document")] = ({ title, description, creator, mark, blocks }) =>
-  Packer.toBlob(
+// {title, description, creator, mark, facts (`gather` of purchase/dossier.js)}: give a Blob.
+globalThis[Symbol.for("annuaire-document")] = ({ title, description, creator, mark, facts }) => {
+  const blocks = chapters(facts);
+  return Packer.toBlob(
     new Document({
       title: clean(title),
       description: clean(description),
@@ -53,6 +55,7 @@ globalThis[Symbol.for("annuaire-document")] = ({ title, description, creator, ma
       ],
     }),
   );
+};
 
 const heading = (size, before) => ({ run: { size, bold: true, color: INK }, paragraph: { spacing: { before, after: 120 }, keepNext: true } });
 const STYLES = {

@@ -8,8 +8,11 @@ const KEPT = "[data-catalogue-open], [data-catalogue-more], [data-catalogue-sort
 
 export async function open(root) {
   const part = (name) => root.querySelector(`[data-catalogue-${name}]`);
-  if (location.search.length > 1) part("found").hidden = true; // what the page came with does not answer its address
-  else if (!isAwaited(part)) await (part("start") ? pressed(part) : firstTouch());
+  if (location.search.length > 1) {
+    part("found").hidden = true; // what the page came with does not answer its address
+    part("wait").hidden = false;
+    part("wait").removeAttribute("data-early");
+  } else if (!isAwaited(part)) await (part("start") ? pressed(part) : firstTouch());
   const acts = keepActs(root);
   prefetch(new URL(root.dataset.catalogue, document.baseURI));
   // Who begins by typing will need the texts.

@@ -1,8 +1,8 @@
 // What the pages that other sites show in a frame have in common: what is asked by their address, two colours, a height told
 // to whoever frames them, and short rows. Nothing is kept in the browser, nothing is asked of anyone else.
-import { loadCatalogue } from "../common/catalogue/data.js";
+import { loadCore } from "../common/catalogue/data.js";
 import { evaluate } from "../common/catalogue/facets.js";
-import { empty, format, parse } from "../common/catalogue/query.js";
+import { asks, empty, format, parse } from "../common/catalogue/query.js";
 import { LEAST, contrast, hexOf, inkOn } from "./contrast.js";
 import { element } from "../common/element.js";
 import { quote } from "../common/french.js";
@@ -13,6 +13,10 @@ import * as adresses from "../../../data/adresses.json";
 export function readAsked() {
   const { mrc, secteur } = parse(new URLSearchParams(location.search));
   return { ...empty(), mrc, secteur };
+}
+
+export function isAsked() {
+  return asks(readAsked());
 }
 
 // Take the two colours of the address, when they can be read together.
@@ -60,8 +64,10 @@ export async function openEmbedded(root, show) {
   const asked = readAsked();
   const query = format(asked);
   part("more").href = new URL(`${adresses.recherche}${query ? `?${query}` : ""}`, site).href;
+  part("said").textContent = "Lecture du répertoire…";
+  part("rows").replaceChildren();
   try {
-    const catalogue = await loadCatalogue(new URL(root.dataset.catalogue, document.baseURI));
+    const catalogue = await loadCore(new URL(root.dataset.catalogue, document.baseURI));
     part("title").textContent = titleOf(catalogue, asked);
     await show({ catalogue, site, found: evaluate(catalogue, asked).found, part });
   } catch (error) {
@@ -72,7 +78,7 @@ export async function openEmbedded(root, show) {
 
 export function embeddedRows(catalogue, ranks, site) {
   return ranks.map((rank) => {
-    const { slug, nom, municipalite, secteur } = catalogue.enterprise(rank);
+    const { slug, nom, municipalite, secteur } = catalogue.enterprise(rank); // all of the first part of the data
     const facts = [municipalite?.nom, secteur?.libelle].filter(Boolean).map((text) => element("span", "", text));
     const line = element("p");
     for (const fact of facts) line.append(fact, " ");

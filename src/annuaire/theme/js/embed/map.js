@@ -2,15 +2,20 @@
 import { loadOnce } from "../common/catalogue/data.js";
 import { NBSP, figure, plural } from "../common/french.js";
 import { fetchBundle } from "../common/selection/bundle.js";
+import { firstTouch } from "../common/touched.js";
 import { embeddedRows, openEmbedded } from "./framed.js";
 
 const MOST = 10; // rows: the directory shows the rest
 const PAUSE = 120; // milliseconds
 
-export function openEmbeddedMap(root) {
+// The map and its data come at the first sign of the visitor, as everywhere.
+export async function openEmbeddedMap(root) {
+  await firstTouch();
+  root.querySelector("[data-embedded-start]").disabled = true;
   const drawing = fetchBundle("map");
   return openEmbedded(root, async ({ catalogue, site, found, part }) => {
-    const { createView, gather, readMap } = await drawing;
+    const [{ createView, gather, readMap }] = await Promise.all([drawing, catalogue.details()]);
+    root.querySelector("[data-map-view]").replaceChildren();
     const known = await loadOnce(new URL(root.dataset.embeddedMap, document.baseURI), (json) => readMap(json, catalogue));
     let pause;
     const view = createView(root.querySelector("[data-map-view]"), known, (rank) => catalogue.json.entreprises.nom[rank], moved, opened);

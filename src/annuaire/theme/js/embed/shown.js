@@ -1,6 +1,6 @@
 // A list, a search field or a map, in a frame of another site.
 import { plural } from "../common/french.js";
-import { dress, embeddedRows, openEmbedded, readAsked, tellHeight } from "./framed.js";
+import { dress, embeddedRows, isAsked, openEmbedded, readAsked, tellHeight } from "./framed.js";
 import { openEmbeddedMap } from "./map.js";
 
 const MOST = 20; // rows: the directory shows the rest
@@ -10,6 +10,8 @@ export function openEmbeddedPage(root) {
   tellHeight();
   if (root.dataset.embedded === "recherche") return ask(root);
   if (root.dataset.embedded === "carte") return openEmbeddedMap(root);
+  // What asks for nothing came with its rows.
+  if (!isAsked()) return undefined;
   return openEmbedded(root, ({ catalogue, site, found, part }) => {
     const more = found.length > MOST ? `, dont voici les ${MOST} premières` : "";
     part("said").textContent = `${plural(found.length, "entreprise")}${more}.`;

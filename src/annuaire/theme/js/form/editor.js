@@ -3,35 +3,35 @@ import { element } from "../common/element.js";
 import { NBSP } from "../common/french.js";
 import { today } from "../common/today.js";
 import { button } from "../common/pieces.js";
-import { changesOf, named } from "./changes.js";
 import { completenessOf } from "./completeness.js";
 import { confirmedLine, drawConfirmation, fromKept, isAny, isConfirmable, newConfirmation, otherChanges, senderOf, toKept, vouchedValues, withDoubts } from "./confirmation.js";
 import { withoutStale } from "./derived.js";
 import { forgetDraft, readDraft, writeDraft } from "./drafts.js";
 import { showSummary } from "../common/faults.js";
 import { keyOf } from "./faults.js";
-import { judge } from "./judge.js";
 import { datalists } from "./lists.js";
 import { isSpelledAlike } from "../common/names.js";
 import { createParts } from "./parts.js";
 import { previewOf } from "./preview.js";
-import { readRecord, writeRecord } from "./record.js";
 import { NEW, kindOf, referenceOf } from "./reference.js";
-import { polygonsToFetch } from "./rules/point.js";
-import { isSameTown } from "./rules/vocabulary.js";
 import { hasTeamFields } from "./sections.js";
-import { showSend } from "./send.js";
 import { createState, fromDraft, ranksOf, toDraft, valuesOf } from "./state.js";
 import { capital, lower } from "./wording.js";
 import { copied } from "../common/plain.js";
+import { firstTouch } from "../common/touched.js";
 
+const UNPREPARED = "Ce qui vérifie la fiche n’a pas pu être lu. Ce que vous écrivez reste dans ce navigateur : attendez un moment, puis demandez de nouveau à l’envoyer.";
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
 // `fresh` is { name, slug, base, text, values }: the record as the form found it, under the name that drafts are kept by;
 // `slugOf(values)` names a new one,
 // `namesakeOf(nom)` finds one that has its name, and `polygonOf(mrc)` fetches the polygon that the rule on points needs.
-export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf, isComplete = false }) {
+// `ready` holds what judges and writes (`judging.js`), null for a new record: `prepare.means()` then promises it, and
+// `prepare.list()` that `slugOf` and `namesakeOf` know the other records, both at the first touch.
+export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf, ready, prepare, isComplete = false }) {
+  let means = ready;
+  let preparing = null;
   let [start, isOld] = [fresh, false];
   const isNew = fresh.base === NEW;
   const { collection, plan } = knowledge;
@@ -76,15 +76,32 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   const values = () => withoutStale(isNew ? {} : start.values, valuesOf(state, knowledge), knowledge);
   const vouched = () => (confirmation.isOwner ? confirmation : newConfirmation()); // who does not say to own it confirms nothing
-  const names = () => named(ranksOf(state).offres ?? []);
+  const names = () => means.named(ranksOf(state).offres ?? []);
   const changes = () => {
-    const found = changesOf(isNew ? {} : start.values, withDoubts(values(), vouched(), state), ranksOf(state), knowledge);
+    const found = means.changesOf(isNew ? {} : start.values, withDoubts(values(), vouched(), state), ranksOf(state), knowledge);
     return otherChanges(found, vouched(), state, names());
   };
   const hasSomething = () => (isNew ? hasBegun() : changes().length > 0 || isAny(vouched(), state));
 
   function tell(words) {
     said.textContent = words;
+  }
+
+  // What judges a new record, then the list of the others; asked for again after a failure.
+  function prepared() {
+    const list = preparing ?? prepare.list();
+    list.catch(() => {}); // told below
+    preparing ??= (async () => {
+      means ??= await prepare.means();
+      listWords();
+      refresh();
+      await list;
+      refresh();
+    })();
+    preparing.catch(() => {
+      preparing = null;
+    });
+    return preparing;
   }
 
   function changed() {
@@ -116,8 +133,10 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   // At the last check (`isLast`), the field in hand is left too.
   function refresh({ isLast = false } = {}) {
-    problems = judged(values());
-    if (tidy(problems, isLast)) problems = judged(values());
+    if (means) {
+      problems = judged(values());
+      if (tidy(problems, isLast)) problems = judged(values());
+    }
     const now = values();
     const byKey = grouped(problems, key);
     for (const [name, control] of parts.controls) control.show(touched.has(name) ? (byKey.get(name) ?? []) : []);
@@ -126,11 +145,11 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     confirming?.refresh();
     part("preview").replaceChildren(...previewOf(now, knowledge));
     complete(now);
-    for (const code of polygonsToFetch({ values: now }, knowledge)) survey(code);
+    for (const code of means?.polygonsToFetch({ values: now }, knowledge) ?? []) survey(code);
   }
 
   function judged(now) {
-    const found = judge(isNew ? slugOf(now) : start.slug, now, knowledge, today());
+    const found = means.judge(isNew ? slugOf(now) : start.slug, now, knowledge, today());
     const namesake = isNew && nameOf(now) && namesakeOf(nameOf(now));
     if (namesake) found.push(alreadyThere(namesake, collection));
     return found.filter(({ code, path }) => !(path.length === 0 && isNew && !nameOf(now) && code === "fichier-nom"));
@@ -143,7 +162,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     for (const { values: { valeur = "", suggestion = "" }, ...problem } of found) {
       const control = parts.controls.get(key(problem));
       const isLeft = touched.has(key(problem)) && (isLast || control?.focus !== document.activeElement);
-      const isMeant = isSpelledAlike(valeur, suggestion) || (problem.code === "municipalite-inconnue" && isSameTown(valeur, suggestion, knowledge));
+      const isMeant = isSpelledAlike(valeur, suggestion) || (problem.code === "municipalite-inconnue" && means.isSameTown(valeur, suggestion, knowledge));
       if (!isLeft || !control?.accept || !suggestion || !isMeant) continue;
       control.accept(suggestion);
       tell(`${control.title}${NBSP}: écrit «${NBSP}${suggestion}${NBSP}».`);
@@ -205,8 +224,16 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     node.focus();
   }
 
-  function attempt() {
+  async function attempt() {
     clearTimeout(timer);
+    if (isNew) {
+      try {
+        await prepared();
+      } catch (error) {
+        tell(UNPREPARED);
+        throw error; // for the console: the visitor has been told
+      }
+    }
     isAsked = true;
     for (const name of parts.controls.keys()) touched.add(name);
     refresh({ isLast: true });
@@ -237,9 +264,9 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       confirmed: confirmedLine(vouched(), state, names(), today()),
       isConfirmed: vouched().isExact,
       offers: (state.items.offres ?? []).filter(({ uid }) => vouched().offers.includes(uid)).map((item) => item.values),
-      text: writeRecord(isNew ? "" : start.text, vouchedValues(now, vouched(), state, today(), knowledge), ranksOf(state), knowledge),
+      text: means.writeRecord(isNew ? "" : start.text, vouchedValues(now, vouched(), state, today(), knowledge), ranksOf(state), knowledge),
     };
-    showSend(part("send"), proposal, {
+    means.showSend(part("send"), proposal, {
       settings,
       knowledge,
       sent() {
@@ -269,7 +296,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
   // What was typed upon an older text of the record goes on from that text.
   function takeUp(draft) {
     isOld = draft !== null && draft.base !== fresh.base;
-    if (isOld) start = { ...fresh, base: draft.base, text: draft.texte, values: readRecord(draft.texte) };
+    if (isOld) start = { ...fresh, base: draft.base, text: draft.texte, values: means.readRecord(draft.texte) };
     begin(draft);
     if (draft === null) return;
     const words = [`Nous avons repris ce que vous aviez écrit le ${WHEN.format(new Date(draft.date))}.`];
@@ -284,7 +311,12 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     hint.replaceChildren(element("p", "", words), ...(actions.length > 0 ? [element("p", "act", ...actions)] : []));
   }
 
-  form.append(...datalists(knowledge));
+  function listWords() {
+    for (const node of form.querySelectorAll("datalist")) node.remove();
+    form.append(...datalists(knowledge));
+  }
+
+  listWords();
   for (const [type, pressed] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
     form.addEventListener(type, () => { isPressed = pressed; }, true);
   }
@@ -303,7 +335,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   const draft = readDraft(fresh.name);
   try {
-    takeUp(stillToDo(draft, fresh, knowledge));
+    takeUp(stillToDo(draft, fresh, knowledge, means));
   } catch (error) {
     if (draft === null) throw error;
     console.warn(error); // another version of the form kept it, or what it held was cut
@@ -313,15 +345,21 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
     showHint("Ce que vous aviez écrit la dernière fois n’a pas pu être repris, car le formulaire a changé depuis.");
   }
   place.hidden = false;
+  if (!isNew) return;
+  const begun = draft === null ? firstTouch(form) : Promise.resolve();
+  begun.then(prepared).catch((error) => {
+    tell(UNPREPARED);
+    console.warn(error);
+  });
 }
 
 // What was typed, unless the record holds it all by now: it was accepted.
-function stillToDo(draft, { name, base, values }, knowledge) {
+function stillToDo(draft, { name, base, values }, knowledge, means) {
   if (draft === null || base === NEW) return draft;
   const typed = fromDraft(draft, knowledge);
   for (const list of Object.values(typed.items)) list.forEach((item, index) => { item.rank = index + 1; });
   const isConfirmation = draft.base === base && isAny(fromKept(draft.confirme, typed), typed);
-  if (isConfirmation || changesOf(values, valuesOf(typed, knowledge), ranksOf(typed), knowledge).length > 0) return draft;
+  if (isConfirmation || means.changesOf(values, valuesOf(typed, knowledge), ranksOf(typed), knowledge).length > 0) return draft;
   forgetDraft(name);
   return null;
 }

@@ -46,6 +46,13 @@ export function readKnowledge(given) {
   return knowledge;
 }
 
+// Add what a record is judged with (the second data file), in place: the fields stay those of the form that is laid.
+export function extend(knowledge, more) {
+  const { regles } = knowledge.data;
+  const { root, children, plan, polygons, ...rest } = readKnowledge({ ...knowledge.data, ...more, regles: { ...regles, ...more.regles } });
+  return Object.assign(knowledge, rest);
+}
+
 function readTable({ cle = "", titre, requis = false, maximum = 0, champs }) {
   const fields = champs.map((field) => ({
     name: field.nom,

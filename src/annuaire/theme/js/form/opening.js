@@ -1,26 +1,34 @@
 // A record in the form, or a new one: what its page says of it, and its editor.
 import { NBSP } from "../common/french.js";
 import { fold, slugify } from "../common/names.js";
-import { baseOf } from "./changes.js";
 import { startEditor } from "./editor.js";
-import { readKnowledge } from "./knowledge.js";
+import { extend, readKnowledge } from "./knowledge.js";
 import { firstValues } from "./plan.js";
-import { readRecord } from "./record.js";
 import { NEW, newName, referenceOf } from "./reference.js";
 import * as adresses from "../../../data/adresses.json";
 
 const NEW_INTRO =
   "Ce que vous écrivez reste dans ce navigateur jusqu’à l’envoi, et rien n’est publié avant que le Pôle l’ait accepté.";
 
-// `found` is {slug, text}, null for a new record; `others` are the records that a new one may be mistaken for;
-// `read(url)` gives a file of data.
-export function open({ part, site, parameters, settings, data, found, others, read }) {
+// `found` is {slug, text}, null for a new record, whose form is laid before what judges it comes: `judging()` promises that
+// (the bundle, and its data), `listing()` the records that it may be mistaken for. `read(url)` gives a file of data.
+export async function open({ part, site, parameters, settings, data, found, judging, listing, read }) {
   const knowledge = readKnowledge(data);
   const { collection, plan } = knowledge;
   const isNew = found === null;
+  let others = [];
+  const means = async () => {
+    const [pieces, more] = await judging();
+    extend(knowledge, more);
+    return pieces;
+  };
+  const list = async () => {
+    others = await listing();
+  };
+  const ready = isNew ? null : await means();
   const fresh = isNew
     ? { name: newName(collection.name), slug: "", base: NEW, text: "", values: firstValues(knowledge) }
-    : { ...found, name: referenceOf(collection.name, found.slug), base: baseOf(found.text), values: readRecord(found.text) };
+    : { ...found, name: referenceOf(collection.name, found.slug), base: ready.baseOf(found.text), values: ready.readRecord(found.text) };
   const title = isNew ? `Ajouter ${collection.isFeminine ? "une" : "un"} ${collection.one}` : `Corriger la fiche «${NBSP}${fresh.values[collection.naming]}${NBSP}»`;
   part("title").textContent = title;
   document.title = `${title} – ${document.title}`;
@@ -30,6 +38,8 @@ export function open({ part, site, parameters, settings, data, found, others, re
   startEditor(part("editor"), fresh, {
     knowledge,
     settings,
+    ready,
+    prepare: { means, list },
     isComplete: parameters.has("complet"),
     slugOf: (values) => freeSlug(values[collection.naming] ?? "", values, others, knowledge.root.fields[0].constraints.maxLength),
     namesakeOf: (nom) => others.find(([, known]) => fold(known) === fold(nom)),

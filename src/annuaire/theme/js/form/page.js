@@ -68,10 +68,12 @@ export async function startForm(root) {
     part("wait").hidden = false;
     const editing = fetchBundle("editor"); // while the data come
     editing.catch(() => {}); // told below
+    // A new record is judged once something is done: until then its form is all there is to read.
+    const judging = () => Promise.all([fetchBundle("judging"), read(rulesOf(wanted.collection))]);
     let asked;
     try {
       if (![wanted.collection, ...(isNew ? [] : [wanted.slug])].every((name) => SLUG.test(name))) throw new Absent(reference);
-      asked = await Promise.all([read(dataOf(wanted.collection)), isNew ? null : find(wanted), isNew ? records() : []]);
+      asked = await Promise.all([read(dataOf(wanted.collection)), isNew ? null : find(wanted)]);
     } catch (error) {
       if (!(error instanceof Absent)) throw error;
       const listed = await read(adresses.fiches);
@@ -80,9 +82,9 @@ export async function startForm(root) {
       await startFinder(part("find"), listed);
       return;
     }
-    const [data, found, others] = asked;
+    const [data, found] = asked;
     const { open } = await editing;
-    open({ part, site, parameters, settings, data, found, others, read });
+    await open({ part, site, parameters, settings, data, found, judging, listing: records, read });
     part("wait").hidden = true;
     // What was asked for is this form: go there, past the head of the page, unless the visitor is elsewhere already.
     if (document.activeElement === document.body && scrollY === 0) {
@@ -93,6 +95,10 @@ export async function startForm(root) {
     fail("Le formulaire n’a pas pu être chargé. Rechargez la page dans un moment, ou écrivez au Pôle.");
     throw error; // for the console: the visitor has been told
   }
+}
+
+function rulesOf(collection) {
+  return referenceOf(collection, "") === "" ? adresses.reglesDuFormulaire : `${adresses.reglesDUnFormulaire}${collection}.json`;
 }
 
 function dataOf(collection) {

@@ -8,7 +8,6 @@ import { readDraft } from "../common/selection/drafts.js";
 import { fileName, save } from "../common/saving.js";
 import { readVerdict } from "../common/selection/verdict.js";
 import { today } from "../common/today.js";
-import { chapters } from "./chapters.js";
 import { answered, titleOf } from "./questions.js";
 import { MARK } from "./record.js";
 
@@ -30,7 +29,7 @@ export function createDossier(root, site) {
         description: `Décision sommaire, recherche, comparaison, projet de résolution et lettre d’invitation. Données du ${shown.catalogue.day}.`,
         creator: facts.organisation || shown.catalogue.json.pole || site.host,
         mark: MARK,
-        blocks: chapters(facts),
+        facts,
       });
       const name = `dossier-achat-${fileName(title)}-${today()}.docx`;
       save(blob, name);

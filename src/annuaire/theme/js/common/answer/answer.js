@@ -13,7 +13,7 @@ import { identify } from "./identifiers.js";
 import { lookup } from "./lookup.js";
 import { farness, nearness } from "./places.js";
 import { LEAST, readQuestion, share } from "./question.js";
-import { finish } from "../steps.js";
+import { MANY, finish } from "../steps.js";
 import { columnsOf, holders, isAcronym, vocabularyOf } from "./vocabulary.js";
 import { warm, warmNeeds } from "./warming.js";
 
@@ -34,7 +34,7 @@ export function answerTo(catalogue, words, isBegun = false) {
   return finish(answering(catalogue, words, isBegun));
 }
 
-// The same in short steps, so that a page may do something else meanwhile.
+// The same in short steps, so that a page may do something else meanwhile. A step that gives a promise waits for it.
 export function* answering(catalogue, words, isBegun = false) {
   const found = yield* judge(catalogue, words, isBegun);
   if (found === null) return null;
@@ -45,6 +45,8 @@ function* judge(catalogue, words, isBegun) {
   yield* warm(catalogue, words, isBegun);
   const question = readQuestion(catalogue, words, isBegun);
   if (question.isTooSoon) return null;
+  // Who serves a place, and how far it is, is not in the first part of the data.
+  if (question.places.length > 0 && !catalogue.isWhole) yield catalogue.details();
   yield* warmNeeds(catalogue, question);
   const results = new Map();
   const categories = new Map();
@@ -53,14 +55,11 @@ function* judge(catalogue, words, isBegun) {
   if (identified?.ranks) for (const rank of identified.ranks) put(catalogue, results, rank, { level: NAME, close: 1 });
   if (identified?.categories) {
     for (const category of identified.categories) categories.set(category, 1);
-    byNeed(catalogue, results, { head: [], tail: [], named: categories, near: new Map() });
+    yield* byNeed(catalogue, results, { head: [], tail: [], named: categories, near: new Map() });
   } else if (!identified || (identified.ranks.length === 0 && question.needs.length > 0)) {
     for (const need of question.needs) for (const [category, close] of need.named) categories.set(category, Math.max(close, categories.get(category) ?? 0));
-    for (const need of question.needs) {
-      byNeed(catalogue, results, need);
-      yield;
-    }
-    byName(catalogue, results, question, [...categories.values()].includes(1));
+    for (const need of question.needs) yield* byNeed(catalogue, results, need);
+    yield* byName(catalogue, results, question, [...categories.values()].includes(1));
     if (question.needs.length === 0 && question.places.length > 0) byPlace(catalogue, results, question.places);
     if (![...results.values()].some(({ level }) => level !== SECTOR)) isScattered = byAnyWord(catalogue, results, question);
   }
@@ -104,7 +103,7 @@ function joined(one, other) {
 }
 
 // By offers: of a category that is named, or by their words; then by what the records speak of; then by sector.
-function byNeed(catalogue, results, { head, tail, named, near }) {
+function* byNeed(catalogue, results, { head, tail, named, near }) {
   const { offres, categories } = catalogue.json;
   const { offers, details, names, texts } = columnsOf(catalogue);
   const own = new Map(); // rank -> {offers, close}
@@ -124,6 +123,7 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
   const all = head.reduce((sum, { weight }) => sum + weight, 0);
   const also = tail.reduce((sum, { weight }) => sum + weight, 0);
   for (let offer = 0; offer < offres.categorie.length; offer += 1) {
+    if (offer % (10 * MANY) === 0) yield;
     let [name, both, more] = [0, 0, 0];
     for (const [key, weight, inName, inDetail] of having) {
       const isIn = inName.has(offer);
@@ -144,6 +144,7 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
   }
   for (const [rank, { offers: answering, close }] of own) put(catalogue, results, rank, { level: OFFER, close, offers: answering.sort((one, other) => one - other) });
 
+  yield;
   if (head.length > 0) {
     const candidates = new Set(head.flatMap(({ key }) => [...holders(catalogue, key)]));
     for (const rank of candidates) {
@@ -152,6 +153,7 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
     }
   }
   for (const category of named.keys()) {
+    yield;
     for (const phrase of vocabularyOf(catalogue).categories[category].phrases) {
       // « boucher » alone is a family as well; an acronym is not.
       if (phrase.length === 1 && !isHead.has(phrase[0]) && !isAcronym(catalogue, phrase[0])) continue;
@@ -162,6 +164,7 @@ function byNeed(catalogue, results, { head, tail, named, near }) {
   }
   for (const [rank, close] of speaking) put(catalogue, results, rank, { level: ACTIVITY, close });
 
+  yield;
   bySector(catalogue, results, head, [...named.keys()].flatMap((category) => categories[category][4]));
 }
 
@@ -183,9 +186,9 @@ function bySector(catalogue, results, head, likely) {
   }
 }
 
-function byName(catalogue, results, { spelling }, isNeed) {
+function* byName(catalogue, results, { spelling }, isNeed) {
   const words = spelling.map(({ word }) => word);
-  for (const rank of lookup(catalogue, words, isNeed)) put(catalogue, results, rank, { level: NAME, close: 1 });
+  for (const rank of yield* lookup(catalogue, words, isNeed)) put(catalogue, results, rank, { level: NAME, close: 1 });
 }
 
 function byPlace(catalogue, results, places) {

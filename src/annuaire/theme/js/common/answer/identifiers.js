@@ -10,7 +10,7 @@ const SEAO = /^(?:seao|cat[ée]gorie)?\s*([a-z]\d{1,2})$/iu;
 export function identify(catalogue, text) {
   const words = text.trim();
   const { entreprises, categories } = catalogue.json;
-  const those = (is) => [...entreprises.slug.keys()].filter(is);
+  const those = (is) => [...entreprises.nom.keys()].filter(is);
   const coded = (is) => [...categories.keys()].filter((rank) => is(categories[rank]));
   const postal = POSTAL.exec(words);
   if (postal) {

@@ -20,7 +20,20 @@ function said(word) {
 
 // The towns that « près de » may name, each label once: {code, label}.
 export function towns(catalogue) {
-  return known(catalogue).list;
+  const { memo, json } = catalogue;
+  if (memo.has("towns")) return memo.get("towns");
+  const keys = json.municipalites.map(([, name]) => flat(name));
+  const number = new Map();
+  for (const key of keys) number.set(key, (number.get(key) ?? 0) + 1);
+  // Two towns of one name are told apart by their territory; nobody knows where some are.
+  const list = json.municipalites.flatMap(([code, name, place, lat], rank) => {
+    if (typeof lat !== "number") return [];
+    const isOne = number.get(keys[rank]) === 1;
+    const label = isOne ? name : `${name} (${json.mrc[place][3]})`;
+    return [{ code, label, key: isOne ? keys[rank] : flat(label), name: keys[rank] }];
+  });
+  memo.set("towns", list);
+  return list;
 }
 
 export function townLabel(catalogue, code) {
@@ -193,7 +206,8 @@ export function wider(catalogue, { towns: own, mrcs }) {
   return regions[region] ? { label: regions[region][1], words: regions[region][1] } : null;
 }
 
-function known(catalogue) {
+// Read the names of all places, which the first question needs.
+export function known(catalogue) {
   if (!catalogue.memo.has("places")) catalogue.memo.set("places", read(catalogue.json));
   return catalogue.memo.get("places");
 }
@@ -237,16 +251,7 @@ function read({ municipalites, mrc, regions, anciens_noms: former }) {
   for (const [name, town] of former) {
     if (!byName.has(flat(name))) put(name, { label: `${name} (${municipalites[town][1]})`, towns: [town], mrcs: [municipalites[town][2]] });
   }
-  const names = new Map();
-  for (const [, nom] of municipalites) names.set(flat(nom), (names.get(flat(nom)) ?? 0) + 1);
-  // Two towns of one name are told apart by their territory.
-  const list = municipalites
-    .filter(([, , , lat]) => typeof lat === "number")
-    .map(([number, nom, place]) => {
-      const label = names.get(flat(nom)) > 1 ? `${nom} (${mrc[place][3]})` : nom;
-      return { code: number, label, key: flat(label), name: flat(nom) };
-    });
-  return { byName, longest, list };
+  return { byName, longest };
 }
 
 function union(one, other) {

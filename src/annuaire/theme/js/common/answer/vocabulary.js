@@ -29,8 +29,18 @@ function read({ json, texts }) {
   }));
   const words = new Set([...categories, ...sectors].flatMap(({ every }) => [...every]));
   const needed = new Set(categories.flatMap(({ every }) => [...every]));
-  const spoken = [...json.categories.flatMap((row, rank) => [...said[rank], ...row[7]]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];
-  return { categories, sectors, words, needed, spoken: [...new Set(spoken.flatMap(tokens))] };
+  const everyLabel = () => [...json.categories.flatMap((row, rank) => [...said[rank], ...row[7]]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];
+  let spoken;
+  return {
+    categories,
+    sectors,
+    words,
+    needed,
+    // Every word of these, for words begun and corrections alone.
+    get spoken() {
+      return (spoken ??= [...new Set(everyLabel().flatMap(tokens))]);
+    },
+  };
 }
 
 // What is read in the records: names, offers (their name; their description), activities, missions and descriptions.

@@ -1,7 +1,6 @@
 // Read in short steps all that a question will need, each thing remembered where it is read: what judges then answers at once,
 // and a page may do something else between two steps. Nothing is judged here.
-import { squeeze } from "./lookup.js";
-import { towns } from "./places.js";
+import { known } from "./places.js";
 import { SHORTEST, begunBy, cutsOf } from "./question.js";
 import { columnsOf, isKnown, vocabularyOf } from "./vocabulary.js";
 import { root, telling, tokens } from "./words.js";
@@ -9,14 +8,13 @@ import { root, telling, tokens } from "./words.js";
 export function* warm(catalogue, words, isBegun) {
   const columns = columnsOf(catalogue);
   for (const column of Object.values(columns)) {
-    column.prepare();
+    yield* column.prepare();
     yield;
   }
   vocabularyOf(catalogue);
   yield;
-  towns(catalogue);
+  known(catalogue);
   yield;
-  yield* squeeze(catalogue);
   const all = tokens(words);
   const asked = telling(all);
   if (isBegun && all.length === 1 && all[0].length < SHORTEST) return; // hardly a word yet

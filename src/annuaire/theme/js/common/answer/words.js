@@ -64,7 +64,13 @@ export function spelled(text) {
   return found;
 }
 
+const UNUSUAL = /[^\x00-\u024f\u2013\u2014\u2018\u2019\u2026\u202f]/; // marks that stand apart, other scripts
+const APART = /[^\x00-\x5f\x61-\x7f]|\w'\w|\bste?s?\b/; // letters of other scripts, elisions, saints
+
+// Most texts have no word that is read otherwise than as it stands.
 export function tokens(text) {
+  const folded = UNUSUAL.test(text) ? null : fold(text);
+  if (folded !== null && !APART.test(folded)) return folded.match(/[a-z0-9]+/g) ?? [];
   return spelled(text).map(({ word }) => word);
 }
 

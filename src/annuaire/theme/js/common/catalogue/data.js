@@ -1,9 +1,9 @@
 // The data of the catalogue (/acheter/catalogue.json, then details.json beside it: columns of equal length) and how to read
 // them. Nothing here touches the page: the same code runs in a test.
 
-import { isParted, join, unpack } from "./packing.js";
+import { isParted, joining, unpack, unpacking } from "./packing.js";
 import { sharedHosts, siteText } from "./sites.js";
-import { pause } from "../steps.js";
+import { finishSlowly, pause } from "../steps.js";
 import { today } from "../today.js";
 import { partout } from "../../../../data/communs.json";
 import { owns } from "../plain.js";
@@ -21,10 +21,11 @@ export async function loadCatalogue(url) {
 
 // The catalogue as soon as a search may be judged: `details()` fetches the columns that are shown or asked for afterwards.
 export function loadCore(url) {
-  return loadOnce(url, (json) => {
+  return loadOnce(url, async (json) => {
+    await finishSlowly(unpacking(json));
     const catalogue = readCatalogue(json, today());
     const rest = new URL(adresses.detailsDuCatalogue.split("/").at(-1), url);
-    catalogue.details = () => (isParted(json) ? loadOnce(rest, (own) => join(json, own)) : Promise.resolve());
+    catalogue.details = () => (isParted(json) ? loadOnce(rest, (own) => finishSlowly(joining(json, own))) : Promise.resolve());
     return catalogue;
   });
 }
@@ -63,7 +64,7 @@ export function readTexts(catalogue, json) {
 export function readCatalogue(json, now = "") {
   if (unpack(json).format !== 2) throw new Error(`catalogue : format ${json.format}`);
   const { entreprises, offres, mrc, dessertes } = json;
-  const size = entreprises.slug.length;
+  const size = entreprises.nom.length;
   const first = firstOffers(offres.entreprise, size); // offers of i are first[i] to first[i + 1] - 1
   const areas = dessertes.map((area) => (area === PROVINCE ? null : new Set(area))); // null: all of Québec
   const indexes = {};
@@ -72,12 +73,13 @@ export function readCatalogue(json, now = "") {
     return indexes[name];
   };
   let hosts;
+  const slugOf = json.slugOf ?? ((rank) => entreprises.slug[rank]);
   const shared = () => (hosts ??= sharedHosts(entreprises.site_web));
   const table = (name) => (key) => index(name, () => json[name].map((row) => row[0])).get(key) ?? -1;
 
   const areaOf = (offer) => {
-    const own = offres.desserte[offer];
-    return own >= 0 ? own : entreprises.desserte[offres.entreprise[offer]];
+    const own = offres.desserte?.[offer];
+    return own >= 0 ? own : entreprises.desserte?.[offres.entreprise[offer]];
   };
 
   function serves(offer, enterprise, place) {
@@ -89,7 +91,7 @@ export function readCatalogue(json, now = "") {
     const [code, slug, nom, titre, dans, de, region] = mrc[rank];
     return { index: rank, code, slug, nom, titre, dans, de, region };
   };
-  const area = (rank) => (rank < 0 ? null : areas[rank] === null ? PROVINCE : [...areas[rank]].map(territory));
+  const area = (rank) => (rank === undefined || rank < 0 ? null : areas[rank] === null ? PROVINCE : [...areas[rank]].map(territory));
   const labelled = (name, rank) => (rank < 0 ? null : { index: rank, slug: json[name][rank][0], libelle: json[name][rank][1] });
 
   function offer(rank) {
@@ -103,7 +105,7 @@ export function readCatalogue(json, now = "") {
       prix: offres.prix?.[rank],
       delai: offres.delai?.[rank],
       capacite: offres.capacite?.[rank],
-      date: offres.date[rank] || (offres.confirmee[rank] === 1 ? entreprises.date[offres.entreprise[rank]] : ""),
+      date: offres.date?.[rank] || (offres.confirmee[rank] === 1 ? entreprises.date?.[offres.entreprise[rank]] : ""),
     };
   }
 
@@ -121,15 +123,16 @@ export function readCatalogue(json, now = "") {
   function enterprise(rank) {
     const column = (name) => entreprises[name]?.[rank];
     const form = column("forme");
+    const membership = column("adhesion") ?? -1;
     return {
       index: rank,
-      slug: column("slug"),
+      slug: slugOf(rank),
       nom: column("nom"),
       secteur: labelled("secteurs", column("secteur")),
       autres_secteurs: (column("autres_secteurs") || []).map((other) => labelled("secteurs", other)),
       forme: form < 0 ? null : { ...labelled("formes", form), famille: json.formes[form][2] },
       forme_confirmee: column("forme_confirmee") === 1,
-      adhesion: labelled("adhesions", column("adhesion")),
+      adhesion: labelled("adhesions", membership),
       mrc: column("mrc").map(territory),
       municipalite: municipality(column("municipalite")),
       lat: column("lat"),
@@ -185,6 +188,7 @@ export function readCatalogue(json, now = "") {
     areaOf,
     isCurrent,
     serves,
+    slugOf,
     offersOf,
     offer,
     enterprise,

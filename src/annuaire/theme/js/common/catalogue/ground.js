@@ -29,7 +29,7 @@ export function groundOf(catalogue) {
   const { entreprises, offres } = json;
   const start = new Int32Array(size + 1);
   const most = offres.entreprise.length + size;
-  const [category, area, confirmed] = [new Int32Array(most), new Int32Array(most), new Uint8Array(most)];
+  const [category, confirmed] = [new Int32Array(most), new Uint8Array(most)];
   const unitOf = new Int32Array(offres.entreprise.length);
   let unit = 0;
   for (let rank = 0; rank < size; rank += 1) {
@@ -37,39 +37,48 @@ export function groundOf(catalogue) {
     for (let offer = catalogue.first[rank]; offer < catalogue.first[rank + 1]; offer += 1) {
       unitOf[offer] = unit;
       category[unit] = offres.categorie[offer];
-      area[unit] = catalogue.areaOf(offer);
       confirmed[unit] = offres.confirmee[offer];
       unit += 1;
     }
     if (unit === start[rank]) {
       category[unit] = -1;
-      area[unit] = entreprises.desserte[rank];
       confirmed[unit] = entreprises.confirmee[rank];
       unit += 1;
     }
   }
   start[size] = unit;
   const kinds = json.conformites.map(([code]) => code);
-  const ground = { start, category, area, confirmed, unitOf, kinds, units: unit };
+  const ground = { start, category, confirmed, unitOf, kinds, units: unit };
   ground.fresh = MONTHS.map((months) => monthsBefore(catalogue.day, months));
+  // What the second part of the data says is read once it is there.
   lazy(ground, {
+    area: () => areasOf(catalogue, ground),
     places: () => {
       const everywhere = json.mrc.map((_, place) => place);
       return catalogue.areas.map((set) => (set === null ? everywhere : [...set]));
     },
-    values: () => ({
-      secteur: lists(entreprises.secteur, (main, rank) => [main, ...(entreprises.autres_secteurs[rank] || [])]),
-      mrc: lists(entreprises.mrc, (all) => all),
-      forme: lists(entreprises.forme, (value) => [value]),
-      adhesion: lists(entreprises.adhesion, (value) => [value]),
-      certification: lists(entreprises.certifications, (all) => all || []),
-    }),
+    values: () =>
+      lazy({}, {
+        secteur: () => lists(entreprises.secteur, (main, rank) => [main, ...(entreprises.autres_secteurs[rank] || [])]),
+        mrc: () => lists(entreprises.mrc, (all) => all),
+        forme: () => lists(entreprises.forme, (value) => [value]),
+        adhesion: () => lists(entreprises.adhesion, (value) => [value]),
+        certification: () => lists(entreprises.certifications, (all) => all || []),
+      }),
     conformity: () => kinds.map((_, kind) => Uint8Array.from(entreprises.conformite, (list) => answer(catalogue, list || [], kind))),
     // How many of the dates proposed are no later than that of the verification.
     ages: () => Uint8Array.from(entreprises.date, (date) => ground.fresh.filter((since) => date >= since).length),
   });
   memo.set("ground", ground);
   return ground;
+}
+
+// The territory of each unit, -1 where nobody says it.
+function areasOf(catalogue, { start, unitOf, units }) {
+  const area = new Int32Array(units);
+  for (let rank = 0; rank < catalogue.size; rank += 1) area[start[rank]] = catalogue.json.entreprises.desserte[rank];
+  for (const [offer, unit] of unitOf.entries()) area[unit] = catalogue.areaOf(offer);
+  return area;
 }
 
 // A list of known values for each enterprise, end to end: those of i are values[start[i]] to values[start[i + 1] - 1].

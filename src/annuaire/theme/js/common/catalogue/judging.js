@@ -84,7 +84,7 @@ export function failuresOf(catalogue, ground, { sets, said, place, radius, since
 // For each unit, the facets of offers that it misses, as bits.
 export function missesOf(ground, { sets, said }) {
   const misses = new Uint8Array(ground.units);
-  const { category, area, confirmed, places } = ground;
+  const { category, confirmed } = ground;
   // Of who offers what is asked, the offers that answer alone are judged.
   for (const [rank, { level, offers }] of said?.results ?? []) {
     if (level !== OFFER) continue;
@@ -95,6 +95,7 @@ export function missesOf(ground, { sets, said }) {
   if (categories) for (let unit = 0; unit < ground.units; unit += 1) if (!categories.has(category[unit])) misses[unit] |= CATEGORY;
   const served = sets.get("dessert");
   if (served) {
+    const { area, places } = ground;
     const reaches = Uint8Array.from(places, (list) => list.some((place) => served.has(place)));
     for (let unit = 0; unit < ground.units; unit += 1) if (area[unit] < 0 || !reaches[area[unit]]) misses[unit] |= SERVED;
   }

@@ -42,15 +42,13 @@ export function createGroups(catalogue, container, more, root, about) {
   }
 
   function item(rank) {
-    const { slug, nom } = catalogue.json.entreprises;
-    return { slug: slug[rank], nom: nom[rank], besoin: keptNeed(catalogue, answer, rank), niveau: answer.levelOf(rank) };
+    return { slug: catalogue.slugOf(rank), nom: catalogue.json.entreprises.nom[rank], besoin: keptNeed(catalogue, answer, rank), niveau: answer.levelOf(rank) };
   }
 
   // Take the rows that the page came with, unless they are those of other data.
   function adopt() {
-    const { slug } = catalogue.json.entreprises;
     const links = [...container.querySelectorAll(".rows > li > h4 > a")];
-    if (links.some(({ href }, rank) => !href.endsWith(`/${slug[answer.found[rank]]}/`))) return false;
+    if (links.some(({ href }, rank) => !href.endsWith(`/${catalogue.slugOf(answer.found[rank])}/`))) return false;
     for (const { key, ranks } of answer.groups) {
       const section = container.querySelector(`[data-group="${key}"]`);
       if (!section) break;

@@ -30,6 +30,7 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
 
   async function start() {
     const pieces = await drawing;
+    await catalogue.details(); // where they are
     known = await loadOnce(new URL(root.dataset.map, document.baseURI), (json) => pieces.readMap(json, catalogue));
     ({ gather } = pieces);
     view = pieces.createView(part("view"), known, nameOf, moved, opened);
@@ -102,7 +103,7 @@ function createOnMap(root, drawing, catalogue, rows, more, site) {
 
   // Who is found and has no point: said, never placed.
   function absent() {
-    const names = found.absent.slice(0, MOST_ABSENT).map((rank) => element("li", "", enterpriseLink(site, catalogue.json.entreprises.slug[rank], nameOf(rank))));
+    const names = found.absent.slice(0, MOST_ABSENT).map((rank) => element("li", "", enterpriseLink(site, catalogue.slugOf(rank), nameOf(rank))));
     const rest = found.absent.length - names.length;
     if (rest > 0) names.push(element("li", "quiet", `et ${plural(rest, "autre")}`));
     part("absent-names").replaceChildren(...names);

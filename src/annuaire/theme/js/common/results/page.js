@@ -14,6 +14,7 @@ import { createOutline } from "./outline.js";
 import { createPanel } from "./panel.js";
 import { createPlaces } from "./chips.js";
 import { answerWords } from "./run.js";
+import { pause } from "../steps.js";
 import { createSummary } from "./summary.js";
 import * as adresses from "../../../../data/adresses.json";
 
@@ -34,8 +35,8 @@ export async function openResults(root, acts, prepare) {
 }
 
 // What is asked that the first part of the data does not say.
-function needsDetails({ conformite, categorie, dessert, vue }) {
-  return conformite.length > 0 || (categorie.length > 0 && dessert.length > 0) || vue !== empty().vue;
+function needsDetails({ adhesion, certification, conformite, dessert, depuis, pres, tri, vue }) {
+  return [adhesion, certification, conformite, dessert, depuis, pres].some(({ length }) => length > 0) || tri === "fraicheur" || vue !== empty().vue;
 }
 
 // The results, and the link that leads to them.
@@ -67,7 +68,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   let answer;
   let turn = 0;
   let left = history.state?.left ?? 0; // pixels
-  let pause;
+  let typing; // a timer
   let panel;
   let isBegun = false; // rows stand without what the second part of the data says
   let isThere = part("found").matches(".catalogue--first:not([hidden])"); // the page came with the first rows
@@ -135,7 +136,10 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     }
     if (reading) await reading; // without other kinds, facets answer at once
     if (!catalogue.isWhole && needsDetails(search)) await detailed();
-    if (mine === turn) draw(isTyping);
+    if (mine !== turn) return;
+    const evaluated = evaluate(catalogue, shownSearch(), said);
+    if (found !== null) await pause(); // a task of its own, where words were waited for anyway
+    if (mine === turn) draw(isTyping, evaluated);
   }
 
   // The records of other kinds, at the first question: without them, enterprises answer.
@@ -160,9 +164,9 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   }
 
   // While one types, the rows come first and the numbers of the filters in a task of their own.
-  function draw(isTyping = false) {
+  function draw(isTyping = false, evaluated = evaluate(catalogue, shownSearch(), said)) {
     const own = shownSearch();
-    const mixed = mix(catalogue, known, own, said, evaluate(catalogue, own, said));
+    const mixed = mix(catalogue, known, own, said, evaluated);
     answer = mixed.answer;
     answer.asked = asks(search) ? format({ ...search, vue: empty().vue }) : "";
     answer.kinds = new Set(own.conformite.map((value) => value.split(":")[0]));
@@ -204,15 +208,21 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     });
   }
 
-  function layFilters() {
-    if (!panel) {
-      panel = createPanel(catalogue, () => search, change, root.dataset.facets?.split(" "));
-      place();
-    }
-    if (isBegun && !part("rows").contains(document.activeElement)) groups.show(answer, search, history.state?.shown);
-    else groups.fill();
-    file?.show(answer, search);
+  // In tasks of their own: the boxes, made apart; the rows that the second part of the data fills; the boxes and their numbers.
+  async function layFilters() {
+    await pause();
+    const made = panel ?? createPanel(catalogue, () => search, change, root.dataset.facets?.split(" "));
+    await pause();
+    if (isBegun && !part("rows").contains(document.activeElement)) groups.show(answer, search, history.state?.shown, true);
     isBegun = false;
+    await pause();
+    groups.fill();
+    file?.show(answer, search);
+    await pause();
+    if (!panel) {
+      panel = made;
+      place(); // in the task of its numbers: nothing moves after
+    }
     panel.show(search, answer);
     acts.replay();
     if (left > 0) scrollTo(0, left); // back from a profile: at the row that the visitor left
@@ -247,12 +257,12 @@ function start(root, part, catalogue, isResting, createShown, acts) {
 
   part("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(pause);
+    clearTimeout(typing);
     change({ q: readWords() });
   });
   input.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(() => change({ q: readWords() }, "replace"), TYPING_PAUSE);
+    clearTimeout(typing);
+    typing = setTimeout(() => change({ q: readWords() }, "replace"), TYPING_PAUSE);
   });
   function readWords() {
     return input.value.replace(/\s+/gu, " ").trim();
@@ -263,7 +273,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
   const file = part("file") && createFile(catalogue, part("file"), site);
   addEventListener("pagehide", () => history.replaceState({ ...history.state, left: scrollY }, ""));
   addEventListener("popstate", () => {
-    clearTimeout(pause);
+    clearTimeout(typing);
     const asked = readSearch(root);
     if (format(asked) === format(search)) return; // another part of the page, by the skip link
     search = asked;

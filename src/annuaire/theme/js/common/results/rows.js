@@ -48,8 +48,15 @@ export function createRows(catalogue, root, about = () => []) {
     return date ? `Confirmé le ${inWords(date)}` : "Confirmé";
   }
 
-  function badge(picture, text) {
-    return element("li", `icon--${picture}`, text);
+  function badge(picture, ...texts) {
+    return element("li", `icon--${picture}`, ...texts);
+  }
+
+  // The place of what the second part of the data says, until it comes.
+  function awaited(text) {
+    const node = element("span", "awaited", text.replace(/ /g, NBSP));
+    node.setAttribute("aria-hidden", "true");
+    return node;
   }
 
   function offerLine({ nom, categorie, confirmee }, isMixed) {
@@ -91,10 +98,11 @@ export function createRows(catalogue, root, about = () => []) {
     say(townOf(enterprise));
     if (far !== undefined) say(farLabel(far));
     say(form(enterprise));
-    say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
+    if (catalogue.isWhole) say(enterprise.telephone ? phone(enterprise.telephone) : websiteLink(enterprise)); // one way of asking, at least
+    else facts.append(awaited("000 000-0000"));
     // The title of a group says that it is to confirm: a row says only what sets it apart.
     const badges = element("ul", "badges");
-    if (isSure) badges.append(badge("check", vouched(enterprise, offers)));
+    if (isSure) badges.append(badge("check", ...(catalogue.isWhole ? [vouched(enterprise, offers)] : ["Confirmé", awaited(" le 30 septembre 2026")])));
     if (enterprise.jachete) badges.append(badge("cart", "J’achète!"));
     const picture = enterprise.image && rowPicture(root, enterprise.image);
     const item = element("li", picture ? "row--pictured" : "", ...(picture ? [picture] : []), element("h4", "", link(enterprise)), facts);

@@ -12,6 +12,7 @@ export async function answerWords(catalogue, words, site, isBegun = false, isLef
   // What identifies an enterprise, and postal codes, are not in the first part of the data.
   if (!catalogue.isWhole && /[\d@.]/.test(words)) await catalogue.details();
   await texts;
+  if (!catalogue.isWhole) catalogue.details().catch(() => {}); // they come while the words are answered; told by who reads them
   return finishSlowly(answering(catalogue, words, isBegun), isLeft);
 }
 
