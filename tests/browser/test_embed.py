@@ -184,7 +184,7 @@ def test_a_list_that_asks_nothing_comes_with_its_rows(site: str, visit: Open) ->
         page.on("request", lambda request: asked.append(request.url))
         visited.open("integre/liste/")
         page.wait_for_load_state("networkidle")
-        rows = page.locator("[data-embedded-rows] .row__name").all_inner_texts()
+        rows = page.locator("[data-embedded-rows] > li > h2").all_inner_texts()
         assert not [url for url in asked if url.endswith(".json")]
         assert len(rows) == 20
         visited.open("acheter/catalogue/?tri=nom")
@@ -200,4 +200,4 @@ def test_a_map_in_a_frame_waits_for_the_visitor(site: str, visit: Open) -> None:
         assert not [url for url in asked if url.endswith(".json")]
         page.get_by_role("button", name="Ouvrir la carte").focus()
         page.locator(".leaflet-map-pane").wait_for(state="attached")
-        page.locator("[data-embedded-rows] .row").first.wait_for()
+        page.locator("[data-embedded-rows] > li").first.wait_for()

@@ -356,8 +356,9 @@ def test_what_is_typed_before_the_page_is_ready_is_kept(path: str, site: str, vi
         waiting = []
         page.route("**/catalogue.json", lambda route: waiting.append(route))
         page.goto(visited.origin + path)
-        page.wait_for_timeout(100)
         page.locator("[data-catalogue-form] [name=q]").fill("traiteur")
+        while not waiting:
+            page.wait_for_timeout(20)
         for route in waiting:
             route.continue_()
         assert visited.settled("traiteur").startswith("1 confirmée")

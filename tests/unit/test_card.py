@@ -210,6 +210,5 @@ def test_images_keep_their_room_and_words_before_they_come() -> None:
     assert 'width="320" height="80" alt="Le logo, « rond »"' in html
     bare = render(profile(found, settings(), found.by_slug["sans"], "2026-11-22"))
     assert not any(word in bare for word in ("En images", 'class="logo"', "page-head__signed"))
-    line = bare.split('<li class="row')[1]  # its only neighbour
-    assert line.startswith(" row--pictured")
+    line = bare.split('<li class="row--pictured">')[1]  # its only neighbour
     assert 'width="320" height="80" alt="" loading="lazy"' in line

@@ -38,7 +38,7 @@ def test_scripts_are_bundles_of_the_theme_and_those_that_pages_name() -> None:
     bundles = {path.stem for path in (THEME / "js").glob("*.js")}
     assert set(page.SCRIPTS) <= bundles
     assert bundles - set(page.SCRIPTS) == {
-        *("annuaire", "document", "editor", "ledger-worker", "map", "results", "workbook")
+        *("annuaire", "document", "editor", "judging", "ledger-worker", "map", "results", "workbook")
     }
     named = {
         found[1]

@@ -108,6 +108,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     restoreControls();
     if (isResting && !asks(search)) {
       turn += 1;
+      part("rows").removeAttribute("aria-busy");
       setFound(part, false);
       part("wait").hidden = true;
       part("rest").hidden = false;
@@ -126,10 +127,12 @@ function start(root, part, catalogue, isResting, createShown, acts) {
       } catch (error) {
         if (mine === turn) fail(words);
         throw error; // for the console: the visitor is told
-      } finally {
-        if (mine === turn) part("rows").removeAttribute("aria-busy");
       }
-      if (mine !== turn || found === null) return; // another question meanwhile, or a word hardly begun
+      if (mine !== turn) return; // another question meanwhile
+      if (found === null) {
+        part("rows").removeAttribute("aria-busy"); // a word hardly begun
+        return;
+      }
       [said, heard, isDeaf] = [found, words, false];
     } else if (!words) {
       [said, heard, isDeaf] = [null, "", false];
@@ -168,6 +171,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     const own = shownSearch();
     const mixed = mix(catalogue, known, own, said, evaluated);
     answer = mixed.answer;
+    part("rows").removeAttribute("aria-busy");
     answer.asked = asks(search) ? format({ ...search, vue: empty().vue }) : "";
     answer.kinds = new Set(own.conformite.map((value) => value.split(":")[0]));
     const { found, drop } = answer;
