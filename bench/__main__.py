@@ -31,7 +31,11 @@ def main() -> int:
     work = Path(tempfile.mkdtemp(prefix="annuaire-bench.", dir=place))
     try:
         trial = Trial(
-            work, options.runs, quick=options.quick, say=lambda text: print(text, file=sys.stderr, flush=True)
+            work,
+            options.runs,
+            quick=options.quick,
+            say=lambda text: print(text, file=sys.stderr, flush=True),
+            judgements=options.lighthouse,
         )
         found = trial.measure(tuple(sorted(options.sizes)))
     finally:
@@ -53,6 +57,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N", help="nombres de fiches")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="essais de chaque mesure (médiane)")
+    parser.add_argument(
+        "--lighthouse", type=int, default=3, metavar="N", help="jugements de chaque page (médiane; dix minutes chacun)"
+    )
     parser.add_argument(
         "--quick", action="store_true", help="400 fiches, peu d’essais, rien n’est écrit dans RESULTS.md"
     )

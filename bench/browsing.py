@@ -20,6 +20,7 @@ class Browsing:
     phone: phone_speed.Speed
     map: map_speed.Speed
     audits: list[audits.Audit]
+    judgements: int  # of each page; the median stands
 
 
 def measure(site: Path, runs: int) -> Browsing:
@@ -27,7 +28,7 @@ def measure(site: Path, runs: int) -> Browsing:
     weights, judged = audits.weigh(site), audits.judge(site, runs)
     catalogue_speed.grow_site(site)
     phone = phone_speed.measure(site)
-    return Browsing(weights, phone, map_speed.measure(site), judged)
+    return Browsing(weights, phone, map_speed.measure(site), judged, runs)
 
 
 def budgets(found: Browsing) -> Iterator[Budget]:
@@ -56,7 +57,8 @@ def table(found: Browsing) -> Iterator[str]:
         f"en rapprochant {on_map.zooming:.0f}{NBSP}ms; au plus {on_map.nodes} repères à l’écran."
     )
     yield ""
-    yield f"| page | première vue | Lighthouse, téléphone (≥ {audits.LEAST_SCORE}) | ordinateur |"
+    how = "un jugement" if found.judgements == 1 else f"médiane de {found.judgements}"
+    yield f"| page | première vue | Lighthouse, téléphone (≥ {audits.LEAST_SCORE}; {how}) | ordinateur |"
     yield "|---|---|---|---|"
     scores = {(audit.page, audit.device): audit.score for audit in found.audits}
     for page in dict.fromkeys(audit.page for audit in found.audits):

@@ -116,6 +116,7 @@ class Trial:
     runs: int
     quick: bool
     say: Say
+    judgements: int = 3  # of each page by Lighthouse
 
     def measure(self, counts: tuple[int, ...]) -> Found:
         """Measure each size, then the real directory."""
@@ -188,7 +189,7 @@ class Trial:
             sized.same_bytes = sized.same_bytes and _fingerprint(out) == first
             sized.edits = preview.edits(BIN / "annuaire", site, DATED, self.runs)
             self.say(f"{count} fiches : catalogue dans le navigateur")
-            found = browsing.measure(out, 1 if self.quick else 3)
+            found = browsing.measure(out, 1 if self.quick else self.judgements)
             sized.catalogue, sized.browsing = catalogue_speed.measure(out), found
         self._plain(sized, before, site, here / "mkdocs")
         return sized
