@@ -67,6 +67,25 @@ def test_who_is_at_fault_with_another_alone_does_not_answer(tmp_path: Path) -> N
     assert alone.with_needs().problems == loaded.problems
 
 
+def test_who_is_let_through_answers(tmp_path: Path) -> None:
+    """A fault that the Pôle looked at and accepts leaves the record among those that answer."""
+    project = lay_out(tmp_path, EXAMPLES)
+    records = sorted(project.enterprises.glob("*.yml"))
+    record = next(path for path in records if "\nmission:" not in path.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^nom: .*", "nom: Élevage de licornes naines Exemple", record.read_text(encoding="utf-8"))
+    record.write_text(f"{text}mission: Pour réserver, demander Mme Marie Exemple à l’accueil.\n", encoding="utf-8")
+    project.configure(exemples='["licornes naines"]')
+    accepted = project.root / "content" / "exceptions.yml"
+    kept = accepted.read_text(encoding="utf-8") if accepted.exists() else "exceptions:\n"
+    first = Loader(project.settings).load(TODAY)
+    assert {"personne-nommee", needs.CODE} <= {p.code for p in first.problems}
+    value = next(p.value for p in first.problems if p.code == "personne-nommee")
+    entry = f"  - fiche: {record.stem}\n    code: personne-nommee\n    valeur: {value}\n    raison: Un exemple.\n"
+    accepted.write_text(kept + entry, encoding="utf-8")
+    codes = {p.code for p in Loader(project.settings).load(TODAY).problems}
+    assert not {"personne-nommee", needs.CODE} & codes
+
+
 def test_a_build_and_validate_say_it_in_the_settings(tmp_path: Path) -> None:
     project = lay_out(tmp_path, EXAMPLES)
     project.configure(exemples='["traiteur", "pêche au saumon"]')

@@ -87,12 +87,14 @@ def test_addresses_of_the_package_are_public() -> None:
     [
         *('{"type": "Polygon", "coordinates": []}', '{"type": "Point", "coordinates": [1, 2]}'),
         '{"type": "Polygon", "coordinates": [[[1, 2], [1, 3]]]}',
+        '{"type": "Polygon", "coordinates": [[[1, 2], [1, 3], [1, 2]]]}',
+        '{"type": "Polygon", "coordinates": [[[1, 2], [1, 3], [2, 3], [1, 2]], []]}',
         '{"type": "Polygon", "coordinates": [[["a", 2], [1, 3], [2, 3], ["a", 2]]]}',
     ],
 )
 def test_wrong_polygons(tmp_path: Path, geometry: str) -> None:
     text = f'{{"features": [{{"properties": {{"code": "350"}}, "geometry": {geometry}}}]}}'
-    (tmp_path / boundaries.FILE).write_text(text, encoding="utf-8")
+    (tmp_path / outlines.FILE).write_text(text, encoding="utf-8")
     for read in (boundaries.boundaries, outlines.outlines):
         with pytest.raises(AnnuaireError, match="GeoJSON"):
             read(tmp_path)

@@ -203,8 +203,9 @@ class Loader:
                 same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
             loaded = judged(records, context)
             pages = written_pages.check(self.settings)
-            # Two records may be at fault together that are not alone: needs are then asked of the others.
-            is_same = not with_needs or loaded.wrong_files.isdisjoint(read.files - wrong)
+            # Two records may be at fault together that are not alone, and a person of the Pôle may let a fault through:
+            # needs are then asked again, of the records that stand.
+            is_same = not with_needs or loaded.wrong_files & read.files == wrong
             found: list[Problem] = needs() if is_same else loaded.unmet_needs()
         return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from importlib import resources
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +20,7 @@ from annuaire.catalogue.model import Enterprise
 from annuaire.config import Settings
 from annuaire.pages.collection import serves
 from annuaire.places.meanings import usual_names
-from annuaire.places.outlines import FILE as POLYGONS
+from annuaire.places.outlines import outlines
 from annuaire.places.samples import localised
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES, Collection, parted
 from annuaire.records.template import NAMES
@@ -131,7 +130,7 @@ def _vocabularies(catalogue: Catalogue, settings: Settings, asked: Set[str]) -> 
     if "municipalites" in asked:
         yield "municipalites", [(m.code, m.nom, m.mrc) for m in territories.municipality_by_code.values()]
         yield "anciennes", list(territories.former.items())
-        yield "polygones", sorted(_shapes(settings))
+        yield "polygones", sorted(outlines(settings.own_tables))
 
 
 def texts(catalogue: Catalogue, own: Mapping[str, str]) -> dict[str, str]:
@@ -254,18 +253,7 @@ def _messages(rules: Iterable[ModuleType]) -> dict[str, dict[str, str]]:
 
 def polygons(settings: Settings) -> dict[str, str]:
     """Write the polygon of each MRC by code, as lists of rings (longitude, latitude): the form asks for few of them."""
-    return {code: _line(shape) + "\n" for code, shape in _shapes(settings).items()}
-
-
-def _shapes(settings: Settings) -> dict[str, Any]:
-    files = [resources.files("annuaire.data").joinpath(POLYGONS), settings.own_tables / POLYGONS]
-    found: dict[str, Any] = {}
-    for file in files:
-        if file.is_file():
-            for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
-                shape = feature["geometry"]["coordinates"]
-                found[feature["properties"]["code"]] = [shape] if feature["geometry"]["type"] == "Polygon" else shape
-    return found
+    return {code: _line(shape) + "\n" for code, shape in outlines(settings.own_tables).items()}
 
 
 def _line(value: Any) -> str:

@@ -1,7 +1,7 @@
-"""Tell how far a point lies from an MRC, as the form does (`theme/js/form/rules/point.js`).
+"""Hold the MRC polygons (MERN, about 2018, simplified), and tell how far a point lies from an MRC.
 
-Only points are measured here, without shapely: to load it takes as long as to measure all the points of a large site.
-What else is made of the polygons (maps, prints) starts from `annuaire.places.boundaries`.
+Points are measured as the form does (`theme/js/form/rules/point.js`), without shapely: to load it takes as long as to
+measure all the points of a large site. Maps and prints take these polygons as shapes (`annuaire.places.boundaries`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from annuaire.text.problems import AnnuaireError
 FILE = "polygones.geojson"
 Ring = tuple[tuple[float, float], ...]  # longitude, latitude in degrees, closed
 Polygon = tuple[Ring, ...]  # the outer ring, then those of its holes
-_CORNERS = 3  # of a ring, at least
+_FEWEST = 4  # points of a closed ring
 
 
 @lru_cache(maxsize=4)
@@ -93,7 +93,9 @@ def _polygons(geometry: Mapping[str, Any]) -> Iterator[Polygon]:
 
 
 def _ring(points: Sequence[Sequence[float]]) -> Ring:
-    ring = tuple((float(point[0]), float(point[1])) for point in points)
-    if len(ring) < _CORNERS:
+    ring = tuple((point[0], point[1]) for point in points)
+    if ring[0] != ring[-1]:
+        ring = (*ring, ring[0])
+    if len(ring) < _FEWEST or not all(isinstance(number, int | float) for point in ring for number in point):
         raise ValueError(ring)
-    return ring if ring[0] == ring[-1] else (*ring, ring[0])
+    return ring
