@@ -19,9 +19,10 @@ pytestmark = pytest.mark.browser
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 SAME_SHAPE = 3  # of neighbours of one shape, as many are looked at: a list of 300 rows says no more than of three
 # Two elements have one shape when their tags, classes, attributes and what is inside do: the words and the values are
-# left aside, not that there are none (a link without a name). What is set aside comes back where it was.
+# left aside, not that there are none (a link without a name). What is set aside comes back where it was. What the page
+# draws again meanwhile (the list of a map that follows its new width) keeps its new drawing, and is looked at again.
 RUN_AXE = """
-async ([only, most]) => {
+async function run([only, most, times = 3]) {
   const shapes = new Map();
   const numbers = new Map(); // of what an element shows, so that nothing is quoted twice
   const shape = (element) => {
@@ -46,12 +47,19 @@ async ([only, most]) => {
   };
   part(document.body);
   for (const [child] of aside) child.remove();
+  const drawn = new Set();
+  const note = (changes) => changes.forEach(({ target }) => drawn.add(target));
+  const observer = new MutationObserver(note);
+  observer.observe(document.body, { childList: true, subtree: true });
   const rules = { "color-contrast-enhanced": { enabled: false } }; // of level AAA
   const asked = { resultTypes: ["violations"], preload: false, rules };
   const where = only ? { include: window.changed.filter((element) => element.isConnected) } : document;
   const found = only && !where.include.length ? { violations: [] }
     : await axe.run(where, only ? { ...asked, runOnly: [only] } : asked);
-  for (const [child, next, parent] of aside.reverse()) parent.insertBefore(child, next);
+  note(observer.takeRecords());
+  observer.disconnect();
+  for (const [child, next, parent] of aside.reverse()) if (!drawn.has(parent)) parent.insertBefore(child, next);
+  if (drawn.size && times > 1) return run([only, most, times - 1]);
   const line = (id, { html, target }) => `${id}: ${html.slice(0, 160)} ${target}`;
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => line(id, node)));
 }

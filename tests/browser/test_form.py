@@ -144,6 +144,7 @@ def test_a_new_enterprise(site: str, visit: Open, project: Project) -> None:
         page.locator("[data-editor]").wait_for()
         page.get_by_role("button", name="Vérifier et envoyer").press("Enter")
         faults = page.locator("[data-faults]")
+        faults.wait_for()  # what judges a new record comes at the first touch
         assert "4 réponses à corriger" in plain(faults.inner_text())
         page.get_by_label("Nom (obligatoire)").fill("Entretien Exemple, entreprise d’insertion")
         page.get_by_label("Forme juridique").select_option(label="Organisme à but non lucratif")

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 LATER = ("contribuer/fiches.json", "contribuer/regles.json")
 KNOWN = "Coop Octet, services numériques d’Exemple"
 SEND = "Vérifier et envoyer"
+WAITING = "Un moment : ce qui vérifie la fiche est en chemin. L’envoi suivra sans autre geste."
 
 
 def begin(page: Page, url: str) -> list[str]:
@@ -54,10 +55,12 @@ def test_a_list_that_comes_late_still_warns_and_names(site: str, visit: Open) ->
         page.get_by_role("button", name=SEND).click()
         page.wait_for_timeout(300)
         assert not page.locator("[data-faults]").is_visible(), "nothing is judged without the list"
+        assert plain(page.locator("[data-said]").inner_text()) == WAITING
         assert len(waiting) == 1
         waiting[0].continue_()
         page.get_by_text("une fiche porte déjà ce nom").first.wait_for()
         page.locator("[data-faults]").wait_for()
+        assert page.locator("[data-said]").inner_text() == ""
 
 
 @pytest.mark.parametrize("file", LATER)

@@ -21,6 +21,7 @@ import { copied } from "../common/plain.js";
 import { firstTouch } from "../common/touched.js";
 
 const UNPREPARED = "Ce qui vérifie la fiche n’a pas pu être lu. Ce que vous écrivez reste dans ce navigateur : attendez un moment, puis demandez de nouveau à l’envoyer.";
+const WAITING = `Un moment${NBSP}: ce qui vérifie la fiche est en chemin. L’envoi suivra sans autre geste.`;
 const PAUSE = 250; // ms without a key: then the record is judged
 const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
@@ -31,7 +32,7 @@ const WHEN = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", h
 // `prepare.list()` that `slugOf` and `namesakeOf` know the other records, both at the first touch.
 export function startEditor(place, fresh, { knowledge, settings, slugOf, namesakeOf, polygonOf, ready, prepare, isComplete = false }) {
   let means = ready;
-  let preparing = null;
+  let [preparing, isPrepared] = [null, ready !== null];
   let [start, isOld] = [fresh, false];
   const isNew = fresh.base === NEW;
   const { collection, plan } = knowledge;
@@ -96,6 +97,7 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
       listWords();
       refresh();
       await list;
+      isPrepared = true;
       refresh();
     })();
     preparing.catch(() => {
@@ -226,9 +228,11 @@ export function startEditor(place, fresh, { knowledge, settings, slugOf, namesak
 
   async function attempt() {
     clearTimeout(timer);
-    if (isNew) {
+    if (!isPrepared) {
+      tell(WAITING);
       try {
         await prepared();
+        if (said.textContent === WAITING) tell(""); // what a field was written as stays told
       } catch (error) {
         tell(UNPREPARED);
         throw error; // for the console: the visitor has been told
