@@ -120,9 +120,10 @@ def finish(
         with summary.step("Catalogue", progress):
             site, changes = gather(settings, loaded)
             staging.mkdir(parents=True)
-            pages.prepare(site)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
         with processes.meanwhile(partial(exports.write, site, staging, changes)) as data_files:
+            with summary.step("Voisinages", progress):
+                pages.prepare(site)
             if settings.documents:
                 with summary.step("Documents à imprimer", progress):
                     site = pages.with_documents(site, documents.write(site, staging, changes))

@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import pickle
 import signal
+import struct
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -37,34 +38,59 @@ class TooMuchWorkError(AnnuaireError):
 
 GoOn = Callable[[int], None]  # the work calls it from time to time with the number of items done
 MOST = 8
+_BLOCK = struct.Struct("<II")  # first item, end
+_MOST_BLOCKS = 2048  # what a pipe holds unread, on any system
 _PATIENCE = 20  # times the processor seconds that may go by on the clock: the machine may be busy
 
 
 def share(
-    items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], progress: GoOn, *, fewest: int, block: int = 1
+    items: Sequence[T], work: Callable[[Iterable[T], GoOn], R], progress: GoOn, *, fewest: int, block: int = 1
 ) -> list[R]:
-    """Do `work` on all the items; return a result for each process: the n-th had each n-th `block` out of that many.
+    """Do `work` on all the items; return a result for each process: each took its next `block` when it could.
 
-    A block is as many items that follow one another: what they have in common, one process alone then makes.
+    A block is as many items that follow one another, and what they have in common one process alone then makes; those
+    at the end are smaller, so that all processes end together. Who did which is not the same from one run to the next.
     `progress` is told about how many items are done. Below `fewest` items, starting processes costs more than it saves.
     Raise what the work raised in any process, AnnuaireError if a process was stopped.
     """
     count = min(os.cpu_count() or 1, MOST, len(items))
     if len(items) < fewest or count <= 1 or not hasattr(os, "fork"):
         return [work(items, progress)]
-    helpers = [_start(_dealt(items, rank, count, block), work) for rank in range(1, count)]
+    reader = _heap(_blocks(len(items), count, block))
+    helpers = [_start(_taken(items, reader), work) for _ in range(1, count)]
     try:
-        mine = work(_dealt(items, 0, count, block), lambda done: progress(min(done * count, len(items))))
+        mine = work(_taken(items, reader), lambda done: progress(min(done * count, len(items))))
         return [mine, *(_receive(receiver) for _, receiver in helpers)]
     finally:
+        os.close(reader)
         for process, _ in helpers:
             process.terminate()  # it has ended already, unless the work failed here
             process.join()
 
 
-def _dealt(items: Sequence[T], rank: int, count: int, block: int) -> Sequence[T]:
-    starts = range(rank * block, len(items), count * block)
-    return [item for start in starts for item in items[start : start + block]]
+def _blocks(total: int, count: int, block: int) -> list[tuple[int, int]]:
+    """Cut so many items into blocks, (first, end) each: the last two of each process are cut in five."""
+    block = max(block, -(-total // (_MOST_BLOCKS // 2)))
+    blocks, start = [], 0
+    while start < total:
+        size = block if total - start > 2 * count * block else max(1, block // 5)
+        blocks.append((start, min(start + size, total)))
+        start += size
+    return blocks
+
+
+def _heap(blocks: Sequence[tuple[int, int]]) -> int:
+    """Pile blocks where several processes can take the next one: the reading end of a pipe, whose reads are whole."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(_BLOCK.pack(*block) for block in blocks))
+    os.close(writer)
+    return reader
+
+
+def _taken(items: Sequence[T], reader: int) -> Iterator[T]:
+    while block := os.read(reader, _BLOCK.size):
+        start, end = _BLOCK.unpack(block)
+        yield from items[start:end]
 
 
 @contextmanager
@@ -184,7 +210,7 @@ def _timed(work: Callable[[], R], seconds: int) -> R:
     return found[0][0]
 
 
-def _start(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R]) -> tuple[ForkProcess, Connection]:
+def _start(items: Iterable[T], work: Callable[[Iterable[T], GoOn], R]) -> tuple[ForkProcess, Connection]:
     receiver, sender = multiprocessing.Pipe(duplex=False)
     process = _forked(_work, items, work, sender, os.getpid())
     sender.close()
@@ -222,7 +248,7 @@ def _receive(receiver: Connection) -> Any:
     return result
 
 
-def _work(items: Sequence[T], work: Callable[[Sequence[T], GoOn], R], sender: Connection, parent: int) -> None:
+def _work(items: Iterable[T], work: Callable[[Iterable[T], GoOn], R], sender: Connection, parent: int) -> None:
     def go_on(_: int) -> None:
         if os.getppid() != parent:  # killed: nobody wants this any more
             sys.exit(1)

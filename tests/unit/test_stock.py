@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annuaire import urls
 from annuaire.pages.page import Page, Plan
-from annuaire.site.stock import WORN, Piece, Stock
+from annuaire.site.stock import WORN, Finished, Stock
 
 SLUGS = tuple(f"exemple-{number}" for number in range(10))
 LONG = "x" * 1000
@@ -24,13 +24,13 @@ def build(folder: Path, versions: dict[str, int]) -> set[str]:
         for slug, version in versions.items():
             plan = Plan(urls.enterprise(slug), _never, "")
             found = stock.find(plan)
-            text = f"{plan.url} {version} {LONG}"
+            text = f"{plan.url} {version} {LONG}".encode()
             if found is None:
                 made.add(slug)
             else:
-                assert found.content == text
-            piece = found or Piece(plan.url, "", "", "", text, indexed=True, reads_all=False)
-            stock.keep(plan, piece, part, is_found=found is not None)
+                assert found.html == text
+            made_now = Finished(plan.url, "", text, "", "", indexed=True, reads_all=False, enterprises=(slug,))
+            stock.keep(plan, found or made_now, part, is_found=found is not None)
     stock.close(part.places)
     return made
 

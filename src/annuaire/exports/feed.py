@@ -41,7 +41,8 @@ def feed(
     Records that one commit made, or changed, are one entry when they are many: an import is one piece of news.
     """
     head = _Head(urls.FEED, "", "fiches nouvelles et modifiées")
-    return _document(settings, head, (*_enterprises(catalogue, enterprises), *_others(catalogue)), changes, reference)
+    told = (*_enterprises(catalogue, enterprises), *_others(catalogue))
+    return _document(settings, head, told, changes, latest(changes), reference)
 
 
 def territories(
@@ -56,11 +57,12 @@ def territories(
     for e in enterprises:
         for code in dict.fromkeys(catalogue.municipality(place).mrc for place in e.etablissements):
             here.setdefault(code, []).append(e)
+    order = latest(changes)
     for mrc in catalogue.mrcs:
         url = urls.territory_news(mrc.slug)
         head = _Head(url, urls.territory(mrc.slug), f"fiches nouvelles et modifiées {mrc.dans}")
         told = _enterprises(catalogue, here.get(mrc.code, ()))
-        yield url, _document(settings, head, told, changes, reference)
+        yield url, _document(settings, head, told, changes, order, reference)
 
 
 def needs(catalogue: Catalogue, settings: Settings, changes: Mapping[str, Change], reference: datetime) -> str:
@@ -80,7 +82,7 @@ def needs(catalogue: Catalogue, settings: Settings, changes: Mapping[str, Change
         )
         for item in soundings.needs(catalogue)
     )
-    return _document(settings, head, told, changes, reference)
+    return _document(settings, head, told, changes, latest(changes), reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,15 @@ class _Head:
 
 
 def _document(
-    settings: Settings, head: _Head, told: Iterable[_Told], changes: Mapping[str, Change], reference: datetime
+    settings: Settings,
+    head: _Head,
+    told: Iterable[_Told],
+    changes: Mapping[str, Change],
+    order: Sequence[str],
+    reference: datetime,
 ) -> str:
     known = {one.reference: one for one in told}
-    shown = _entries([named for named in latest(changes) if named in known], changes)
+    shown = _entries([named for named in order if named in known], changes)
     updated = changes[shown[0][0]].modified if shown else reference
     address, home = _iri(settings.site_url + head.url), _iri(settings.site_url + head.home)
     lines = [

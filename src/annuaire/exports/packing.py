@@ -34,6 +34,7 @@ _LATITUDE, _LONGITUDE = 3, 4  # places in a row of the municipalities
 _MRC = 2
 _IN_CORE = 3  # of a row of the municipalities, what the first file holds
 _USUAL = re.compile(r"[\x00-\xde\xe0-\xffŒœ‘’–—…]*")  # letters that scripts fold as we do, surely
+_PLAIN = (str, int)  # types whose values are told apart by themselves: 1 and true would not be
 Content = dict[str, Any]
 
 
@@ -99,7 +100,7 @@ def _ranked(column: list[Any]) -> Any:
 
     With few values each has its sign. Else the last signs begin one of two: how many do, the number of values says.
     """
-    keys = [json.dumps(value) for value in column]
+    keys = [value if type(value) in _PLAIN else (json.dumps(value),) for value in column]
     count = Counter(keys)
     if 2 * len(count) > len(keys) or len(count) > len(SIGNS) ** 2:
         return column
@@ -109,7 +110,10 @@ def _ranked(column: list[Any]) -> Any:
     for rank, key in enumerate(ordered):
         first, last = divmod(rank - alone, len(SIGNS))
         signs[key] = SIGNS[rank] if rank < alone else SIGNS[alone + first] + SIGNS[last]
-    return {"valeurs": [json.loads(key) for key in ordered], "rangs": "".join(signs[key] for key in keys)}
+    return {
+        "valeurs": [json.loads(key[0]) if type(key) is tuple else key for key in ordered],
+        "rangs": "".join(signs[key] for key in keys),
+    }
 
 
 def _unranked(column: Any) -> list[Any]:

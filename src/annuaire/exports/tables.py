@@ -106,7 +106,7 @@ def _written(laid: Laid) -> Iterator[list[Any]]:
         cells = list(row)
         for index in texts:
             text = cells[index]
-            if text and (text[0] in _FIRST or not text.isprintable()):  # told at once: there are 500,000 cells
+            if text:
                 cells[index] = safe(text)
         for index in flags:
             cells[index] = "" if cells[index] is None else YES if cells[index] else NO
@@ -130,6 +130,8 @@ def safe(text: str) -> str:
 
     One more stands before an apostrophe that an import would take for that one.
     """
+    if text[:1] not in _FIRST and text.isprintable():  # nearly all of them: told at once
+        return text
     if _CONTROL.search(text):
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text[:1] in RISKY and not _NUMBER.fullmatch(text):
@@ -139,4 +141,4 @@ def safe(text: str) -> str:
 
 def typed(text: str) -> str:
     """Make a text of a workbook, where it runs nothing, one that an import takes back as it is."""
-    return "'" + text if _LIKE_PROTECTED.match(text) else text
+    return "'" + text if text[:1] in ("'", "=") and _LIKE_PROTECTED.match(text) else text

@@ -185,7 +185,7 @@ def make(drafts: Sequence[Draft], settings: Settings, progress: GoOn = lambda _:
     return made
 
 
-def _part(part: Sequence[tuple[int, Draft]], folder: Path, go_on: GoOn) -> list[tuple[int, str, bool]]:
+def _part(part: Iterable[tuple[int, Draft]], folder: Path, go_on: GoOn) -> list[tuple[int, str, bool]]:
     """Make some of the documents; return for each its rank, its hash, and whether it had to be made."""
     done = []
     for count, (rank, draft) in enumerate(part, 1):

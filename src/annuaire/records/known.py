@@ -15,6 +15,7 @@ from annuaire import keeping
 from annuaire.yamlfile.source import Document
 
 FILE = "fiches-lues.json"  # of the cache
+SOME = 0.01  # of the records: as many may be read again each time
 
 
 class Known:
@@ -49,14 +50,20 @@ class Known:
         return self._is_judged and id(document.values) in self._same
 
     def keep(self, clean: Iterable[Document]) -> None:
-        """Keep the documents in which nothing was found, and forget every other one."""
+        """Keep the documents in which nothing was found, and forget every other one.
+
+        What is known of nearly all stays as it is: writing it takes longer than reading a few records again.
+        """
         kept: dict[str, tuple[str, dict[str, Any]]] = {}
         for document in clean:
             before = self._records.get(document.path.name)
             if before is None or before[1] is not document.values:
                 before = (_hash(document.text.encode("utf-8")), document.values)
             kept[document.path.name] = before
-        if not self._is_judged or kept != self._records:
+        others = sum(kept.get(name) is not one for name, one in self._records.items()) + len(
+            kept.keys() - self._records
+        )
+        if not self._is_judged or others > SOME * len(kept):
             keeping.write(self._path, self._name(), {"day": self._day, "records": kept})
 
 

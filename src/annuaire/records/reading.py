@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -213,7 +213,7 @@ class Folder:
             yield from map(read, names)
             return
 
-        def work(part: Sequence[str], _: GoOn) -> list[Any]:
+        def work(part: Iterable[str], _: GoOn) -> list[Any]:
             found = []
             for record in map(read, part):
                 examine(record)

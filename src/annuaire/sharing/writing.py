@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import metadata
@@ -68,7 +68,7 @@ def _images(catalogue: Catalogue, settings: Settings) -> Iterator[Wanted]:
                 yield Wanted(url, f"{name}-{side}.{measured.ending}", make)
 
 
-def _part(part: Sequence[Wanted], folder: Path, out: Path, go_on: GoOn, *, again: bool) -> None:
+def _part(part: Iterable[Wanted], folder: Path, out: Path, go_on: GoOn, *, again: bool) -> None:
     for count, one in enumerate(part, 1):
         path = folder / one.kept
         try:

@@ -64,6 +64,11 @@ class Shell:
         return "".join(piece for piece in self.pieces if piece not in _WRITTEN)
 
     @cached_property
+    def mark(self) -> str:
+        """Give the hash of all that it is cut into."""
+        return sha256("\0".join(self.pieces).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Give the ids that every page made from this shell has."""
         return frozenset(ID.findall(self.text))

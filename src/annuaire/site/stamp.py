@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -27,8 +27,8 @@ from annuaire.pages import render
 from annuaire.pages.head import head
 from annuaire.pages.page import Page, Plan
 from annuaire.processes import GoOn, share
-from annuaire.site.shells import UPDATED, Shells, resolve, updated
-from annuaire.site.stock import Piece, Place, Stock
+from annuaire.site.shells import UPDATED, Shell, Shells, resolve, updated
+from annuaire.site.stock import Finished, Place, Stock
 from annuaire.text.problems import AnnuaireError
 from annuaire.text.typography import plain
 from annuaire.timeline.days import Days
@@ -45,10 +45,17 @@ class Written:
     """Gather what one process wrote: links to judge once every page is known, ids that anchors may lead to."""
 
     count: int = 0
-    links: dict[str, str] = field(default_factory=dict)  # target (with its anchor) -> one page that has it
+    links: dict[str, str] = field(default_factory=dict)  # target (with its anchor) -> the first page that has it
     ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page -> ids, for pages named by an anchor
     indexed: dict[str, date | None] = field(default_factory=dict)  # page -> the day when it last changed
     kept: dict[str, Place] = field(default_factory=dict)  # page -> where the cache has it for the next build
+
+    def note(self, url: str, ids: frozenset[str], places: Iterable[str]) -> None:
+        """Note the ids of a page, and where it leads (see `places_of`)."""
+        self.ids[url] = ids
+        for place in places:
+            if place not in self.links or url < self.links[place]:
+                self.links[place] = url
 
 
 @dataclass(frozen=True)
@@ -70,21 +77,21 @@ class Stamper:
         written, *others = share(plans, self._write, progress, fewest=FORK_FROM, block=BLOCK)
         for part in others:
             written.count += part.count
-            written.links.update(part.links)
+            written.links.update({place: min(url, written.links.get(place, url)) for place, url in part.links.items()})
             written.ids.update(part.ids)
             written.indexed.update(part.indexed)
             written.kept.update(part.kept)
         return written
 
-    def _write(self, plans: Sequence[Plan], go_on: GoOn) -> Written:
+    def _write(self, plans: Iterable[Plan], go_on: GoOn) -> Written:
         written = Written()
         with self.stock.part() if self.stock else nullcontext() as part:
             for plan in plans:
-                kept = self.stock.find(plan) if self.stock else None
-                piece = kept or self._made(plan.build())
-                self._put(piece, written)
+                kept = self._kept(plan)
+                page = kept or self._made(plan.build())
+                self._put(page, written)
                 if self.stock and part:
-                    self.stock.keep(plan, piece, part, is_found=kept is not None)
+                    self.stock.keep(plan, page, part, is_found=kept is not None)
                 if written.count % 50 == 0:
                     go_on(written.count)
         if part:
@@ -95,22 +102,43 @@ class Stamper:
         """Write one page and note its links and ids."""
         self._put(self._made(page), written)
 
-    def _made(self, page: Page) -> Piece:
-        title, content = plain(page.title), render(page)
-        texts = (page.url, page.tab, title, head(page, self.settings), content)
-        return Piece(*texts, page.indexed, page.reads_all, *named(content), page.files)
+    def _kept(self, plan: Plan) -> Finished | None:
+        """Give a page of the last build, if it would be the same in the shell and on the day of this one."""
+        page = self.stock.find(plan) if self.stock else None
+        if page is None:
+            return None
+        shell = self.shells.find(page.url, page.tab)
+        same = page.shell == shell.mark and page.day == _written_day(self._day(page, shell))
+        return page if same else None
 
-    def _put(self, piece: Piece, written: Written) -> None:
-        shell = self.shells.find(piece.url, piece.tab)
-        linked = note_links(piece.url, piece.ids, piece.references, written, shell.ids)
-        day = self.days.of(piece.url, linked, reads_all=piece.reads_all or piece.url == shell.url)
-        html = urls.nearer(shell.fill(piece.title, piece.head, piece.content, day), piece.url)
-        write(self.out, urls.output_path(piece.url), html, again=self.again)
-        for name, text in piece.files:
+    def _made(self, page: Page) -> Finished:
+        title, content, above = plain(page.title), render(page), head(page, self.settings)
+        shell = self.shells.find(page.url, page.tab)
+        own, references = named(content)
+        ids = shell.ids.union(own)
+        places = places_of(page.url, ids, references)
+        finished = Finished(page.url, page.tab, b"", shell.mark, "", page.indexed, page.reads_all, ids, places)
+        day = self._day(finished, shell)
+        html = urls.nearer(shell.fill(title, above, content, day), page.url)
+        shown = self.stock.enterprises((above, content, *places)) if self.stock else ()
+        return replace(finished, html=html.encode("utf-8"), day=_written_day(day), enterprises=shown, files=page.files)
+
+    def _day(self, page: Finished, shell: Shell) -> date | None:
+        linked = (place.partition("#")[0] for place in page.places)
+        return self.days.of(page.url, linked, reads_all=page.reads_all or page.url == shell.url)
+
+    def _put(self, page: Finished, written: Written) -> None:
+        written.note(page.url, page.ids, page.places)
+        write(self.out, urls.output_path(page.url), page.html, again=self.again)
+        for name, text in page.files:
             write(self.out, name, text, again=self.again)
         written.count += 1
-        if piece.indexed:
-            written.indexed[piece.url] = day
+        if page.indexed:
+            written.indexed[page.url] = date.fromisoformat(page.day) if page.day else None
+
+
+def _written_day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def named(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -119,20 +147,12 @@ def named(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(filter(None, _values(html, "id"))), tuple(sorted(filter(None, {*every})))
 
 
-def note_links(
-    url: str,
-    own: Iterable[str],
-    references: Iterable[str],
-    written: Written,
-    shell_ids: frozenset[str] = frozenset(),
-) -> set[str]:
-    """Note the addresses inside the site that a piece of HTML leads to, which it returns, and the ids of its page.
+def places_of(url: str, ids: frozenset[str], references: Iterable[str]) -> tuple[str, ...]:
+    """List the addresses inside the site, with their anchors, that the references of a page lead to.
 
-    `own` are its ids, `references` what it names (see `named`).
+    Those to its own `ids` are left out: they lead somewhere.
     """
-    linked = set()
-    ids = _shared(written.ids.get(url, frozenset()).union(shell_ids, own))
-    written.ids[url] = ids
+    places: dict[str, None] = {}
     depth = url.count("/")
     root = "../" * depth
     for reference in references:
@@ -145,15 +165,8 @@ def note_links(
             if not reference.partition("#")[0] and place.partition("#")[2] in ids:
                 continue
         if target is not None:
-            linked.add(target)
-            written.links.setdefault(place, url)
-    return linked
-
-
-@lru_cache(maxsize=10_000)
-def _shared(ids: frozenset[str]) -> frozenset[str]:
-    """Give one set for all the pages that have the same ids, as most have: one each would weigh tens of megabytes."""
-    return ids
+            places[place] = None
+    return tuple(places)
 
 
 def _led(url: str, reference: str) -> tuple[str | None, str]:
@@ -186,10 +199,16 @@ def copy_shell_files(shells: Shells, out: Path, written: Written, days: Days, *,
         day = days.written.get(url)
         write(out, urls.output_path(url), html.replace(UPDATED, updated(day)), again=again)
         if url != "404.html":  # its links start from the root of the host
-            note_links(url, *named(html), written)
+            _note(url, html, written)
             written.indexed[url] = day
     for shell in (*shells.by_url.values(), *shells.by_depth.values()):
-        note_links(shell.url, *named(shell.text), written)
+        _note(shell.url, shell.text, written)
+
+
+def _note(url: str, html: str, written: Written) -> None:
+    own, references = named(html)
+    ids = written.ids.get(url, frozenset()).union(own)
+    written.note(url, ids, places_of(url, ids, references))
 
 
 def check_links(out: Path, written: Written) -> list[str]:
@@ -221,7 +240,21 @@ def publish(staging: Path, site: Path) -> None:
         site.rename(old)
         staging.rename(site)
         staging = old
-    shutil.rmtree(staging, ignore_errors=True)
+    _throw_away(staging)
+
+
+def _throw_away(folder: Path) -> None:
+    """Take a former site away: each of its folders of pages is as much work as writing it."""
+
+    def work(folders: Iterable[Path], go_on: GoOn) -> None:
+        for count, each in enumerate(folders, 1):
+            shutil.rmtree(each, ignore_errors=True)
+            if count % 50 == 0:
+                go_on(count)
+
+    inside = [path for parent in folder.iterdir() if parent.is_dir() for path in parent.iterdir() if path.is_dir()]
+    share(inside, work, lambda _: None, fewest=FORK_FROM)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_place(site: Path) -> None:

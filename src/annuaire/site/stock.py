@@ -1,23 +1,25 @@
-"""Keep the pages of the last build, before they fill a shell: those that show no change are not made again.
+"""Keep the pages of the last build, as they were published: those that show no change are not made again.
 
 Two hashes decide. The mark holds all that any kept page may depend on, but for what records say that only pages that
 lead to them show (`annuaire.catalogue.frame`): the program, the settings, the tables, the other collections, the
 images, which pages there are. When it is another one, nothing is kept. When it is the same, a page is kept unless it
 is that of a record that changed, or leads to it. A page says for itself, in its plan, what else it shows (its day, its
-document); one whose plan says nothing is made each time.
+document); one whose plan says nothing is made each time. Who asks for one compares its shell and its day.
 
-What stands here is only ever read: texts beside an index, each text with its hash.
+What stands here is only ever read: pages beside an index, each with its hash.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import mmap
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,31 +28,56 @@ from annuaire.pages.page import Plan
 
 FOLDER = "pages-gardees"  # of the cache
 WORN = 1.25  # times the bytes of the pages that their files may take: beyond, all are written anew
-MOST_CHANGED = 40  # records; beyond, looking for them in each page would cost as much as making it
+MOST_CHANGED = 40  # records; beyond, nearly all pages lead to one of them
 _INDEX = "index.json"
-_APART = "\0"  # between the texts of a page: none can hold it
-_LISTED = "\n"  # between those of a list
 
 Place = tuple[str, int, int, str, str]  # file, first byte, length, hash, hash of what the plan says that it shows
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Hold a page that was rendered and that no shell surrounds yet; `files` are written beside it (address, text).
+class Finished:
+    """Hold a page as it is published, and what is asked of it.
 
-    `ids` are those of its content, `references` what it leads to or shows, as written.
+    `shell` is the mark of the shell that surrounds it, `day` its day (ISO 8601, "" when not known), `ids` all those
+    that it has, `places` the addresses and anchors of the site that it leads to, `enterprises` the slugs of those whose
+    address it holds; `files` are written beside it (address, text).
     """
 
     url: str
     tab: str
-    title: str
-    head: str
-    content: str
+    html: bytes
+    shell: str
+    day: str
     indexed: bool
     reads_all: bool
-    ids: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
+    ids: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+
+    def packed(self) -> bytes:
+        """Write it as one line of JSON, then the page."""
+        told = (self.url, self.tab, self.shell, self.day, self.indexed, self.reads_all)
+        line = json.dumps((*told, _named(self.ids), self.places, self.enterprises, self.files), separators=(",", ":"))
+        return line.encode("ascii") + b"\n" + self.html
+
+
+def _unpacked(data: bytes) -> Finished:
+    line, _, html = data.partition(b"\n")
+    url, tab, shell, day, indexed, reads_all, ids, places, enterprises, files = json.loads(line)
+    files = tuple(map(tuple, files))
+    return Finished(url, tab, html, shell, day, indexed, reads_all, _ids(ids), tuple(places), tuple(enterprises), files)
+
+
+@lru_cache(maxsize=10_000)
+def _named(ids: frozenset[str]) -> str:
+    return "\n".join(sorted(ids))
+
+
+@lru_cache(maxsize=10_000)
+def _ids(text: str) -> frozenset[str]:
+    """Give one set for all the pages that have the same ids, as most have: one each would weigh tens of megabytes."""
+    return frozenset(text.split("\n")) if text else frozenset()
 
 
 class Part:
@@ -60,23 +87,17 @@ class Part:
         self.places: dict[str, Place] = {}
         self._name, self._file, self._end = name, file, 0
 
-    def keep(self, plan: Plan, piece: Piece) -> None:
+    def keep(self, plan: Plan, page: Finished) -> None:
         """Keep a page whose plan says what it shows."""
         if plan.shows is None or self._end < 0:
             return
-        told = f"{piece.indexed:d}{piece.reads_all:d}"
-        named = (_LISTED.join(piece.ids), _LISTED.join(piece.references))
-        texts = (piece.url, piece.tab, piece.title, piece.head, piece.content, told, *named, *sum(piece.files, ()))
-        data = _APART.join(texts).encode()
-        listed = max(0, len(piece.ids) - 1) + max(0, len(piece.references) - 1)
-        if data.count(0) != len(texts) - 1 or sum(text.count(_LISTED) for text in named) != listed:
-            return
+        data = page.packed()
         try:
             self._file.write(data)
         except OSError:
             self.forget()
             return
-        self.places[piece.url] = (self._name, self._end, len(data), _hash(data), _hash(plan.shows.encode()))
+        self.places[page.url] = (self._name, self._end, len(data), _hash(data), _hash(plan.shows.encode()))
         self._end += len(data)
 
     def hold(self, url: str, place: Place) -> None:
@@ -102,7 +123,7 @@ class Stock:
     records: Mapping[str, str]
     _known: dict[str, Place] = field(default_factory=dict)
     _files: dict[str, mmap.mmap] = field(default_factory=dict)
-    _changed: tuple[bytes, ...] = ()
+    _changed: frozenset[str] = frozenset()
     _is_worn: bool = False
 
     def __post_init__(self) -> None:
@@ -120,29 +141,32 @@ class Stock:
             return
         size, used = sum(map(len, self._files.values())), sum(place[2] for place in found["pages"].values())
         self._is_worn = size > WORN * used
-        self._changed = tuple(urls.enterprise(slug).encode() for slug in changed)
+        self._changed = frozenset(changed)
         self._known = found["pages"]
 
-    def find(self, plan: Plan) -> Piece | None:
-        """Give a page as it was kept; None when there is none, or when it may be another one today."""
+    def find(self, plan: Plan) -> Finished | None:
+        """Give a page as it was kept; None when there is none, or when a record that it shows changed."""
         place = self._known.get(plan.url)
         if place is None or plan.shows is None or place[4] != _hash(plan.shows.encode()):
             return None
         name, start, length, digest, _ = place
         data = self._files[name][start : start + length]
-        if _hash(data) != digest or any(url in data for url in self._changed):
+        if _hash(data) != digest:
             return None
-        url, tab, title, head, content, told, ids, references, *files = data.decode().split(_APART)
-        pairs = tuple(zip(files[::2], files[1::2], strict=True))
-        texts = (url, tab, title, head, content)
-        return Piece(*texts, told[0] == "1", told[1] == "1", _list(ids), _list(references), pairs)
+        page = _unpacked(data)
+        return page if self._changed.isdisjoint(page.enterprises) else None
 
-    def keep(self, plan: Plan, piece: Piece, part: Part, *, is_found: bool) -> None:
+    def enterprises(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """List the records of enterprises whose address is in some texts."""
+        pieces = (piece for text in texts for piece in text.split(urls.ENTERPRISES)[1:])
+        return tuple(sorted({piece[: piece.find("/")] for piece in pieces} & self.records.keys()))
+
+    def keep(self, plan: Plan, page: Finished, part: Part, *, is_found: bool) -> None:
         """Keep a page for the next build: where it was found, unless too much there is of no use any more."""
         if is_found and not self._is_worn:
             part.hold(plan.url, self._known[plan.url])
         else:
-            part.keep(plan, piece)
+            part.keep(plan, page)
 
     @contextmanager
     def part(self) -> Iterator[Part]:
@@ -167,10 +191,6 @@ class Stock:
             if path.name not in names:
                 with suppress(OSError):
                     path.unlink()
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(text.split(_LISTED)) if text else ()
 
 
 def _hash(data: bytes) -> str:
