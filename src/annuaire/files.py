@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ try:
 except ImportError:  # Windows: what was read is compared all the same, a moment before it is replaced
     fcntl = None  # type: ignore[assignment]
 
+_PAGE = "/index.html"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _HIDDEN = "nouveau"  # the ending of what is being written
 _JOURNAL = "ecriture.json"
 _LOCK = "ecriture.verrou"
@@ -50,20 +52,29 @@ def write(folder: Path, name: str, content: str | bytes, *, again: bool = False)
     if again:  # what is being shown is never read half written
         save(Path(path), content)
         return
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    if path.endswith(_PAGE):  # most pages have a folder of their own: to ask first would take longer
+        _make(path[: -len(_PAGE)])
     try:
         try:
-            descriptor = os.open(path, flags, 0o644)
+            descriptor = os.open(path, _NEW, 0o644)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-            descriptor = os.open(path, flags, 0o644)
+            descriptor = os.open(path, _NEW, 0o644)
     except FileExistsError as error:
         raise AnnuaireError(
             f"Deux pages veulent la même adresse, «\u00a0/{name.removesuffix('index.html')}\u00a0»\u00a0: "
             "renommer la fiche, l’ancienne adresse ou la page écrite à la main."
         ) from error
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(_bytes(content))
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        left = memoryview(_bytes(content))
+        while left:
+            left = left[file.write(left) :]
+
+
+def _make(folder: str) -> None:
+    """Make a folder whose parent is there; whether it is to be made at all is the caller's question."""
+    with suppress(FileExistsError, FileNotFoundError):
+        os.mkdir(folder, 0o777)  # noqa: PTH102
 
 
 def save(path: Path, content: str | bytes) -> None:

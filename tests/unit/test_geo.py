@@ -8,7 +8,7 @@ from shapely import Point, contains_xy
 from shapely.ops import nearest_points
 
 from annuaire.places.boundaries import boundaries
-from annuaire.places.geo import nearest
+from annuaire.places.geo import Neighbours
 from annuaire.places.outlines import distance_to_mrc_km
 
 TROIS_RIVIERES = (46.34233, -72.54419)
@@ -25,7 +25,8 @@ def test_inside_and_outside_an_mrc() -> None:
 def test_nearest_is_what_comparing_every_pair_gives() -> None:
     draw = random.Random(7)
     places = [(46 + draw.random() * draw.choice((0.05, 2)), -73 + draw.random()) for _ in range(120)]
-    found = nearest(places, 4, 25)
+    neighbours = Neighbours(places, 4, 25)
+    found = {rank: neighbours.of(rank) for rank in draw.sample(range(120), 120)}
     for rank, here in enumerate(places):
         pairs = sorted((great_circle(here, other).km, n) for n, other in enumerate(places) if n != rank)
         expected = [(n, km) for km, n in pairs[:4] if km <= 25]
@@ -35,9 +36,9 @@ def test_nearest_is_what_comparing_every_pair_gives() -> None:
 
 
 def test_nobody_near() -> None:
-    assert nearest([TROIS_RIVIERES], 5, 60) == [[]]
-    assert nearest([TROIS_RIVIERES, (58.0, -68.0)], 5, 60) == [[], []]
-    assert nearest([], 5, 60) == []
+    assert Neighbours([TROIS_RIVIERES], 5, 60).of(0) == []
+    assert Neighbours([TROIS_RIVIERES, (58.0, -68.0)], 5, 60).of(1) == []
+    Neighbours([], 5, 60)
 
 
 def test_distance_to_an_mrc_is_that_of_geopy() -> None:

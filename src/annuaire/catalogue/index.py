@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from annuaire.catalogue.items import Item, order
 from annuaire.catalogue.model import Enterprise, Place
@@ -22,6 +22,9 @@ from annuaire.places.vocabularies import TO_SPECIFY, Vocabularies
 from annuaire.records.collections import COLLECTIONS, TERRITORIES, THRESHOLDS
 from annuaire.text.names import filed_name, sort_key
 from annuaire.text.sites import shared_hosts
+
+if TYPE_CHECKING:
+    from annuaire.places.geo import Neighbours
 
 K = TypeVar("K")
 NEAR_COUNT = 5
@@ -186,12 +189,14 @@ class Catalogue:
         return {key: tuple(found) for key, found in index.items()}
 
     def prepare(self) -> None:
-        """Find the neighbours now: processes forked afterwards share them."""
-        self._nearest  # noqa: B018 - kept once read
+        """Place every enterprise now: processes forked afterwards share it, and each finds the neighbours it shows."""
+        self._placed  # noqa: B018 - kept once read
 
     def near(self, enterprise: Enterprise) -> tuple[tuple[Enterprise, float], ...]:
         """Give the nearest listed enterprises with their distance in km, at most NEAR_COUNT within NEAR_KM."""
-        return tuple((self.by_slug[slug], km) for slug, km in self._nearest.get(enterprise.slug, ()))
+        ranks, placed, neighbours = self._placed
+        rank = ranks.get(enterprise.slug)
+        return () if rank is None else tuple((placed[other], km) for other, km in neighbours.of(rank))
 
     def similar(self, enterprise: Enterprise) -> tuple[Enterprise, ...]:
         """Give other listed enterprises of the same sector, those of the same MRC first, then the nearest MRCs."""
@@ -208,13 +213,14 @@ class Catalogue:
         return tuple(unique.values())[:SIMILAR_COUNT]
 
     @cached_property
-    def _nearest(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
-        placed = [(e.slug, e.position) for e in self.listed if e.position is not None]
-        from annuaire.places.geo import nearest  # and numpy, 0.1 s, which judging and asking do without
+    def _placed(self) -> tuple[dict[str, int], tuple[Enterprise, ...], Neighbours]:
+        """Give the rank of each enterprise that has a position, these enterprises, and who is near whom."""
+        from annuaire.places.geo import Neighbours  # and numpy, 0.1 s, which judging and asking do without
 
-        ranks = nearest([position for _, position in placed], NEAR_COUNT, NEAR_KM)
-        found = zip(placed, ranks, strict=True)
-        return {slug: tuple((placed[rank][0], km) for rank, km in others) for (slug, _), others in found}
+        found = [(e, position) for e in self.listed if (position := e.position) is not None]
+        placed = tuple(e for e, _ in found)
+        neighbours = Neighbours([position for _, position in found], NEAR_COUNT, NEAR_KM)
+        return {e.slug: rank for rank, e in enumerate(placed)}, placed, neighbours
 
     def count_by_sector(self, enterprises: Iterable[Enterprise]) -> Counter[str]:
         """Count enterprises by main sector."""

@@ -198,16 +198,20 @@ class Loader:
         self._has_read = True
         read = Loaded(context.knowing(records), records, ())
         wrong = read.wrong_alone() if with_needs else frozenset()
-        with meanwhile(partial(read.unmet_needs, wrong)) if with_needs else nullcontext(list) as needs:
-            if same:
-                same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
-            loaded = judged(records, context)
+        # Needs are asked here, where the enterprises that are made for it serve again afterwards.
+        with (
+            meanwhile(partial(_verdict, read, same))
+            if with_needs
+            else nullcontext(partial(_verdict, read, same)) as told
+        ):
             pages = written_pages.check(self.settings)
-            # Two records may be at fault together that are not alone, and a person of the Pôle may let a fault through:
-            # needs are then asked again, of the records that stand.
-            is_same = not with_needs or loaded.wrong_files & read.files == wrong
-            found: list[Problem] = needs() if is_same else loaded.unmet_needs()
-        return replace(loaded, problems=tuple(sorted([*loaded.problems, *found, *pages])), pages=pages)
+            needs = read.unmet_needs(wrong) if with_needs else []
+            loaded = replace(read, problems=told())
+        # Two records may be at fault together that are not alone, and a person of the Pôle may let a fault through:
+        # needs are then asked again, of the records that stand.
+        if with_needs and loaded.wrong_files & read.files != wrong:
+            needs = loaded.unmet_needs()
+        return replace(loaded, problems=tuple(sorted([*loaded.problems, *needs, *pages])), pages=pages)
 
     def _known(self, context: Context) -> Known:
         """Give the records that need not be read again: the mark holds all that rules know but the day."""
@@ -234,11 +238,18 @@ class Loader:
 
 def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loaded:
     """Judge records already read, those of each collection by its name, wherever they were read."""
-    context = context.knowing(records)
-    problems = [problem for found in records.values() for problem in judge(found, context)]
+    read = Loaded(context.knowing(records), records, ())
+    return replace(read, problems=_verdict(read))
+
+
+def _verdict(read: Loaded, same: Known | None = None) -> tuple[Problem, ...]:
+    """Give what is wrong with records, alone and together; those without a fault of their own are then known."""
+    records, settings = read.records, read.context.settings
+    if same:
+        same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
+    problems = [problem for found in records.values() for problem in judge(found, read.context)]
     slugs = {record.slug for found in records.values() for record in found}
-    kept = exceptions.apply(problems, context.settings.content / "exceptions.yml", context.settings, slugs)
-    return Loaded(context, records, tuple(sorted(kept)))
+    return tuple(sorted(exceptions.apply(problems, settings.content / "exceptions.yml", settings, slugs)))
 
 
 def _check_pole(settings: Settings, enterprises: schema.Schema) -> None:

@@ -47,7 +47,7 @@ from annuaire.pages import (
 from annuaire.pages.around import Around
 from annuaire.pages.contact import pieces
 from annuaire.pages.documents import Document
-from annuaire.pages.escaping import PageContext, PageTemplate
+from annuaire.pages.escaping import PageContext, PageEnvironment, PageTemplate
 from annuaire.pages.lines import Lines, SupplierLines
 from annuaire.pages.page import DataFile, Page, Plan
 from annuaire.text import french, typography
@@ -141,7 +141,7 @@ def _explaining(site: Site) -> Iterator[Plan]:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Give the environment of the records' templates: escaped and strict; no record's text is ever a template."""
-    env = Environment(
+    env = PageEnvironment(
         loader=PackageLoader("annuaire.pages", "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -34,6 +34,12 @@ def escape_piece(value: Any) -> str:
     return escape(value)
 
 
+class PageEnvironment(Environment):
+    """Read the attributes of views, which have all those that templates name; Jinja would then look for a key."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 class PageContext(Context):
     """Call functions and macros as they are; a macro escapes as its own template does."""
 

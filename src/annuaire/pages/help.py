@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from annuaire import schema, urls
 from annuaire.catalogue.helping import (
@@ -212,6 +212,7 @@ def _need_links(found: Help) -> tuple[Link, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def _territory_links(found: Help) -> tuple[Link, ...]:
     return tuple(
         Link(

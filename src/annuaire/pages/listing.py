@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from annuaire import urls
 from annuaire.catalogue.index import Catalogue
@@ -79,12 +79,18 @@ def _later(make: Callable[..., Listing], *arguments: object) -> Callable[[], Lis
 def _plans(
     catalogue: Catalogue, make: Callable[[], Listing], base: str, enterprises: Sequence[Enterprise]
 ) -> Iterator[Plan]:
-    letters = cache(lambda: letter_links(enterprises, base))  # once for all the pages of a listing
+    # Once for all the pages of a listing.
+    listing, waiting = cache(make), cache(lambda: waiting_note(enterprises))
+    letters = cache(lambda: letter_links(enterprises, base))
+
+    def page(number: int) -> Page:
+        return _page(catalogue, listing(), number, letters(), waiting())
+
     for number in range(1, page_count(enterprises) + 1):
-        yield Plan(urls.page(base, number), lambda n=number: _page(catalogue, make(), n, letters()), "")  # type: ignore[misc]
+        yield Plan(urls.page(base, number), partial(page, number), "")
 
 
-def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Link, ...]) -> Page:
+def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Link, ...], waiting: str) -> Page:
     shown, pagination = paginate(listing.enterprises, listing.base, number)
     suffix = f" (page {number})" if number > 1 else ""
     return Page(
@@ -98,7 +104,7 @@ def _page(catalogue: Catalogue, listing: Listing, number: int, letters: tuple[Li
             crumbs=listing.crumbs,
             count=french.count(len(listing.enterprises), "entreprise"),
             intro=listing.intro,
-            waiting=waiting_note(listing.enterprises),
+            waiting=waiting,
             groups=by_letter(catalogue, shown, listing.here),
             pagination=pagination,
             letters=letters,

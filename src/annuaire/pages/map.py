@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shapely import Geometry, get_coordinates, get_parts
 from shapely.geometry import MultiPolygon, Polygon
@@ -49,6 +50,7 @@ class MapView:
     with_labels: bool
 
 
+@lru_cache(maxsize=32)  # several pages show the same
 def draw(catalogue: Catalogue, region: str = "") -> MapView:
     """Draw the site's territories, or those of one region; a site without polygons gives an empty drawing."""
     known = boundaries(catalogue.vocabulary_folder)

@@ -108,7 +108,7 @@ class ProfileView:
     purchase_contact: tuple[str, Outside | None, Outside | None] | None
     benefits: tuple[tuple[str, str], ...]
     indicators: tuple[Indicator, ...]
-    certifications: tuple[Outside | Link, ...]
+    certifications: tuple[Outside, ...]
     conformity: tuple[ConformityView, ...]
     day: str
     neq: str
@@ -338,16 +338,9 @@ def benefits(e: Enterprise) -> tuple[tuple[str, str], ...]:
     return tuple((title, text) for title, text in found if text)
 
 
-def _certifications(catalogue: Catalogue, e: Enterprise) -> tuple[Outside | Link, ...]:
-    found: list[Outside | Link] = []
-    for slug in e.certifications:
-        certification = catalogue.vocabularies.certifications[slug]
-        found.append(
-            Outside(certification.libelle, certification.site_web)
-            if certification.site_web
-            else Link(certification.libelle)
-        )
-    return tuple(found)
+def _certifications(catalogue: Catalogue, e: Enterprise) -> tuple[Outside, ...]:
+    known = (catalogue.vocabularies.certifications[slug] for slug in e.certifications)
+    return tuple(Outside(one.libelle, one.site_web) for one in known)
 
 
 def _correction(settings: Settings, e: Enterprise) -> CorrectionView:

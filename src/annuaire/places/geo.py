@@ -16,30 +16,36 @@ KM_PER_DEGREE = 111.0
 CELL_DEGREES = 0.1  # of latitude; 0.145 of longitude, about the same distance here
 
 
-def nearest(positions: Sequence[Position], count: int, limit_km: float) -> list[list[tuple[int, float]]]:
-    """Give, for each position, rank and km of the nearest others: at most `count`, within `limit_km`, nearest first.
+class Neighbours:
+    """Give the nearest others of each of some positions: at most `count`, within `limit_km`.
 
-    Positions are gathered in cells of about 11 km, and the distances of a whole cell are computed at once; a
-    cell with too few neighbours looks ring by ring farther. Equal distances keep the order of the positions.
+    Positions are gathered in cells of about 11 km. The distances of a whole cell are computed at once, when one of its
+    positions is first asked for; a cell with too few neighbours looks ring by ring farther. Equal distances keep the
+    order of the positions.
     """
-    found: list[list[tuple[int, float]]] = [[] for _ in positions]
-    if not positions:
-        return found
-    points = _points(positions)
-    cells: dict[tuple[int, int], list[int]] = {}
-    for rank, position in enumerate(positions):
-        cells.setdefault(_cell(position), []).append(rank)
-    limit = (2 * math.sin(limit_km / EARTH_RADIUS / 2)) ** 2
-    rings = math.ceil(limit_km / (CELL_DEGREES * KM_PER_DEGREE))
-    for (row, column), members in cells.items():
-        around, enough = list(members), -1
-        for ring in range(1, rings + 1):
-            around += [rank for cell in _ring(row, column, ring) for rank in cells.get(cell, ())]
-            if enough < 0 and len(around) > count:
-                enough = ring + 1  # a corner of this ring lies farther than the side of the next one
-            if enough == ring:
-                break
-        candidates = np.array(sorted(around))
+
+    def __init__(self, positions: Sequence[Position], count: int, limit_km: float) -> None:
+        self._count = count
+        self._limit = (2 * math.sin(limit_km / EARTH_RADIUS / 2)) ** 2
+        self._rings = math.ceil(limit_km / (CELL_DEGREES * KM_PER_DEGREE))
+        self._points = _points(positions)
+        self._at = [_cell(position) for position in positions]
+        self._cells: dict[tuple[int, int], list[int]] = {}
+        for rank, cell in enumerate(self._at):
+            self._cells.setdefault(cell, []).append(rank)
+        self._found: dict[int, list[tuple[int, float]]] = {}
+
+    def of(self, rank: int) -> list[tuple[int, float]]:
+        """Give the rank and the distance in km of the nearest others of a position, the nearest first."""
+        if rank not in self._found:
+            self._measure(self._at[rank])
+        return self._found[rank]
+
+    def _measure(self, cell: tuple[int, int]) -> None:
+        points, count = self._points, self._count
+        members = self._cells[cell]
+        self._found.update((rank, []) for rank in members)
+        candidates = np.array(sorted(self._around(cell)))
         for start in range(0, len(members), 500):
             block = np.array(members[start : start + 500])
             chords = _squared_chords(points[block], points[candidates])
@@ -47,15 +53,25 @@ def nearest(positions: Sequence[Position], count: int, limit_km: float) -> list[
             # Sorting whole lines would take ten times as long: keep what is at most as far as the last one wanted.
             last = min(count, len(candidates)) - 1
             farthest = np.partition(chords, last, axis=1)[:, last]
-            lines, columns = np.nonzero(chords <= np.minimum(farthest, limit)[:, None])
+            lines, columns = np.nonzero(chords <= np.minimum(farthest, self._limit)[:, None])
             close = chords[lines, columns]
             order = np.lexsort((columns, close, lines))
             km = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(close[order]) / 2)
             ranks = block[lines[order]].tolist()
             for rank, other, distance in zip(ranks, candidates[columns[order]].tolist(), km.tolist(), strict=True):
-                if len(found[rank]) < count:
-                    found[rank].append((other, distance))
-    return found
+                if len(self._found[rank]) < count:
+                    self._found[rank].append((other, distance))
+
+    def _around(self, cell: tuple[int, int]) -> list[int]:
+        """List the positions among which are the nearest ones of a cell."""
+        around, enough = list(self._cells[cell]), -1
+        for ring in range(1, self._rings + 1):
+            around += [rank for other in _ring(*cell, ring) for rank in self._cells.get(other, ())]
+            if enough < 0 and len(around) > self._count:
+                enough = ring + 1  # a corner of this ring lies farther than the side of the next one
+            if enough == ring:
+                break
+        return around
 
 
 def _cell(position: Position) -> tuple[int, int]:
@@ -70,7 +86,7 @@ def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
 
 def _points(positions: Sequence[Position]) -> np.ndarray:
     """Place positions on a sphere of radius 1: x, y, z."""
-    latitudes, longitudes = np.radians(np.array(positions)).T
+    latitudes, longitudes = np.radians(np.array(positions).reshape(-1, 2)).T
     around = np.cos(latitudes)
     return np.column_stack((around * np.cos(longitudes), around * np.sin(longitudes), np.sin(latitudes)))
 

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -108,7 +108,7 @@ class Stamper:
         if page is None:
             return None
         shell = self.shells.find(page.url, page.tab)
-        same = page.shell == shell.mark and page.day == _written_day(self._day(page, shell))
+        same = page.shell == shell.mark and page.day == _written_day(self._day(page, page.places, shell))
         return page if same else None
 
     def _made(self, page: Page) -> Finished:
@@ -117,14 +117,25 @@ class Stamper:
         own, references = named(content)
         ids = shell.ids.union(own)
         places = places_of(page.url, ids, references)
-        finished = Finished(page.url, page.tab, b"", shell.mark, "", page.indexed, page.reads_all, ids, places)
-        day = self._day(finished, shell)
+        day = self._day(page, places, shell)
         html = urls.nearer(shell.fill(title, above, content, day), page.url)
-        shown = self.stock.enterprises((above, content, *places)) if self.stock else ()
-        return replace(finished, html=html.encode("utf-8"), day=_written_day(day), enterprises=shown, files=page.files)
+        shown = self.stock.enterprises((page.url, *places)) if self.stock else ()
+        return Finished(
+            page.url,
+            page.tab,
+            html.encode("utf-8"),
+            shell.mark,
+            _written_day(day),
+            page.indexed,
+            page.reads_all,
+            ids,
+            places,
+            shown,
+            page.files,
+        )
 
-    def _day(self, page: Finished, shell: Shell) -> date | None:
-        linked = (place.partition("#")[0] for place in page.places)
+    def _day(self, page: Page | Finished, places: Iterable[str], shell: Shell) -> date | None:
+        linked = (place.partition("#")[0] for place in places)
         return self.days.of(page.url, linked, reads_all=page.reads_all or page.url == shell.url)
 
     def _put(self, page: Finished, written: Written) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import mmap
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +29,7 @@ FOLDER = "pages-gardees"  # of the cache
 WORN = 1.25  # times the bytes of the pages that their files may take: beyond, all are written anew
 MOST_CHANGED = 40  # records; beyond, nearly all pages lead to one of them
 _INDEX = "index.json"
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 Place = tuple[str, int, int, str, str]  # file, first byte, length, hash, hash of what the plan says that it shows
 
@@ -39,8 +39,8 @@ class Finished:
     """Hold a page as it is published, and what is asked of it.
 
     `shell` is the mark of the shell that surrounds it, `day` its day (ISO 8601, "" when not known), `ids` all those
-    that it has, `places` the addresses and anchors of the site that it leads to, `enterprises` the slugs of those whose
-    address it holds; `files` are written beside it (address, text).
+    that it has, `places` the addresses and anchors of the site that it leads to, `enterprises` the slugs of those that
+    it is about or leads to; `files` are written beside it (address, text).
     """
 
     url: str
@@ -122,7 +122,7 @@ class Stock:
     name: str
     records: Mapping[str, str]
     _known: dict[str, Place] = field(default_factory=dict)
-    _files: dict[str, mmap.mmap] = field(default_factory=dict)
+    _files: dict[str, int] = field(default_factory=dict)
     _changed: frozenset[str] = frozenset()
     _is_worn: bool = False
 
@@ -135,11 +135,13 @@ class Stock:
             return
         try:
             for name in {place[0] for place in found["pages"].values()}:
-                with (self.folder / name).open("rb") as file:
-                    self._files[name] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError):  # gone, or empty
+                self._files[name] = os.open(self.folder / name, _TO_READ)
+        except OSError:  # gone
             return
-        size, used = sum(map(len, self._files.values())), sum(place[2] for place in found["pages"].values())
+        size, used = (
+            sum(os.fstat(file).st_size for file in self._files.values()),
+            sum(place[2] for place in found["pages"].values()),
+        )
         self._is_worn = size > WORN * used
         self._changed = frozenset(changed)
         self._known = found["pages"]
@@ -150,16 +152,17 @@ class Stock:
         if place is None or plan.shows is None or place[4] != _hash(plan.shows.encode()):
             return None
         name, start, length, digest, _ = place
-        data = self._files[name][start : start + length]
+        data = _piece(self._files[name], start, length)
         if _hash(data) != digest:
             return None
         page = _unpacked(data)
         return page if self._changed.isdisjoint(page.enterprises) else None
 
-    def enterprises(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """List the records of enterprises whose address is in some texts."""
-        pieces = (piece for text in texts for piece in text.split(urls.ENTERPRISES)[1:])
-        return tuple(sorted({piece[: piece.find("/")] for piece in pieces} & self.records.keys()))
+    def enterprises(self, places: Iterable[str]) -> tuple[str, ...]:
+        """List the records of enterprises whose page, or what is beside it, is at some addresses."""
+        first = len(urls.ENTERPRISES)
+        named = {place[first : place.find("/", first)] for place in places if place.startswith(urls.ENTERPRISES)}
+        return tuple(sorted(self.records.keys() & named))
 
     def keep(self, plan: Plan, page: Finished, part: Part, *, is_found: bool) -> None:
         """Keep a page for the next build: where it was found, unless too much there is of no use any more."""
@@ -182,6 +185,8 @@ class Stock:
 
     def close(self, pages: Mapping[str, Place]) -> None:
         """Put what this build kept, by address, in the place of what was kept before."""
+        for file in self._files.values():
+            os.close(file)
         keeping.write(self.folder / _INDEX, self.name, {"records": dict(self.records), "pages": dict(pages)})
         self._sweep(place[0] for place in pages.values())
 
@@ -193,5 +198,16 @@ class Stock:
                     path.unlink()
 
 
+def _piece(file: int, start: int, length: int) -> bytes:
+    """Read a part of a file that several processes may be reading; what the disk refuses is as good as changed."""
+    try:
+        if hasattr(os, "pread"):
+            return os.pread(file, length, start)
+        os.lseek(file, start, os.SEEK_SET)  # Windows, where one process does it all
+        return os.read(file, length)
+    except OSError:
+        return b""
+
+
 def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.sha256(data).hexdigest()

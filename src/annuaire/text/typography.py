@@ -22,9 +22,7 @@ _SIGN = re.compile(
 # Where a line does not break: inside « », before a sign that has a space of its own, in a number, before its unit.
 _TIED = re.compile(r"(?<=\u00ab) | (?=[:\u00bb%$](?!\w))|(?<=[0-9]) (?=(?:[0-9]{3}|h|km|m)\b)")
 # What is looked for, and how far in it the mark stands.
-_SIGNS = dict.fromkeys(("&#39;", "'", "\u2014", "\u02bc", "\u2018"), 0) | {
-    f"{before}-{after}": 1 for before in " \u00a0" for after in " \u00a0"
-}
+_SIGNS = dict.fromkeys(("&#39;", "'", "\u2014", "\u02bc", "\u2018"), 0) | {" -": 1, "\u00a0-": 1}
 
 _ANY_SIGN = re.compile("|".join(_SIGNS))
 
