@@ -17,11 +17,14 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import madeup
 from tests.content.shipped import has_shipped_records
 from tests.examples import choose_profile
+from tests.memory import write_in_memory
 from tests.sites import EXAMPLES, Project, lay_out
 
+from annuaire import processes
 from annuaire.site import kept
 
 choose_profile()
+write_in_memory()
 gc.set_threshold(100_000)  # as the program, which never looks for cycles: a tenth of the time goes there
 Prepare = Callable[[str, Callable[[Path], object]], Project]
 
@@ -258,6 +261,20 @@ def shells_rendered_once(tmp_path_factory: pytest.TempPathFactory, worker_id: st
         patch.setattr(kept, "MOST", 1000)
         patch.setattr(kept, "place", lambda _: shared)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """Work in this process: those of this run have the processors, and starting more of so large a one takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "MOST", 1)
+        yield
+
+
+@pytest.fixture
+def several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Share the work, as the commands do."""
+    monkeypatch.setattr(processes, "MOST", 8)
 
 
 @pytest.fixture(scope="session")

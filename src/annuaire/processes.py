@@ -37,7 +37,7 @@ class TooMuchWorkError(AnnuaireError):
 
 
 GoOn = Callable[[int], None]  # the work calls it from time to time with the number of items done
-MOST = 8
+MOST = 8  # processes at once
 _BLOCK = struct.Struct("<II")  # first item, end
 _MOST_BLOCKS = 2048  # what a pipe holds unread, on any system
 _PATIENCE = 20  # times the processor seconds that may go by on the clock: the machine may be busy
@@ -53,8 +53,8 @@ def share(
     `progress` is told about how many items are done. Below `fewest` items, starting processes costs more than it saves.
     Raise what the work raised in any process, AnnuaireError if a process was stopped.
     """
-    count = min(os.cpu_count() or 1, MOST, len(items))
-    if len(items) < fewest or count <= 1 or not hasattr(os, "fork"):
+    count = min(_processors(), len(items))
+    if len(items) < fewest or count <= 1:
         return [work(items, progress)]
     reader = _heap(_blocks(len(items), count, block))
     helpers = [_start(_taken(items, reader), work) for _ in range(1, count)]
@@ -66,6 +66,10 @@ def share(
         for process, _ in helpers:
             process.terminate()  # it has ended already, unless the work failed here
             process.join()
+
+
+def _processors() -> int:
+    return min(os.cpu_count() or 1, MOST) if hasattr(os, "fork") else 1
 
 
 def _blocks(total: int, count: int, block: int) -> list[tuple[int, int]]:
@@ -99,7 +103,7 @@ def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
 
     Where the system cannot, the work is done when its result is asked for. It stops with the block.
     """
-    if not hasattr(os, "fork") or os.cpu_count() == 1:
+    if _processors() == 1:
         yield work
         return
     process, receiver = _start((), lambda *_: work())

@@ -21,6 +21,8 @@ from annuaire.pages import render
 from annuaire.pages.page import Page
 from annuaire.site import stamp, stock
 
+pytestmark = pytest.mark.usefixtures("several_processes")
+
 Change = Callable[[Project, random.Random], None]
 DAYS = ("2026-11-02", "2026-11-03", "2027-01-15")
 FIRST = "base-de-plein-air-du-grand-exemple"

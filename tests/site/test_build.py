@@ -31,6 +31,8 @@ from annuaire import build, config
 from annuaire.site import engine, stamp
 from annuaire.text.problems import AnnuaireError
 
+pytestmark = pytest.mark.usefixtures("several_processes")
+
 SEED = 20261122
 KILLS = examples(5)
 

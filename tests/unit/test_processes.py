@@ -16,6 +16,8 @@ from annuaire.records import reading as records
 from annuaire.schema import load
 from annuaire.text.problems import AnnuaireError
 
+pytestmark = pytest.mark.usefixtures("several_processes")
+
 
 def squares(part: Iterable[int], go_on: GoOn) -> tuple[int, list[int]]:
     found = [n * n for n in part]
