@@ -14,8 +14,8 @@ ROOM = 6 * 2**30  # bytes; a whole run writes a third of that
 def write_in_memory() -> None:
     """Have temporary files made in memory, unless somebody chose where, or the machine is small.
 
-    A run makes and throws away some hundred thousand small files. On ext4, which looks for an inode that was not freed a
-    moment ago, that takes a third of the processor.
+    A run makes and throws away some hundred thousand small files. On ext4, which looks for an inode that was not freed
+    a moment ago, that takes a third of the processor.
     """
     if "TMPDIR" not in os.environ and _has_room():
         os.environ["TMPDIR"] = str(MEMORY)

@@ -1,18 +1,24 @@
 // What the words of a question may name: purchase categories and sectors, by their own phrases and, at question time only,
 // by the buyers' words, acronyms and the usual English ones (`textes.json`).
 import { aPreciser } from "../../../../data/communs.json";
+import { finish } from "../steps.js";
 import { createColumn } from "./columns.js";
 import { isStop, root, singular, terms, tokens } from "./words.js";
 
 const MOST_VARIANTS = 6;
 
 export function vocabularyOf(catalogue) {
-  if (!catalogue.memo.has("vocabulary")) catalogue.memo.set("vocabulary", read(catalogue));
+  if (!catalogue.memo.has("vocabulary")) finish(prepareVocabulary(catalogue));
   return catalogue.memo.get("vocabulary");
 }
 
+// The same in short steps, for a page that may do something else meanwhile.
+export function* prepareVocabulary(catalogue) {
+  if (!catalogue.memo.has("vocabulary")) catalogue.memo.set("vocabulary", yield* read(catalogue));
+}
+
 // `phrases` name the whole of a category, `narrow` a part of it only; `all` are the words of the first, `every` of both.
-function read({ json, texts }) {
+function* read({ json, texts }) {
   const phrases = (list) => list.map((text) => terms(text).map(root)).filter((keys) => keys.length > 0);
   const named = (list, parts = []) => {
     const narrow = phrases(parts);
@@ -22,11 +28,16 @@ function read({ json, texts }) {
     return { phrases: own, narrow, all, every: new Set([...all, ...narrow.flat()]) };
   };
   const said = json.categories.map(([, libelle, , synonymes], rank) => [libelle, ...synonymes, ...(texts.mots[rank] ?? [])]);
-  const categories = json.categories.map((row, rank) => named(said[rank], row[7]));
+  const categories = [];
+  for (const [rank, row] of json.categories.entries()) {
+    categories.push(named(said[rank], row[7]));
+    yield;
+  }
   const sectors = json.secteurs.map(([slug, libelle, synonymes]) => ({
     ...named(slug === aPreciser ? [] : [libelle, ...synonymes]),
     label: new Set(slug === aPreciser ? [] : terms(libelle).map(root)),
   }));
+  yield;
   const words = new Set([...categories, ...sectors].flatMap(({ every }) => [...every]));
   const needed = new Set(categories.flatMap(({ every }) => [...every]));
   const everyLabel = () => [...json.categories.flatMap((row, rank) => [...said[rank], ...row[7]]), ...json.secteurs.flatMap(([, libelle, own]) => [libelle, ...own])];

@@ -2,7 +2,7 @@
 // and a page may do something else between two steps. Nothing is judged here.
 import { known } from "./places.js";
 import { SHORTEST, begunBy, cutsOf } from "./question.js";
-import { columnsOf, isKnown, vocabularyOf } from "./vocabulary.js";
+import { columnsOf, isKnown, prepareVocabulary, vocabularyOf } from "./vocabulary.js";
 import { root, telling, tokens } from "./words.js";
 
 export function* warm(catalogue, words, isBegun) {
@@ -11,8 +11,7 @@ export function* warm(catalogue, words, isBegun) {
     yield* column.prepare();
     yield;
   }
-  vocabularyOf(catalogue);
-  yield;
+  yield* prepareVocabulary(catalogue);
   known(catalogue);
   yield;
   const all = tokens(words);

@@ -1,9 +1,11 @@
 // What the catalogue's facets stand on and does not depend on the search, computed once.
 import { monthsBefore } from "../days.js";
+import { finish } from "../steps.js";
 import { aPreciser } from "../../../../data/communs.json";
 
 export const ANSWERS = ["oui", "non", "inconnu"]; // of a document of conformity
 export const MONTHS = [6, 12, 24]; // ages of a verification that are proposed
+const UNKNOWN = ANSWERS.indexOf("inconnu");
 const ENOUGH = 5; // a facet is shown when it is known for one enterprise in five
 
 // Add properties that are computed once, when they are first read.
@@ -65,12 +67,31 @@ export function groundOf(catalogue) {
         adhesion: () => lists(entreprises.adhesion, (value) => [value]),
         certification: () => lists(entreprises.certifications, (all) => all || []),
       }),
-    conformity: () => kinds.map((_, kind) => Uint8Array.from(entreprises.conformite, (list) => answer(catalogue, list || [], kind))),
+    conformity: () => kinds.map((_, kind) => marked(entreprises.conformite, (list) => (list ? answer(catalogue, list, kind) : UNKNOWN))),
     // How many of the dates proposed are no later than that of the verification.
-    ages: () => Uint8Array.from(entreprises.date, (date) => ground.fresh.filter((since) => date >= since).length),
+    ages: () => marked(entreprises.date, (date) => (date ? ground.fresh.filter((since) => date >= since).length : 0)),
   });
   memo.set("ground", ground);
   return ground;
+}
+
+// All of it, in short steps: what reads it afterwards answers at once.
+export function* prepareGround(catalogue) {
+  const ground = groundOf(catalogue);
+  for (const part of [ground, ground.values]) {
+    for (const name of Object.keys(part)) {
+      void part[name]; // computed when it is read
+      yield;
+    }
+  }
+  yield* findScarce(catalogue, ground);
+}
+
+// One number for each enterprise (Uint8Array).
+function marked(column, mark) {
+  const marks = new Uint8Array(column.length);
+  for (let rank = 0; rank < column.length; rank += 1) marks[rank] = mark(column[rank]);
+  return marks;
 }
 
 // The territory of each unit, -1 where nobody says it.
@@ -103,12 +124,18 @@ function isSome({ start }, rank) {
 // One document in force is enough to say yes, whatever the others.
 function answer(catalogue, documents, kind) {
   const own = documents.filter(([type]) => type === kind);
-  if (own.length === 0) return 2;
+  if (own.length === 0) return UNKNOWN;
   return own.some(([, until]) => catalogue.isCurrent(until)) ? 0 : 1;
 }
 
+// The facets that too few enterprises are known for.
 export function scarceOf(catalogue, ground) {
-  if (catalogue.memo.has("scarce")) return catalogue.memo.get("scarce");
+  if (!catalogue.memo.has("scarce")) finish(findScarce(catalogue, ground));
+  return catalogue.memo.get("scarce");
+}
+
+function* findScarce(catalogue, ground) {
+  if (catalogue.memo.has("scarce")) return;
   const { size, json } = catalogue;
   const { entreprises } = json;
   const unknownForm = catalogue.form(aPreciser);
@@ -128,15 +155,15 @@ export function scarceOf(catalogue, ground) {
     depuis: (rank) => entreprises.date[rank] !== "",
     pres: (rank) => entreprises.lat[rank] !== null,
   };
-  for (const [kind, code] of ground.kinds.entries()) isKnown[`conformite:${code}`] = (rank) => ground.conformity[kind][rank] !== 2;
+  for (const [kind, code] of ground.kinds.entries()) isKnown[`conformite:${code}`] = (rank) => ground.conformity[kind][rank] !== UNKNOWN;
   const few = new Set();
   for (const [key, has] of Object.entries(isKnown)) {
     let count = 0;
     for (let rank = 0; rank < size; rank += 1) if (has(rank)) count += 1;
     if (count * ENOUGH < size) few.add(key);
+    yield;
   }
   const sure = ground.confirmed.subarray(0, ground.units).reduce((sum, value) => sum + value, 0);
   if (sure === 0 || sure === ground.units) few.add("confirme");
   catalogue.memo.set("scarce", few);
-  return few;
 }

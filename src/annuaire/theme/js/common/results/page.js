@@ -3,6 +3,7 @@
 // finds other records than enterprises where the site has some (`data-kinds`).
 import { loadCore, loadOnce } from "../catalogue/data.js";
 import { evaluate } from "../catalogue/facets.js";
+import { prepareGround } from "../catalogue/ground.js";
 import { KIND, asks, empty, format, parse, without } from "../catalogue/query.js";
 import { NBSP, quote } from "../french.js";
 import { createFile } from "./file.js";
@@ -14,7 +15,7 @@ import { createOutline } from "./outline.js";
 import { createPanel } from "./panel.js";
 import { createPlaces } from "./chips.js";
 import { answerWords } from "./run.js";
-import { pause } from "../steps.js";
+import { finishSlowly, pause } from "../steps.js";
 import { createSummary } from "./summary.js";
 import * as adresses from "../../../../data/adresses.json";
 
@@ -222,6 +223,7 @@ function start(root, part, catalogue, isResting, createShown, acts) {
     await pause();
     groups.fill();
     file?.show(answer, search);
+    await finishSlowly(prepareGround(catalogue));
     await pause();
     if (!panel) {
       panel = made;
