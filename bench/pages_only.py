@@ -29,7 +29,7 @@ def main() -> None:
     def check_links(out: Path, written: stamp.Written) -> list[str]:
         return [text for text in broken(out, written) if not absent.search(text)]
 
-    exports.write = _write_feed
+    exports.write_listed, exports.write_for_pages = _write_feed, lambda *_: None
     pages.plans = plans
     stamp.check_links = check_links
     cli.main()

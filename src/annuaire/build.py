@@ -121,7 +121,10 @@ def finish(
             site, changes = gather(settings, loaded)
             staging.mkdir(parents=True)
             files.write(staging, stamp.MARK, "Ce dossier est refait par annuaire\u00a0: ne rien y écrire.\n")
-        with processes.meanwhile(partial(exports.write, site, staging, changes)) as data_files:
+        with (
+            processes.meanwhile(partial(exports.write_listed, site, staging, changes)) as listed,
+            processes.meanwhile(partial(exports.write_for_pages, site, staging, changes)) as others,
+        ):
             with summary.step("Voisinages", progress):
                 pages.prepare(site)
             if settings.documents:
@@ -139,7 +142,8 @@ def finish(
                 stamper = stamp.Stamper(frames, settings, staging, dated, stock=stock)
                 written = stamper.write_all(plans, lambda count: progress("Pages", count, len(plans)))
                 stock.close(written.kept)
-                site = pages.with_files(site, data_files())
+                site = pages.with_files(site, listed())
+                others()
                 stamper.write(pages.data_plan(site).build(), written)
                 stamp.copy_shell_files(frames, staging, written, dated)
                 for url, html in redirects(site.catalogue, settings):

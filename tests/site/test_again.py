@@ -17,7 +17,9 @@ import pytest
 from tests.examples import examples
 from tests.sites import EXAMPLES, Project, digest, lay_out
 
+from annuaire import urls
 from annuaire.pages import render
+from annuaire.pages.head import head
 from annuaire.pages.page import Page
 from annuaire.site import stamp, stock
 
@@ -224,6 +226,27 @@ def test_few_pages_are_made_again_for_a_telephone(site: Project, monkeypatch: py
     assert f"entreprises/{FIRST}/" in profiles
     assert len(profiles) < 20
     assert after != before
+
+
+def test_a_page_leads_to_each_enterprise_that_it_shows(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is made again when an enterprise that it leads to changes: it may show no other one."""
+    monkeypatch.setattr(stamp, "FORK_FROM", 10**6)
+    made = stamp.Stamper._made
+    seen: list[str] = []
+
+    def watch(self: stamp.Stamper, page: Page) -> stock.Finished:
+        finished = made(self, page)
+        if self.stock:
+            texts = (render(page), head(page, self.settings), *(text for _, text in page.files))
+            pieces = [piece for text in texts for piece in text.split(urls.ENTERPRISES)[1:]]
+            shown = {piece.partition("/")[0] for piece in pieces} & self.stock.records.keys()
+            assert shown <= {*finished.enterprises}, page.url
+            seen.extend(shown)
+        return finished
+
+    monkeypatch.setattr(stamp.Stamper, "_made", watch)
+    _again(site)
+    assert len(set(seen)) > 30
 
 
 def test_what_is_kept_is_bounded(site: Project) -> None:

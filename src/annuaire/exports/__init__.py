@@ -64,19 +64,34 @@ class _File:
     audience: str = PROGRAMS
 
 
+GoesOn = Callable[[], bool]
+
+
 def write(
-    site: Site,
-    out: Path,
-    changes: Mapping[str, Change],
-    goes_on: Callable[[], bool] = lambda: True,
-    *,
-    again: bool = False,
+    site: Site, out: Path, changes: Mapping[str, Change], goes_on: GoesOn = lambda: True, *, again: bool = False
 ) -> tuple[DataFile, ...]:
-    """Write the data files below `out`; return what the « Données » page says of each, in its order.
+    """Write all the data files below `out`; return what the « Données » page says of each, in its order.
 
     `again` lets them replace those of a site being shown. Stop between two files, with those written so far, as soon
     as `goes_on` says no.
     """
+    is_on = True
+
+    def ask() -> bool:
+        nonlocal is_on
+        is_on = is_on and goes_on()
+        return is_on
+
+    listed = write_listed(site, out, changes, ask, again=again)
+    if is_on:
+        write_for_pages(site, out, changes, ask, again=again)
+    return listed
+
+
+def write_listed(
+    site: Site, out: Path, changes: Mapping[str, Change], goes_on: GoesOn = lambda: True, *, again: bool = False
+) -> tuple[DataFile, ...]:
+    """Write the files of the « Données » page, as `write` does."""
     listed = []
     for file in _files(site, changes):
         write_file(out, file.url, file.data, again=again)
@@ -84,12 +99,18 @@ def write(
             DataFile(file.name, file.url, file.format, french.size(len(file.data)), file.description, file.audience)
         )
         if not goes_on():
-            return tuple(listed)
+            break
+    return tuple(listed)
+
+
+def write_for_pages(
+    site: Site, out: Path, changes: Mapping[str, Change], goes_on: GoesOn = lambda: True, *, again: bool = False
+) -> None:
+    """Write the files that only pages and readers of news read, as `write` does."""
     for url, text in _of_pages(site, changes):
         write_file(out, url, _bytes(text), again=again)
         if not goes_on():
             break
-    return tuple(listed)
 
 
 def write_indexes(site: Site, out: Path, indexed: Mapping[str, date | None], *, again: bool = False) -> None:
