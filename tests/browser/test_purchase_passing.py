@@ -34,10 +34,11 @@ pytestmark = pytest.mark.browser
 NEAR = "categorie=location-salles&pres=99503&rayon=100"
 
 
-def said(page: Page) -> str:
-    """Wait for what the page says of a file or a link; give it."""
-    page.locator("[data-pass-said]:not(:empty)").wait_for()
-    return page.locator("[data-pass-said]").inner_text()
+def said(page: Page, former: str = "Fichier enregistré") -> str:
+    """Wait for what the page says of a file or a link, unless it is what it said before; give it."""
+    found = page.locator("[data-pass-said]:not(:empty)").filter(has_not_text=former)
+    found.wait_for()
+    return found.inner_text()
 
 
 def lists(page: Page) -> list[dict[str, Any]]:
