@@ -68,3 +68,10 @@ def test_a_file_that_is_gone_leaves_nothing_known(tmp_path: Path) -> None:
     first.unlink()
     assert build(tmp_path, versions) == {*SLUGS}
     assert build(tmp_path, versions) == set()
+
+
+def test_however_many_records_changed_the_others_stay(tmp_path: Path) -> None:
+    versions = {f"exemple-{number}": 0 for number in range(100)}
+    build(tmp_path, versions)
+    changed = {f"exemple-{number}" for number in range(60)}
+    assert build(tmp_path, versions | dict.fromkeys(changed, 1)) == changed

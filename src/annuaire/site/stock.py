@@ -27,7 +27,6 @@ from annuaire.pages.page import Plan
 
 FOLDER = "pages-gardees"  # of the cache
 WORN = 1.25  # times the bytes of the pages that their files may take: beyond, all are written anew
-MOST_CHANGED = 40  # records; beyond, nearly all pages lead to one of them
 _INDEX = "index.json"
 _TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
@@ -131,18 +130,15 @@ class Stock:
         found = keeping.read(self.folder / _INDEX, self.name) or {"records": {}, "pages": {}}
         self._sweep(place[0] for place in found["pages"].values())
         changed = [slug for slug, digest in found["records"].items() if self.records.get(slug) != digest]
-        if found["records"].keys() != self.records.keys() or len(changed) > MOST_CHANGED:
+        if found["records"].keys() != self.records.keys():
             return
         try:
             for name in {place[0] for place in found["pages"].values()}:
                 self._files[name] = os.open(self.folder / name, _TO_READ)
         except OSError:  # gone
             return
-        size, used = (
-            sum(os.fstat(file).st_size for file in self._files.values()),
-            sum(place[2] for place in found["pages"].values()),
-        )
-        self._is_worn = size > WORN * used
+        size = sum(os.fstat(file).st_size for file in self._files.values())
+        self._is_worn = size > WORN * sum(place[2] for place in found["pages"].values())
         self._changed = frozenset(changed)
         self._known = found["pages"]
 
