@@ -9,17 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annuaire import exports, pages, urls
+from annuaire import build, urls
 from annuaire.cli import main as cli
-from annuaire.exports import feed, tables
-from annuaire.pages import Plan, Site
-from annuaire.site import stamp
 from annuaire.timeline.history import Change
+
+if TYPE_CHECKING:
+    from annuaire.pages import Plan, Site
+    from annuaire.site import stamp
 
 
 def main() -> None:
     """Run the command line without these steps."""
+    usual = build.get_ready
+
+    def get_ready() -> None:
+        usual()
+        _leave_out()
+
+    build.get_ready = get_ready
+    cli.main()
+
+
+def _leave_out() -> None:
+    """Leave these steps out, once what makes pages is imported: asked a second time, it changes nothing."""
+    from annuaire import exports, pages
+    from annuaire.site import stamp
+
+    if exports.write_listed is _write_feed:
+        return
     every, broken = pages.plans, stamp.check_links
     absent = re.compile(rf" mène à /(?:{urls.CATEGORIES}|[^ ]+\.(?:csv|ics|json|xlsx|xml),)")
 
@@ -32,7 +51,6 @@ def main() -> None:
     exports.write_listed, exports.write_for_pages = _write_feed, lambda *_: None
     pages.plans = plans
     stamp.check_links = check_links
-    cli.main()
 
 
 def _is_left_out(url: str) -> bool:
@@ -41,6 +59,8 @@ def _is_left_out(url: str) -> bool:
 
 def _write_feed(site: Site, out: Path, changes: Mapping[str, Change]) -> tuple[()]:
     """Write the feed, that pages link to and that Hugo makes too."""
+    from annuaire.exports import feed, tables
+
     public = tables.published(site.catalogue)
     path = out / urls.FEED
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -30,6 +30,7 @@ from annuaire.records import known
 from annuaire.records.attachments import FOLDER as FILES
 from annuaire.records.collections import EVERY
 from annuaire.site import stock
+from annuaire.steps import Summary
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
@@ -98,7 +99,7 @@ class Project:
         for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Essai"]):
             subprocess.run([*git, *words], env=environment, check=True, capture_output=True)
 
-    def build(self, *, skip_invalid: bool = False) -> build.Summary:
+    def build(self, *, skip_invalid: bool = False) -> Summary:
         """Build the site as `annuaire build` does, in this process."""
         return build.build(self.settings, skip_invalid=skip_invalid)
 

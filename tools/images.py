@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from annuaire import build, config, files
+from annuaire import config, files, making
 from annuaire.catalogue.loading import Loader
 from annuaire.print import documents, letter, typesetting
 
@@ -75,7 +75,7 @@ def typeset(names: Iterable[str]) -> None:
     """Typeset the documents of the Exemple site and keep a page of each."""
     settings = config.load(ROOT / "examples" / "mkdocs.yml")
     day = config.reference_date(ROOT).date()
-    site, changes = build.gather(settings, Loader(settings).load(day))
+    site, changes = making.gather(settings, Loader(settings).load(day))
     draft = next(one for one in documents.Drafts(site, changes).leaflets() if one.name == MRC)
     posted = [e for e in site.catalogue.listed if e.lieu.code_postal and not e.lieu.courriel]
     made = {

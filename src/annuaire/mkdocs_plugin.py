@@ -44,9 +44,10 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.is_alone:
             from annuaire import build
             from annuaire import config as configuration
+            from annuaire.steps import Summary
 
             self.settings = _or_abort(lambda: configuration.load(Path(config.config_file_path)))
-            self.out, self.summary = Path(config.site_dir), build.Summary()
+            self.out, self.summary = Path(config.site_dir), Summary()
             config.site_dir = str(self.settings.cache / f"{build.SHELLS}.{os.getpid()}")  # two runs do not share it
         return config
 
@@ -68,12 +69,12 @@ class AnnuairePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: Any) -> None:
         """Pour the records into the shells."""
         if self.is_alone:
-            from annuaire import build
+            from annuaire import making
 
             shells = Path(config.site_dir)
             try:
                 _or_abort(
-                    lambda: build.finish(self.settings, self.loaded, shells, self.out, self.summary, lambda *_: None)
+                    lambda: making.finish(self.settings, self.loaded, shells, self.out, self.summary, lambda *_: None)
                 )
             finally:
                 shutil.rmtree(shells, ignore_errors=True)

@@ -44,14 +44,21 @@ _PATIENCE = 20  # times the processor seconds that may go by on the clock: the m
 
 
 def share(
-    items: Sequence[T], work: Callable[[Iterable[T], GoOn], R], progress: GoOn, *, fewest: int, block: int = 1
+    items: Sequence[T],
+    work: Callable[[Iterable[T], GoOn], R],
+    progress: GoOn,
+    *,
+    fewest: int,
+    block: int = 1,
+    aside: Callable[[], object] = lambda: None,
 ) -> list[R]:
     """Do `work` on all the items; return a result for each process: each took its next `block` when it could.
 
     A block is as many items that follow one another, and what they have in common one process alone then makes; those
     at the end are smaller, so that all processes end together. Who did which is not the same from one run to the next.
-    `progress` is told about how many items are done. Below `fewest` items, starting processes costs more than it saves.
-    Raise what the work raised in any process, AnnuaireError if a process was stopped.
+    `progress` is told about how many items are done; `aside` is something else to do here once the others have begun,
+    which is left undone where there are none. Below `fewest` items, starting processes costs more than it saves. Raise
+    what the work raised in any process, AnnuaireError if a process was stopped.
     """
     count = min(_processors(), len(items))
     if len(items) < fewest or count <= 1:
@@ -59,6 +66,7 @@ def share(
     reader = _heap(_blocks(len(items), count, block))
     helpers = [_start(_taken(items, reader), work) for _ in range(1, count)]
     try:
+        aside()
         mine = work(_taken(items, reader), lambda done: progress(min(done * count, len(items))))
         return [mine, *(_receive(receiver) for _, receiver in helpers)]
     finally:

@@ -22,7 +22,7 @@ from typing import Any
 
 from watchfiles import watch
 
-from annuaire import build, config, exports, files, pages, urls
+from annuaire import build, config, exports, files, making, pages, urls
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.config import Settings
 from annuaire.depot import defaults
@@ -33,6 +33,7 @@ from annuaire.print import documents
 from annuaire.records.collections import EVERY
 from annuaire.sharing import writing as sharing
 from annuaire.site import engine, gate, policy, shells, stamp
+from annuaire.steps import Progress, Summary
 from annuaire.text import french
 from annuaire.text.problems import AnnuaireError
 from annuaire.timeline.days import Days, days
@@ -70,7 +71,7 @@ class Preview:
         """Give the folder where the shells of the preview are kept, apart from those of a build."""
         return self.settings.cache / "apercu.gabarits"
 
-    def start(self, progress: build.Progress = lambda *_: None) -> build.Summary:
+    def start(self, progress: Progress = lambda *_: None) -> Summary:
         """Build everything once, as `annuaire build` does, into the preview's folder."""
         summary = build.build(
             self.settings,
@@ -115,7 +116,7 @@ class Preview:
             self.report(loaded.with_needs())
             if loaded.wrong_pages or not self.skip_invalid:
                 return None
-        self.gathered = build.gather(self.settings, loaded)
+        self.gathered = making.gather(self.settings, loaded)
         site, changes = self.gathered
         self.days = days(self.settings, site.catalogue, changes)
         self.is_late = True

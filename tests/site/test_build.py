@@ -28,7 +28,7 @@ from tests.sites import (
 )
 
 from annuaire import build, config
-from annuaire.site import engine, stamp
+from annuaire.site import engine, exchange, stamp
 from annuaire.text.problems import AnnuaireError
 
 pytestmark = pytest.mark.usefixtures("several_processes")
@@ -283,11 +283,11 @@ def test_site_is_there_at_every_moment_of_its_replacement(tmp_path: Path) -> Non
         (made / "index.html").write_text(text, encoding="utf-8")
         return made
 
-    stamp.publish(folder(".site.1", "0"), site)
+    exchange.publish(folder(".site.1", "0"), site)
     looking = threading.Thread(target=look)
     looking.start()
     for number in range(100):
-        stamp.publish(folder(".site.2", str(number)), site)
+        exchange.publish(folder(".site.2", str(number)), site)
         assert (site / "index.html").read_text(encoding="utf-8") == str(number)
     over.set()
     looking.join()
@@ -332,7 +332,7 @@ def test_site_moved_aside_by_a_killed_build_comes_back(published: Project) -> No
     """Where folders cannot be exchanged in one step, a kill between the two moves loses nothing."""
     before = digest(published.site)
     published.site.rename(published.site.with_name(".site.ancien"))
-    stamp.recover(published.site)
+    exchange.recover(published.site)
     assert digest(published.site) == before
 
 

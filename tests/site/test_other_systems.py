@@ -19,9 +19,9 @@ WITHOUT = """
 import multiprocessing.context, os, sys
 del os.fork, multiprocessing.context.ForkProcess, multiprocessing.context.ForkContext
 sys.modules["fcntl"] = sys.modules["resource"] = None
-from annuaire.site import stamp
-stamp.FORK_FROM = 1
-stamp._exchange = lambda one, other: False
+from annuaire.site import exchange, stamp
+stamp.FORK_FROM = exchange.FORK_FROM = 1
+exchange._exchange = lambda one, other: False
 from annuaire.cli.main import main
 main()
 """

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import HOSTILE
 from tests.sites import EXAMPLES, Project, clean_environment, lay_out
 
-from annuaire import build, config, pages
+from annuaire import config, making, pages
 from annuaire.catalogue.loading import Loader
 from annuaire.pages import escaping
 from annuaire.pages.page import Page
@@ -43,7 +43,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def made(project: Project) -> list[Page]:
     """Make the pages of a site; none is rendered yet."""
     loaded = Loader(project.settings).load(config.judging_date(project.root))
-    return [plan.build() for plan in pages.plans(build.gather(project.settings, loaded)[0])]
+    return [plan.build() for plan in pages.plans(making.gather(project.settings, loaded)[0])]
 
 
 def rendered(pages_made: list[Page]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.sites import Project
 
-from annuaire import build, config, pages, urls
+from annuaire import config, making, pages, urls
 from annuaire.catalogue.frame import ALONE, ALONE_IN, frame
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.pages import render
@@ -38,7 +38,7 @@ def _loaded(root: Path) -> Loaded:
 
 def _kept_pages(project: Project, loaded: Loaded) -> dict[str, tuple[Any, str]]:
     """Build every page that a build may keep, by address, with what its plan says that it shows."""
-    site, _ = build.gather(project.settings, loaded)
+    site, _ = making.gather(project.settings, loaded)
     return {plan.url: (plan.build(), plan.shows) for plan in pages.plans(site) if plan.shows is not None}
 
 

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "src" / "annuaire"
 LAYERS = (
     ("shared",),
     ("text", "urls"),
-    ("files", "git", "processes", "schema"),
+    ("files", "git", "processes", "schema", "steps"),
     ("data", "keeping", "photos", "yamlfile"),
     ("places",),
     ("config",),
@@ -27,6 +27,7 @@ LAYERS = (
     ("pages", "timeline"),
     ("exports", "print", "sharing", "site"),
     ("coach", "intake"),
+    ("making",),
     ("build",),
     ("serve",),
     ("cli",),
@@ -168,7 +169,7 @@ def test_templates_never_switch_escaping_off() -> None:
 # What puts bytes in a file, but the writer of them all.
 WRITING = {"write_text", "write_bytes", "replace", "rename"}
 # Folders are moved whole by the publication of a site; workbooks and engines write for themselves, where they are told.
-MOVERS = {"annuaire.site.stamp": {"rename"}, "annuaire.site.kept": {"rename"}}
+MOVERS = {"annuaire.site.exchange": {"rename"}, "annuaire.site.kept": {"rename"}}
 
 
 def writes(node: ast.AST) -> str:

@@ -182,16 +182,19 @@ class Loader:
         """Give the schema of a collection, its examples taken from the regions of the site."""
         return samples.localised(schema.load(name), self.territories, self.settings.regions)
 
-    def load(self, today: date, *, with_needs: bool = True) -> Loaded:
+    def load(self, today: date, *, with_needs: bool = True, aside: Callable[[], object] = lambda: None) -> Loaded:
         """Read and judge every record; `today` is the day freshness and expiry are judged by.
 
-        The needs that the settings suggest, which only warn, are judged unless `with_needs` says no.
+        The needs that the settings suggest, which only warn, are judged unless `with_needs` says no. `aside` is done
+        while other processes read, where many records are to be read.
         """
         context = self.context(today)
         same = None if self._has_read else self._known(context)  # afterwards, the folders themselves know what changed
         records = {
             name: tuple(
-                folder.read(lambda record: examine(record, context), same) if name == ENTERPRISES else folder.read()
+                folder.read(lambda record: examine(record, context), same, aside)
+                if name == ENTERPRISES
+                else folder.read()
             )
             for name, folder in self._folders.items()
         }

@@ -38,12 +38,12 @@ def prospectus(
 
     Seuls ceux dont une fiche a changé sont refaits.
     """
-    from annuaire import build, config, files
+    from annuaire import config, files, making
     from annuaire.pages import newsletter
     from annuaire.print import documents
 
     settings = config.load(config_file)
-    site, changes = build.gather(settings, _loaded(settings))
+    site, changes = making.gather(settings, _loaded(settings))
     places = [found for word in mrcs if (found := newsletter.place(site.catalogue, word))]
     asked = kinds or (() if slugs and not mrcs else config.PRINTED[:1])
     drafts = documents.Drafts(site, changes).chosen(asked, places, slugs)

@@ -45,15 +45,16 @@ def build(config_file: Path, command: str | None, out: Path | None, skip_invalid
 def stamp(config_file: Path, shells: Path, out: Path, skip_invalid: bool) -> int:
     """Construire le site à partir de gabarits déjà mis en forme (dans DOSSIER)."""
     from annuaire import build as building
-    from annuaire import config
+    from annuaire import config, making
     from annuaire.cli import reporters
+    from annuaire.steps import Summary
 
     settings = config.load(config_file)
-    summary = building.Summary()
+    summary = Summary()
     with bar() as progress:
         tell = follow(progress)
         loaded = building.judge(settings, summary, skip_invalid=skip_invalid, progress=tell)
-        building.finish(settings, loaded, shells.resolve(), out, summary, tell)
+        making.finish(settings, loaded, shells.resolve(), out, summary, tell)
     click.echo(reporters.built(summary))
     return 0
 

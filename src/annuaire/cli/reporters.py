@@ -20,7 +20,7 @@ from annuaire.text.messages import inert
 from annuaire.text.problems import Problem
 
 if TYPE_CHECKING:
-    from annuaire.build import Summary
+    from annuaire.steps import Summary
 
 
 def text(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:

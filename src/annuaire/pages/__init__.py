@@ -125,6 +125,11 @@ def prepare(site: Site) -> None:
     """Find once what each of the processes that make pages would find for itself: neighbours, counts, templates."""
     site.catalogue.prepare()
     supply_of(site.catalogue).prepare()
+    compile_templates()
+
+
+def compile_templates() -> None:
+    """Compile the templates of nearly all pages, unless they are already."""
     for name in environment().list_templates(filter_func=lambda name: name in _FREQUENT or name.startswith("_")):
         environment().get_template(name)
 

@@ -176,12 +176,17 @@ class Folder:
         self.schema = schema
         self._kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
 
-    def read(self, examine: Callable[[Record], object] | None = None, known: Known | None = None) -> list[Record]:
+    def read(
+        self,
+        examine: Callable[[Record], object] | None = None,
+        known: Known | None = None,
+        aside: Callable[[], object] = lambda: None,
+    ) -> list[Record]:
         """Read the folder, sorted by file name; folders and misnamed files are records that cannot be read.
 
-        `examine` judges each record just read, by itself; many are then read and judged by several processes, and
-        come without their cells. What is `known` is neither parsed nor judged again. Raise OSError if the folder itself
-        cannot be listed.
+        `examine` judges each record just read, by itself; many are then read and judged by several processes, and come
+        without their cells; `aside` is done here meanwhile. What is `known` is neither parsed nor judged again. Raise
+        OSError if the folder itself cannot be listed.
         """
         kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
         fresh: dict[str, tuple[int, int, int]] = {}
@@ -195,14 +200,18 @@ class Folder:
                 kept[entry.name] = before
             else:
                 fresh[entry.name] = signature
-        for record in self._read(tuple(fresh), examine, known):
+        for record in self._read(tuple(fresh), examine, known, aside):
             name = record.document.path.name
             kept[name] = (fresh[name], record)
         self._kept = dict(sorted(kept.items()))
         return [record for _, record in self._kept.values()]
 
     def _read(
-        self, names: Sequence[str], examine: Callable[[Record], object] | None, known: Known | None
+        self,
+        names: Sequence[str],
+        examine: Callable[[Record], object] | None,
+        known: Known | None,
+        aside: Callable[[], object],
     ) -> Iterator[Record]:
         prefix = self._prefix()
 
@@ -225,7 +234,7 @@ class Folder:
             examine(record)
             yield record
         others = sorted({*names} - {*judged})
-        for part in share(others, work, lambda _: None, fewest=SHARE_FROM):
+        for part in share(others, work, lambda _: None, fewest=SHARE_FROM, aside=aside):
             for slug, file, document, findings in part:
                 yield Record(slug, file, document, self.schema, findings=findings)
 
