@@ -13,6 +13,12 @@ def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+def test_a_long_text_is_folded_as_its_letters_are() -> None:
+    letters = [chr(code) for code in range(0x3000) if chr(code).isprintable()]
+    text = "".join(letters * 2)
+    assert fold(text) == "".join(map(fold, letters)) * 2
+
+
 @pytest.mark.parametrize(
     ("text", "slug"),
     [

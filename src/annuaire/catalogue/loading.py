@@ -202,14 +202,12 @@ class Loader:
         read = Loaded(context.knowing(records), records, ())
         wrong = read.wrong_alone() if with_needs else frozenset()
         # Needs are asked here, where the enterprises that are made for it serve again afterwards.
-        with (
-            meanwhile(partial(_verdict, read, same))
-            if with_needs
-            else nullcontext(partial(_verdict, read, same)) as told
-        ):
+        besides = meanwhile if with_needs else nullcontext
+        with besides(partial(_keep, read, same)) as kept, besides(partial(_verdict, read)) as told:
             pages = written_pages.check(self.settings)
             needs = read.unmet_needs(wrong) if with_needs else []
             loaded = replace(read, problems=told())
+            kept()
         # Two records may be at fault together that are not alone, and a person of the Pôle may let a fault through:
         # needs are then asked again, of the records that stand.
         if with_needs and loaded.wrong_files & read.files != wrong:
@@ -245,11 +243,15 @@ def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loade
     return replace(read, problems=_verdict(read))
 
 
-def _verdict(read: Loaded, same: Known | None = None) -> tuple[Problem, ...]:
-    """Give what is wrong with records, alone and together; those without a fault of their own are then known."""
-    records, settings = read.records, read.context.settings
+def _keep(read: Loaded, same: Known | None) -> None:
+    """Let the records without a fault of their own be known the next time."""
     if same:
-        same.keep(r.document for r in records[ENTERPRISES] if r.is_readable and r.findings == [])
+        same.keep(r.document for r in read.enterprises if r.is_readable and r.findings == [])
+
+
+def _verdict(read: Loaded) -> tuple[Problem, ...]:
+    """Give what is wrong with records, alone and together."""
+    records, settings = read.records, read.context.settings
     problems = [problem for found in records.values() for problem in judge(found, read.context)]
     slugs = {record.slug for found in records.values() for record in found}
     return tuple(sorted(exceptions.apply(problems, settings.content / "exceptions.yml", settings, slugs)))

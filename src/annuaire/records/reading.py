@@ -167,6 +167,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+Examine = Callable[[Record], object]
+Aside = Callable[[], object]
+
+
 class Folder:
     """Read the records of one folder, again only those that changed since the last reading."""
 
@@ -177,10 +181,7 @@ class Folder:
         self._kept: dict[str, tuple[tuple[int, int, int], Record]] = {}
 
     def read(
-        self,
-        examine: Callable[[Record], object] | None = None,
-        known: Known | None = None,
-        aside: Callable[[], object] = lambda: None,
+        self, examine: Examine | None = None, known: Known | None = None, aside: Aside = lambda: None
     ) -> list[Record]:
         """Read the folder, sorted by file name; folders and misnamed files are records that cannot be read.
 
@@ -207,11 +208,7 @@ class Folder:
         return [record for _, record in self._kept.values()]
 
     def _read(
-        self,
-        names: Sequence[str],
-        examine: Callable[[Record], object] | None,
-        known: Known | None,
-        aside: Callable[[], object],
+        self, names: Sequence[str], examine: Examine | None, known: Known | None, aside: Aside
     ) -> Iterator[Record]:
         prefix = self._prefix()
 
@@ -226,7 +223,9 @@ class Folder:
             found = []
             for record in map(read, part):
                 examine(record)
-                found.append((record.slug, record.file, record.document, record.findings))
+                document = record.document  # in pieces: a path takes longer to send than all that it leads to
+                pieces = document.path.name, document.text, document.values, document.faults
+                found.append((record.slug, record.file, pieces, record.findings))
             return found
 
         judged = [name for name in names if known is not None and known.is_judged(name)]
@@ -235,8 +234,8 @@ class Folder:
             yield record
         others = sorted({*names} - {*judged})
         for part in share(others, work, lambda _: None, fewest=SHARE_FROM, aside=aside):
-            for slug, file, document, findings in part:
-                yield Record(slug, file, document, self.schema, findings=findings)
+            for slug, file, (name, *pieces), findings in part:
+                yield Record(slug, file, source.Document(self.path / name, *pieces), self.schema, findings=findings)
 
     def _prefix(self) -> str:
         inside = self.path.is_relative_to(self.root)

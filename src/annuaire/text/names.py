@@ -19,6 +19,7 @@ from annuaire.shared import SHARED
 LETTERS: Mapping[str, str] = SHARED["lettres"]  # what does not decompose
 # With the lower-case letters of French; anything else takes the longer way.
 _PLAIN = str.maketrans({c: unicodedata.normalize("NFD", c)[0] for c in "àâäáãçéèêëíîïìñóôöòõúùûüýÿ"} | dict(LETTERS))
+_LONG = 500  # characters; what the letters of a longer text are is asked once for each, not once for each place
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SAINT = re.compile(r"\b(s(?:ain)?t(e?)s?)\b\.?")
 _COOP = re.compile(r"\bcoop(erative)?s?\b")
@@ -32,10 +33,19 @@ _USUAL = re.compile(r"[\u0000-\u036f\u2000-\u206f]*")  # Latin letters, their ma
 
 def fold(text: str) -> str:
     """Fold a text for comparison: lower case, no accent, ligatures unfolded, straight apostrophes."""
-    folded, is_plain = folded_plainly(text)
+    folded, is_plain = folded_plainly(text) if len(text) < _LONG else (text.casefold(), False)
     if is_plain:
         return folded
-    decomposed = unicodedata.normalize("NFKD", folded)
+    for letter in sorted({*folded}):  # what a letter becomes stands before it, or stays as it is
+        if not letter.isascii() or letter == "`":
+            folded = folded.replace(letter, _folded(letter))
+    return folded
+
+
+@lru_cache(maxsize=10_000)
+def _folded(letter: str) -> str:
+    """Fold one character, which may be read as several."""
+    decomposed = unicodedata.normalize("NFKD", letter.translate(_PLAIN))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
