@@ -17,9 +17,11 @@ from annuaire import config, urls
 from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.loading import Loaded, Loader
 from annuaire.catalogue.model import Enterprise
+from annuaire.pages.around import Around
 from annuaire.pages.rows import letter, towns
 from annuaire.records.reading import Record
 from annuaire.schema import load as load_schema
+from annuaire.shared import SHARED
 from annuaire.site import shells
 from annuaire.text import french
 from bench.generator import REFERENCE_DATE, Values, write
@@ -83,7 +85,8 @@ def _write_content(folder: Path, loaded: Loaded) -> None:
     for record in loaded.enterprises:
         e = catalogue.by_slug[record.slug]
         values = _front_matter(record, e, catalogue, sectors[e.secteur], territories)
-        text = f"---\n{write(values)}---\n{record.values.get('description', '')}\n"
+        description = record.values.get("description")
+        text = f"---\n{write(values)}---\n" + (f"{description}\n" if description else "")
         (profiles / f"{record.slug}.md").write_text(text, encoding="utf-8")
 
 
@@ -134,11 +137,15 @@ def _write_data(folder: Path, catalogue: Catalogue) -> None:
         url = f"/croisements/{known.mrcs[mrc].slug}/{sector}/"
         return link(text, url, len(catalogue.by_mrc_sector[mrc, sector]))
 
+    around = Around(catalogue, REFERENCE_DATE)
     data: dict[str, Any] = {
+        "verifications": SHARED["verifications"],
         "territoires": {
             m.slug: {
                 "titre": m.titre,
+                "code": m.code,
                 "dans": m.dans,
+                "aide": [{"text": one.text, "url": f"/{one.url}"} for one in around.in_mrc(m).help],
                 "region": known.regions[m.region].nom,
                 "type": "MRC" if m.is_mrc else "Territoire équivalent à une MRC",
                 "population": french.number(m.population),

@@ -32,6 +32,8 @@ EXTENSION = ".yml"
 _LOOKS_LIKE_RECORD = (".yml", ".yaml", ".txt", ".json")  # anything else (notes, an editor's leavings) is left aside
 SHARE_FROM = 300  # records; below, starting processes costs more than it saves
 CLOSE = 75  # of 100: below, two names of fields have nothing to do with each other
+Examine = Callable[["Record"], object]
+Aside = Callable[[], object]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -167,10 +169,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-Examine = Callable[[Record], object]
-Aside = Callable[[], object]
-
-
 class Folder:
     """Read the records of one folder, again only those that changed since the last reading."""
 
@@ -223,8 +221,8 @@ class Folder:
             found = []
             for record in map(read, part):
                 examine(record)
-                document = record.document  # in pieces: a path takes longer to send than all that it leads to
-                pieces = document.path.name, document.text, document.values, document.faults
+                read_as = record.document  # in pieces: a path takes longer to send than all that it leads to
+                pieces = read_as.path.name, read_as.text, read_as.values, read_as.faults
                 found.append((record.slug, record.file, pieces, record.findings))
             return found
 
