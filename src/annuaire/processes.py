@@ -81,11 +81,11 @@ def _processors() -> int:
 
 
 def _blocks(total: int, count: int, block: int) -> list[tuple[int, int]]:
-    """Cut so many items into blocks, (first, end) each: the last two of each process are cut in five."""
+    """Cut so many items into blocks, (first, end) each: the last two of each process are cut in twenty."""
     block = max(block, -(-total // (_MOST_BLOCKS // 2)))
     blocks, start = [], 0
     while start < total:
-        size = block if total - start > 2 * count * block else max(1, block // 5)
+        size = block if total - start > 2 * count * block else max(1, block // 20)
         blocks.append((start, min(start + size, total)))
         start += size
     return blocks

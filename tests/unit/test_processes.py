@@ -94,7 +94,7 @@ def test_what_follows_one_another_stays_together(count: int) -> None:
 
 
 def test_the_last_blocks_are_small_and_their_number_is_bounded() -> None:
-    assert processes._blocks(100, 2, 10)[5:8] == [(50, 60), (60, 62), (62, 64)]
+    assert processes._blocks(100, 2, 10)[5:8] == [(50, 60), (60, 61), (61, 62)]
     assert processes._blocks(3, 2, 1) == [(0, 1), (1, 2), (2, 3)]
     for total in (10_000, 3_000_000):
         blocks = processes._blocks(total, processes.MOST, 1)

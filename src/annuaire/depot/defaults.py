@@ -24,6 +24,6 @@ def every() -> dict[str, Path]:
 
 def named(page: str, settings: Settings) -> str:
     """Name a page, given its path in the folder of pages, as a person of the project sees it."""
-    if page in missing(settings):
+    if (PAGES / page).is_file() and not (settings.pages / page).exists():
         return f"{page} (page du programme)"
     return settings.relative(settings.pages / page)

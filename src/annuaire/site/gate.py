@@ -35,8 +35,7 @@ def refuse(shells: Path, settings: Settings) -> None:
                 f"entre «\u00a0{START}\u00a0» et «\u00a0{END}\u00a0», une seule fois."
             )
         inside = text.partition(START)[2].partition(END)[0]
-        file = _source(name, settings)
-        found += [problem(file, flaw.finding) for flaw in islice(flaws(inside, marks=MARKS), _MOST)]
+        found += [problem(_source(name, settings), flaw.finding) for flaw in islice(flaws(inside, marks=MARKS), _MOST)]
     if found:
         said = "\n  ".join(f"{p.location.file}\u00a0: {p.message} [{p.code}]; {p.hint}" for p in found[:_MOST])
         raise AnnuaireError(f"Une fois mises en forme, des pages portent ce que le site refuse\u00a0:\n  {said}")
