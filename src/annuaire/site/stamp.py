@@ -107,7 +107,7 @@ class Stamper:
         title, content, above = plain(page.title), render(page), head(page, self.settings)
         shell = self.shells.find(page.url, page.tab)
         own, references = named(content)
-        ids = shell.ids.union(own)
+        ids = _joined(shell.ids, own)
         places = places_of(page.url, ids, references)
         day = self._day(page, places, shell)
         html = urls.nearer(shell.fill(title, above, content, day), page.url)
@@ -186,6 +186,12 @@ def _values(html: str, name: str) -> list[str]:
         return []
     pieces = html.split(f'{name}="')
     return [text[: text.find('"')] for before, text in pairwise(pieces) if before[-1:].isspace()]
+
+
+@lru_cache(maxsize=10_000)
+def _joined(ids: frozenset[str], own: tuple[str, ...]) -> frozenset[str]:
+    """Give one set for all the pages that have the same ids, as most have: one each would be long to send."""
+    return ids.union(own)
 
 
 @lru_cache(maxsize=100_000)
