@@ -56,6 +56,7 @@ SLOW = (
     "unit/test_import_coincidence.py",
     "unit/test_import_deciding.py",
     "unit/test_import_filling.py",
+    "unit/test_import_merged.py",
     "unit/test_import_namesakes.py",
     "unit/test_import_normalising.py",
     "unit/test_import_protection.py",

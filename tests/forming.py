@@ -46,6 +46,7 @@ NOT_MET = {
             "conflit-git",
             "syntaxe-yaml",
             "guillemet-mal-ferme",
+            "deux-points-colle",
             "fichier-vide",
             "racine",
             "plusieurs-documents",

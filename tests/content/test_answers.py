@@ -36,6 +36,7 @@ def test_unconfirmed_directory_says_so(real: str, visit: Open) -> None:
     with visit(real) as visited:
         page = show(visited, "?q=traiteur", "« traiteur »")
         assert visited.settled().startswith("0 confirmée · ")
+        assert page.locator("[data-catalogue-rows] .rows > li > p a").count() > 0, "a way of reaching each that has one"
         assert not visited.names("offre-confirmee")
         assert page.locator("[data-catalogue-rows] .badge--ok").count() == 0
         assert page.locator(".facet input[name=confirme]:visible").count() == 0, "nothing to choose from"
@@ -47,7 +48,6 @@ def test_need_that_nobody_offers_is_said_beside_what_is_near(real: str, visit: O
         note = page.locator("[data-catalogue-note]").inner_text().replace("\u00a0", " ")
         assert "Aucune offre inscrite ne porte sur « Impression et reprographie »." in note
         assert visited.settled() == "0 confirmée · 0 à confirmer pour « imprimerie »"
-        assert page.locator("[data-catalogue-rows] .rows > li > p a").count() > 0, "a way of reaching each that has one"
         show(visited, "?q=taxi", "« taxi »")
         assert not page.locator("[data-catalogue-note]").is_visible()
 

@@ -259,12 +259,33 @@ def test_a_hostile_name_is_cut_at_once() -> None:
         ("819 555-0142 (bureau) ou 819 555-0143 (maison)", "819 555-0142", "0143"),
         ("Tél./fax : 819 555-0142", "819 555-0142", ""),
         ("819 555-0142 poste 12, fax 819 555-0143", "819 555-0142 poste 12", "0143"),
+        ("Tél. : 819 555-0142\nTéléc. : 819 555-0143\ninfo@exemple.example", "819 555-0142", "info@exemple.example"),
+        ("819 555-0142 www.exemple.example fax 819 555-0143", "819 555-0142", "www.exemple.example"),
     ],
 )
 def test_a_fax_is_no_telephone_and_the_office_comes_first(raw: str, value: str, left: str) -> None:
     read = cleaning.telephone(raw)
     assert read.value == value
     assert left in read.others
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("819 643-0142 (réception)", "819 643-0142"),
+        ("1-866-643-0142 (sans frais)", "866 643-0142"),
+        ("(819) 643-0142 - 819 643-0143", "819 643-0142"),
+        ("819 643-0142 (urgence), 819 643-0143 (jour)", "819 643-0142"),
+    ],
+)
+def test_a_few_words_beside_a_number_are_told(raw: str, value: str) -> None:
+    read = cleaning.telephone(raw)
+    assert read.value == value
+    assert raw in read.changes[0]
+
+
+def test_a_sentence_is_no_telephone() -> None:
+    assert not cleaning.telephone("Appeler au 819 643-0142 en semaine, sinon laisser un message").value
 
 
 @pytest.mark.parametrize("raw", ["Fax : 819 555-0143", "Télécopieur 819-555-0143", "819 555-0143 (fax)"])

@@ -41,6 +41,9 @@ _QUOTED = {'"': re.compile(r'(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"(?
 _AFTER_QUOTE = re.compile(r"[ \t]*(?:$|[ \t]#|:(?:\s|$))", re.MULTILINE)
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$")
 _INDENT = re.compile("([ -]*[\u00a0\u2007\u202f])[ \u00a0\u2007\u202f-]*([\\w-]*)")
+# What precedes a key, the key, its value; no web address begins so, nor an hour.
+_GLUED = re.compile(r"( *(?:- +)*)([a-z][a-z_]*):(?!//)([^\s:].*?) *")
+_LINES_ABOVE = 2
 _NEVER_CLOSED = ("unexpected end of stream", "expected ',' or")
 
 
@@ -48,6 +51,7 @@ def explain(text: str, error: Exception) -> Diagnosis:
     """Explain what stopped libyaml: what another program left, a quote badly closed, or else what it says itself."""
     return (
         _foreign_fault(text, getattr(error, "problem_mark", None))
+        or _glued_fault(text, getattr(error, "problem_mark", None))
         or _quote_fault(text, getattr(error, "problem_mark", None))
         or _syntax_fault(error)
     )
@@ -63,6 +67,21 @@ def _foreign_fault(text: str, mark: Any) -> Diagnosis | None:
         found = _INDENT.match(lines[number - 1]) if number <= len(lines) else None
         if found is not None:
             return Finding("espace-insecable", values={"champ": found.group(2)}), number, found.end(1)
+    return None
+
+
+def _glued_fault(text: str, mark: Any) -> Diagnosis | None:
+    """Find a key whose colon touches its value, on the line where libyaml stumbled or on one of the few above it.
+
+    YAML reads `secteur:culture` as a text, and complains of the next line.
+    """
+    lines = text.split("\n")
+    for number in range(mark.line + 1, max(mark.line - _LINES_ABOVE, 0), -1) if mark else ():
+        found = _GLUED.fullmatch(lines[number - 1]) if number <= len(lines) else None
+        if found is not None:
+            before, key, value = found.groups()
+            example = f"{key}: {value}" if ": " not in value and " #" not in value else f"{key}: …"
+            return Finding("deux-points-colle", values={"champ": key, "exemple": example}), number, len(before) + 1
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
@@ -48,6 +48,8 @@ _WORK = re.compile(r"\b(?:bur(?:eau)?|travail|trav)\b")
 _AFTER = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _EXTENSION = re.compile(r"[ ,(]*(?:postes?|post\.?|p\.?|ext(?:ension)?\.?|x|#)[ :#]*(\d{1,6})[ )]*$", re.IGNORECASE)
 _POST = re.compile(_EXTENSION.pattern.removesuffix("$"), re.IGNORECASE)  # wherever it ends
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
+_MOST_AROUND = 30  # characters beside telephone numbers; a text of more words is a text
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
 LONGEST_ADDRESS = 2000  # characters of a web address
 _PROTECTION = re.compile(r"^\s*'(?='*[=+\-@0-9\uff1d\uff0b\uff0d\uff20])")
@@ -161,16 +163,33 @@ def telephone(raw: str) -> Cleaned:
     is_fax = [bool(_FAX.search(words)) and not _TELEPHONE.search(words) for _, words in labelled]
     is_work = [bool(_WORK.search(words)) for _, words in labelled]
     if not any(is_fax) and not (len(labelled) > 1 and any(is_work)):
-        return _first_of(raw, _telephone, _BETWEEN_NUMBERS)
+        read = _first_of(raw, _telephone, _BETWEEN_NUMBERS)
+        if read.value or not _is_little_else(raw, [number for number, _ in labelled]):
+            return read
+        value, *besides = (number for number, _ in labelled)
+        return Cleaned(_telephone(value).value, (_change(raw, _telephone(value).value),), others="; ".join(besides))
     ranked = sorted(range(len(labelled)), key=lambda rank: not is_work[rank])
     kept = next((rank for rank in ranked if not is_fax[rank] and _telephone(labelled[rank][0]).value), None)
     if kept is None:
         return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» est un numéro de télécopieur")
     value = _telephone(labelled[kept][0]).value
-    others = "; ".join(_short(number) for rank, (number, _) in enumerate(labelled) if rank != kept)
+    besides = [number for rank, (number, _) in enumerate(labelled) if rank != kept] + _ADDRESS.findall(raw)
+    others = "; ".join(map(_short, besides))
     if not others:
         return _compared(raw, value)
     return Cleaned(value, (f"«\u00a0{value}\u00a0» gardé, laissé\u00a0: «\u00a0{others}\u00a0»",), others=others)
+
+
+def _is_little_else(raw: str, numbers: Sequence[str]) -> bool:
+    """Tell whether a cell is telephone numbers and a few words around them (« 819 643-0311 (bureau) »)."""
+    rest = _SPACES.sub(" ", raw)
+    for number in numbers:
+        rest = rest.replace(number, " ", 1)
+    are_ours = [
+        bool(_telephone(number).value) and phonenumbers.is_valid_number(phonenumbers.parse(number, "CA"))
+        for number in numbers
+    ]
+    return bool(numbers) and all(are_ours) and len(rest.strip()) <= _MOST_AROUND
 
 
 def _labelled(raw: str) -> list[tuple[str, str]]:
@@ -336,7 +355,6 @@ CLEANERS: Mapping[str, Callable[[str], Cleaned]] = {
     "neq": neq,
     "adresse_confidentielle": yes_no,
     "annee_fondation": year,
-    "date_fermeture": day,
     "telephone": telephone,
     "courriel": email,
     "site_web": web_address,

@@ -78,7 +78,10 @@ def _whole(lines: Lines, at: int) -> Heading:
     above = lines[at - 1] if at else ()
     below = lines[at + 1] if at + 1 < len(lines) else ()
     repeated = len({fold(text) for text in _filled(texts)}) < len(_filled(texts))
-    if repeated and len(_filled(above)) > 1 and not any(_is_value(text) for text in _filled(above)):
+    if _are_tied(texts, below) and not any(map(_is_value, _filled(below))):
+        return Heading(at, 2, named(_joined((_carried(texts, len(below)), below))))
+    is_second = repeated or _are_tied(texts, above)
+    if is_second and len(_filled(above)) > 1 and not any(map(_is_value, _filled(above))):
         return Heading(at - 1, 2, named(_joined((_carried(above, len(texts)), texts))))
     gaps = [rank for rank, text in enumerate(texts) if not text.strip()]
     under = [rank for rank, text in enumerate(below) if text.strip()]
@@ -90,6 +93,11 @@ def _whole(lines: Lines, at: int) -> Heading:
     ):
         return Heading(at, 2, named(_joined((_carried(texts, len(below)), below), under)))
     return Heading(at, 1, named(_trimmed(texts)))
+
+
+def _are_tied(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether a cell is merged over two rows: it then stands in each of them."""
+    return any(text.strip() and text == same for text, same in zip(one, other, strict=False))
 
 
 def _is_beside(rank: int, gaps: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ The mapping names its companions (decision table, rules on names, state), by pat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from annuaire.text.problems import AnnuaireError
 from annuaire.yamlfile.source import parse_trusted
 
 EVERY_ROW = "tout"  # `garder: tout`: the list holds enterprises alone, somebody made sure of it
+_FEW = 12  # choices that a message names
 _KEYS = {
     "titre",
     "feuille",
@@ -195,17 +196,22 @@ def _check_codes(
         for column, words in translations.items()
         for word, value in words.items()
     ]
-    wrong: dict[tuple[str, str], str] = {}
+    wrong: dict[tuple[str, str], tuple[str, Sequence[str]]] = {}
     for target, value, where in said:
         field = known.get(target)
         if field and value and meanings.choices(field) and not meanings.code(field, value):
-            wrong.setdefault((field.title, value), where)
+            wrong.setdefault((field.title, value), (where, tuple(meanings.choices(field).values())))
     if wrong:
         told = "; ".join(
-            f"«\u00a0{inert(value)}\u00a0» n’existe pas dans «\u00a0{title}\u00a0» ({inert(where)})"
-            for (title, value), where in wrong.items()
+            f"«\u00a0{inert(value)}\u00a0» n’existe pas dans «\u00a0{title}\u00a0» ({inert(where)}){_choices(choices)}"
+            for (title, value), (where, choices) in wrong.items()
         )
         raise AnnuaireError(f"{name}\u00a0: {told}. Écrire un code ou un libellé du vocabulaire.")
+
+
+def _choices(labels: Sequence[str]) -> str:
+    """Name the choices of a field that has few."""
+    return f", qui connaît {', '.join(labels)}" if len(labels) <= _FEW else ""
 
 
 def _mapping(values: dict[str, Any], key: str, path: Path) -> dict[str, Any]:

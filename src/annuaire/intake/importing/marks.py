@@ -22,6 +22,8 @@ _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c\b(?![^<>]*\bt=\"str\")[^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*>")
+_SPAN = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 
 
@@ -29,11 +31,14 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 class Marks:
     """Hold the rows that are hidden, by number; by their name (« G5 »), the addresses behind cells, and the cells whose
     formula has no result in the file: another program than a spreadsheet wrote them.
+
+    `merged` gives, by the number of its first row, each cell that covers several: its column's letters, its last row.
     """
 
     hidden: set[int] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
     uncomputed: set[str] = field(default_factory=set)
+    merged: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
 
 def read(path: Path, part: str) -> Marks:
@@ -44,7 +49,7 @@ def read(path: Path, part: str) -> Marks:
             return marks
         targets = _targets(archive, part)
         for pattern, tag in _tags(archive, part):
-            if len(marks.hidden) + len(marks.links) + len(marks.uncomputed) >= MOST:
+            if len(marks.hidden) + len(marks.links) + len(marks.uncomputed) + len(marks.merged) >= MOST:
                 break
             name = _value(tag, b"r")
             if pattern is _LINK:
@@ -52,6 +57,10 @@ def read(path: Path, part: str) -> Marks:
                 name = _value(tag, b"ref").partition(":")[0]
                 if address and name:
                     marks.links[name] = address
+            elif pattern is _MERGED:
+                span = _SPAN.fullmatch(_value(tag, b"ref"))
+                if span and int(span[3]) > int(span[2]):
+                    marks.merged.setdefault(int(span[2]), []).append((span[1], int(span[3])))
             elif pattern is _UNCOMPUTED:
                 marks.uncomputed |= {name} - {""}
             elif name.isdigit():
@@ -66,7 +75,7 @@ def _tags(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[re.Pattern[byte
         while piece := file.read(_CHUNK):
             text = kept + piece
             end = 0
-            for pattern in (_HIDDEN, _LINK, _UNCOMPUTED):
+            for pattern in (_HIDDEN, _LINK, _UNCOMPUTED, _MERGED):
                 for found in pattern.finditer(text):
                     end = max(end, found.end())
                     yield pattern, found.group()

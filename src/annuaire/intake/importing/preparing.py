@@ -265,7 +265,8 @@ class _Guesser:
                 and path not in ("adresse_confidentielle", "annee_fondation", "secteur")
             ):
                 yield path, 1 + share / 2, "ses valeurs"
-        if named and named not in self.tests:
+        is_half = named == f"{PLACE}.adresse" and sample and not any(any(map(str.isalpha, text)) for text in sample)
+        if named and named not in self.tests and not is_half:  # « Adresse No » holds half of an address
             yield named, 2.0, "son titre"
         elif named in ("secteur", "forme_juridique") and sample and _sorts(Counter(sample)):
             yield named, 1.9, "son titre; ses mots sont à traduire"
@@ -283,7 +284,7 @@ class _Guesser:
 
     def _likely_name(self, samples: Mapping[str, Sequence[str]], found: Mapping[str, Any]) -> str:
         for column, sample in samples.items():
-            words = [text for text in sample if any(c.isalpha() for c in text) and len(text) <= 150]
+            words = [text for text in sample if any(c.isalpha() for c in text) and len(text) <= 150 and "@" not in text]
             if column not in found and len(words) > 0.9 * len(sample) and len(set(words)) > 0.8 * len(sample) > 0:
                 return column
         return ""

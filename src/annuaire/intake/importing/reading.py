@@ -5,7 +5,6 @@ It knows nothing of what the columns mean.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -22,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
 
-from annuaire.intake.importing import headings, marks
+from annuaire.intake.importing import decoding, headings, marks
 from annuaire.intake.importing.headings import Finder
 from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
@@ -42,7 +41,6 @@ MAX_COLUMNS = 200
 LAST_ROW = 1_048_576  # of a sheet; a spreadsheet where a row was deleted may name it, blank
 MAX_CELL = 20_000
 _SEPARATOR = re.compile("\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)
-_ACCENTED = "éèêëàâçôîïùûœÉÈÊÀÇÔÎ’"
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 100_000  # characters of a CSV that tell its delimiter
 UNCOMPUTED = "#CALC!"  # in place of the result of a formula that the file does not hold; what spreadsheets show then
@@ -58,7 +56,7 @@ class SourceRow:
     """Hold one row: its number as the spreadsheet shows it, its cells by column, and a fault of shape if any.
 
     `dates` names the columns where a workbook holds a date, `links` the address behind a cell; `is_hidden` says that
-    the workbook hides the row.
+    the workbook hides the row, `repeated` names the columns whose cell there is merged with one above.
     """
 
     number: int
@@ -67,17 +65,19 @@ class SourceRow:
     dates: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
     is_hidden: bool = False
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Hold the texts of one line, and the ranks of those that are dates and that hide an address."""
+    """Hold the texts of one line; the ranks of those that are dates, hide an address, or come from a merged cell."""
 
     number: int
     texts: Sequence[str]
     dates: tuple[int, ...] = ()
     links: Mapping[int, str] = field(default_factory=dict)
     is_hidden: bool = False
+    repeated: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +209,12 @@ def _row(line: _Line, columns: tuple[str, ...]) -> SourceRow:
         frozenset(columns[at] for at in line.dates if at < len(columns)),
         {columns[at]: address for at, address in line.links.items() if at < len(columns)},
         line.is_hidden,
+        frozenset(columns[at] for at in line.repeated if at < len(columns)),
     )
 
 
 def _csv_lines(path: Path) -> Iterator[_Line]:
-    text = unicodedata.normalize("NFC", _decoded(path.read_bytes(), path.name))
+    text = unicodedata.normalize("NFC", decoding.decoded(path.read_bytes(), path.name))
     if "\x00" in text:
         raise AnnuaireError(f"{path.name} : le fichier contient des caractères nuls; ce n’est pas un CSV.")
     stated = _SEPARATOR.match(text)  # Excel's own line, which is no row
@@ -239,44 +240,6 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _decoded(data: bytes, name: str) -> str:
-    """Decode UTF-16 (with its BOM) or UTF-8, else Windows-1252 or Mac OS Roman, whichever looks more like French.
-
-    Raise AnnuaireError when one row is not in the encoding of the others: each would be read wrongly.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # « Texte Unicode » of a spreadsheet
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise AnnuaireError(f"{name}\u00a0: fichier coupé ou endommagé; l’enregistrer de nouveau.") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        odd, is_mixed = 0, False
-    for number, line in enumerate(data.split(b"\n"), 1):
-        try:
-            is_mixed |= not line.decode("utf-8-sig").isascii()
-        except UnicodeDecodeError:
-            odd = odd or number
-    if is_mixed:
-        raise AnnuaireError(
-            f"{name}, ligne {odd}\u00a0: elle n’est pas en UTF-8, comme d’autres le sont; en retaper les lettres "
-            "accentuées, puis enregistrer le fichier en «\u00a0CSV UTF-8\u00a0»."
-        )
-    for encoding in sorted(("cp1252", "mac_roman"), key=lambda name: -_accents(data.decode(name, "ignore"))):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "cp1252" or 2 * _accents(text) > sum(not character.isascii() for character in text):
-            return text
-    raise AnnuaireError(f"{name}\u00a0: l’encodage n’est ni UTF-8, ni Windows-1252, ni celui d’un ancien Mac.")
-
-
-def _accents(text: str) -> int:
-    return sum(map(text.count, _ACCENTED))
-
-
 def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
     with _opened(path) as book:
         if sheet_name and sheet_name not in book.sheetnames:
@@ -293,6 +256,7 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
             row, column = coordinate_to_tuple(name)
             uncomputed.setdefault(row, set()).add(column - 1)
         blank: object = None
+        held: dict[int, tuple[object, int]] = {}  # column -> what a merged cell holds, and its last row
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
             if number > LAST_ROW:  # openpyxl gives every row that is missing before a far one
                 raise AnnuaireError(
@@ -303,6 +267,14 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
             elif values is blank:
                 continue
             texts = _texts(values)
+            for letters, last in told.merged.get(number, ()):
+                at = column_index_from_string(letters) - 1
+                held[at] = (values[at] if at < len(values) else None, last)
+            covered = [at for at, (value, last) in held.items() if number <= last and value is not None]
+            repeated = tuple(at for at in covered if texts and at < len(values) and values[at] is None)
+            if repeated:  # what a row shows beside the others is its own
+                values = [held[at][0] if at in repeated else value for at, value in enumerate(values)]
+                texts = _texts(values)
             if not texts:
                 blank = values
             elif number > MAX_ROWS * 2:
@@ -311,7 +283,7 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
                 )
             else:
                 dates = tuple(at for at, value in enumerate(values) if isinstance(value, date | time))
-                yield _Line(number, texts, dates, links.get(number, {}), number in told.hidden)
+                yield _Line(number, texts, dates, links.get(number, {}), number in told.hidden, repeated)
 
 
 def _other_lines(path: Path, sheet_name: str) -> tuple[str, Iterator[_Line]]:

@@ -145,6 +145,12 @@ class RowReader:
             Change(path, f"laissé\u00a0: le tableur en a fait une date («\u00a0{row.cells[column]}\u00a0»)")
             for path, column in turned.items()
         ]
+        columns = self._mapping.columns.items()
+        changes += [
+            Change(path, f"«\u00a0{row.cells[column]}\u00a0» répété, d’une cellule fusionnée avec celle du dessus")
+            for column, path in columns
+            if column in row.repeated and path in raw
+        ]
         if row.is_hidden:
             changes.append(Change("nom", "la ligne est cachée dans le classeur\u00a0: vérifier qu’elle devait en être"))
         faults = [row.fault, "" if name else "la ligne n’a pas de nom", "" if town else read.fault]
@@ -311,6 +317,8 @@ def _clean(path: str, field: Field | None, text: str) -> cleaning.Cleaned:
         return places.coordinate(text, 44.9, 62.7)
     if name == "longitude":
         return places.coordinate(text, -79.9, -57.0)
+    if field is not None and field.type == "date":
+        return cleaning.day(text)
     has_lines = field is not None and field.constraints.get("maxLength", 0) >= PARAGRAPHS
     return cleaning.CLEANERS.get(name, cleaning.paragraphs if has_lines else cleaning.text)(text)
 

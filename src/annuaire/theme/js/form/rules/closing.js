@@ -1,11 +1,18 @@
 // Status and closing day together: one without the other contradicts itself or leaves readers wondering.
+// Nothing closes before it was founded.
 import { textAt } from "../lay.js";
+import { spanOf } from "../../common/days.js";
 
 export function check({ values }, { rules }) {
-  const [status, day] = [textAt(values, "statut"), textAt(values, "date_fermeture")];
-  if (status === "fermee" && !day) return [{ code: "fermee-sans-date", path: ["statut"], values: {} }];
-  if (day && rules.closing.nonFermes.includes(status)) {
-    return [{ code: "date-sans-fermeture", path: ["date_fermeture"], values: { valeur: day, statut: status } }];
+  const [status, day, founded] = ["statut", "date_fermeture", "annee_fondation"].map((key) => textAt(values, key));
+  const findings = [];
+  if (status === "fermee" && !day) findings.push({ code: "fermee-sans-date", path: ["statut"], values: {} });
+  else if (day && rules.closing.nonFermes.includes(status)) {
+    findings.push({ code: "date-sans-fermeture", path: ["date_fermeture"], values: { valeur: day, statut: status } });
   }
-  return [];
+  const isDay = day.length === 10 && Boolean(spanOf(day));
+  if (isDay && rules.closing.annee.whole.test(founded) && day.slice(0, 4) < founded) {
+    findings.push({ code: "fermee-avant-fondation", path: ["date_fermeture"], values: { valeur: day, annee: founded } });
+  }
+  return findings;
 }
