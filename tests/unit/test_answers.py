@@ -248,6 +248,9 @@ def test_an_acronym_and_its_long_form_are_one_question(ask: Ask) -> None:
         ("ambulance", Offer("Soins de santé", "sante-soins")),  # a part of what the category holds
         ("traduction anglais français", Offer("Cours d’anglais", "alphabetisation-langues")),  # what comes first leads
         ("40 personnes", Offer("Soins aux personnes", "sante-soins")),
+        ("émondage", Offer("Pépinière", "arbres-plantation")),
+        ("élagueur", Offer("Pépinière", "arbres-plantation")),
+        ("francisation", Offer("Cours d’anglais", "alphabetisation-langues")),
     ],
 )
 def test_who_may_offer_another_part_is_no_supplier(ask: Ask, words: str, offer: Offer) -> None:
@@ -278,6 +281,10 @@ def test_need_and_confirmation_are_of_one_offer(ask: Ask) -> None:
         ("déneiger un stationnement", Offer("Déneigement", "deneigement"), True),  # a verb and its noun
         ("coop de taxis", Offer("Transport par taxi", "transport-collectif"), True),
         ("taxi", Offer("Transport adapté", "transport-collectif"), False),
+        ("matières recyclables", Offer("Récupération de carton", "collecte-matieres"), True),
+        ("collecte sélective", Offer("Récupération de carton", "collecte-matieres"), True),
+        ("récupération d’ordinateurs", Offer("Appareils usagés", "recyclage-informatique"), True),
+        ("conciergerie d’édifices municipaux", Offer("Lavage de planchers", "entretien-menager"), True),
     ],
 )
 def test_what_leads_a_question_is_what_is_asked(ask: Ask, words: str, offer: Offer, is_offered: bool) -> None:

@@ -205,6 +205,7 @@ def test_a_wrong_code_is_said_once(site: Path) -> None:
     with pytest.raises(AnnuaireError) as told:
         importing.run(listed, output, config.load(site / "mkdocs.yml"))
     assert str(told.value).count("Fanfare") == 1
+    assert "qui connaît Coopérative de solidarité, Coopérative de travail" in str(told.value), "what may be written"
 
 
 def test_a_workbook_that_is_no_mapping_is_said(site: Path) -> None:
