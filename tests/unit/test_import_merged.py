@@ -60,3 +60,39 @@ def test_a_column_of_addresses_is_never_taken_for_the_name(site: Path) -> None:
     rows = [["Col", "Direction", "Ville"], ["", "a@x.example", "La Tuque"], ["", "b@y.example", "Shawinigan"]]
     _, output = prepared(site, as_csv(site / "liste.csv", rows))
     assert cells(output, "Colonnes")["Direction"]["Va dans"] != "Nom"
+
+
+def test_a_value_that_is_the_same_as_its_title_is_a_value(tmp_path: Path) -> None:
+    rows = [
+        ["Nom", "Ville", "Habitation"],
+        ["Coop Exemple", "La Tuque", "Habitation"],
+        ["Atelier Exemple", "Batiscan", ""],
+    ]
+    sheet = reading.read(as_csv(tmp_path / "liste.csv", rows), find=headings.guessed)
+    assert [row.cells["Nom"] for row in sheet.rows] == ["Coop Exemple", "Atelier Exemple"]
+
+
+def test_what_a_merged_cell_tells_of_a_place_to_hide_is_not_quoted(site: Path) -> None:
+    rows: list[list[str | None]] = [
+        ["Nom", "Ville", "Adresse"],
+        ["Coop Exemple", "Shawinigan", "12, rue Cachée"],
+        ["Maison d’hébergement Exemple pour femmes", "Shawinigan", None],
+    ]
+    listed = merged(site / "liste.xlsx", rows, "C2:C3")
+    _, output = prepared(site, listed)
+    corrected(output, "Réglages", "Toute la liste est faite d’entreprises d’économie sociale", "Valeur", "oui")
+    report = importing.run(listed, output, config.load(site / "mkdocs.yml"))
+    told = [words for row in report.rows for words in row.changes]
+    assert any("lieu à protéger" in words for words in told)
+    assert not any("Cachée" in words for words in told)
+
+
+def test_half_of_an_address_is_not_taken_for_it(site: Path) -> None:
+    rows = [
+        ["Nom", "Adresse No", "Adresse Rue", "Ville"],
+        ["Coop Exemple", "12", "rue Exemple", "La Tuque"],
+        ["Atelier Exemple", "14", "rue Exemple", "Batiscan"],
+    ]
+    _, output = prepared(site, as_csv(site / "liste.csv", rows))
+    assert cells(output, "Colonnes")["Adresse No"]["Va dans"] != "Adresse"
+    assert cells(output, "Colonnes")["Adresse Rue"]["Va dans"] == "Adresse"

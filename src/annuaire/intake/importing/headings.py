@@ -21,6 +21,12 @@ _DATA = re.compile(r"[0-9]{3}|@|https?:|www\.", re.IGNORECASE)  # no title holds
 Lines = Sequence[Sequence[str]]
 
 
+class Repeated(str):
+    """Mark the text of a cell that is merged with the one above, which holds it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Say where the titles are among the rows looked at (rank of the first line, how many), and what they are."""
@@ -78,9 +84,9 @@ def _whole(lines: Lines, at: int) -> Heading:
     above = lines[at - 1] if at else ()
     below = lines[at + 1] if at + 1 < len(lines) else ()
     repeated = len({fold(text) for text in _filled(texts)}) < len(_filled(texts))
-    if _are_tied(texts, below) and not any(map(_is_value, _filled(below))):
+    if _has_repeated(below) and not any(map(_is_value, _filled(below))):
         return Heading(at, 2, named(_joined((_carried(texts, len(below)), below))))
-    is_second = repeated or _are_tied(texts, above)
+    is_second = repeated or _has_repeated(texts)
     if is_second and len(_filled(above)) > 1 and not any(map(_is_value, _filled(above))):
         return Heading(at - 1, 2, named(_joined((_carried(above, len(texts)), texts))))
     gaps = [rank for rank, text in enumerate(texts) if not text.strip()]
@@ -95,9 +101,9 @@ def _whole(lines: Lines, at: int) -> Heading:
     return Heading(at, 1, named(_trimmed(texts)))
 
 
-def _are_tied(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether a cell is merged over two rows: it then stands in each of them."""
-    return any(text.strip() and text == same for text, same in zip(one, other, strict=False))
+def _has_repeated(texts: Sequence[str]) -> bool:
+    """Tell whether a cell is merged over a row and the one above: both are then rows of titles, if one is."""
+    return any(isinstance(text, Repeated) for text in texts)
 
 
 def _is_beside(rank: int, gaps: Sequence[int]) -> bool:

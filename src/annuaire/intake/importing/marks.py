@@ -32,13 +32,13 @@ class Marks:
     """Hold the rows that are hidden, by number; by their name (« G5 »), the addresses behind cells, and the cells whose
     formula has no result in the file: another program than a spreadsheet wrote them.
 
-    `merged` gives, by the number of its first row, each cell that covers several: its column's letters, its last row.
+    `merged` gives the last row of each cell that covers several, by its first row and its column's letters.
     """
 
     hidden: set[int] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
     uncomputed: set[str] = field(default_factory=set)
-    merged: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    merged: dict[tuple[int, str], int] = field(default_factory=dict)
 
 
 def read(path: Path, part: str) -> Marks:
@@ -60,7 +60,7 @@ def read(path: Path, part: str) -> Marks:
             elif pattern is _MERGED:
                 span = _SPAN.fullmatch(_value(tag, b"ref"))
                 if span and int(span[3]) > int(span[2]):
-                    marks.merged.setdefault(int(span[2]), []).append((span[1], int(span[3])))
+                    marks.merged[int(span[2]), span[1]] = int(span[3])
             elif pattern is _UNCOMPUTED:
                 marks.uncomputed |= {name} - {""}
             elif name.isdigit():

@@ -255,6 +255,9 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
         for name in told.uncomputed:
             row, column = coordinate_to_tuple(name)
             uncomputed.setdefault(row, set()).add(column - 1)
+        merged: dict[int, dict[int, int]] = {}
+        for (row, letters), last in told.merged.items():
+            merged.setdefault(row, {})[column_index_from_string(letters) - 1] = last
         blank: object = None
         held: dict[int, tuple[object, int]] = {}  # column -> what a merged cell holds, and its last row
         for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
@@ -267,14 +270,14 @@ def _xlsx_lines(path: Path, sheet_name: str) -> Iterator[_Line]:
             elif values is blank:
                 continue
             texts = _texts(values)
-            for letters, last in told.merged.get(number, ()):
-                at = column_index_from_string(letters) - 1
-                held[at] = (values[at] if at < len(values) else None, last)
+            for at, last in merged.get(number, {}).items():
+                if at < len(values):
+                    held[at] = (values[at], last)
             covered = [at for at, (value, last) in held.items() if number <= last and value is not None]
             repeated = tuple(at for at in covered if texts and at < len(values) and values[at] is None)
             if repeated:  # what a row shows beside the others is its own
                 values = [held[at][0] if at in repeated else value for at, value in enumerate(values)]
-                texts = _texts(values)
+                texts = [headings.Repeated(text) if at in repeated else text for at, text in enumerate(_texts(values))]
             if not texts:
                 blank = values
             elif number > MAX_ROWS * 2:

@@ -147,7 +147,7 @@ class RowReader:
         ]
         columns = self._mapping.columns.items()
         changes += [
-            Change(path, f"«\u00a0{row.cells[column]}\u00a0» répété, d’une cellule fusionnée avec celle du dessus")
+            Change(path, "répété, d’une cellule fusionnée avec celle du dessus")  # it may tell an address to hide
             for column, path in columns
             if column in row.repeated and path in raw
         ]
