@@ -1,7 +1,8 @@
 """Write the same directory for Hugo: the same records as content, the same shell, one template for each kind of page.
 
 What Hugo's templates cannot work out in reasonable time (near and similar enterprises, the letter, labels of
-territories) is written in the content and data files beforehand, outside the time measured: that favours Hugo.
+territories, one apostrophe and one dash) is written in the content and data files beforehand, outside the time
+measured: that favours Hugo.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from annuaire.schema import load as load_schema
 from annuaire.shared import SHARED
 from annuaire.site import shells
 from annuaire.text import french
+from annuaire.text.typography import plain
 from bench.generator import REFERENCE_DATE, Values, write
 
 LAYOUTS = Path(__file__).resolve().parent / "hugo"
@@ -99,15 +101,18 @@ def _write_index(folder: Path, title: str, *, render: bool) -> None:
 def _front_matter(record: Record, e: Enterprise, catalogue: Catalogue, rank: int, order: dict[str, int]) -> Values:
     mrcs = {catalogue.mrc(p).code: catalogue.mrc(p) for p in e.etablissements}
     main = catalogue.mrc(e.lieu)
-    values: Values = {"title": e.nom, **{k: v for k, v in record.values.items() if k not in ("nom", "description")}}
+    said = {key: _plain(value) for key, value in record.values.items() if key not in ("nom", "description")}
+    values: Values = {"title": plain(e.nom), **said}
     values |= {
         "lettre": letter(e.nom),
-        "villes": towns(catalogue, e),
+        "villes": plain(towns(catalogue, e)),
         "territoire": main.slug,
         "rang_secteur": f"{rank:03d}",
         "rang_territoire": f"{order.get(main.code, 999):03d}",
         "communes": [f"{catalogue.mrc(p).slug}/{catalogue.municipality(p).slug}" for p in e.etablissements],
     }
+    if len({place.municipalite for place in e.etablissements}) > 1:
+        values["ailleurs"] = "oui"
     near = [{"fiche": other.slug, "distance": french.kilometres(km)} for other, km in catalogue.near(e)]
     similar = [other.slug for other in catalogue.similar(e)]
     values |= {key: found for key, found in (("pres", near), ("semblables", similar)) if found}
@@ -124,6 +129,15 @@ def _front_matter(record: Record, e: Enterprise, catalogue: Catalogue, rank: int
             "regions": sorted({catalogue.territories.regions[m.region].slug for m in mrcs.values()}),
         }
     return values
+
+
+def _plain(value: Any) -> Any:
+    """Give what a record says, its texts with one apostrophe and one dash, as all pages show them."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _write_data(folder: Path, catalogue: Catalogue) -> None:
@@ -147,6 +161,7 @@ def _write_data(folder: Path, catalogue: Catalogue) -> None:
                 "dans": m.dans,
                 "aide": [{"text": one.text, "url": f"/{one.url}"} for one in around.in_mrc(m).help],
                 "region": known.regions[m.region].nom,
+                "region_de": known.regions[m.region].de,
                 "type": "MRC" if m.is_mrc else "Territoire équivalent à une MRC",
                 "population": french.number(m.population),
                 "municipalites": [

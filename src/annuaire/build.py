@@ -49,11 +49,11 @@ def build(
     try:
         loaded = judge(settings, summary, skip_invalid=skip_invalid, progress=progress)
         with summary.step("Mise en page des gabarits", progress):
-            rendered = running.wait()
+            summary.shells = running.wait()
         get_ready()
         from annuaire import making
 
-        return making.finish(settings, loaded, rendered, out, summary, progress)
+        return making.finish(settings, loaded, summary.shells, out, summary, progress)
     finally:
         running.stop()
         if shell_folder is None:

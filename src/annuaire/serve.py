@@ -81,7 +81,7 @@ class Preview:
             skip_invalid=self.skip_invalid,
             progress=progress,
         )
-        self._load_shells()
+        self._load_shells(summary.shells)
         return summary
 
     def refresh_shells(self) -> None:
@@ -91,15 +91,17 @@ class Preview:
         """
         if written_pages.check(self.settings):
             return
-        engine.start(self.settings, self.command, self.shell_folder).wait()
         before = set(self.frames.finished) if self.frames else set()
-        frames = self._load_shells()
-        stamp.copy_shell_files(frames, self.out, stamp.Written(), self.days, again=True)
+        running = engine.start(self.settings, self.command, self.shell_folder)
+        try:
+            frames = self._load_shells(running.wait())
+            stamp.copy_shell_files(frames, self.out, stamp.Written(), self.days, again=True)
+        finally:
+            running.stop()
         for url in before - set(frames.finished):
             (self.out / urls.output_path(url)).unlink(missing_ok=True)
 
-    def _load_shells(self) -> shells.Shells:
-        rendered = self.shell_folder / engine.RENDERED
+    def _load_shells(self, rendered: Path) -> shells.Shells:
         gate.refuse(rendered, self.settings)
         self.frames = shells.load(rendered, policy.exceptions(self.settings))
         self.written = {}

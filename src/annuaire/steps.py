@@ -15,7 +15,7 @@ Progress = Callable[[str, int, int], None]  # name of the step, what is done of 
 
 @dataclass
 class Summary:
-    """Say what a build did: seconds by step, counts, problems and what was left out."""
+    """Say what a build did: seconds by step, counts, problems and what was left out, where its shells stand."""
 
     steps: list[tuple[str, float]] = field(default_factory=list)
     pages: int = 0
@@ -23,6 +23,7 @@ class Summary:
     warnings: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
     site: Path = Path()
+    shells: Path = Path()
 
     @contextmanager
     def step(self, name: str, progress: Progress) -> Iterator[None]:

@@ -208,8 +208,8 @@ def test_configuration_of_another_name(tmp_path: Path) -> None:
 
 def test_shells_of_any_program_are_stamped(tmp_path: Path) -> None:
     project = lay_out(tmp_path, EXAMPLES, records=False)
-    render(project, "zensical")
-    answer = project.run("stamp", ".annuaire/essai.zensical/rendu", "--out", "site")
+    folder = engine.start(project.settings, "zensical", project.settings.cache / "essai").wait()
+    answer = project.run("stamp", str(folder), "--out", "site")
     assert answer.returncode == 0, answer.stderr
     assert "Exempleville" in project.pages()["territoires/"].read_text(encoding="utf-8")
 

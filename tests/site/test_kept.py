@@ -124,7 +124,51 @@ def test_no_room_left_only_takes_longer(
     rendered = project.root / "rendu"
     rendered.mkdir()
     kept.keep(cache, "a", rendered)
-    assert not kept.bring(cache, "a", project.root / "ailleurs")
+    assert kept.lend(cache, "a") is None
+
+
+def test_kept_shells_are_read_where_they_stand(project: Project, started: list[list[str]]) -> None:
+    render(project)
+    shutil.rmtree(project.settings.cache / "essai")
+    running = engine.start(project.settings, engine.DEFAULT, project.settings.cache / "essai")
+    assert running.wait().parent == kept.place(project.settings.cache)
+    assert not (project.settings.cache / "essai").exists()
+    assert len(started) == 1
+
+
+def test_what_another_build_reads_is_not_thrown_away(project: Project, started: list[list[str]]) -> None:
+    cache = project.settings.cache
+    render(project)
+    reading = engine.start(project.settings, engine.DEFAULT, cache / "essai")
+    before = digest(reading.wait())
+    names = ["Un autre nom", "Un troisième nom", "Un quatrième nom"]
+    for name in names:
+        project.configure(site_name=name)
+        render(project)
+    assert digest(reading.wait()) == before, "one more than the most, while it is read"
+    reading.stop()
+    project.configure(site_name="Un dernier nom")
+    render(project)
+    assert not reading.wait().exists()
+    assert len(started) == 2 + len(names)
+
+
+def test_shells_that_are_being_thrown_away_are_rendered_again(
+    project: Project, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build finds them a moment before they go, and locks what is no more there."""
+    first = render(project)
+    lock = kept.fcntl.flock
+
+    def late(file: int, how: int) -> None:
+        shutil.rmtree(kept.place(project.settings.cache))
+        lock(file, how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept.fcntl, "flock", late)
+        running = engine.start(project.settings, engine.DEFAULT, project.settings.cache / "essai")
+    assert digest(running.wait()) != first
+    assert len(started) == 2
 
 
 def test_the_same_site_is_built_from_what_was_kept(project: Project) -> None:

@@ -14,10 +14,11 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from annuaire import files
+from annuaire import files, keeping
 from annuaire.config import Settings
 from annuaire.depot import defaults
 from annuaire.site import complaint, handwritten, kept
@@ -33,6 +34,7 @@ COMMANDS = {
 }
 THEME = Path(__file__).parents[1] / "theme"
 CONFIG = "mkdocs.yml"
+PAGES = "pages"
 RENDERED = "rendu"
 # What pages are rendered with where mkdocs.yml says nothing: a short one is enough, and a newer program may need more.
 _USUAL: dict[str, Any] = {
@@ -50,23 +52,28 @@ class Engine:
     """Hold a running engine, or none where the shells were kept; `wait` gives the folder of shells."""
 
     process: subprocess.Popen[str] | None
-    folder: Path
+    rendered: Path
     command: str
     settings: Settings
     mark: str = ""
+    loan: kept.Loan | None = None
 
     def wait(self) -> Path:
-        """Wait for the shells; raise AnnuaireError, with what the engine found at fault, if it fails."""
-        if self.process is None:
-            return self.folder / RENDERED
-        output, _ = self.process.communicate()
-        if self.process.returncode != 0:
-            raise AnnuaireError(complaint.explain(output, self.command, self.settings))
-        kept.keep(self.settings.cache, self.mark, self.folder / RENDERED)
-        return self.folder / RENDERED
+        """Wait for the shells, to be read only; raise AnnuaireError, with what the engine found at fault, if it fails.
+
+        They stand where they are kept, or in the folder where the engine worked, until `stop`.
+        """
+        if self.process is not None:
+            output, _ = self.process.communicate()
+            if self.process.returncode != 0:
+                raise AnnuaireError(complaint.explain(output, self.command, self.settings))
+            kept.keep(self.settings.cache, self.mark, self.rendered)
+        return self.rendered
 
     def stop(self) -> None:
-        """Stop the engine if it still runs, when the records turn out to be wrong."""
+        """Let the shells go; stop the engine if it still runs, when the records turn out to be wrong."""
+        if self.loan:
+            self.loan.give_back()
         if self.process and self.process.stdout and not self.process.stdout.closed:  # `wait` has not heard it out
             self.process.kill()
             self.process.communicate()
@@ -76,8 +83,8 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
     """Start the engine, which works in `folder`; its program is looked for beside this Python first.
 
     `command` is the name of an engine or a command line. `folder` holds the pages, those of the site and those of the
-    program, and the configuration that names them; what is rendered goes to a folder inside. Raise AnnuaireError when
-    pages written by hand are wrong or when no program can be started.
+    program, and the configuration that names them; what is rendered goes to a folder inside. It is not made where the
+    shells were kept. Raise AnnuaireError when pages written by hand are wrong or when no program can be started.
     """
     handwritten.check(settings)
     command = command.strip()
@@ -87,9 +94,13 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
         words = []
     if not words:
         raise AnnuaireError(f"La commande de mise en forme «\u00a0{command}\u00a0» ne nomme aucun programme.")
-    mark = _prepare(settings, folder, command)
-    if kept.bring(settings.cache, mark, folder / RENDERED):
-        return Engine(None, folder, command, settings)
+    site = parse_trusted(settings.config_file, lenient_tags=True)
+    configuration = _configuration(settings, site, command)
+    mark = partial(kept.mark, laid=configuration, config_file=settings.config_file, site=site, command=command)
+    if command in COMMANDS and (loan := kept.lend(settings.cache, mark(_pages(settings)))):
+        return Engine(None, loan.folder, command, settings, loan=loan)
+    _lay_out(settings, folder, configuration)
+    name = mark(_contents(folder / PAGES)) if command in COMMANDS else ""  # a command line may do anything
     places = {"{shells}": str(folder / RENDERED), "{config}": str(folder / CONFIG)}
     for sign, place in places.items():
         words = [word.replace(sign, place) for word in words]
@@ -115,30 +126,44 @@ def start(settings: Settings, command: str, folder: Path) -> Engine:
         raise AnnuaireError(
             f"Le programme «\u00a0{words[0]}\u00a0» n’a pas pu être lancé\u00a0: vérifier qu’il est installé."
         ) from error
-    return Engine(process, folder, command, settings, mark)
+    return Engine(process, folder / RENDERED, command, settings, name)
 
 
-def _prepare(settings: Settings, folder: Path, command: str) -> str:
-    """Lay out in `folder` what an engine reads: Zensical wants pages and results under its configuration.
+def _pages(settings: Settings) -> dict[bytes, bytes]:
+    """Read the pages that an engine will read, by their names: those of the site and those of the program."""
+    own = {os.fsencode(name): path.read_bytes() for name, path in defaults.missing(settings).items()}
+    return _contents(settings.pages) | own
 
-    The configuration inherits the site's, whatever its folder, and says where the theme is. Give the mark under which
-    what will be rendered may be kept, "" if nothing may: a command line may do anything.
-    """
+
+def _contents(folder: Path) -> dict[bytes, bytes]:
+    pieces = keeping.tree(folder)
+    return dict(zip(pieces, pieces, strict=True))
+
+
+def _lay_out(settings: Settings, folder: Path, configuration: str) -> None:
+    """Lay out in `folder` what an engine reads: Zensical wants pages and results under its configuration."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    pages = folder / "pages"
+    pages = folder / PAGES
     if settings.pages.is_dir():
         shutil.copytree(settings.pages, pages, symlinks=True)
     for name, path in defaults.missing(settings).items():
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, pages / name)
-    site = parse_trusted(settings.config_file, lenient_tags=True)
+    files.write(folder, CONFIG, configuration)
+
+
+def _configuration(settings: Settings, site: dict[str, Any], command: str) -> str:
+    """Write the configuration of an engine, which inherits that of the site and says where the theme is.
+
+    `site` is what that of the site holds.
+    """
     theme = site.get("theme", {})
     theme = {} if isinstance(theme, str) else theme
     own: dict[str, Any] = {
         "INHERIT": str(settings.config_file),
         "site_name": settings.site_name,
-        "docs_dir": "pages",
+        "docs_dir": PAGES,
         "site_dir": RENDERED,
         "theme": {key: value for key, value in _THEME.items() if key not in theme} | {"custom_dir": str(THEME)},
     }
@@ -151,5 +176,4 @@ def _prepare(settings: Settings, folder: Path, command: str) -> str:
         listed = site.get("markdown_extensions")
         usual = own.get("markdown_extensions", [])
         own["markdown_extensions"] = {name: {} for name in _FENCES} if isinstance(listed, dict) else usual + _FENCES
-    files.write(folder, CONFIG, json.dumps(own, ensure_ascii=False, indent=2) + "\n")  # JSON is YAML
-    return kept.mark(folder, settings.config_file, site, command) if command in COMMANDS else ""
+    return json.dumps(own, ensure_ascii=False, indent=2) + "\n"  # JSON is YAML

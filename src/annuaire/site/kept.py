@@ -10,10 +10,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from annuaire import keeping
+
+try:
+    import fcntl
+except ImportError:  # Windows, where no folder can be locked: two builds at once there may miss a page, and say so
+    fcntl = None  # type: ignore[assignment]
 
 FOLDER = "gabarits-gardes"
 MOST = 2
@@ -21,10 +29,25 @@ _OURS = frozenset({"annuaire"})
 _ELSEWHERE = ("!ENV", "snippets", "INHERIT")  # words of a configuration that has other files or the environment read
 
 
-def mark(folder: Path, config_file: Path, site: dict[str, Any], command: str) -> str:
+@dataclass
+class Loan:
+    """Hold a folder of kept shells while it is read; no build throws it away before it is given back."""
+
+    folder: Path
+    _lock: int = -1
+
+    def give_back(self) -> None:
+        """Let the folder go, once; the end of the program does too."""
+        if self._lock >= 0:
+            os.close(self._lock)
+        self._lock = -1
+
+
+def mark(pages: Mapping[bytes, bytes], laid: str, config_file: Path, site: dict[str, Any], command: str) -> str:
     """Give the hash of all that the engine will read, or "" where that cannot be told.
 
-    `folder` is what was laid out for the engine, `site` what `config_file` holds.
+    `pages` holds what is in the folder of pages by name, `laid` is the configuration that is laid out for the engine,
+    `site` what `config_file` holds.
     """
     text = config_file.read_text(encoding="utf-8")
     plugins = site.get("plugins") or []
@@ -32,7 +55,8 @@ def mark(folder: Path, config_file: Path, site: dict[str, Any], command: str) ->
     if site.get("hooks") or named - _OURS or any(word in text for word in _ELSEWHERE):
         return ""
     own = os.fsencode(config_file)  # left out: the same site elsewhere has the same shells
-    return keeping.mark(command, text, *(piece.replace(own, b"") for piece in keeping.tree(folder)))
+    pieces = (piece for name in sorted(pages) for piece in (name, pages[name]))
+    return keeping.mark(command, text, laid.encode().replace(own, b""), *pieces)
 
 
 def place(cache: Path) -> Path:
@@ -40,16 +64,19 @@ def place(cache: Path) -> Path:
     return cache / FOLDER
 
 
-def bring(cache: Path, name: str, rendered: Path) -> bool:
-    """Copy to `rendered` the shells kept under that mark; tell whether there were any, whole."""
-    if not name or not (kept := place(cache) / name).is_dir():
-        return False
+def lend(cache: Path, name: str) -> Loan | None:
+    """Lend the shells kept under that mark, where they stand; None when there are none."""
+    if not name:
+        return None
+    folder = place(cache) / name
     try:
-        shutil.copytree(kept, rendered)
-    except OSError:  # another build threw them away meanwhile
-        shutil.rmtree(rendered, ignore_errors=True)
-        return False
-    return True
+        loan = Loan(folder, _locked(folder, alone=False))
+    except OSError:  # none, or another build is throwing them away
+        return None
+    if folder.is_dir():
+        return loan
+    loan.give_back()
+    return None
 
 
 def keep(cache: Path, name: str, rendered: Path) -> None:
@@ -69,4 +96,25 @@ def keep(cache: Path, name: str, rendered: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         return
     for former in sorted(kept.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[MOST:]:
-        shutil.rmtree(former, ignore_errors=True)
+        _throw_away(former)
+
+
+def _throw_away(folder: Path) -> None:
+    """Remove kept shells, unless another build reads them."""
+    with suppress(OSError):
+        loan = Loan(folder, _locked(folder, alone=True))
+        shutil.rmtree(folder, ignore_errors=True)
+        loan.give_back()
+
+
+def _locked(folder: Path, *, alone: bool) -> int:
+    """Open a folder and lock it, with others who read it or alone; raise OSError where it is gone, or locked."""
+    file = -1
+    if fcntl is not None:
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except OSError:
+            os.close(file)
+            raise
+    return file
