@@ -326,6 +326,7 @@ def test_an_e_mail_stays_under_its_length(site: str, visit: Open) -> None:
 
         def propose(length: int) -> None:
             page.get_by_label("Description").fill("x" * length)
+            message.wait_for(state="hidden")  # a moment later, and what is below it has moved
             page.get_by_role("button", name="Vérifier et envoyer").click()
             message.wait_for()
 
