@@ -266,16 +266,21 @@ def shells_rendered_once(tmp_path_factory: pytest.TempPathFactory, worker_id: st
 
 @pytest.fixture(scope="session", autouse=True)
 def one_process() -> Iterator[None]:
-    """Work in this process: those of this run have the processors, and starting more of so large a one takes long."""
+    """Work in this process: those of this run have the processors, and starting more of so large a one takes long.
+
+    What is bounded by a process of its own is so where bounds are what is tested (`several_processes`).
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "MOST", 1)
+        patch.setattr(processes, "BOUNDS", False)
         yield
 
 
 @pytest.fixture
 def several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Share the work, as the commands do."""
+    """Share the work and bound it, as the commands do."""
     monkeypatch.setattr(processes, "MOST", 8)
+    monkeypatch.setattr(processes, "BOUNDS", True)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from tests.applying.test_workbook import Book, make
 from tests.sites import Project
 
 from annuaire.intake.applying import Application, report
+from annuaire.intake.applying.proposal import base_of
 from annuaire.text.problems import AnnuaireError
 
 PERSON: dict[str, mailing.Value] = {
@@ -157,3 +158,40 @@ def test_a_whole_record_is_left_without_too(project: Project) -> None:
     path.write_text(text.replace("Service aux villes et aux entreprises", "TREMBLAY Ginette"), encoding="utf-8")
     apply(project, path)
     assert project.record(SLUG).read_text(encoding="utf-8") == text
+
+
+HIDDEN = "maison-l-eclaircie-d-exemple"
+
+
+def hidden_correction(project: Project, changes: dict[str, mailing.Value]) -> str:
+    text = project.record(HIDDEN).read_text(encoding="utf-8")
+    return mailing.compose(HIDDEN, base_of(text), changes)
+
+
+def test_what_tells_where_a_hidden_place_is_stays_out(project: Project) -> None:
+    before = project.record(HIDDEN).read_text(encoding="utf-8")
+    changes: dict[str, mailing.Value] = {
+        "mission": "Un toit sûr, au 77, rue Secrète.",
+        "etablissements.1.heures": "Jour et nuit",
+    }
+    (outcome,) = apply(project, send(project, hidden_correction(project, changes)))
+    after = project.record(HIDDEN).read_text(encoding="utf-8")
+    assert diff(before, after) == ["-    heures: Ligne d’écoute ouverte jour et nuit", "+    heures: Jour et nuit"]
+    told = report([outcome])
+    assert "dit où est un lieu dont l’adresse est confidentielle [adresse-dans-texte]" in told
+    assert "Secrète" not in told
+    assert f"{HIDDEN},mission,adresse-dans-texte" in asked(project)
+
+
+@pytest.mark.parametrize("answer", [None, "non"])
+def test_a_mail_never_shows_the_address_of_a_hidden_place(answer: str | None, project: Project) -> None:
+    before = project.record(HIDDEN).read_text(encoding="utf-8")
+    changes: dict[str, mailing.Value] = {
+        "adresse_confidentielle": answer,
+        "etablissements.1.adresse": "77, rue Secrète",
+    }
+    (outcome,) = apply(project, send(project, hidden_correction(project, changes)))
+    assert not outcome.is_accepted
+    assert "s’assurer de l’accord de l’entreprise" in report([outcome])
+    assert "Secrète" not in report([outcome])
+    assert project.record(HIDDEN).read_text(encoding="utf-8") == before

@@ -19,6 +19,8 @@ from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import Schema, load
 from annuaire.text.problems import AnnuaireError
 
+pytestmark = pytest.mark.usefixtures("several_processes")
+
 SECONDS = 3
 
 

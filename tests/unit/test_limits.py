@@ -14,6 +14,8 @@ from annuaire import processes
 from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
 
+pytestmark = pytest.mark.usefixtures("several_processes")
+
 MB = 1024 * 1024
 
 

@@ -23,6 +23,7 @@ from annuaire.rules.confidentiality import SECRET
 from annuaire.schema import Field, Table, load
 from annuaire.text import french
 from annuaire.text.problems import RecordPath
+from annuaire.text.whereabouts import tells
 
 Item = dict[str, Any]
 _Entry = Sector | LegalForm | Category | Certification
@@ -156,7 +157,7 @@ class _Comparison:
             return
         kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
         before, after = ("" if value is None else self.wording.value(field, value) for value in (old, new))
-        if masked:
+        if masked or (self._hides and (tells(before) or tells(after))):
             before, after = (MASKED if text else "" for text in (before, after))
         elif before == after and old is not None and new is not None:
             label += " (mise en forme)"  # line breaks or spaces only
@@ -197,7 +198,9 @@ class _Comparison:
         for path, value in _leaves(item, table):
             field = table.by_path.get(path)
             label = field.title if field else ".".join(path)
-            shown = MASKED if self._is_secret(path[-1]) else french.shorten(self.wording.value(field, value), 120)
+            said = self.wording.value(field, value)
+            is_secret = self._is_secret(path[-1]) or (self._hides and tells(said))
+            shown = MASKED if is_secret else french.shorten(said, 120)
             parts.append(f"{label}\u00a0: {shown}")
         return french.shorten("; ".join(parts), 3 * LONGEST)
 

@@ -20,7 +20,7 @@ from annuaire.records import likeness
 from annuaire.records.collections import BY_NAME, COLLECTIONS, ENTERPRISES
 from annuaire.records.reading import Record
 from annuaire.rules import examine, person
-from annuaire.rules.cells import hides
+from annuaire.rules.cells import unveils
 from annuaire.text import french
 from annuaire.text.names import normalise_name
 from annuaire.text.problems import Finding
@@ -85,7 +85,7 @@ def _always(pair: Pair, claimed: Mapping[str, Record]) -> Iterator[Flag]:
             files,
             slug,
         )
-    if hides(before) and not hides(after):
+    if unveils(before, after):
         yield Flag(
             "adresse-devoilee",
             f"L’adresse de {name} cesserait d’être confidentielle",

@@ -24,6 +24,7 @@ FILE_NAME = "a-demander.csv"
 COLUMNS = ("fiche", "champ", "code", "base")
 _LENGTH = 8  # characters of the hash, as elsewhere
 _TELEPHONE = "telephone-dans-texte"
+_WHERE = "adresse-dans-texte"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,7 +120,8 @@ def _words(one: Question, schema: Schema) -> str:
         return "Demander un courriel général"
     if field is not None and field.nature == "fonction":
         return "Demander une fonction plutôt qu’un nom" if one.code != _TELEPHONE else "Demander un téléphone général"
-    what = "sans numéro de téléphone" if one.code == _TELEPHONE else "sans nom ni adresse d’une personne"
+    whats = {_TELEPHONE: "sans numéro de téléphone", _WHERE: "qui ne dit pas où est le lieu"}
+    what = whats.get(one.code, "sans nom ni adresse d’une personne")
     return f"Demander un texte {what}\u00a0: {title_of(one.path, schema)}"
 
 

@@ -1,4 +1,4 @@
-"""Leave out of a record what may name a person, and say so: the value, never the record.
+"""Leave out of a record what may name a person or tell where one hides, and say so: the value, never the record.
 
 What is received (a list, a mail, a workbook, a call sheet) is judged before it is written; what a person of the Pôle
 let through (`content/exceptions.yml`, by record, code and value) stays. What stood before is left as it is.
@@ -12,9 +12,10 @@ from typing import Any
 
 from annuaire.catalogue import differences
 from annuaire.catalogue.exceptions import Admissions
-from annuaire.rules.person import CODES
+from annuaire.records.reading import Record
+from annuaire.rules.cells import unveils
 from annuaire.schema import Schema
-from annuaire.text.problems import Problem, RecordPath
+from annuaire.text.problems import AnnuaireError, Problem, RecordPath
 from annuaire.yamlfile.remarks import remarks
 
 REASONS = {  # why a value is left out, without a word of it: what a forge shows is shown to all
@@ -22,13 +23,24 @@ REASONS = {  # why a value is left out, without a word of it: what a forge shows
     "personne-possible": "ressemble au nom d’une personne",
     "telephone-dans-texte": "contient un numéro de téléphone",
     "courriel-personnel": "ressemble à l’adresse d’une personne",
+    "adresse-dans-texte": "dit où est un lieu dont l’adresse est confidentielle",
 }
+_UNVEILED = (
+    "elle montrerait où est un lieu dont l’adresse est confidentielle : s’assurer de l’accord de l’entreprise, puis "
+    "changer la fiche soi-même, car ce qui est publié l’est pour toujours"
+)
 Values = dict[str, Any]
 
 
 def suspects(problems: Iterable[Problem], slug: str, admissions: Admissions) -> list[Problem]:
-    """List, of what rules say of a record, what may name a person and that nobody let through."""
-    return [p for p in problems if p.code in CODES and not admissions.lets(slug, p.code, p.value)]
+    """List, of what rules say of a record, what must not be written so and that nobody let through."""
+    return [p for p in problems if p.code in REASONS and not admissions.lets(slug, p.code, p.value)]
+
+
+def refuse_unveiling(before: Record | None, after: Record, *, vouches: bool) -> None:
+    """Raise AnnuaireError when a proposal would show where a hidden place is, unless the team makes it (`vouches`)."""
+    if not vouches and before is not None and unveils(before, after):
+        raise AnnuaireError(_UNVEILED)
 
 
 def without(values: Mapping[str, Any], found: Sequence[Problem], schema: Schema, standing: Mapping[str, Any]) -> Values:

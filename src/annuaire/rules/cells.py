@@ -99,6 +99,18 @@ def hides(record: Record) -> bool:
     return stated == "oui" or (stated != "non" and bool(reason_to_hide(record.text("nom"))))
 
 
+def unveils(before: Record, after: Record) -> bool:
+    """Tell whether a record that hid its addresses would do so no more, or would show one all the same."""
+    return hides(before) and (not hides(after) or (_shows(after) and not _shows(before)))
+
+
+def _shows(record: Record) -> bool:
+    """Tell whether a place of a record is published where it stands."""
+    stated = _yes_no(record.text("adresse_confidentielle")[:LONGEST_REPAIRED].strip())
+    places = range(record.count("etablissements"))
+    return stated != "oui" and any(record.text("etablissements", rank, key) for rank in places for key in SECRET)
+
+
 def masked(finding: Finding, record: Record) -> Finding:
     """Drop what a finding quotes of a place to hide: its words go to screens, public logs and a public page."""
     path = finding.path

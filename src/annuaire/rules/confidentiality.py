@@ -1,8 +1,9 @@
 """Judge what a record tells of a place that must not be found: shelters, transition houses, homes.
 
 Git keeps every version of a record, so once the address is said confidential, the street, the postal code, the point,
-who shares the roof and photographs are refused in the file itself; the municipality stays, and a logo. A name that
-announces such a place (`data/lieux_confidentiels.yml`) asks that a person say oui or non.
+who shares the roof and photographs are refused in the file itself, and what says them in a text or a comment; the
+municipality stays, and a logo. A name that announces such a place (`data/lieux_confidentiels.yml`) asks that a person
+say oui or non.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from annuaire.records.reading import Record
 from annuaire.rules import Context
 from annuaire.text.names import fold
 from annuaire.text.problems import Finding, Reach
+from annuaire.text.whereabouts import FOUND, tells, words
+from annuaire.yamlfile.remarks import remarks
 from annuaire.yamlfile.source import parse_trusted
 
 REACH = Reach.RECORD
 FIELDS = ("adresse_confidentielle",)
-CODES = ("adresse-confidentielle", "adresse-a-proteger")
+CODES = ("adresse-confidentielle", "adresse-a-proteger", "adresse-dans-texte")
 SECRET = ("adresse", "code_postal", "latitude", "longitude")
 ROOF = ("locaux", "heberges")  # lists that say who else is at the same address
 IMAGES, PHOTO = "images", "photo"  # what shows the place
@@ -50,12 +53,32 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         for index in range(record.count(IMAGES)):
             if record.text(IMAGES, index, "genre") == PHOTO:
                 yield Finding("adresse-confidentielle", (IMAGES, index, "genre"), {"champ": IMAGES}, on_key=True)
+        yield from _told(record)
     elif stated != "non" and shown:
         names = (record.text("etablissements", i, "nom") for i in range(record.count("etablissements")))
         reason = next((found for name in (record.text("nom"), *names) if (found := reason_to_hide(name))), "")
         if reason:
             path, key = shown[0]
             yield Finding("adresse-a-proteger", path, {"champ": key, "raison": reason}, on_key=True)
+
+
+def _told(record: Record) -> Iterator[Finding]:
+    """Report the texts and the comments that say where the places are; the examples of a template are nobody's."""
+    for cell in record.cells:
+        if cell.field.is_free and cell.path[-1] not in SECRET and tells(cell.value):
+            yield Finding("adresse-dans-texte", cell.path, {"champ": cell.field.name})
+    for remark in remarks(record.document.text):
+        text = words(remark.text)
+        for example in _examples(record):
+            text = text.replace(example, " ")
+        if tells(text):
+            yield Finding("adresse-dans-texte", (), {"champ": "commentaire"}, at=remark.place)
+
+
+def _examples(record: Record) -> Iterator[str]:
+    tables = (record.schema.root, *record.schema.children.values())
+    fields = (field for table in tables for field in table.fields if field.path and field.path[-1] in SECRET)
+    return (words(field.example) for field in fields)
 
 
 def for_form() -> dict[str, Any]:
@@ -67,6 +90,7 @@ def for_form() -> dict[str, Any]:
         "photo": PHOTO,
         "lieux": [(p.contains, p.begins, p.excepted, reason) for p, reason in patterns()],
         "horsMot": _NOT_WORD,
+        "dit": FOUND,
         "coop": _COOP,
         "cooperative": _COOPERATIVE,
     }

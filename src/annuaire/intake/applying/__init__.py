@@ -283,6 +283,7 @@ class Application:
             text = after.document.text
             if before is not None and text == before.document.text:
                 return outcome
+            withholding.refuse_unveiling(before, after, vouches=proposal.is_from_staff)
             outcome.differences = differences.differences(before or empty, after, self.wording)
             outcome.text = text
             if stale:

@@ -22,11 +22,13 @@ from annuaire.rules.confidentiality import reason_to_hide
 from annuaire.rules.foreign import FORMULA_ERROR, repaired
 from annuaire.schema import Field
 from annuaire.text.names import normalise_name
+from annuaire.text.whereabouts import tells
 
 PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitude", "longitude"))
 POINT = (f"{PLACE}.latitude", f"{PLACE}.longitude")
 _TOWN = f"{PLACE}.municipalite"
 _NAMES = ("nom", f"{PLACE}.nom")
+_STREET = f"{PLACE}.adresse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,12 @@ class RowReader:
             cleaned = self._read(path, columns[path], text)
             if cleaned.fault and columns[path] in row.links and path.rpartition(".")[2] in _LINKED:
                 cleaned = _clean(path, self._fields.get(path), row.links[columns[path]])
-            if cleaned.value:
-                values[path] = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
+            kept = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
+            if hidden and path != "nom" and tells(kept, [raw.get(_STREET, "")]):
+                changes.append(Change(path, "laissé : ce texte dit où est un lieu à protéger"))
+                continue
+            if kept:
+                values[path] = kept
             changes.extend(Change(path, words, cleaned.is_tidied) for words in cleaned.changes)
             if cleaned.fault:
                 changes.append(Change(path, f"laissé : {cleaned.fault}"))
