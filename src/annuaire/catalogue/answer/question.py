@@ -19,7 +19,19 @@ from annuaire.catalogue.answer.vocabulary import (
     weight,
 )
 from annuaire.catalogue.index import Catalogue
-from annuaire.text.words import Word, head_and_tail, nouns_of, parts, root, roots, spelled, telling, undotted
+from annuaire.text.words import (
+    Word,
+    head_and_tail,
+    is_circumstance,
+    nouns_of,
+    parts,
+    root,
+    roots,
+    spelled,
+    telling,
+    undotted,
+    without_articles,
+)
 
 LEAST = 0.6  # of what the words of a question tell: the share that answers it
 _PARTLY = 1 / 3  # of it: the share that speaks of it
@@ -83,7 +95,7 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
     spelling = spelled(words)
     needed = vocabulary_of(catalogue).needed
     places, rest = read_places(catalogue, spelling, lambda word: root(word) in needed)
-    respelling = _respell(catalogue, rest, lambda word: word is spelling[-1])
+    respelling = _respell(catalogue, without_articles(rest), lambda word: word is spelling[-1])
     own = [word.word for word in respelling]
     ways = variants(catalogue, own) if own else []
     needs = [_read_need(catalogue, one, parts(respelling) if rank == 0 else ()) for rank, one in enumerate(ways)]
@@ -166,7 +178,7 @@ def _completed(catalogue: Catalogue, word: str) -> str:
 
 
 def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Sequence[str]]) -> Need:
-    asked, aside = head_and_tail(words)
+    asked, aside = _without_circumstances(catalogue, *head_and_tail(words))
     head = _weigh(catalogue, asked)
     tail = {key: own for key, own in _weigh(catalogue, aside).items() if key not in head}
     named, near = _rate(catalogue, head, tail)
@@ -174,6 +186,20 @@ def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Seq
         each = (_rate(catalogue, _weigh(catalogue, head_and_tail(part)[0]), {})[0] for part in several)
         named = {category: close for own in each for category, close in own.items()}
     return Need(head, tail, named, near)
+
+
+def _without_circumstances(
+    catalogue: Catalogue, asked: Sequence[str], aside: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Put aside how or when something is needed, but where a phrase says it: « hébergement d’urgence »."""
+    said = telling(asked)
+    if not any(map(is_circumstance, said)) or all(map(is_circumstance, said)):
+        return asked, aside
+    keys = {*roots(telling(asked)), *roots(telling(aside))}
+    every = (p for own in vocabulary_of(catalogue).categories.values() for p in (*own.phrases, *own.narrow))
+    bound = {key for p in every if len(p) > 1 and keys.issuperset(p) for key in p}
+    apart = [word for word in asked if is_circumstance(word) and root(word) not in bound]
+    return [word for word in asked if word not in apart], [*apart, *aside]
 
 
 def _weigh(catalogue: Catalogue, words: Sequence[str]) -> dict[str, int]:
@@ -200,19 +226,18 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
     weights, order = {**head, **tail}, list(head)
     strange = {key for key in head if not is_known(catalogue, key)}
     rated: list[_Rated] = []
-    for category, own in vocabulary_of(catalogue).categories.items():
-        if own.every.isdisjoint(head):
-            continue
-        whole, part = (
-            [p for p in list_ if not head.keys().isdisjoint(p) and weights.keys() >= {*p}]
-            for list_ in (own.phrases, own.narrow)
-        )
-        said = [*whole, *part]
+    categories = {s: own for s, own in vocabulary_of(catalogue).categories.items() if not own.every.isdisjoint(head)}
+    parts_said = [{*p} for own in categories.values() for p in _said(own.narrow, head, weights)]
+    for category, own in categories.items():
+        told_of = _said(own.phrases, head, weights)
+        # « abattage d’arbres » is more than trees: a longer part leaves the phrase in it aside.
+        whole = [p for p in told_of if not any({*p} < part for part in parts_said)]
+        said = [*told_of, *_said(own.narrow, head, weights)]
         covered = share(_beyond(head, said, strange), own.every.__contains__)
         close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
         told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
         if covered >= _PARTLY and (said or (covered == 1 and close >= _CLOSE)):
-            is_part = not whole and bool(part or not head.keys() <= own.all)
+            is_part = not whole and bool(said or not _is_begun(head, own.phrases))
             first = min((order.index(key) for phrase in said for key in phrase if key in head), default=len(order))
             rated.append(_Rated(category, covered, close, told, bool(whole), is_part, first))
     first = min((one.first for one in rated), default=0)
@@ -221,6 +246,16 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
         {one.category: one.close for one in named},
         {one.category: one.close for one in rated if one not in named},
     )
+
+
+def _said(phrases: Iterable[Phrase], head: Weights, weights: Weights) -> list[Phrase]:
+    """List the phrases that stand whole among some words, one of them at least being asked."""
+    return [p for p in phrases if not head.keys().isdisjoint(p) and weights.keys() >= {*p}]
+
+
+def _is_begun(head: Weights, phrases: Iterable[Phrase]) -> bool:
+    """Tell whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna »."""
+    return any(p[0] in head and head.keys() <= {*p} for p in phrases)
 
 
 def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> Weights:
