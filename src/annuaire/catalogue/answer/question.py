@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from annuaire.catalogue.answer.places import Place, read_places
+from annuaire.catalogue.answer.places import Place, leave_elsewhere, read_places
 from annuaire.catalogue.answer.vocabulary import (
     Phrase,
     columns_of,
@@ -23,6 +23,7 @@ from annuaire.text.words import (
     Word,
     head_and_tail,
     is_circumstance,
+    is_stop,
     nouns_of,
     parts,
     root,
@@ -77,7 +78,8 @@ class Question:
 class _Rated:
     """Hold how well a category is named: `covered`, what is asked that it covers; `told`, what its phrase tells.
 
-    `first` is the place of its first phrase among the words; `is_part` says that only a part of it is named.
+    `first` is the place of its first phrase among the words; `is_part` says that only a part of it is named,
+    `is_begun`, that all the words are those of a phrase, with its first.
     """
 
     category: str
@@ -87,6 +89,7 @@ class _Rated:
     is_whole: bool
     is_part: bool
     first: int
+    is_begun: bool
 
 
 def read_question(catalogue: Catalogue, text: str) -> Question:
@@ -94,7 +97,12 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
     words = undotted(text)
     spelling = spelled(words)
     needed = vocabulary_of(catalogue).needed
-    places, rest = read_places(catalogue, spelling, lambda word: root(word) in needed)
+
+    def is_need(word: str) -> bool:
+        return root(word) in needed
+
+    places, rest = read_places(catalogue, spelling, is_need)
+    rest, elsewhere = leave_elsewhere(catalogue, rest, is_need)
     respelling = _respell(catalogue, without_articles(rest), lambda word: word is spelling[-1])
     own = [word.word for word in respelling]
     ways = variants(catalogue, own) if own else []
@@ -105,10 +113,13 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
         bare=without(words, places),
         spelling=tuple(spelling),
         needs=tuple(needs) if needs and needs[0].head else (),
-        unknown=tuple(
-            typed.get(word, word)
-            for word in telling(own)
-            if needs and root(word) in needs[0].head and not _is_said(catalogue, word)
+        unknown=(
+            *(
+                typed.get(word, word)
+                for word in telling(own)
+                if needs and root(word) in needs[0].head and not _is_said(catalogue, word)
+            ),
+            *(one.typed for one in elsewhere if not is_stop(one.word) and not _is_said(catalogue, one.word)),
         ),
     )
 
@@ -237,9 +248,10 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
         close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
         told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
         if covered >= _PARTLY and (said or (covered == 1 and close >= _CLOSE)):
-            is_part = not whole and bool(said or not _is_begun(head, own.phrases))
+            is_part = not whole and bool(said or not head.keys() <= own.all)
             first = min((order.index(key) for phrase in said for key in phrase if key in head), default=len(order))
-            rated.append(_Rated(category, covered, close, told, bool(whole), is_part, first))
+            is_begun = _is_begun(head, own.phrases)
+            rated.append(_Rated(category, covered, close, told, bool(whole), is_part, first, is_begun))
     first = min((one.first for one in rated), default=0)
     named = _best([one for one in rated if one.covered >= LEAST and not one.is_part and one.first == first])
     return (
@@ -282,7 +294,7 @@ def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> W
 def _best(rated: Sequence[_Rated]) -> list[_Rated]:
     """Keep those of a phrase said exactly; else those whose phrase tells most.
 
-    Words that are only some of a phrase name it when no other category has as many.
+    Words that are only some of a phrase, with its first, name it when no other category has as many.
     """
     exact = [one for one in rated if one.close == 1]
     if exact:
@@ -292,4 +304,4 @@ def _best(rated: Sequence[_Rated]) -> list[_Rated]:
         most = max(one.told for one in whole)
         return [one for one in whole if one.told == most]
     nearest = [one for one in rated if one.close >= _HALF]
-    return nearest if len(nearest) == 1 else []
+    return nearest if len(nearest) == 1 and nearest[0].is_begun else []

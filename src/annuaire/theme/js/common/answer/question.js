@@ -1,7 +1,7 @@
 // What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
-import { readPlaces } from "./places.js";
+import { leaveElsewhere, readPlaces } from "./places.js";
 import { columnsOf, holders, isAcronym, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
-import { headAndTail, isCircumstance, nounsOf, parts, root, spelled, telling, undotted, withoutArticles } from "./words.js";
+import { headAndTail, isCircumstance, isStop, nounsOf, parts, root, spelled, telling, undotted, withoutArticles } from "./words.js";
 
 export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
 const PARTLY = 1 / 3; // of it: the share that speaks of it
@@ -19,14 +19,18 @@ export function readQuestion(catalogue, text, isBegun = false) {
   const words = undotted(text);
   const spelling = spelled(words);
   const { needed } = vocabularyOf(catalogue);
-  const { places, rest } = readPlaces(catalogue, spelling, (word) => needed.has(root(word)));
+  const isNeed = (word) => needed.has(root(word));
+  const { places, rest: read } = readPlaces(catalogue, spelling, isNeed);
+  const [rest, elsewhere] = leaveElsewhere(catalogue, read, isNeed);
   const last = spelling.at(-1);
   const respelling = respell(catalogue, withoutArticles(rest), (word) => word === last);
   const own = respelling.map(({ word }) => word);
   const isAsked = telling(own).length > 0;
   const needs = isAsked ? variants(catalogue, own).map((one, rank) => readNeed(catalogue, one, rank === 0 ? parts(respelling) : [])) : [];
   const asked = new Set(needs[0]?.head.map(({ key }) => key));
-  const unknown = telling(own).filter((word) => asked.has(root(word)) && !isKnown(catalogue, root(word)) && !isAcronym(catalogue, word));
+  const isSaid = (word) => isKnown(catalogue, root(word)) || isAcronym(catalogue, word);
+  const unknown = telling(own).filter((word) => asked.has(root(word)) && !isSaid(word));
+  const others = elsewhere.filter(({ word }) => !isStop(word) && !isSaid(word)).map((one) => one.typed);
   const typed = new Map(spelling.map((word) => [word.word, word.typed]));
   return {
     words,
@@ -34,7 +38,7 @@ export function readQuestion(catalogue, text, isBegun = false) {
     bare: without(words, places),
     spelling,
     needs: needs.length > 0 && needs[0].head.length === 0 ? [] : needs,
-    unknown: unknown.map((word) => typed.get(word) ?? word),
+    unknown: [...unknown.map((word) => typed.get(word) ?? word), ...others],
     isTooSoon: isBegun && unknown.at(-1) === last?.word && last.word.length < SHORTEST && own.length === 1,
   };
 }
@@ -172,8 +176,8 @@ function rate(catalogue, head, tail) {
     const close = Math.max(0, ...own.phrases.map((phrase) => phrase.filter((key) => asked.has(key)).length / Math.max(asked.size, new Set(phrase).size)));
     const told = Math.max(0, ...whole.map((phrase) => phrase.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0)));
     if (covered < PARTLY || (said.length === 0 && (covered < 1 || close < CLOSE))) continue;
-    const isPart = whole.length === 0 && (said.length > 0 || !isBegun(asked, own.phrases));
-    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isPart, first: Math.min(Infinity, ...said.map(place)) });
+    const isPart = whole.length === 0 && (said.length > 0 || ![...asked].every((key) => own.all.has(key)));
+    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isPart, first: Math.min(Infinity, ...said.map(place)), isBegun: isBegun(asked, own.phrases) });
   }
   const first = Math.min(Infinity, ...rated.map((one) => one.first));
   const named = best(rated.filter((one) => one.covered >= LEAST && !one.isPart && one.first === first));
@@ -199,7 +203,7 @@ function beyond(head, said) {
 }
 
 // A phrase said exactly leaves the others behind; else those that tell nearly as much as the best. Words that are only
-// some of a phrase name it when no other category has as many.
+// some of a phrase, with its first, name it when no other category has as many.
 function best(rated) {
   const exact = rated.filter(({ close }) => close === 1);
   if (exact.length > 0) return exact;
@@ -207,5 +211,5 @@ function best(rated) {
   const most = Math.max(0, ...whole.map(({ told }) => told));
   if (whole.length > 0) return whole.filter(({ told }) => told === most);
   const nearest = rated.filter(({ close }) => close >= HALF);
-  return nearest.length === 1 ? nearest : [];
+  return nearest.length === 1 && nearest[0].isBegun ? nearest : [];
 }
