@@ -33,6 +33,7 @@ _UNIT = re.compile(r"[0-9][abceghj-nprstv-z][0-9]")
 _SAINTS = ("saint", "sainte")
 _CALLED = 2  # words by which such a town is called
 _LONGEST = 6  # words of a town of elsewhere
+_METRE = 0.001  # km
 _CODE = 6  # characters of a postal code
 _PART = 3  # of its halves
 
@@ -203,10 +204,13 @@ def farness(catalogue: Catalogue, rank: int, around: Sequence[Position]) -> floa
     return math.floor(min(kilometres(here, point) for point in around) * 1000 + 0.5) / 1000
 
 
-def is_at_code(catalogue: Catalogue, rank: int, places: Iterable[Place]) -> bool:
-    """Tell whether an enterprise has the postal code of a place, or one that starts so."""
+def farness_by_code(catalogue: Catalogue, rank: int, places: Iterable[Place], far: float) -> float:
+    """Bring who has a postal code asked, or one that starts so, nearer than anybody else."""
+    codes = [place.code for place in places if place.code]
     own = fold(catalogue.listed[rank].code_postal).replace(" ", "")
-    return any(place.code and own.startswith(place.code) for place in places)
+    if any(own.startswith(code) for code in codes):
+        return 0.0
+    return max(far, _METRE) if codes else far
 
 
 def _point(latitude: float | None, longitude: float | None) -> Position | None:
@@ -274,11 +278,11 @@ def _begun(towns: Iterable[Municipality]) -> Mapping[str, Place]:
 
 def leave_elsewhere(
     catalogue: Catalogue, words: Sequence[Word], is_need: Callable[[str], bool]
-) -> tuple[list[Word], list[Word]]:
+) -> tuple[list[Word], list[list[Word]]]:
     """Part the words that name towns of elsewhere from the others, which they must not cancel: « taxi Bécancour »."""
     known = _elsewhere(catalogue)
     kept: list[Word] = []
-    left: list[Word] = []
+    left: list[list[Word]] = []
     start = 0
     while start < len(words):
         is_led = start > 0 and words[start - 1].word in _BEFORE
@@ -286,7 +290,10 @@ def leave_elsewhere(
         length = next((n for n in lengths if " ".join(w.word for w in words[start : start + n]) in known), 0)
         if length == 1 and not is_led and is_need(words[start].word):
             length = 0
-        (left if length else kept).extend(words[start : start + max(1, length)])
+        if length:
+            left.append(list(words[start : start + length]))
+        else:
+            kept.append(words[start])
         start += max(1, length)
     return (kept, left) if any(not is_stop(word.word) for word in kept) else (list(words), [])
 

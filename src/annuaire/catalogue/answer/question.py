@@ -119,7 +119,11 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
                 for word in telling(own)
                 if needs and root(word) in needs[0].head and not _is_said(catalogue, word)
             ),
-            *(one.typed for one in elsewhere if not is_stop(one.word) and not _is_said(catalogue, one.word)),
+            *(
+                words[town[0].start : town[-1].end]
+                for town in elsewhere
+                if not all(is_stop(one.word) or _is_said(catalogue, one.word) for one in town)
+            ),
         ),
     )
 

@@ -192,10 +192,14 @@ export function farness(catalogue, rank, places) {
   return Math.round(least * 1000) / 1000;
 }
 
-// Whether an enterprise has the postal code of a place, or one that starts so.
-export function isAtCode(catalogue, rank, places) {
+const METRE = 0.001; // km
+
+// Who has a postal code asked, or one that starts so, is nearer than anybody else.
+export function farnessByCode(catalogue, rank, places, far) {
+  const codes = places.flatMap(({ code }) => code ?? []);
   const own = fold(catalogue.json.entreprises.code_postal[rank]).replaceAll(" ", "");
-  return places.some(({ code }) => code && own.startsWith(code));
+  if (codes.some((code) => own.startsWith(code))) return 0;
+  return codes.length > 0 ? Math.max(far, METRE) : far;
 }
 
 function centres(catalogue, place) {
@@ -288,7 +292,8 @@ export function leaveElsewhere(catalogue, words, isNeed) {
     let length = Math.min(LONGEST, words.length - start);
     while (length > 0 && !names.has(words.slice(start, start + length).map(({ word }) => word).join(" "))) length -= 1;
     if (length === 1 && !BEFORE.has(words[start - 1]?.word) && isNeed(words[start].word)) length = 0;
-    (length > 0 ? left : kept).push(...words.slice(start, start + Math.max(1, length)));
+    if (length > 0) left.push(words.slice(start, start + length));
+    else kept.push(words[start]);
     start += Math.max(1, length);
   }
   return kept.some(({ word }) => !isStop(word)) ? [kept, left] : [words, []];

@@ -30,7 +30,7 @@ export function readQuestion(catalogue, text, isBegun = false) {
   const asked = new Set(needs[0]?.head.map(({ key }) => key));
   const isSaid = (word) => isKnown(catalogue, root(word)) || isAcronym(catalogue, word);
   const unknown = telling(own).filter((word) => asked.has(root(word)) && !isSaid(word));
-  const others = elsewhere.filter(({ word }) => !isStop(word) && !isSaid(word)).map((one) => one.typed);
+  const others = elsewhere.filter((town) => !town.every(({ word }) => isStop(word) || isSaid(word))).map((town) => words.slice(town[0].start, town.at(-1).end));
   const typed = new Map(spelling.map((word) => [word.word, word.typed]));
   return {
     words,
