@@ -189,7 +189,8 @@ def test_what_is_near_a_place(exemple: Question) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "mission"), [("gravier", "Gravure."), ("lait", "Fait ici."), ("pommiers", "Premiers.")]
+    ("words", "mission"),
+    [("gravier", "Gravure."), ("lait", "Fait ici."), ("pommiers", "Premiers."), ("tracteur", "Traiteur.")],
 )
 def test_a_word_of_the_language_is_not_put_for_another(ask: Ask, words: str, mission: str) -> None:
     assert both(ask, catalogue_of(enterprise("a", "Exemple A", mission=mission)))(words).correction == ""
@@ -284,6 +285,7 @@ def test_an_acronym_and_its_long_form_are_one_question(ask: Ask) -> None:
         ("abattage d’arbres", Offer("Pépinière", "arbres-plantation")),  # longer than « arbres »
         ("hébergement d’urgence", Offer("Chambres", "hebergement")),
         ("aréna", Offer("Gérance", "gestion-immobiliere")),  # « gestion d’aréna » does not begin so
+        ("médailles", Offer("Refuge", "services-animaliers")),  # « médaille de chien » says more
         ("film en plein air", Offer("Activités de plein air", "sport-plein-air")),
     ],
 )

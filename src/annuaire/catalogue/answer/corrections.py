@@ -16,6 +16,7 @@ from annuaire.text.words import LETTERS, distance, is_stop, telling, tokens
 
 SHORTEST = 6  # letters of a word worth correcting: « lait » is no « fait »
 _LONG = 11  # letters of a word where two may be wrong: « réfection » is no « réception »
+_VOWELS = frozenset("aeiouy")
 _MOST_COMMON = 0.9  # what being common spares at most
 
 
@@ -50,11 +51,17 @@ def _nearest(catalogue: Catalogue, word: str, limit: int) -> str:
     best: tuple[float, str] | None = None
     for other, known in _lexicon(catalogue).items():
         steps = distance(word, other, most) if word[0] == other[0] else 0
-        if steps == 0 or steps > most:
+        if steps == 0 or steps > most or _is_said_otherwise(word, other):
             continue
         cost = steps - min(_MOST_COMMON, math.log10(known.count + 1) / 3)
         best = min(best or (cost, known.shown), (cost, known.shown))
     return best[1] if best else ""
+
+
+def _is_said_otherwise(one: str, other: str) -> bool:
+    """Tell whether a vowel stands for a consonant, before the last letter: « tracteur » is no « traiteur »."""
+    changed = [rank for rank, letter in enumerate(one) if len(one) == len(other) and letter != other[rank]]
+    return len(changed) == 1 and changed[0] < len(one) - 1 and len({one[changed[0]], other[changed[0]]} & _VOWELS) == 1
 
 
 @lru_cache(maxsize=1)

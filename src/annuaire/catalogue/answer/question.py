@@ -270,8 +270,11 @@ def _said(phrases: Iterable[Phrase], head: Weights, weights: Weights) -> list[Ph
 
 
 def _is_begun(head: Weights, phrases: Iterable[Phrase]) -> bool:
-    """Tell whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna »."""
-    return any(p[0] in head and head.keys() <= {*p} for p in phrases)
+    """Tell whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna ».
+
+    One word is not enough: « médaille » is no « médaille de chien ».
+    """
+    return len(head) > 1 and any(p[0] in head and head.keys() <= {*p} for p in phrases)
 
 
 def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> Weights:
@@ -298,7 +301,7 @@ def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> W
 def _best(rated: Sequence[_Rated]) -> list[_Rated]:
     """Keep those of a phrase said exactly; else those whose phrase tells most.
 
-    Words that are only some of a phrase, with its first, name it when no other category has as many.
+    Several words that are only some of a phrase, with its first, name it when no other category has as many.
     """
     exact = [one for one in rated if one.close == 1]
     if exact:

@@ -26,11 +26,19 @@ function nearest(catalogue, word, limit) {
   for (const [other, { shown, count }] of lexicon(catalogue)) {
     if (word[0] !== other[0] || Math.abs(other.length - word.length) > most) continue;
     const steps = distance(word, other, most);
-    if (steps === 0 || steps > most) continue;
+    if (steps === 0 || steps > most || isSaidOtherwise(word, other)) continue;
     const cost = steps - Math.min(0.9, Math.log10(count + 1) / 3);
     if (best === null || cost < best.cost || (cost === best.cost && shown < best.shown)) best = { shown, cost };
   }
   return best?.shown ?? "";
+}
+
+// Whether a vowel stands for a consonant, before the last letter: « tracteur » is no « traiteur ».
+function isSaidOtherwise(one, other) {
+  if (one.length !== other.length) return false;
+  const changed = [...one].flatMap((letter, rank) => (letter === other[rank] ? [] : [rank]));
+  const isVowel = (letter) => "aeiouy".includes(letter);
+  return changed.length === 1 && changed[0] < one.length - 1 && isVowel(one[changed[0]]) !== isVowel(other[changed[0]]);
 }
 
 // Every word, folded: as it is most often written, and how often. Made at the first word mistyped only.

@@ -185,9 +185,10 @@ function rate(catalogue, head, tail) {
   return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
 }
 
-// Whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna ».
+// Whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna ». One
+// word is not enough: « médaille » is no « médaille de chien ».
 function isBegun(asked, phrases) {
-  return phrases.some((phrase) => asked.has(phrase[0]) && [...asked].every((key) => phrase.includes(key)));
+  return asked.size > 1 && phrases.some((phrase) => asked.has(phrase[0]) && [...asked].every((key) => phrase.includes(key)));
 }
 
 // The words of a question around a phrase of several words, which they only make precise: those that come after weigh less
