@@ -188,6 +188,37 @@ def test_what_is_near_a_place(exemple: Question) -> None:
     assert near.results[CATERER].far == far.results[CATERER].far < NEAR
 
 
+@pytest.mark.parametrize(
+    ("words", "mission"),
+    [("gravier", "Gravure."), ("lait", "Fait ici."), ("pommiers", "Premiers."), ("tracteur", "Traiteur.")],
+)
+def test_a_word_of_the_language_is_not_put_for_another(ask: Ask, words: str, mission: str) -> None:
+    assert both(ask, catalogue_of(enterprise("a", "Exemple A", mission=mission)))(words).correction == ""
+
+
+def test_a_town_of_elsewhere_is_told_unknown(ask: Ask) -> None:
+    answer = both(ask, catalogue_of(enterprise("a", "Exemple A", Offer("Buffets", "traiteur"))))
+    assert answer("traiteur à Saint-Hyacinthe").unknown == ("Saint-Hyacinthe",)
+    assert answer("Drummondville").unknown == ("Drummondville",)
+    assert at(answer("Drummondville"), *Level) == []
+
+
+def test_a_town_is_read_by_its_first_words_and_a_postal_code_comes_first(ask: Ask) -> None:
+    here, there = (Place("Trois-Rivières", code_postal=code) for code in ("G8T 1A1", "G9A 1A1"))
+    offer = Offer("Buffets", "traiteur")
+    answer = both(
+        ask,
+        catalogue_of(
+            enterprise("a", "Exemple A", offer, etablissements=(there,)),
+            enterprise("b", "Exemple B", offer, etablissements=(here,)),
+        ),
+    )
+    assert [place.label for place in answer("traiteur St-Élie").places] == ["Saint-Élie-de-Caxton"]
+    assert answer("traiteur St-Louis").places == ()
+    assert list(answer("traiteur G8T").results) == list(answer("traiteur G8T 1A1").results) == ["b", "a"]
+    assert list(answer("traiteur G9A").results) == ["a", "b"]
+
+
 def test_words_that_look_like_a_need_are_not_put_for_another(ask: Ask) -> None:
     answer = both(ask, catalogue_of(enterprise("a", "Pompon Exemple", mission="Des pompons et des fenêtres.")))
     assert answer("pompes funèbres").correction == ""
@@ -251,6 +282,11 @@ def test_an_acronym_and_its_long_form_are_one_question(ask: Ask) -> None:
         ("émondage", Offer("Pépinière", "arbres-plantation")),
         ("élagueur", Offer("Pépinière", "arbres-plantation")),
         ("francisation", Offer("Cours d’anglais", "alphabetisation-langues")),
+        ("abattage d’arbres", Offer("Pépinière", "arbres-plantation")),  # longer than « arbres »
+        ("hébergement d’urgence", Offer("Chambres", "hebergement")),
+        ("aréna", Offer("Gérance", "gestion-immobiliere")),  # « gestion d’aréna » does not begin so
+        ("médailles", Offer("Refuge", "services-animaliers")),  # « médaille de chien » says more
+        ("film en plein air", Offer("Activités de plein air", "sport-plein-air")),
     ],
 )
 def test_who_may_offer_another_part_is_no_supplier(ask: Ask, words: str, offer: Offer) -> None:
@@ -284,6 +320,13 @@ def test_need_and_confirmation_are_of_one_offer(ask: Ask) -> None:
         ("matières recyclables", Offer("Récupération de carton", "collecte-matieres"), True),
         ("collecte sélective", Offer("Récupération de carton", "collecte-matieres"), True),
         ("récupération d’ordinateurs", Offer("Appareils usagés", "recyclage-informatique"), True),
+        ("urgence plomberie fin de semaine", Offer("Tuyaux", "plomberie-chauffage"), True),  # circumstances
+        ("nouveau logo", Offer("Dessins", "graphisme"), True),
+        ("shredding of patient files", Offer("Papiers", "destruction-documents"), True),  # small English words
+        ("taxi to the hospital", Offer("Transport par taxi", "transport-collectif"), True),
+        ("catering for 40 people near Shawinigan", Offer("Buffets", "traiteur"), True),
+        ("taxi Bécancour", Offer("Transport par taxi", "transport-collectif"), True),  # a town of elsewhere
+        ("plombier à Saint-Hyacinthe", Offer("Tuyaux", "plomberie-chauffage"), True),
         ("conciergerie d’édifices municipaux", Offer("Lavage de planchers", "entretien-menager"), True),
     ],
 )

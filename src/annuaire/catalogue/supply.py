@@ -20,6 +20,7 @@ from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
 from annuaire.text.french import number
 
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
+_OF_SIZE = 3000  # inhabitants of a town of elsewhere that people may ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,12 @@ class Supply:
         """List the municipalities of these MRCs."""
         codes = {mrc.code for mrc in self.mrcs}
         return tuple(town for town in self.catalogue.territories.municipalities.values() if town.mrc in codes)
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """List the names of the other towns that people may ask for: those of some size."""
+        towns, own = self.catalogue.territories.municipalities.values(), {town.nom for town in self.towns}
+        return tuple(sorted({town.nom for town in towns if town.population >= _OF_SIZE} - own))
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:

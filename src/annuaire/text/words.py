@@ -14,11 +14,11 @@ from functools import lru_cache
 from annuaire.shared import SHARED
 from annuaire.text.names import fold, folded_plainly
 
-STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE, AND, LEGAL, CONTEXT = (
+STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE, AND, LEGAL, CONTEXT, CIRCUMSTANCES, ENGLISH = (
     frozenset(SHARED["mots"][name].split())
     for name in (
         *("vides", "faibles", "jamaisFaibles", "elisions", "accessoires", "coordination", "raisonSociale"),
-        "contexte",
+        *("contexte", "circonstances", "anglais"),
     )
 )
 VERBS, NOUNS = (tuple(SHARED["mots"][name].split()) for name in ("verbes", "noms"))
@@ -143,6 +143,20 @@ def _tells(word: str) -> bool:
 
 def _is_context(word: str) -> bool:
     return not CONTEXT.isdisjoint((word, root(word)))
+
+
+def is_circumstance(word: str) -> bool:
+    """Tell whether a word only says how or when something is needed: « urgence plomberie », « nouveau logo »."""
+    return not CIRCUMSTANCES.isdisjoint((word, singular(word)))
+
+
+def without_articles(words: Sequence[Word]) -> list[Word]:
+    """Leave « the » out after a small English word: « taxi to the hospital ». Elsewhere it is « thé »."""
+    return [
+        one
+        for before, one in zip((None, *words), words, strict=False)
+        if before is None or before.word not in ENGLISH or one.typed.lower() != "the"
+    ]
 
 
 def nouns_of(word: str) -> list[str]:

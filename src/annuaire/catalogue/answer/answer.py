@@ -24,7 +24,7 @@ from enum import StrEnum
 from annuaire.catalogue.answer.corrections import correct
 from annuaire.catalogue.answer.identifiers import identify
 from annuaire.catalogue.answer.lookup import lookup
-from annuaire.catalogue.answer.places import Place, centres, farness, nearness
+from annuaire.catalogue.answer.places import Place, centres, farness, farness_by_code, nearness
 from annuaire.catalogue.answer.question import LEAST, Need, read_question, share
 from annuaire.catalogue.answer.vocabulary import columns_of, is_acronym, vocabulary_of
 from annuaire.catalogue.index import Catalogue
@@ -155,7 +155,8 @@ class _Judgement:
         for rank, result in self.results.items():
             offers = [self.catalogue.listed[rank].offres[offer] for offer in result.offers]
             near = nearness(self.catalogue, rank, self.places, offers)
-            self.results[rank] = replace(result, near=near, far=farness(self.catalogue, rank, around))
+            far = farness_by_code(self.catalogue, rank, self.places, farness(self.catalogue, rank, around))
+            self.results[rank] = replace(result, near=near, far=far)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -14,9 +14,9 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.supply import supply_of
 from annuaire.text.words import LETTERS, distance, is_stop, telling, tokens
 
-SHORTEST = 4  # letters of a word worth correcting
-_SHORT = 6  # letters of a word where one may be wrong at most
-_OTHER_START = 0.75  # what another first letter costs
+SHORTEST = 6  # letters of a word worth correcting: « lait » is no « fait »
+_LONG = 11  # letters of a word where two may be wrong: « réfection » is no « réception »
+_VOWELS = frozenset("aeiouy")
 _MOST_COMMON = 0.9  # what being common spares at most
 
 
@@ -47,16 +47,21 @@ def correct(catalogue: Catalogue, question: Question) -> str:
 def _nearest(catalogue: Catalogue, word: str, limit: int) -> str:
     if len(word) < SHORTEST:
         return ""
-    most = 1 if len(word) < _SHORT else limit
+    most = 1 if len(word) < _LONG else limit
     best: tuple[float, str] | None = None
     for other, known in _lexicon(catalogue).items():
-        is_alike = word[0] == other[0]
-        steps = distance(word, other, most if is_alike else 1)
-        if steps == 0 or steps > (most if is_alike else 1):
+        steps = distance(word, other, most) if word[0] == other[0] else 0
+        if steps == 0 or steps > most or _is_said_otherwise(word, other):
             continue
-        cost = steps + (0 if is_alike else _OTHER_START) - min(_MOST_COMMON, math.log10(known.count + 1) / 3)
+        cost = steps - min(_MOST_COMMON, math.log10(known.count + 1) / 3)
         best = min(best or (cost, known.shown), (cost, known.shown))
     return best[1] if best else ""
+
+
+def _is_said_otherwise(one: str, other: str) -> bool:
+    """Tell whether a vowel stands for a consonant, before the last letter: « tracteur » is no « traiteur »."""
+    changed = [rank for rank, letter in enumerate(one) if len(one) == len(other) and letter != other[rank]]
+    return len(changed) == 1 and changed[0] < len(one) - 1 and len({one[changed[0]], other[changed[0]]} & _VOWELS) == 1
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +82,7 @@ def _lexicon(catalogue: Catalogue) -> Mapping[str, Spelling]:
     return {
         word: Spelling(spellings.get(word, word), count)
         for word, count in counts.items()
-        if len(word) >= SHORTEST and not is_stop(word) and not (word.isdecimal() and word.isascii())
+        if len(word) >= SHORTEST - 1 and not is_stop(word) and not (word.isdecimal() and word.isascii())
     }
 
 

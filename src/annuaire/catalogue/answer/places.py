@@ -17,6 +17,7 @@ from annuaire.catalogue.index import Catalogue
 from annuaire.catalogue.model import Offer
 from annuaire.catalogue.supply import supply_of
 from annuaire.places.sphere import DEGREE, Position, kilometres, whole_degrees
+from annuaire.places.territories import Municipality
 from annuaire.shared import SHARED
 from annuaire.text.names import fold
 from annuaire.text.words import Word, is_stop, root, tokens
@@ -29,6 +30,10 @@ NEAR = 50  # km: what is « près de » a place
 _FIGURE = re.compile(r"([0-9])([a-z]{4,})")
 _AREA = re.compile(r"[abceghj-nprstvxy][0-9][abceghj-nprstv-z]")
 _UNIT = re.compile(r"[0-9][abceghj-nprstv-z][0-9]")
+_SAINTS = ("saint", "sainte")
+_CALLED = 2  # words by which such a town is called
+_LONGEST = 6  # words of a town of elsewhere
+_METRE = 0.001  # km
 _CODE = 6  # characters of a postal code
 _PART = 3  # of its halves
 
@@ -37,13 +42,15 @@ _PART = 3  # of its halves
 class Place:
     """Hold a place: codes of its towns (none for an MRC or a region) and of its MRCs.
 
-    Of one that is asked: where it stands in the question, and whether what is « près de » it is asked too.
+    Of one that is asked: where it stands in the question, whether what is « près de » it is asked too, and the postal
+    code (folded) that it is asked by.
     """
 
     label: str
     towns: tuple[str, ...]
     mrcs: tuple[str, ...]
     is_around: bool = False
+    code: str = ""
     start: int = 0
     end: int = 0
 
@@ -149,7 +156,8 @@ def _postal(catalogue: Catalogue, words: Sequence[Word], start: int) -> tuple[Pl
         return None
     mrcs = dict.fromkeys(catalogue.territories.municipality_by_code[town].mrc for town in towns)
     label = area.upper() + (f" {unit.upper()}" if is_whole else "")
-    return Place(label, towns, tuple(mrcs)), 2 if is_whole and not is_joined else 1
+    place = Place(label, towns, tuple(mrcs), code=area + (unit if is_whole else ""))
+    return place, 2 if is_whole and not is_joined else 1
 
 
 def nearness(catalogue: Catalogue, rank: int, places: Iterable[Place], offers: Sequence[Offer]) -> int:
@@ -194,6 +202,15 @@ def farness(catalogue: Catalogue, rank: int, around: Sequence[Position]) -> floa
     if here is None or not around:
         return math.inf
     return math.floor(min(kilometres(here, point) for point in around) * 1000 + 0.5) / 1000
+
+
+def farness_by_code(catalogue: Catalogue, rank: int, places: Iterable[Place], far: float) -> float:
+    """Bring who has a postal code asked, or one that starts so, nearer than anybody else."""
+    codes = [place.code for place in places if place.code]
+    own = fold(catalogue.listed[rank].code_postal).replace(" ", "")
+    if any(own.startswith(code) for code in codes):
+        return 0.0
+    return max(far, _METRE) if codes else far
 
 
 def _point(latitude: float | None, longitude: float | None) -> Position | None:
@@ -242,8 +259,48 @@ def gazetteer(catalogue: Catalogue) -> Gazetteer:
         if code in codes and " ".join(map(_said, tokens(name))) not in by_name:
             town = known.municipality_by_code[code]
             put(name, Place(f"{name} ({town.nom})", (code,), (town.mrc,)))
+    for name, place in _begun(town for town in supply.towns if town.mrc in catalogue.mrc_codes).items():
+        if name not in by_name:
+            put(name, place)
     words = frozenset(root(word) for name in by_name for word in name.split(" "))
     return Gazetteer(by_name, _by_area(catalogue), longest, words)
+
+
+def _begun(towns: Iterable[Municipality]) -> Mapping[str, Place]:
+    """Give the towns that one calls by their first two words: « St-Élie », where one alone is Saint-Élie-something."""
+    found: dict[str, list[Municipality]] = {}
+    for town in towns:
+        words = tokens(town.nom)
+        if words[0] in _SAINTS and len(words) > _CALLED:
+            found.setdefault(" ".join(words[:_CALLED]), []).append(town)
+    return {name: Place(t[0].nom, (t[0].code,), (t[0].mrc,)) for name, t in found.items() if len(t) == 1}
+
+
+def leave_elsewhere(
+    catalogue: Catalogue, words: Sequence[Word], is_need: Callable[[str], bool]
+) -> tuple[list[Word], list[list[Word]]]:
+    """Part the words that name towns of elsewhere from the others, which they must not cancel: « taxi Bécancour »."""
+    known = _elsewhere(catalogue)
+    kept: list[Word] = []
+    left: list[list[Word]] = []
+    start = 0
+    while start < len(words):
+        is_led = start > 0 and words[start - 1].word in _BEFORE
+        lengths = range(min(_LONGEST, len(words) - start), 0, -1)
+        length = next((n for n in lengths if " ".join(w.word for w in words[start : start + n]) in known), 0)
+        if length == 1 and not is_led and is_need(words[start].word):
+            length = 0
+        if length:
+            left.append(list(words[start : start + length]))
+        else:
+            kept.append(words[start])
+        start += max(1, length)
+    return (kept, left) if any(not is_stop(word.word) for word in kept) else (list(words), [])
+
+
+@lru_cache(maxsize=1)
+def _elsewhere(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(" ".join(tokens(name)) for name in supply_of(catalogue).elsewhere)
 
 
 def _by_area(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:

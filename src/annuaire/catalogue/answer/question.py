@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from annuaire.catalogue.answer.places import Place, read_places
+from annuaire.catalogue.answer.places import Place, leave_elsewhere, read_places
 from annuaire.catalogue.answer.vocabulary import (
     Phrase,
     columns_of,
@@ -19,7 +19,20 @@ from annuaire.catalogue.answer.vocabulary import (
     weight,
 )
 from annuaire.catalogue.index import Catalogue
-from annuaire.text.words import Word, head_and_tail, nouns_of, parts, root, roots, spelled, telling, undotted
+from annuaire.text.words import (
+    Word,
+    head_and_tail,
+    is_circumstance,
+    is_stop,
+    nouns_of,
+    parts,
+    root,
+    roots,
+    spelled,
+    telling,
+    undotted,
+    without_articles,
+)
 
 LEAST = 0.6  # of what the words of a question tell: the share that answers it
 _PARTLY = 1 / 3  # of it: the share that speaks of it
@@ -65,7 +78,8 @@ class Question:
 class _Rated:
     """Hold how well a category is named: `covered`, what is asked that it covers; `told`, what its phrase tells.
 
-    `first` is the place of its first phrase among the words; `is_part` says that only a part of it is named.
+    `first` is the place of its first phrase among the words; `is_part` says that only a part of it is named,
+    `is_begun`, that all the words are those of a phrase, with its first.
     """
 
     category: str
@@ -75,6 +89,7 @@ class _Rated:
     is_whole: bool
     is_part: bool
     first: int
+    is_begun: bool
 
 
 def read_question(catalogue: Catalogue, text: str) -> Question:
@@ -82,8 +97,13 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
     words = undotted(text)
     spelling = spelled(words)
     needed = vocabulary_of(catalogue).needed
-    places, rest = read_places(catalogue, spelling, lambda word: root(word) in needed)
-    respelling = _respell(catalogue, rest, lambda word: word is spelling[-1])
+
+    def is_need(word: str) -> bool:
+        return root(word) in needed
+
+    places, rest = read_places(catalogue, spelling, is_need)
+    rest, elsewhere = leave_elsewhere(catalogue, rest, is_need)
+    respelling = _respell(catalogue, without_articles(rest), lambda word: word is spelling[-1])
     own = [word.word for word in respelling]
     ways = variants(catalogue, own) if own else []
     needs = [_read_need(catalogue, one, parts(respelling) if rank == 0 else ()) for rank, one in enumerate(ways)]
@@ -93,10 +113,17 @@ def read_question(catalogue: Catalogue, text: str) -> Question:
         bare=without(words, places),
         spelling=tuple(spelling),
         needs=tuple(needs) if needs and needs[0].head else (),
-        unknown=tuple(
-            typed.get(word, word)
-            for word in telling(own)
-            if needs and root(word) in needs[0].head and not _is_said(catalogue, word)
+        unknown=(
+            *(
+                typed.get(word, word)
+                for word in telling(own)
+                if needs and root(word) in needs[0].head and not _is_said(catalogue, word)
+            ),
+            *(
+                words[town[0].start : town[-1].end]
+                for town in elsewhere
+                if not all(is_stop(one.word) or _is_said(catalogue, one.word) for one in town)
+            ),
         ),
     )
 
@@ -166,7 +193,7 @@ def _completed(catalogue: Catalogue, word: str) -> str:
 
 
 def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Sequence[str]]) -> Need:
-    asked, aside = head_and_tail(words)
+    asked, aside = _without_circumstances(catalogue, *head_and_tail(words))
     head = _weigh(catalogue, asked)
     tail = {key: own for key, own in _weigh(catalogue, aside).items() if key not in head}
     named, near = _rate(catalogue, head, tail)
@@ -174,6 +201,20 @@ def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Seq
         each = (_rate(catalogue, _weigh(catalogue, head_and_tail(part)[0]), {})[0] for part in several)
         named = {category: close for own in each for category, close in own.items()}
     return Need(head, tail, named, near)
+
+
+def _without_circumstances(
+    catalogue: Catalogue, asked: Sequence[str], aside: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Put aside how or when something is needed, but where a phrase says it: « hébergement d’urgence »."""
+    said = telling(asked)
+    if not any(map(is_circumstance, said)) or all(map(is_circumstance, said)):
+        return asked, aside
+    keys = {*roots(telling(asked)), *roots(telling(aside))}
+    every = (p for own in vocabulary_of(catalogue).categories.values() for p in (*own.phrases, *own.narrow))
+    bound = {key for p in every if len(p) > 1 and keys.issuperset(p) for key in p}
+    apart = [word for word in asked if is_circumstance(word) and root(word) not in bound]
+    return [word for word in asked if word not in apart], [*apart, *aside]
 
 
 def _weigh(catalogue: Catalogue, words: Sequence[str]) -> dict[str, int]:
@@ -200,27 +241,40 @@ def _rate(catalogue: Catalogue, head: Weights, tail: Weights) -> tuple[dict[str,
     weights, order = {**head, **tail}, list(head)
     strange = {key for key in head if not is_known(catalogue, key)}
     rated: list[_Rated] = []
-    for category, own in vocabulary_of(catalogue).categories.items():
-        if own.every.isdisjoint(head):
-            continue
-        whole, part = (
-            [p for p in list_ if not head.keys().isdisjoint(p) and weights.keys() >= {*p}]
-            for list_ in (own.phrases, own.narrow)
-        )
-        said = [*whole, *part]
+    categories = {s: own for s, own in vocabulary_of(catalogue).categories.items() if not own.every.isdisjoint(head)}
+    parts_said = [{*p} for own in categories.values() for p in _said(own.narrow, head, weights)]
+    for category, own in categories.items():
+        told_of = _said(own.phrases, head, weights)
+        # « abattage d’arbres » is more than trees: a longer part leaves the phrase in it aside.
+        whole = [p for p in told_of if not any({*p} < part for part in parts_said)]
+        said = [*told_of, *_said(own.narrow, head, weights)]
         covered = share(_beyond(head, said, strange), own.every.__contains__)
         close = max(sum(key in head for key in p) / max(len(head), len({*p})) for p in own.phrases)
         told = max((sum(weights[key] for key in phrase) for phrase in whole), default=0)
         if covered >= _PARTLY and (said or (covered == 1 and close >= _CLOSE)):
-            is_part = not whole and bool(part or not head.keys() <= own.all)
+            is_part = not whole and bool(said or not head.keys() <= own.all)
             first = min((order.index(key) for phrase in said for key in phrase if key in head), default=len(order))
-            rated.append(_Rated(category, covered, close, told, bool(whole), is_part, first))
+            is_begun = _is_begun(head, own.phrases)
+            rated.append(_Rated(category, covered, close, told, bool(whole), is_part, first, is_begun))
     first = min((one.first for one in rated), default=0)
     named = _best([one for one in rated if one.covered >= LEAST and not one.is_part and one.first == first])
     return (
         {one.category: one.close for one in named},
         {one.category: one.close for one in rated if one not in named},
     )
+
+
+def _said(phrases: Iterable[Phrase], head: Weights, weights: Weights) -> list[Phrase]:
+    """List the phrases that stand whole among some words, one of them at least being asked."""
+    return [p for p in phrases if not head.keys().isdisjoint(p) and weights.keys() >= {*p}]
+
+
+def _is_begun(head: Weights, phrases: Iterable[Phrase]) -> bool:
+    """Tell whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna ».
+
+    One word is not enough: « médaille » is no « médaille de chien ».
+    """
+    return len(head) > 1 and any(p[0] in head and head.keys() <= {*p} for p in phrases)
 
 
 def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> Weights:
@@ -247,7 +301,7 @@ def _beyond(head: Weights, said: Sequence[Phrase], strange: Container[str]) -> W
 def _best(rated: Sequence[_Rated]) -> list[_Rated]:
     """Keep those of a phrase said exactly; else those whose phrase tells most.
 
-    Words that are only some of a phrase name it when no other category has as many.
+    Several words that are only some of a phrase, with its first, name it when no other category has as many.
     """
     exact = [one for one in rated if one.close == 1]
     if exact:
@@ -257,4 +311,4 @@ def _best(rated: Sequence[_Rated]) -> list[_Rated]:
         most = max(one.told for one in whole)
         return [one for one in whole if one.told == most]
     nearest = [one for one in rated if one.close >= _HALF]
-    return nearest if len(nearest) == 1 else []
+    return nearest if len(nearest) == 1 and nearest[0].is_begun else []

@@ -11,7 +11,7 @@
 import { correct, readLexicon } from "./corrections.js";
 import { identify } from "./identifiers.js";
 import { lookup } from "./lookup.js";
-import { farness, nearness } from "./places.js";
+import { farness, farnessByCode, nearness } from "./places.js";
 import { LEAST, readQuestion, share } from "./question.js";
 import { MANY, finish } from "../steps.js";
 import { columnsOf, holders, isAcronym, vocabularyOf } from "./vocabulary.js";
@@ -67,7 +67,7 @@ function* judge(catalogue, words, isBegun) {
   const places = identified?.ranks?.length > 0 ? [] : question.places;
   for (const [rank, result] of results) {
     result.near = places.length > 0 ? nearness(catalogue, rank, places, result.offers) : 0;
-    result.far = places.length > 0 ? farness(catalogue, rank, places) : Infinity;
+    result.far = places.length > 0 ? farnessByCode(catalogue, rank, places, farness(catalogue, rank, places)) : Infinity;
   }
   yield;
   const { categorie } = catalogue.json.offres;

@@ -3,7 +3,8 @@ import { MANY, finish } from "../steps.js";
 import { columnsOf, vocabularyOf } from "./vocabulary.js";
 import { distance, isStop, telling, tokens } from "./words.js";
 
-const SHORTEST = 4; // letters of a word worth correcting
+const SHORTEST = 6; // letters of a word worth correcting: « lait » is no « fait »
+const LONG = 11; // letters of a word where two may be wrong: « réfection » is no « réception »
 
 // The whole question, its unknown words replaced; empty when none has a near one.
 export function correct(catalogue, { spelling, unknown, bare }) {
@@ -20,17 +21,24 @@ export function correct(catalogue, { spelling, unknown, bare }) {
 
 function nearest(catalogue, word, limit) {
   if (word.length < SHORTEST) return "";
-  const most = word.length < 6 ? 1 : limit;
+  const most = word.length < LONG ? 1 : limit;
   let best = null;
   for (const [other, { shown, count }] of lexicon(catalogue)) {
-    if (Math.abs(other.length - word.length) > most) continue;
-    const farthest = word[0] === other[0] ? most : 1;
-    const steps = distance(word, other, farthest);
-    if (steps === 0 || steps > farthest) continue;
-    const cost = steps + (word[0] === other[0] ? 0 : 0.75) - Math.min(0.9, Math.log10(count + 1) / 3);
+    if (word[0] !== other[0] || Math.abs(other.length - word.length) > most) continue;
+    const steps = distance(word, other, most);
+    if (steps === 0 || steps > most || isSaidOtherwise(word, other)) continue;
+    const cost = steps - Math.min(0.9, Math.log10(count + 1) / 3);
     if (best === null || cost < best.cost || (cost === best.cost && shown < best.shown)) best = { shown, cost };
   }
   return best?.shown ?? "";
+}
+
+// Whether a vowel stands for a consonant, before the last letter: « tracteur » is no « traiteur ».
+function isSaidOtherwise(one, other) {
+  if (one.length !== other.length) return false;
+  const changed = [...one].flatMap((letter, rank) => (letter === other[rank] ? [] : [rank]));
+  const isVowel = (letter) => "aeiouy".includes(letter);
+  return changed.length === 1 && changed[0] < one.length - 1 && isVowel(one[changed[0]]) !== isVowel(other[changed[0]]);
 }
 
 // Every word, folded: as it is most often written, and how often. Made at the first word mistyped only.
@@ -70,7 +78,7 @@ export function* readLexicon(catalogue) {
   }
   const found = new Map();
   for (const [word, count] of counts) {
-    if (word.length >= SHORTEST && !isStop(word) && !/^\d+$/.test(word)) found.set(word, { shown: spellings.get(word) ?? word, count });
+    if (word.length >= SHORTEST - 1 && !isStop(word) && !/^\d+$/.test(word)) found.set(word, { shown: spellings.get(word) ?? word, count });
   }
   catalogue.memo.set("lexicon", found);
 }

@@ -9,6 +9,8 @@ const set = (text) => new Set(text.split(" "));
 const [KINDS, LINKS, BEFORE, AFTER, AROUND] = [lieux.genres, lieux.liens, lieux.avant, lieux.apres, lieux.autour].map(set);
 const SAID = new Map(Object.entries(lieux.ecritures)); // « 3 »: « trois »
 const POSTAL = /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]$/;
+const SAINTS = ["saint", "sainte"];
+const [CALLED, LONGEST] = [2, 6]; // words by which such a town is called; of a town of elsewhere
 const UNIT = /^\d[abceghj-nprstv-z]\d$/;
 
 const flat = (text) => tokens(text).map(said).join(" ");
@@ -148,7 +150,7 @@ function postal(catalogue, words, start) {
   const label = area.toUpperCase() + (isWhole ? ` ${unit.toUpperCase()}` : "");
   const { municipalites } = catalogue.json;
   return {
-    place: { label, towns: all, mrcs: [...new Set(all.map((town) => municipalites[town][2]))], isPostal: true },
+    place: { label, towns: all, mrcs: [...new Set(all.map((town) => municipalites[town][2]))], isPostal: true, code: area + (isWhole ? unit : "") },
     length: isWhole && one.length === 3 ? 2 : 1,
   };
 }
@@ -188,6 +190,16 @@ export function farness(catalogue, rank, places) {
     }
   }
   return Math.round(least * 1000) / 1000;
+}
+
+const METRE = 0.001; // km
+
+// Who has a postal code asked, or one that starts so, is nearer than anybody else.
+export function farnessByCode(catalogue, rank, places, far) {
+  const codes = places.flatMap(({ code }) => code ?? []);
+  const own = fold(catalogue.json.entreprises.code_postal[rank]).replaceAll(" ", "");
+  if (codes.some((code) => own.startsWith(code))) return 0;
+  return codes.length > 0 ? Math.max(far, METRE) : far;
 }
 
 function centres(catalogue, place) {
@@ -251,7 +263,40 @@ function read({ municipalites, mrc, regions, anciens_noms: former }) {
   for (const [name, town] of former) {
     if (!byName.has(flat(name))) put(name, { label: `${name} (${municipalites[town][1]})`, towns: [town], mrcs: [municipalites[town][2]] });
   }
+  for (const [name, rank] of begun(municipalites, mrc)) {
+    if (!byName.has(name)) put(name, { label: municipalites[rank][1], towns: [rank], mrcs: [municipalites[rank][2]] });
+  }
   return { byName, longest };
+}
+
+// The towns that one calls by their first two words: « St-Élie », where one alone is Saint-Élie-something.
+function begun(municipalites, mrc) {
+  const found = new Map();
+  for (const [rank, [, name, place]] of municipalites.entries()) {
+    const words = tokens(name);
+    if (mrc[place].at(-1) !== 1) continue; // of the regions of the site
+    if (!SAINTS.includes(words[0]) || words.length <= CALLED) continue;
+    const key = words.slice(0, CALLED).join(" ");
+    found.set(key, found.has(key) ? null : rank);
+  }
+  return [...found].filter(([, rank]) => rank !== null);
+}
+
+// The words that name towns of elsewhere, apart from the others, which they must not cancel: « taxi Bécancour ».
+export function leaveElsewhere(catalogue, words, isNeed) {
+  const { memo, texts } = catalogue;
+  if (!memo.has("elsewhere")) memo.set("elsewhere", new Set((texts.ailleurs ?? []).map((name) => tokens(name).join(" "))));
+  const names = memo.get("elsewhere");
+  const [kept, left] = [[], []];
+  for (let start = 0; start < words.length; ) {
+    let length = Math.min(LONGEST, words.length - start);
+    while (length > 0 && !names.has(words.slice(start, start + length).map(({ word }) => word).join(" "))) length -= 1;
+    if (length === 1 && !BEFORE.has(words[start - 1]?.word) && isNeed(words[start].word)) length = 0;
+    if (length > 0) left.push(words.slice(start, start + length));
+    else kept.push(words[start]);
+    start += Math.max(1, length);
+  }
+  return kept.some(({ word }) => !isStop(word)) ? [kept, left] : [words, []];
 }
 
 function union(one, other) {

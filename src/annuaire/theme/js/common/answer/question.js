@@ -1,7 +1,7 @@
 // What a question asks for: places, an identifier, words and how much each tells, the purchase categories that they name.
-import { readPlaces } from "./places.js";
+import { leaveElsewhere, readPlaces } from "./places.js";
 import { columnsOf, holders, isAcronym, isKnown, variants, vocabularyOf, weight } from "./vocabulary.js";
-import { headAndTail, nounsOf, parts, root, spelled, telling, undotted } from "./words.js";
+import { headAndTail, isCircumstance, isStop, nounsOf, parts, root, spelled, telling, undotted, withoutArticles } from "./words.js";
 
 export const LEAST = 0.6; // of what the words of a question tell: the share that answers it
 const PARTLY = 1 / 3; // of it: the share that speaks of it
@@ -19,14 +19,18 @@ export function readQuestion(catalogue, text, isBegun = false) {
   const words = undotted(text);
   const spelling = spelled(words);
   const { needed } = vocabularyOf(catalogue);
-  const { places, rest } = readPlaces(catalogue, spelling, (word) => needed.has(root(word)));
+  const isNeed = (word) => needed.has(root(word));
+  const { places, rest: read } = readPlaces(catalogue, spelling, isNeed);
+  const [rest, elsewhere] = leaveElsewhere(catalogue, read, isNeed);
   const last = spelling.at(-1);
-  const respelling = respell(catalogue, rest, (word) => word === last);
+  const respelling = respell(catalogue, withoutArticles(rest), (word) => word === last);
   const own = respelling.map(({ word }) => word);
   const isAsked = telling(own).length > 0;
   const needs = isAsked ? variants(catalogue, own).map((one, rank) => readNeed(catalogue, one, rank === 0 ? parts(respelling) : [])) : [];
   const asked = new Set(needs[0]?.head.map(({ key }) => key));
-  const unknown = telling(own).filter((word) => asked.has(root(word)) && !isKnown(catalogue, root(word)) && !isAcronym(catalogue, word));
+  const isSaid = (word) => isKnown(catalogue, root(word)) || isAcronym(catalogue, word);
+  const unknown = telling(own).filter((word) => asked.has(root(word)) && !isSaid(word));
+  const others = elsewhere.filter((town) => !town.every(({ word }) => isStop(word) || isSaid(word))).map((town) => words.slice(town[0].start, town.at(-1).end));
   const typed = new Map(spelling.map((word) => [word.word, word.typed]));
   return {
     words,
@@ -34,7 +38,7 @@ export function readQuestion(catalogue, text, isBegun = false) {
     bare: without(words, places),
     spelling,
     needs: needs.length > 0 && needs[0].head.length === 0 ? [] : needs,
-    unknown: unknown.map((word) => typed.get(word) ?? word),
+    unknown: [...unknown.map((word) => typed.get(word) ?? word), ...others],
     isTooSoon: isBegun && unknown.at(-1) === last?.word && last.word.length < SHORTEST && own.length === 1,
   };
 }
@@ -109,7 +113,7 @@ function completed(catalogue, word) {
 }
 
 function readNeed(catalogue, words, ands) {
-  const [asked, aside] = headAndTail(words);
+  const [asked, aside] = withoutCircumstances(catalogue, headAndTail(words));
   const weigh = (list) => weighed(catalogue, list);
   const head = weigh(asked);
   const tail = aside.length > 0 ? weigh(aside).filter(({ key }) => !head.some((other) => other.key === key)) : [];
@@ -119,6 +123,17 @@ function readNeed(catalogue, words, ands) {
     named = new Map(each.flatMap((own) => [...own]));
   }
   return { head, tail, named, near };
+}
+
+// How or when something is needed comes apart, but where a phrase says it: « hébergement d’urgence ».
+function withoutCircumstances(catalogue, [asked, aside]) {
+  const said = telling(asked);
+  if (!said.some(isCircumstance) || said.every(isCircumstance)) return [asked, aside];
+  const keys = new Set([...said, ...telling(aside)].map(root));
+  const every = vocabularyOf(catalogue).categories.flatMap(({ phrases, narrow }) => [...phrases, ...narrow]);
+  const bound = new Set(every.filter((phrase) => phrase.length > 1 && phrase.every((key) => keys.has(key))).flat());
+  const apart = new Set(asked.filter((word) => isCircumstance(word) && !bound.has(root(word))));
+  return [asked.filter((word) => !apart.has(word)), [...asked.filter((word) => apart.has(word)), ...aside]];
 }
 
 // The words that tell something, in order, and how much. A word that nothing holds tells much: « eau embouteillée » is not
@@ -149,21 +164,31 @@ function rate(catalogue, head, tail) {
   const stands = (phrase) => phrase.every((key) => all.has(key)) && phrase.some((key) => asked.has(key));
   const place = (phrase) => head.findIndex(({ key }) => phrase.includes(key));
   const rated = [];
-  for (const [category, own] of vocabularyOf(catalogue).categories.entries()) {
-    if (![...asked].some((key) => own.every.has(key))) continue;
-    const [whole, part] = [own.phrases, own.narrow].map((list) => list.filter(stands));
-    const said = [...whole, ...part];
+  const categories = [...vocabularyOf(catalogue).categories.entries()].filter(([, own]) => [...asked].some((key) => own.every.has(key)));
+  const parts = categories.flatMap(([, own]) => own.narrow.filter(stands)).map((phrase) => new Set(phrase));
+  // « abattage d’arbres » is more than trees: a longer part leaves the phrase in it aside.
+  const isAlone = (phrase) => !parts.some((part) => part.size > new Set(phrase).size && phrase.every((key) => part.has(key)));
+  for (const [category, own] of categories) {
+    const standing = own.phrases.filter(stands);
+    const whole = standing.filter(isAlone);
+    const said = [...standing, ...own.narrow.filter(stands)];
     const covered = share(beyond(head, said), (key) => own.every.has(key));
     const close = Math.max(0, ...own.phrases.map((phrase) => phrase.filter((key) => asked.has(key)).length / Math.max(asked.size, new Set(phrase).size)));
     const told = Math.max(0, ...whole.map((phrase) => phrase.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0)));
     if (covered < PARTLY || (said.length === 0 && (covered < 1 || close < CLOSE))) continue;
-    const isPart = whole.length === 0 && (part.length > 0 || ![...asked].every((key) => own.all.has(key)));
-    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isPart, first: Math.min(Infinity, ...said.map(place)) });
+    const isPart = whole.length === 0 && (said.length > 0 || ![...asked].every((key) => own.all.has(key)));
+    rated.push({ category, covered, close, told, isWhole: whole.length > 0, isPart, first: Math.min(Infinity, ...said.map(place)), isBegun: isBegun(asked, own.phrases) });
   }
   const first = Math.min(Infinity, ...rated.map((one) => one.first));
   const named = best(rated.filter((one) => one.covered >= LEAST && !one.isPart && one.first === first));
   const map = (list) => new Map(list.map(({ category, close }) => [category, close]));
   return { named: map(named), near: map(rated.filter((one) => !named.includes(one))) };
+}
+
+// Whether some words are those of a phrase and have its first: « aréna » is no « gestion d’aréna ». One
+// word is not enough: « médaille » is no « médaille de chien ».
+function isBegun(asked, phrases) {
+  return asked.size > 1 && phrases.some((phrase) => asked.has(phrase[0]) && [...asked].every((key) => phrase.includes(key)));
 }
 
 // The words of a question around a phrase of several words, which they only make precise: those that come after weigh less
@@ -179,7 +204,7 @@ function beyond(head, said) {
 }
 
 // A phrase said exactly leaves the others behind; else those that tell nearly as much as the best. Words that are only
-// some of a phrase name it when no other category has as many.
+// some of a phrase, with its first, name it when no other category has as many.
 function best(rated) {
   const exact = rated.filter(({ close }) => close === 1);
   if (exact.length > 0) return exact;
@@ -187,5 +212,5 @@ function best(rated) {
   const most = Math.max(0, ...whole.map(({ told }) => told));
   if (whole.length > 0) return whole.filter(({ told }) => told === most);
   const nearest = rated.filter(({ close }) => close >= HALF);
-  return nearest.length === 1 ? nearest : [];
+  return nearest.length === 1 && nearest[0].isBegun ? nearest : [];
 }

@@ -5,6 +5,7 @@ import { mots } from "../../../../data/communs.json";
 const set = (text) => new Set(text.split(" "));
 const [STOP, WEAK, NEVER_WEAK, ELISIONS, ASIDE] = [mots.vides, mots.faibles, mots.jamaisFaibles, mots.elisions, mots.accessoires].map(set);
 const [AND, LEGAL, CONTEXT] = [mots.coordination, mots.raisonSociale, mots.contexte].map(set);
+const [CIRCUMSTANCES, ENGLISH] = [mots.circonstances, mots.anglais].map(set);
 const [VERBS, NOUNS] = [mots.verbes, mots.noms].map((text) => text.split(" "));
 const MOST = 24; // words of a question
 
@@ -101,6 +102,16 @@ export function headAndTail(words) {
 // Who it is for and when tells nothing of what is asked, after it: « traiteur école demain ».
 function isContext(word) {
   return CONTEXT.has(word) || CONTEXT.has(root(word));
+}
+
+// A word that only says how or when something is needed: « urgence plomberie », « nouveau logo ».
+export function isCircumstance(word) {
+  return CIRCUMSTANCES.has(word) || CIRCUMSTANCES.has(singular(word));
+}
+
+// « the » is left out after a small English word: « taxi to the hospital ». Elsewhere it is « thé ».
+export function withoutArticles(words) {
+  return words.filter(({ typed }, rank) => rank === 0 || !ENGLISH.has(words[rank - 1].word) || typed.toLowerCase() !== "the");
 }
 
 // The nouns of what a verb does, folded: « nettoyer », « nettoyage »; none when it ends as no verb.
