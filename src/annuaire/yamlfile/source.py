@@ -29,6 +29,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from annuaire.text.messages import said
 from annuaire.text.problems import AnnuaireError, Finding, RecordPath
 from annuaire.yamlfile import diagnosis
 
@@ -161,8 +162,8 @@ def parse_trusted(path: Path, *, lenient_tags: bool = False) -> dict[str, Any]:
     if document.faults:
         fault = document.faults[0]
         raise AnnuaireError(
-            f"{path}:{fault.line}:{fault.column}\u00a0: YAML illisible ({fault.finding.code}"
-            f"{' : ' + fault.finding.values['detail'] if 'detail' in fault.finding.values else ''})"
+            f"{path}:{fault.line}:{fault.column}\u00a0: YAML illisible\u00a0: "
+            f"{said(fault.finding.code, **fault.finding.values)}"
         )
     return document.values
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annuaire.intake.importing.reading import Sheet
 from annuaire.text.messages import inert
 
 
@@ -38,6 +39,7 @@ COLUMNS = (
     *("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts"),
     "laisse_de_cote",
 )
+MOST_TITLES = 30
 WITHHELD = "Laissé de côté, à demander (une personne, un téléphone ou une adresse personnelle)"
 SAME_PLACE = "À la même adresse qu’un lieu confidentiel, à décider avant de publier"
 HIDE_BOTH = (
