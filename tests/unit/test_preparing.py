@@ -369,18 +369,3 @@ def test_the_only_name_of_a_list_is_that_of_the_enterprise(site: Path) -> None:
     goes = {name: row["Va dans"] for name, row in cells(output, "Colonnes").items()}
     assert goes["Nom du lieu"] == "Nom"
     assert {"Catégorie Traiteur", "Catégorie Zeppelins"} <= set(cells(output, "Mots"))
-
-
-def test_a_row_of_data_longer_than_the_others_is_not_the_titles(site: Path) -> None:
-    rows = [["Liste de 2026"], ["Nom", "Ville"], ["Exemple A", "Shawinigan"], ["Exemple B", "La Tuque"]]
-    rows += [["Exemple C", "La Tuque", "note ajoutée à côté", "encore"], ["Exemple D", "Shawinigan"]]
-    said, output = prepared(site, as_csv(site / "liste.csv", rows))
-    assert "Titres lus\u00a0: ligne 2, «\u00a0Nom\u00a0», «\u00a0Ville\u00a0»" in said
-    assert "Ligne 1, au-dessus des titres\u00a0: laissée." in said
-    assert {name: row["Va dans"] for name, row in cells(output, "Colonnes").items()}["Nom"] == "Nom"
-
-
-def test_rows_above_titles_that_nobody_knows_are_told(site: Path) -> None:
-    rows = [["Qui", "Quoi"], ["Exemple A", "Un"], ["Exemple C", "La Tuque", "note", "encore"], ["Exemple D", "Deux"]]
-    said, _ = prepared(site, as_csv(site / "liste.csv", rows))
-    assert "Lignes 1 et 2, au-dessus des titres\u00a0: 2 lignes laissées." in said

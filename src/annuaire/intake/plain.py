@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from annuaire.catalogue.differences import Wording
 from annuaire.places.vocabularies import WHOLE_PROVINCE, WHOLE_REGION
+from annuaire.rules import vocabulary
 from annuaire.rules.foreign import FORMULA_ERROR
 from annuaire.schema import Field, Schema, Table
 from annuaire.text.messages import phrase_plainly
@@ -51,10 +52,12 @@ def said(problem: Problem, schema: Schema, wording: Wording) -> tuple[str, str]:
         "statut": lambda code: wording.value(schema.root.field("statut"), code),
     }
     written = problem.values.get("valeur", "")
-    if field is not None and field.is_list and field.vocabulary and len(_parts(written)) > 1:
+    if field is not None and field.is_list and _names_several(written, field.vocabulary, wording):
         return phrase_plainly(problem.code, {**problem.values, "suggestion": ""})[0], _apart(written)
     if problem.values.get("suggestion") and field is not None:
         problem = replace(problem, values={**problem.values, "suggestion": _proposed(problem, field, label)})
+    if problem.code == "territoire-inconnu" and _names_home(written, wording):
+        problem = replace(problem, values={**problem.values, "suggestion": WHOLE_REGION})
     values = {key: shown[key](value) if value and key in shown else value for key, value in problem.values.items()}
     return phrase_plainly(problem.code, values)
 
@@ -63,8 +66,24 @@ def _parts(written: str) -> list[str]:
     return [part for part in map(str.strip, _SEVERAL.split(written)) if part]
 
 
+def _names_several(written: str, name: str, wording: Wording) -> bool:
+    """Tell whether a text names several entries of a vocabulary, and nothing else."""
+    parts = _parts(written)
+    if not name or len(parts) < 2:
+        return False
+    known = vocabulary.words(name, wording.vocabularies, wording.territories)
+    codes = [vocabulary.closest(part, known) for part in parts]
+    return all(codes) and len(set(codes)) > 1
+
+
 def _apart(written: str) -> str:
     return f"séparer les réponses par un point-virgule, «\u00a0{'; '.join(_parts(written))}\u00a0»"
+
+
+def _names_home(written: str, wording: Wording) -> bool:
+    """Tell whether a text names a region of the site."""
+    names = [fold(wording.territories.regions[code].nom) for code in wording.regions]
+    return any(re.search(rf"\b{re.escape(name)}\b", fold(written)) for name in names)
 
 
 def _proposed(problem: Problem, field: Field, label: Callable[[str], str]) -> str:
