@@ -76,7 +76,9 @@ def test_a_fault_is_placed_by_its_row_and_its_heading(project: Project) -> None:
     assert f"{place}, Statut : erreur : « Zzz » n’est pas un choix permis pour « statut »" in said
     assert "conseil : choisir parmi : Active, Fermée, À confirmer" in said
     assert f"{place}, Autres secteurs : erreur : le secteur « Nimporte » n’existe pas" in said
-    assert f"{place} : erreur : le champ « établissements » est obligatoire" in said
+    sheet = "la feuille « Établissements »"
+    assert f"{place} : erreur : il n’y a aucune ligne à son nom dans {sheet}" in said
+    assert f"conseil : ajouter une ligne dans {sheet}, avec sa municipalité" in said
 
 
 def test_a_name_that_is_there_already_is_said_by_its_name(project: Project) -> None:

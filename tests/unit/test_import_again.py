@@ -159,7 +159,7 @@ def test_a_renamed_record_is_followed(run: Run, site: Path) -> None:
 def test_a_record_that_stood_before_is_left_alone_but_where_it_is_empty(run: Run, site: Path) -> None:
     path = site / "content/enterprises/notre-coop.yml"
     path.parent.mkdir(parents=True)
-    text = '# à nous\nnom: Notre coop\nneq: "1199999901"\nsite_web: https://notre.example.org  # le nouveau\n'
+    text = '# à nous\nnom: Notre coop Exemple\nneq: "1199999901"\nsite_web: https://notre.example.org  # le nouveau\n'
     path.write_text(text, encoding="utf-8")
     row = next(row for row in run().rows if row.name == "Coopérative de solidarité Exemple")
     assert (row.outcome, row.slug) == (Outcome.UNCHANGED, "notre-coop")

@@ -168,7 +168,7 @@ def test_a_telephone_is_written_in_one_way(raw: str, written: str) -> None:
         ("HTTPS://exemple.org", "https://exemple.org"),
         ("exemple.org/?a=1", "https://exemple.org/?a=1"),
         ("exemple.org/#ancre", "https://exemple.org/#ancre"),
-        ("opérade.exemple.org", "https://opérade.exemple.org"),
+        ("opérade.exemple.org", "https://xn--oprade-cva.exemple.org"),
         ("Coop Exemple (hygiénistes dentaires)", ""),
         ("exemple", ""),
         ("javascript:alert(1)", ""),

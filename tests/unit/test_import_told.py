@@ -122,8 +122,8 @@ def with_record(site: Path, town: str, form: str) -> Path:
     [
         ("Menuiserie Exemple", "Saint-Tite", "OBNL", True),
         ("Menuiserie Exemple", "Shawinigan", "coop de travail", True),
-        ("Menuiserie Exemple", "Shawinigan", "OBNL", False),
-        ("Menuiserie Exemple", "Shawinigan", "", False),
+        ("Menuiserie Exemple", "Shawinigan", "OBNL", True),
+        ("Menuiserie Exemple", "Shawinigan", "", True),
         ("CPE Garderie du lac", "Saint-Tite", "coop de travail", False),
     ],
 )

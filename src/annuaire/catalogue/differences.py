@@ -60,6 +60,7 @@ class Wording:
 
     vocabularies: Vocabularies
     territories: Territories
+    regions: tuple[str, ...] = ()  # codes of those of the site, where a proposal may be made of them
 
     def value(self, field: Field | None, value: Any) -> str:
         """Word a raw value of a field; what has no better writing is given as it is."""

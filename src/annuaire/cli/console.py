@@ -122,6 +122,8 @@ def _allowed(parameter: click.Parameter | None) -> str:
     if isinstance(kind, click.Choice):
         return f"; choisir parmi\u00a0: {', '.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange):
+        if kind.max is None:
+            return f"; écrire un nombre entier, {kind.min} ou plus"
         return f"; écrire un nombre entier de {kind.min} à {kind.max}"
     return ""
 

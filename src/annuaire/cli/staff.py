@@ -90,6 +90,8 @@ def import_(
         return _receive(settings)
     if source is None:
         raise AnnuaireError("Nommer la liste à importer.")
+    if not source.exists():
+        raise AnnuaireError(f"Le fichier «\u00a0{source}\u00a0» est introuvable.")
     if prepare is not None:
         output = source.with_name(f"{source.stem}-correspondance.xlsx") if prepare == BESIDE else Path(prepare)
         return _prepare(settings, source, output)

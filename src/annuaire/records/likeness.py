@@ -221,6 +221,20 @@ def are_others(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(one, other) < _ALIKE
 
 
+def shares_a_word(one: str, other: str, towns: Iterable[str] = ()) -> bool:
+    """Tell whether two normalised names share a word that weighs, not that of a town, or are one and its initials."""
+    if _is_initials(one, other) or _is_initials(other, one):
+        return True
+    of_towns = {word for town in towns for word in normalise_name(town).split()}
+    left, right = (telling(telling(name.split()) - of_towns) or telling(name.split()) for name in (one, other))
+    return any(a == b or _is_same_word(a, b) for a in left for b in right)
+
+
+def _is_initials(one: str, other: str) -> bool:
+    initials = "".join(word[0] for word in other.split())
+    return len(initials) > 2 and initials in one.split()
+
+
 def is_close(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether the telling words of two names are nearly the same, one name perhaps longer than the other."""
     left, right = one - _COMMON, other - _COMMON

@@ -30,7 +30,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     status, day = record.text("statut"), record.text("date_fermeture")
     if status == "fermee" and not day:
         yield Finding("fermee-sans-date", ("statut",))
-    elif day and status in _NOT_CLOSED:
+    elif record.day("date_fermeture") and status in _NOT_CLOSED:
         yield Finding("date-sans-fermeture", ("date_fermeture",), {"valeur": day, "statut": status})
     founded = record.text("annee_fondation")
     if record.day("date_fermeture") and _YEAR.fullmatch(founded) and day[:4] < founded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from annuaire.records.reading import Record
@@ -12,14 +13,15 @@ from annuaire.text.problems import Finding, Reach
 REACH = Reach.RECORD
 FIELDS = ("debut", "fin")
 CODES = ("fin-avant-debut", "jour-inexistant")
-_WRITTEN = ("####", "####-##", "####-##-##")  # other writings are the cell's own fault
+# Other writings, a thirteenth month among them, are the cell's own fault.
+_WRITTEN = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:
     """Report a day that no calendar has, and an end before its start."""
     texts = {key: record.text(key) for key in FIELDS}
     for key, text in texts.items():
-        if "".join("#" if c in "0123456789" else c for c in text) in _WRITTEN and span(text) is None:
+        if _WRITTEN.fullmatch(text) and span(text) is None:
             yield Finding("jour-inexistant", (key,), {"valeur": text})
     start, end = span(texts["debut"]), span(texts["fin"])
     if start and end:

@@ -29,6 +29,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from annuaire.text.messages import phrase
 from annuaire.text.problems import AnnuaireError, Finding, RecordPath
 from annuaire.yamlfile import diagnosis
 
@@ -161,10 +162,20 @@ def parse_trusted(path: Path, *, lenient_tags: bool = False) -> dict[str, Any]:
     if document.faults:
         fault = document.faults[0]
         raise AnnuaireError(
-            f"{path}:{fault.line}:{fault.column}\u00a0: YAML illisible ({fault.finding.code}"
-            f"{' : ' + fault.finding.values['detail'] if 'detail' in fault.finding.values else ''})"
+            f"{path}:{fault.line}:{fault.column}\u00a0: YAML illisible\u00a0: {_of_any_file(fault.finding)}."
         )
     return document.values
+
+
+def _of_any_file(finding: Finding) -> str:
+    """Say a fault of writing of a file that is no record; what to do is told unless it is for records alone."""
+    sentence, remedy = phrase(finding)
+    sentence = sentence.replace("la fiche ne peut pas être lue", "le fichier ne peut pas être lu")
+    sentence = sentence.replace("plusieurs fiches séparées", "plusieurs documents séparés").replace(
+        "la fiche", "le fichier"
+    )
+    is_of_records = "fiche" in remedy or "dictionnaire" in remedy or finding.code == "fichier-vide"
+    return sentence if is_of_records else f"{sentence}; {remedy}"
 
 
 class _Builder:

@@ -98,7 +98,8 @@ class Application:
         self.schemas = {one.name: loader.schema(one.name) for one in COLLECTIONS if one.is_open}
         self.schema = self.schemas[ENTERPRISES]  # of what the team alone sends: calls, decisions on the register
         self.loaded = loader.load(today)
-        self.wording = differences.Wording(self.loaded.context.vocabularies, self.loaded.context.territories)
+        context = self.loaded.context
+        self.wording = differences.Wording(context.vocabularies, context.territories, tuple(settings.regions))
         context = self.loaded.context
         self.understanding = Understanding.of(context.vocabularies, context.territories, settings.regions)
         self.found: dict[str, Record] = {

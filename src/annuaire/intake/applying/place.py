@@ -12,6 +12,7 @@ from annuaire.catalogue.differences import Wording, heading_of
 from annuaire.intake import plain
 from annuaire.intake.applying.proposal import Proposal, value_at
 from annuaire.records.reading import Record
+from annuaire.schema import Table
 from annuaire.text.problems import AnnuaireError, Problem, RecordPath
 
 MOST_TOLD = 10
@@ -41,7 +42,18 @@ def locate(problem: Problem, record: Record, proposal: Proposal, wording: Wordin
     place = _origin(path, record, proposal) or ", ".join(filter(None, (_row(path, record, proposal), words)))
     if proposal.text:
         return Fault(place or str(problem.location), problem, problem.message, problem.hint, is_of_file=True)
+    missing = record.schema.children.get(problem.values.get("champ", ""))
+    if problem.code == "champ-manquant" and missing is not None and rows_of(proposal):
+        return Fault(place or record.text("nom"), problem, *_without_items(missing))
     return Fault(place or record.text("nom"), problem, *plain.said(problem, record.schema, wording))
+
+
+def _without_items(table: Table) -> tuple[str, str]:
+    """Say that a record of a workbook has no row in the sheet of a list that it needs, and what to write there."""
+    needed = " et ".join(field.title.lower() for field in table.required_fields)
+    sheet = f"feuille «\u00a0{table.title}\u00a0»"
+    hint = f"ajouter une ligne dans la {sheet}, avec sa {needed}; dans le classeur court, remplir cette colonne"
+    return f"il n’y a aucune ligne à son nom dans la {sheet}", hint
 
 
 def elsewhere(problem: Problem, other: Record | None, proposal: Proposal, wording: Wording) -> Fault:

@@ -30,7 +30,7 @@ from annuaire.intake.importing import (
 from annuaire.intake.importing.building import build
 from annuaire.intake.importing.identity import Group
 from annuaire.intake.importing.reconciling import Standing, Verdict
-from annuaire.intake.importing.report import ImportReport, Outcome, RowOutcome
+from annuaire.intake.importing.report import ImportReport, Outcome, RowOutcome, told_where
 from annuaire.intake.importing.rows import PRIVATE, Candidate, RowReader
 from annuaire.places import territories, vocabularies
 from annuaire.places.meanings import Meanings
@@ -44,10 +44,9 @@ from annuaire.text.names import fold
 from annuaire.text.problems import AnnuaireError, Problem, Severity
 from annuaire.yamlfile import formatter, source
 
-__all__ = ["ImportReport", "Outcome", "RowOutcome", "run"]
+__all__ = ["ImportReport", "Outcome", "RowOutcome", "run", "told_where"]
 SOLE_TRADER = "22"
 HIDDEN = tuple(path.rpartition(".")[2] for path in PRIVATE)
-MOST_TITLES = 30
 _INTERNAL = ("provenances", "verification.")  # what the program alone writes: nobody is told that it differs
 _PATH = re.compile(r"(?P<list>[a-z]+(?=\[[0-9]+\])|)(?:\[(?P<rank>[0-9]+)\])?(?P<path>[a-z_.]+)\s*:\s*")
 _QUOTED = re.compile("(?<=«[\u00a0 ])[^»]*(?=[\u00a0 ]»)")
@@ -97,15 +96,6 @@ def run(
         how_to_decide=suggesting.how_to_decide(sheet, job.mapping) if waiting else "",
         to_classify=to_classify,
     )
-
-
-def told_where(sheet: reading.Sheet) -> str:
-    """Say which sheet and row were read as titles, what they are, and what the kind of file loses."""
-    shown = [f"«\u00a0{title}\u00a0»" for title in sheet.columns[:MOST_TITLES]]
-    more = f" et {len(sheet.columns) - MOST_TITLES} autres" if len(sheet.columns) > MOST_TITLES else ""
-    where = f"feuille «\u00a0{sheet.name}\u00a0», " if sheet.name else ""
-    lost = f"\n{sheet.lost[0].upper()}{sheet.lost[1:]}." if sheet.lost else ""
-    return f"Titres lus\u00a0: {where}ligne {sheet.titles_at}, {', '.join(shown)}{more}{lost}"
 
 
 class _Job:

@@ -7,15 +7,16 @@ with it, and what they said otherwise is told, field by field.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annuaire.intake.importing import offers, status
 from annuaire.intake.importing.cleaning import SEPARATOR
 from annuaire.intake.importing.deductions import NameRule, deduce
+from annuaire.intake.importing.filling import NOT_THERE
 from annuaire.intake.importing.identity import Group
 from annuaire.intake.importing.mapping import ImportMapping
-from annuaire.intake.importing.places import has_generic, way_key
+from annuaire.intake.importing.places import door_key, has_generic
 from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
 from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
 from annuaire.places.territories import Territories
@@ -42,7 +43,8 @@ def build(
 
     `lists` names the paths whose value is a list.
     """
-    flat, conflicts = _merged(group)
+    held, conflicts = _merged(group)
+    flat = held[group.first.number]
     flat["nom"] = group.first.published_name
     notes = _complete(flat, mapping.constants)
     deduced = _deduced(flat, group, rules, mapping)
@@ -52,7 +54,7 @@ def build(
     elif any(row.decision and row.decision.adresse_publique for row in group.rows):
         flat["adresse_confidentielle"] = "non"
     places = [_place(group.first, flat, territories)]
-    places += [_place(row, _of_place(row, group), territories) for row in group.places]
+    places += [_place(row, _of_place(row, held[row.number], group), territories) for row in group.places]
     if group.is_confidential:
         places = [{name: value for name, value in place.items() if name not in _hidden()} for place in places]
     root: Values = {path: value for path, value in flat.items() if not path.startswith((PLACE + ".", OFFERS + "."))}
@@ -115,33 +117,69 @@ def _drop_repeated(root: Values) -> None:
         root[_OTHERS] = others
 
 
-def _merged(group: Group) -> tuple[dict[str, str], dict[int, list[str]]]:
-    """Fill the gaps of the first row with the others; list, by row number, what they say otherwise.
+def _merged(group: Group) -> tuple[dict[int, dict[str, str]], dict[int, list[str]]]:
+    """Fill the gaps of the first row and of each place, by row number; list, by row number, what others say otherwise.
 
-    Offers are left aside: they add up.
+    What is of a place goes to the place it is said of. Offers are left aside: they add up.
     """
     hidden = frozenset(PRIVATE) if group.is_confidential else frozenset()
-    flat = {path: value for path, value in group.first.values.items() if path not in hidden}
+    held = {
+        row.number: {path: value for path, value in row.values.items() if path not in hidden}
+        for row in (group.first, *group.places)
+    }
+    flat = held[group.first.number]
     conflicts: dict[int, list[str]] = {}
     for row in group.others:
         notes = conflicts.setdefault(row.number, [])
         values = {path: value for path, value in row.values.items() if path != "nom" and path not in hidden}
         values = {path: value for path, value in values.items() if not path.startswith(f"{OFFERS}.")}
-        if row in group.places:  # what is of its place stays there
-            values = {path: value for path, value in values.items() if not path.startswith(f"{PLACE}.")}
-        kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
-        if kept and said and way_key(kept) != way_key(said):
-            notes.append(f"adresse : « {kept} » gardée, « {said} » laissée")
-            values = {path: value for path, value in values.items() if path not in PRIVATE}
-        elif said and not has_generic(kept):
-            flat[_STREET] = said
-        for path, value in values.items():
-            if path not in flat:
-                flat[path] = value
-            elif path != _STREET and _differ(path, flat[path], value):
-                name = path.removeprefix(PLACE + ".")
-                notes.append(f"{name} : « {flat[path]} » gardé, « {value} » laissé")
-    return flat, conflicts
+        of_place = {path: values.pop(path) for path in list(values) if path.startswith(f"{PLACE}.")}
+        if row not in group.places:  # what is of its place stays there
+            host = _host(row, group)
+            if host is None:
+                notes.extend(_left(flat, of_place, row, group.first))
+            else:
+                _fill(held[host.number], of_place, notes)
+        _fill(flat, values, notes)
+    return held, conflicts
+
+
+def _host(row: Candidate, group: Group) -> Candidate | None:
+    """Find the row whose place a merged row speaks of: same town and street; None when it says another, or any."""
+    there = [one for one in (group.first, *group.places) if one.municipality == row.municipality]
+    said = row.values.get(_STREET, "")
+    same = [one for one in there if door_key(one.values.get(_STREET, "")) == door_key(said)]
+    same = same or [one for one in there if not said or not one.values.get(_STREET)]
+    return same[0] if len(same) == 1 or (same and said) else None
+
+
+def _fill(flat: dict[str, str], values: Mapping[str, str], notes: list[str]) -> None:
+    """Fill the gaps of a record or of a place with what a merged row says of it; note what it says otherwise."""
+    kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
+    if said and not has_generic(kept):
+        flat[_STREET] = said
+    for path, value in values.items():
+        if path not in flat:
+            flat[path] = value
+        elif path != _STREET and _differ(path, flat[path], value):
+            name = path.removeprefix(f"{PLACE}.")
+            notes.append(f"{name}\u00a0: «\u00a0{flat[path]}\u00a0» gardé, «\u00a0{value}\u00a0» laissé")
+
+
+def _left(flat: Mapping[str, str], values: Mapping[str, str], row: Candidate, first: Candidate) -> Iterator[str]:
+    """Tell what is left of a merged row that speaks of another place than those of its enterprise, or of any."""
+    kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
+    town = row.municipality.nom if row.municipality else ""
+    if row.municipality != first.municipality and first.municipality is not None:
+        yield f"municipalite\u00a0: «\u00a0{first.municipality.nom}\u00a0» gardée, «\u00a0{town}\u00a0» laissée"
+    if kept and said:
+        yield f"adresse\u00a0: «\u00a0{kept}\u00a0» gardée, «\u00a0{said}\u00a0» laissée"
+    for path, value in values.items():
+        name = path.removeprefix(f"{PLACE}.")
+        is_told = path == _STREET and bool(kept)
+        if is_told or path in POINT or (path in flat and not _differ(path, flat[path], value)):
+            continue
+        yield f"{name}\u00a0: «\u00a0{value}\u00a0» laissé, {NOT_THERE}"
 
 
 def _differ(path: str, one: str, other: str) -> bool:
@@ -173,10 +211,10 @@ def _deduced(flat: dict[str, str], group: Group, rules: Sequence[NameRule], mapp
     return deduced
 
 
-def _of_place(row: Candidate, group: Group) -> dict[str, str]:
+def _of_place(row: Candidate, held: Mapping[str, str], group: Group) -> dict[str, str]:
     """Give the values of a row that is one more place, which has a name when it is not that of the enterprise."""
     own = row.values.get(f"{PLACE}.nom", "") or row.published_name
-    values = {path: value for path, value in row.values.items() if path != f"{PLACE}.nom"}
+    values = {path: value for path, value in held.items() if path != f"{PLACE}.nom"}
     return values if own == group.first.published_name else {**values, f"{PLACE}.nom": own}
 
 

@@ -16,6 +16,7 @@ import phonenumbers
 from annuaire.records.reading import as_day
 from annuaire.rules import cells
 from annuaire.rules.cells import NO, YES
+from annuaire.text.addresses import judge_web
 from annuaire.text.names import fold
 
 NETWORKS = {
@@ -38,6 +39,7 @@ SEPARATOR = " | "
 MOST_VALUES = 10  # in one cell
 LONGEST_CELL = 400  # characters of a cell that may hold several values
 LAST_MONTH = 12
+_TEN_DIGITS = len("819 555-0142")
 _MARKS = ("x", "ok", "✓", "✔", "coche")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})", re.ASCII)
 _BETWEEN_NUMBERS = re.compile(r"[;|\n/]|,(?!\s*(?:poste|p\.|ext|x|#))|\s+(?:ou|et)\s+", re.IGNORECASE)
@@ -53,6 +55,8 @@ _MOST_AROUND = 30  # characters beside telephone numbers; a text of more words i
 LONGEST_NUMBER = 80  # characters: what is longer is no telephone number, and patterns would read it for long
 LONGEST_ADDRESS = 2000  # characters of a web address
 _PROTECTION = re.compile(r"^\s*'(?='*[=+\-@0-9\uff1d\uff0b\uff0d\uff20])")
+# A path, a space, a word that is no address.
+_CUT_PATH = re.compile(r"(?:https?://)?[^\s/]+/[^\s,;|]+ (?!(?:et|ou)\b)\w[\w'’\-]*(?![\w./@])", re.IGNORECASE)
 _DECIMALS = re.compile(r"[.,]0+$")
 # What names a page is in its query: a video, a list, an album.
 _NAMING = (("/watch", "v"), ("/playlist", "list"), ("/media/set", "set"), ("/photo.php", "fbid"))
@@ -164,10 +168,15 @@ def telephone(raw: str) -> Cleaned:
     is_work = [bool(_WORK.search(words)) for _, words in labelled]
     if not any(is_fax) and not (len(labelled) > 1 and any(is_work)):
         read = _first_of(raw, _telephone, _BETWEEN_NUMBERS)
-        if read.value or not _is_little_else(raw, [number for number, _ in labelled]):
+        numbers = [number for number, _ in labelled]
+        if read.others or not (read.value or _is_little_else(raw, numbers)):
             return read
-        value, *besides = (number for number, _ in labelled)
-        return Cleaned(_telephone(value).value, (_change(raw, _telephone(value).value),), others="; ".join(besides))
+        value = read.value or _telephone(numbers[0]).value
+        besides = [number for number in numbers if _telephone(number).value[:_TEN_DIGITS] != value[:_TEN_DIGITS]]
+        others = "; ".join(_short(part.strip("()<>")) for part in (*besides, *_ADDRESS.findall(raw)))
+        if not others:
+            return _compared(raw, value)
+        return Cleaned(value, (f"{_change(raw, value)}, laissé\u00a0: «\u00a0{others}\u00a0»",), others=others)
     ranked = sorted(range(len(labelled)), key=lambda rank: not is_work[rank])
     kept = next((rank for rank in ranked if not is_fax[rank] and _telephone(labelled[rank][0]).value), None)
     if kept is None:
@@ -222,9 +231,8 @@ def _first_of(raw: str, read: Callable[[str], Cleaned], between: re.Pattern[str]
         return whole
     kept = found[0]
     others = "; ".join(_short(part) for part in several if part != kept[0])
-    return Cleaned(
-        kept[1].value, (f"«\u00a0{kept[1].value}\u00a0» gardé, laissé\u00a0: «\u00a0{others}\u00a0»",), others=others
-    )
+    words = f"«\u00a0{kept[1].value}\u00a0» gardé, laissé\u00a0: «\u00a0{others}\u00a0»"
+    return Cleaned(kept[1].value, (words,), others=others)
 
 
 def _telephone(raw: str) -> Cleaned:
@@ -264,6 +272,8 @@ def web_address(raw: str) -> Cleaned:
     A link that only leads to another is unwrapped; one that shares a page is not the page of an enterprise. Of several
     in one cell, the first is read and the others are told.
     """
+    if _CUT_PATH.match(raw.strip()):  # « exemple.org/À propos »: half of it is another page
+        return Cleaned("", fault=f"«\u00a0{_short(raw)}\u00a0» n’est pas une adresse de site")
     return _first_of(raw, _web_address, re.compile(r"[;|\s]+(?:ou\s+|et\s+)?|,\s+"))
 
 
@@ -290,6 +300,11 @@ def _web_address(raw: str) -> Cleaned:
         )
     path = "" if parts.path == "/" and not parts.query and not parts.fragment else parts.path
     written = urlunsplit((parts.scheme.lower(), host + port, path, parts.query, parts.fragment))
+    code, encoded = judge_web(written)
+    if code and not encoded:
+        return Cleaned("", fault=fault)
+    if code:
+        return Cleaned(encoded, (_change(raw, encoded),))
     added = () if has_scheme else ("https:// ajouté",)
     if written.removeprefix("https://").rstrip("/") == address.rstrip("/"):
         return Cleaned(written, added, is_tidied=True)

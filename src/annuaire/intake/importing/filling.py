@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annuaire.intake.importing.places import place_key, way_key
+from annuaire.intake.importing.places import door_key, place_key, way_key
 from annuaire.intake.importing.targets import PLACE
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.rules.confidentiality import SECRET, reason_to_hide
 
 _POINT = ("latitude", "longitude")
 _LEFT = ("verification", PLACE, "nom")
+NOT_THERE = "rien ne dit que c’est le même lieu; à vérifier"
 _SAYS_NOTHING = ("inconnu", TO_SPECIFY)  # what an import writes for a cell left empty
 
 
@@ -34,29 +35,41 @@ class Filling:
 def fill(standing: Mapping[str, Any], proposed: Mapping[str, Any], written: frozenset[str]) -> Filling:
     """Fill the empty fields of a record; `written` holds the paths that imports already wrote to it.
 
-    A place is filled from the place of the list in the same municipality; when streets differ, the postal code and
-    the point stay as they are. Nothing tells where a place to protect is.
+    A place is filled from the place of the list in the same municipality; when their addresses differ, none of it is,
+    and what it lacks is told. Nothing tells where a place to protect is.
     """
     values = copy.deepcopy(dict(standing))
     added: list[str] = []
     left: list[str] = []
     paths: list[str] = []
-    for path, target, key, value in _gaps(values, proposed, written):
-        if path in written:
-            left.append(f"{path}\u00a0: retiré par une personne, pas remis")
-            continue
-        target[key] = value
+    for path, shown_path, target, key, value in _gaps(values, proposed, written):
         shown = ", ".join(value) if isinstance(value, list) else value
-        added.append(f"{path}\u00a0: ajouté «\u00a0{shown}\u00a0»")
-        paths.append(path)
+        if path in written:
+            left.append(f"{shown_path}\u00a0: retiré par une personne, pas remis")
+        elif target is None:
+            left.append(f"{shown_path}\u00a0: «\u00a0{shown}\u00a0» laissé, {NOT_THERE}")
+        else:
+            target[key] = value
+            added.append(f"{shown_path}\u00a0: ajouté «\u00a0{shown}\u00a0»")
+            paths.append(path)
     for name in [name for name, value in values.items() if value == {}]:
         del values[name]
     return Filling(values, tuple(added), tuple(left), frozenset(paths))
 
 
 def said(proposed: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what the list itself says, without what stands for its empty cells where the record says something."""
-    return {k: value for k, value in proposed.items() if value not in _SAYS_NOTHING or value == standing.get(k)}
+    """Give what the list itself says, without what stands for its empty cells where the record says something.
+
+    Its places stand at the rank of those of the record that they are, those that it has not after them.
+    """
+    found = {k: value for k, value in proposed.items() if value not in _SAYS_NOTHING or value == standing.get(k)}
+    theirs, ours = _places(proposed), _places(standing)
+    if max(len(theirs), len(ours)) > 1:
+        same = [_same_place(place, standing) for place in theirs]
+        ranked = [next((p for p, s in zip(theirs, same, strict=True) if s is one), {}) for one in ours]
+        rest = [place for place in theirs if not any(place is one for one in ranked)]
+        found[PLACE] = [*ranked, *rest]
+    return found
 
 
 def paths_of(values: Any, prefix: str = "") -> Iterator[str]:
@@ -74,25 +87,29 @@ def paths_of(values: Any, prefix: str = "") -> Iterator[str]:
 
 def _gaps(
     values: dict[str, Any], proposed: Mapping[str, Any], written: frozenset[str]
-) -> Iterator[tuple[str, dict[str, Any], str, Any]]:
-    """Yield each value that the list gives and the record lacks: its path, and where to put it."""
+) -> Iterator[tuple[str, str, dict[str, Any] | None, str, Any]]:
+    """Yield each value that the list gives and the record lacks: its path in each, and where to put it (or nowhere)."""
     deduced = proposed.get("verification", {}).get("deduits", ())
     for key, value in proposed.items():
         if key in _LEFT or key in deduced or not _is_fit(key, value, values):
             continue
         if not isinstance(value, Mapping):
             if not values.get(key):
-                yield key, values, key, value
+                yield key, key, values, key, value
             continue
         target = values[key] = values.get(key) or {}
         for name, text in value.items() if isinstance(target, dict) else ():
             if not target.get(name):
-                yield f"{key}.{name}", target, name, text
+                yield f"{key}.{name}", f"{key}.{name}", target, name, text
     hides = _hides(values, proposed)
     for rank, place in enumerate(proposed[PLACE], start=1):
         target = _same_place(place, values)
+        street, other = str(target.get("adresse", "")), place.get("adresse", "")
+        is_elsewhere = bool(street and other) and door_key(street) != door_key(other)
+        shown = next((at for at, one in enumerate(_places(values), start=1) if one is target), rank)
         for name in _place_gaps(place, target, f"{PLACE}[{rank}].", written, hides=hides) if target else ():
-            yield f"{PLACE}[{rank}].{name}", target, name, place[name]
+            where = None if is_elsewhere else target
+            yield f"{PLACE}[{rank}].{name}", f"{PLACE}[{shown}].{name}", where, name, place[name]
 
 
 def _is_fit(key: str, value: Any, values: Mapping[str, Any]) -> bool:

@@ -49,6 +49,24 @@ def guessed(lines: Lines) -> Heading | None:
     return None
 
 
+def knowing(is_known: Callable[[str], bool]) -> Finder:
+    """Make what finds the titles of a list as `guessed` does, unless a row above holds more of those that are known."""
+
+    def known(texts: Sequence[str]) -> int:
+        return sum(is_known(text) for text in _filled(texts))
+
+    def find(lines: Lines) -> Heading | None:
+        best = guessed(lines)
+        for at in range(best.at if best is not None else len(lines)):
+            if known(lines[at]) > max(1, known(best.titles) if best else 0) and not any(
+                map(_is_value, _filled(lines[at]))
+            ):
+                return _whole(lines, at)
+        return best
+
+    return find
+
+
 def finder(wanted: Collection[str]) -> Finder:
     """Make what finds the row that holds these titles, the guessed one when no row holds them all."""
 

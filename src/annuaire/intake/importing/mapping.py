@@ -62,6 +62,7 @@ class ImportMapping:
     rules: Path | None
     state: Path
     file: str
+    has_words: bool = True  # whether the workbook has its sheet of words
 
     def keeps(self, cells: Mapping[str, str]) -> bool:
         """Tell whether the mapping says that a row is an enterprise to publish."""
@@ -96,6 +97,7 @@ class ImportMapping:
 
 _MOST_TITLES = 12
 _BOOK = ".xlsx"
+_YAML = (".yml", ".yaml")
 _OF_BOOK = {"titre": prepared.TITLE, "colonnes": prepared.GOES_TO}  # keys -> what a person sees of them in a workbook
 
 
@@ -104,7 +106,13 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
 
     Raise AnnuaireError at its first wrong key, path or file, and for all the codes that do not exist, each once.
     """
-    values = prepared.values(path, schema, meanings) if path.suffix.lower() == _BOOK else parse_trusted(path)
+    is_book = path.suffix.lower() == _BOOK
+    if not is_book and path.suffix.lower() not in _YAML:
+        raise AnnuaireError(
+            f"{path.name}\u00a0: ce n’est pas une correspondance; en donner une, c’est-à-dire le classeur (.xlsx) que "
+            "«\u00a0annuaire import LISTE --preparer\u00a0» prépare, ou un fichier YAML (.yml)."
+        )
+    values = prepared.values(path, schema, meanings) if is_book else parse_trusted(path)
     unknown = sorted(set(values) - _KEYS)
     if unknown:
         raise AnnuaireError(f"{path.name} : « {unknown[0]} » n’existe pas; choisir parmi {', '.join(sorted(_KEYS))}.")
@@ -159,6 +167,7 @@ def load(path: Path, schema: Schema, meanings: Meanings) -> ImportMapping:
         rules=_companion(values, "regles", path),
         state=path.parent / str(values["etat"]),
         file=path.name,
+        has_words=not is_book or "correspondances" in values,
     )
 
 

@@ -69,6 +69,8 @@ _ABROAD = re.compile(
 )
 _BRACKET = re.compile(r"\s*\(([^)]*)\)")
 _NUMBER = re.compile(r"(?<!\w)\d+[A-Za-z]?\b")
+# What follows a number and makes it no civic number alone: « 1 à 5 », « 10 – 2e Avenue », « 123 1/2 ».
+_UNSURE = re.compile(r"\W|(?:à|et|ou|au)\s|[0-9]", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"[0-9]+")
 _DEGREES = 4  # decimals of a degree: about ten metres
 Keys = frozenset[tuple[str, str]]  # what tells where a place is, kept in memory only
@@ -256,11 +258,22 @@ def street(raw: str) -> Cleaned:
             annexes += found.expand(replacement)
             written = (written[: found.start()] + written[found.end() :]).strip(" ,")
     civic = _CIVIC.fullmatch(written)
-    written = f"{civic['civic'].replace(' ', '')}, {_way(civic['rest'])}" if civic else _way(written)
-    written += annexes
+    if civic and _is_unsure(civic["rest"]):
+        written = re.sub(r"\s+", " ", raw).strip(" ,")
+    elif written:
+        written = f"{civic['civic'].replace(' ', '')}, {_way(civic['rest'])}" if civic else _way(written)
+        written += annexes
+    else:  # no street: « C.P. 12 »
+        written = annexes.strip(" ,").capitalize() or re.sub(r"\s+", " ", raw).strip(" ,")
     changed = written != re.sub(r"\s+", " ", raw).strip()
     changes = (f"« {raw.strip()} » écrit « {written} »",) if changed else ()
     return Cleaned(written, changes, is_tidied=street_key(raw) == street_key(written))
+
+
+def _is_unsure(rest: str) -> bool:
+    """Tell whether what follows a number may belong to it: a span, a fraction; an ordinal street does not."""
+    first = rest.partition(" ")[0]
+    return bool(_UNSURE.match(rest)) and not (_ORDINAL.fullmatch(first) or _GLUED_RANG.match(rest) or first[0] in '«"')
 
 
 def without_street(name: str) -> str:
@@ -306,6 +319,11 @@ def has_generic(address: str) -> bool:
 def way_key(address: str) -> str:
     """Reduce an address further, generic left out: to compare addresses of rows known to be one enterprise."""
     return " ".join(word for word in street_key(address).split() if word not in _FULL_GENERICS)
+
+
+def door_key(address: str) -> str:
+    """Reduce an address to its door, as `way_key` does: an office or a floor after the street is left out."""
+    return way_key(", ".join(address.split(", ")[:2]))
 
 
 def _way(text: str) -> str:

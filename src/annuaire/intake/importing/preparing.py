@@ -134,7 +134,9 @@ def prepare(
     path: Path, schema: Schema, words: Vocabularies, territories: Territories, regions: Sequence[str]
 ) -> Preparation:
     """Read a list and guess what it holds; raise AnnuaireError when it cannot be read."""
-    sheet, others = _best_sheet(path)
+    called = {word_key(name) for names in NAMES.values() for name in names}
+    called |= {word_key(label) for label in labels(schema).values()}
+    sheet, others = _best_sheet(path, headings.knowing(lambda title: _title_key(title) in called))
     guesser = _Guesser(sheet, schema, words, territories, regions)
     guesses = guesser.guesses()
     empty = sorted(
@@ -143,13 +145,13 @@ def prepare(
     return Preparation(path.name, sheet, guesses, tuple(guesser.words(guesses)), tuple(empty), others)
 
 
-def _best_sheet(path: Path) -> tuple[Sheet, tuple[str, ...]]:
+def _best_sheet(path: Path, find: headings.Finder) -> tuple[Sheet, tuple[str, ...]]:
     """Read the sheet that holds the most, of those that say towns if any does, and name the others."""
     names = reading.sheet_names_within(path)
     sheets = []
     for name in names or ("",):
         try:
-            sheets.append(reading.read_within(path, name, headings.guessed))
+            sheets.append(reading.read_within(path, name, find))
         except AnnuaireError:
             if len(names) < 2:
                 raise

@@ -88,6 +88,7 @@ class Sheet:
     rows: tuple[SourceRow, ...]
     titles_at: int = 1  # the row of the columns' titles
     name: str = ""  # of the sheet; nothing for a CSV
+    above: tuple[int, ...] = ()  # the rows left above the titles, those that are not blank
     lost: str = ""  # what this kind of file keeps to itself, in words
 
 
@@ -155,9 +156,11 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 def _sheet(lines: Iterable[_Line], name: str, find: Finder | None) -> Sheet:
     filled = (line for line in lines if any(text.strip() for text in line.texts))
     first = list(islice(filled, headings.LOOKED_AT if find else 1))
+    above: tuple[int, ...] = ()
     heading = find([line.texts for line in first]) if find else None
     if heading is not None:
         columns, titles_at = heading.titles, first[heading.at + heading.lines - 1].number
+        above = tuple(line.number for line in first[: heading.at])
         first = first[heading.at + heading.lines :]
     elif first:
         columns, titles_at = _columns(first[0].texts, name), first[0].number
@@ -173,7 +176,7 @@ def _sheet(lines: Iterable[_Line], name: str, find: Finder | None) -> Sheet:
         rows.append(_row(line, columns))
     if not columns:
         raise AnnuaireError(f"{name} : aucune ligne de titres.")
-    return Sheet(columns, tuple(rows), titles_at)
+    return Sheet(columns, tuple(rows), titles_at, above=above)
 
 
 def _columns(texts: Sequence[str], name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from annuaire import files
 from annuaire.intake.importing import filling
@@ -19,7 +20,7 @@ from annuaire.intake.importing.rows import name_key
 from annuaire.intake.importing.state import Written
 from annuaire.places.territories import Municipality
 from annuaire.places.vocabularies import TO_SPECIFY
-from annuaire.records.likeness import are_others
+from annuaire.records.likeness import are_others, shares_a_word
 from annuaire.records.reading import Record
 from annuaire.rules.file_name import is_refused
 from annuaire.schema import Schema
@@ -119,6 +120,7 @@ class Standing:
     def neq_of_another(self, values: Mapping[str, Any], town: Municipality | None, before: Written | None) -> str:
         """Say that a row has the NEQ of a record that has nothing of its name, and another town or legal form.
 
+        So it is where no word that weighs is shared, and no address, site, telephone or e-mail is.
         One of the two NEQ is wrong: neither may be completed with what the other says. A row's own record is not asked.
         """
         number = values.get("neq", "")
@@ -128,9 +130,9 @@ class Standing:
         towns = {str(place.get("municipalite", "")) for place in record.items("etablissements")}
         forms = {str(values.get(_FORM, "")), record.text(_FORM)} - {"", TO_SPECIFY}
         is_elsewhere = town is not None and bool(towns) and town.nom not in towns
-        if not is_elsewhere and len(forms) < 2:
-            return ""
-        if not are_others(normalise_name(values["nom"]), normalise_name(record.text("nom"))):
+        one, other = normalise_name(values["nom"]), normalise_name(record.text("nom"))
+        is_another = (is_elsewhere or len(forms) > 1) and are_others(one, other)
+        if not is_another and (shares_a_word(one, other, towns) or _agree(record, values)):
             return ""
         return (
             f"NEQ d’une autre? La fiche {record.slug} «\u00a0{record.text('nom')}\u00a0» a le même; corriger celui "
@@ -191,14 +193,17 @@ class Standing:
                 told = (
                     *filled.added,
                     *left,
-                    *differences(filled.values, filling.said(values, filled.values), "fiche", "liste"),
+                    *_untold(differences(filled.values, filling.said(values, filled.values), "fiche", "liste"), left),
                 )
                 remembered = Written(record.slug, before.digest if before else "", fields | filled.paths)
                 reason = "champs vides remplis; rien n’est remplacé"
                 return Verdict(Outcome.UPDATED, reason, record.slug, text, remembered, told, hides)
             if filled.added:
                 left = (*left, "la fiche n’est pas complétée\u00a0: elle deviendrait fautive")
-        told = (*left, *differences(record.values, filling.said(values, record.values), "fiche", "liste"))
+        told = (
+            *left,
+            *_untold(differences(record.values, filling.said(values, record.values), "fiche", "liste"), left),
+        )
         if not record.is_readable:
             reason = "la fiche qui existe est illisible; elle est laissée telle quelle"
         elif not told:
@@ -230,6 +235,30 @@ class Standing:
         return slug in self._taken or is_refused(slug)
 
 
+def _agree(record: Record, values: Mapping[str, Any]) -> bool:
+    """Tell whether a record and a row have one address, site, telephone or e-mail."""
+    site = _host(record.text("site_web"))
+    if site and site == _host(str(values.get("site_web", ""))):
+        return True
+    places = list(record.items("etablissements")), list(values["etablissements"])
+    ours, theirs = ({found for place in side for found in _reached(place)} for side in places)
+    return not ours.isdisjoint(theirs)
+
+
+def _reached(place: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    street = street_key(str(place.get("adresse") or ""))
+    if street:
+        yield "adresse", street
+    for name in ("telephone", "courriel"):
+        value = str(place.get(name) or "").partition(" poste ")[0].lower()
+        if value:
+            yield name, value
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
 def _written(slug: str, digest: str, values: Mapping[str, Any]) -> Written:
     return Written(slug, digest, frozenset(filling.paths_of(values)))
 
@@ -249,6 +278,12 @@ def differences(standing: Mapping[str, Any], proposed: Mapping[str, Any], one: s
             said = [f"{side} « {found[path]} »" for side, found in ((one, left), (other, right)) if path in found]
             said += [f"absent de la {side}" for side, found in ((one, left), (other, right)) if path not in found]
             yield f"{path} : {', '.join(said)}"
+
+
+def _untold(notes: Iterable[str], told: Iterable[str]) -> Iterator[str]:
+    """Leave out the notes about a field that was told already."""
+    known = {note.partition(":")[0].strip() for note in told}
+    yield from (note for note in notes if note.partition(":")[0].strip() not in known)
 
 
 def _flat(values: Any, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annuaire.intake.importing.reading import Sheet
 from annuaire.text.messages import inert
 
 
@@ -38,6 +39,7 @@ COLUMNS = (
     *("ligne", "cle", "nom", "municipalite", "resultat", "raison", "fiche", "corrections", "ecarts"),
     "laisse_de_cote",
 )
+MOST_TITLES = 30
 WITHHELD = "Laissé de côté, à demander (une personne, un téléphone ou une adresse personnelle)"
 SAME_PLACE = "À la même adresse qu’un lieu confidentiel, à décider avant de publier"
 HIDE_BOTH = (
@@ -111,7 +113,8 @@ class ImportReport:
         lines += [f"{count:>6} {LABELS[outcome][count > 1]}" for outcome, count in self.counts.items()]
         tidied = sum(len(row.tidied) for row in self.rows)
         if tidied:
-            lines.append(f"{tidied:>6} retouches de forme (virgules, abréviations, https://), dans le rapport CSV")
+            touches = "retouche" if tidied == 1 else "retouches"
+            lines.append(f"{tidied:>6} {touches} de forme (virgules, abréviations, https://), dans le rapport CSV")
         if self.waiting:
             where = (
                 f"prêtes à classer dans {self.to_classify}" if self.to_classify else "ajouter --report pour la liste"
@@ -168,6 +171,23 @@ def _lines(row: RowOutcome) -> list[str]:
 def _withheld(row: RowOutcome) -> list[str]:
     arrow = f" → {row.slug}" if row.slug else ""
     return [f"  ligne {row.number}\u00a0: {row.name}{arrow}", *(f"      {note}" for note in row.withheld)]
+
+
+def told_where(sheet: Sheet) -> str:
+    """Say which sheet and row were read as titles, what they are, and what the kind of file loses."""
+    shown = [f"«\u00a0{title}\u00a0»" for title in sheet.columns[:MOST_TITLES]]
+    more = f" et {len(sheet.columns) - MOST_TITLES} autres" if len(sheet.columns) > MOST_TITLES else ""
+    where = f"feuille «\u00a0{sheet.name}\u00a0», " if sheet.name else ""
+    lost = f"\n{sheet.lost[0].upper()}{sheet.lost[1:]}." if sheet.lost else ""
+    left = f"\n{_left_above(sheet.above)}" if sheet.above else ""
+    return f"Titres lus\u00a0: {where}ligne {sheet.titles_at}, {', '.join(shown)}{more}{left}{lost}"
+
+
+def _left_above(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"Ligne {numbers[0]}, au-dessus des titres\u00a0: laissée."
+    between = "et" if numbers[-1] - numbers[0] == 1 else "à"
+    return f"Lignes {numbers[0]} {between} {numbers[-1]}, au-dessus des titres\u00a0: {len(numbers)} lignes laissées."
 
 
 def without_formula(cell: str) -> str:

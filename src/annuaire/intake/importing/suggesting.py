@@ -70,10 +70,13 @@ def how_to_decide(sheet: Sheet, mapping: ImportMapping) -> str:
     column, value = told[0] if told else ("Colonne", "valeur")
     names = f" (colonnes qui s’y prêtent\u00a0: {', '.join(name for name, _ in told[:_MOST_NAMED])})" if told else ""
     if mapping.is_book:
+        every = f"oui à «\u00a0{prepared.EVERY_ROW}\u00a0» (feuille «\u00a0{prepared.SETTINGS}\u00a0»)"
+        if not mapping.has_words:
+            return f"Pour décider\u00a0: dans {mapping.file}, répondre {every} si c’est bien le cas."
         return (
             f"Pour décider\u00a0: dans {mapping.file}, mettre un x sous «\u00a0{prepared.KEPT}\u00a0» (feuille "
             f"«\u00a0{prepared.WORDS}\u00a0») devant les mots dont les lignes sont des entreprises d’économie sociale"
-            f"{names}, ou oui à «\u00a0{prepared.EVERY_ROW}\u00a0» (feuille «\u00a0{prepared.SETTINGS}\u00a0»)."
+            f"{names}, ou {every}."
         )
     table = mapping.decisions.name if mapping.decisions else ""
     other = table or f"une table que {mapping.file} nomme («\u00a0decisions: décisions.csv\u00a0»)"

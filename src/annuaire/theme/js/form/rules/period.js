@@ -2,11 +2,14 @@
 import { textAt } from "../lay.js";
 import { spanOf } from "../../common/days.js";
 
+// Other writings, a thirteenth month among them, are the cell's own fault.
+const WRITTEN = /^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/;
+
 export function check({ values }) {
   const [debut, fin, opens, closes] = ["debut", "fin", "heure_debut", "heure_fin"].map((key) => textAt(values, key));
   const [start, end] = [debut, fin].map(spanOf);
   const findings = Object.entries({ debut, fin })
-    .filter(([, text]) => /^[0-9]{4}(-[0-9]{2}){0,2}$/.test(text) && !spanOf(text))
+    .filter(([, text]) => WRITTEN.test(text) && !spanOf(text))
     .map(([key, valeur]) => ({ code: "jour-inexistant", path: [key], values: { valeur } }));
   if (start && end) {
     const isSame = start.first === end.first && start.last === end.last;
