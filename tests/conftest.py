@@ -21,6 +21,8 @@ from tests.memory import write_in_memory
 from tests.sites import EXAMPLES, Project, lay_out
 
 from annuaire import processes
+from annuaire.intake.applying import intake
+from annuaire.intake.importing import reading
 from annuaire.site import kept
 
 choose_profile()
@@ -29,6 +31,7 @@ gc.set_threshold(100_000)  # as the program, which never looks for cycles: a ten
 Prepare = Callable[[str, Callable[[Path], object]], Project]
 
 HERE = Path(__file__).parent
+READERS = (intake, reading)  # modules that bound their work
 # Where nine tenths of the time go, as measured, longest first: whole builds, a real browser, programs and scripts that
 # are started for good. `make quick` does not even read these, but for the files of QUICK: it keeps the units, the rules
 # and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
@@ -268,19 +271,21 @@ def shells_rendered_once(tmp_path_factory: pytest.TempPathFactory, worker_id: st
 def one_process() -> Iterator[None]:
     """Work in this process: those of this run have the processors, and starting more of so large a one takes long.
 
-    What is bounded by a process of its own is so where bounds are what is tested (`several_processes`).
+    A file that is received is read in a process of its own where bounds are what is tested (`several_processes`).
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "MOST", 1)
-        patch.setattr(processes, "BOUNDS", False)
+        for module in READERS:
+            patch.setattr(module, "limited", lambda work, *_, **__: work())
         yield
 
 
 @pytest.fixture
 def several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Share the work and bound it, as the commands do."""
+    """Share the work, and bound the reading of what is received, as the commands do."""
     monkeypatch.setattr(processes, "MOST", 8)
-    monkeypatch.setattr(processes, "BOUNDS", True)
+    for module in READERS:
+        monkeypatch.setattr(module, "limited", processes.limited)
 
 
 @pytest.fixture(scope="session")

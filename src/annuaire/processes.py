@@ -38,7 +38,6 @@ class TooMuchWorkError(AnnuaireError):
 
 GoOn = Callable[[int], None]  # the work calls it from time to time with the number of items done
 MOST = 8  # processes at once
-BOUNDS = hasattr(os, "fork")  # whether `limited` has another process to bound
 _BLOCK = struct.Struct("<II")  # first item, end
 _MOST_BLOCKS = 2048  # what a pipe holds unread, on any system
 _PATIENCE = 20  # times the processor seconds that may go by on the clock: the machine may be busy
@@ -129,7 +128,7 @@ def limited(work: Callable[[], R], seconds: int, memory: int, shared: Sequence[o
     Raise what the work raised, TooMuchWorkError when it goes past its limits. Where the system has no such limits,
     the work is left alone after as many seconds on the clock. The result is a copy, but for what it holds of `shared`.
     """
-    if not BOUNDS:
+    if not hasattr(os, "fork"):
         return _timed(work, seconds)
     receiver, sender = multiprocessing.Pipe(duplex=False)
     process = _forked(_bounded, work, sender, seconds, memory, shared)

@@ -14,8 +14,6 @@ from annuaire import processes
 from annuaire.processes import TooMuchWorkError, limited
 from annuaire.text.problems import AnnuaireError
 
-pytestmark = pytest.mark.usefixtures("several_processes")
-
 MB = 1024 * 1024
 
 

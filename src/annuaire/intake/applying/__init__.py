@@ -287,8 +287,7 @@ class Application:
             withholding.refuse_unveiling(before, after, vouches=proposal.is_from_staff)
             outcome.differences = differences.differences(before or empty, after, self.wording)
             outcome.text = text
-            if stale:
-                outcome.notes = [*outcome.notes, _MOVED]
+            outcome.notes = [*outcome.notes, *([_MOVED] if stale else [])]
             if not proposal.is_from_staff:
                 outcome.notes = [*outcome.notes, *_to_check(before, after, outcome.differences)]
         except AnnuaireError as error:

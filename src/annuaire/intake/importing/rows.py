@@ -248,7 +248,7 @@ class RowReader:
                 cleaned = _clean(path, self._fields.get(path), row.links[columns[path]])
             kept = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
             if hidden and path != "nom" and tells(kept, [raw.get(_STREET, "")]):
-                changes.append(Change(path, "laissé : ce texte dit où est un lieu à protéger"))
+                changes.append(Change(path, "laissé\u00a0: ce texte dit où est un lieu à protéger"))
                 continue
             if kept:
                 values[path] = kept
