@@ -334,3 +334,21 @@ def test_what_leads_a_question_is_what_is_asked(ask: Ask, words: str, offer: Off
     others = [enterprise(f"c{rank}", f"Coop d’Exemple {rank}") for rank in range(9)]
     answer = both(ask, catalogue_of(enterprise("a", "Exemple A", offer), *others))(words)
     assert at(answer, Level.OFFER) == (["a"] if is_offered else [])
+
+
+def test_the_name_of_one_announces_no_other(ask: Ask) -> None:
+    care = Offer("Garde d’enfants", "services-garde")
+    named = (enterprise(f"cpe-{name}", f"CPE {name.title()}", care) for name in ("saute-mouton", "la-ronde"))
+    answer = both(ask, catalogue_of(*named))
+    assert {slug: own.level for slug, own in answer("CPE Saute mouton").results.items()} == {
+        "cpe-saute-mouton": Level.NAME,
+        "cpe-la-ronde": Level.ACTIVITY,
+    }
+    assert len(at(answer("CPE"), Level.OFFER)) == 2
+
+
+def test_of_two_needs_the_one_that_nobody_offers_is_told(ask: Ask) -> None:
+    cleaner = enterprise("a", "Exemple A", Offer("Entretien ménager de bureaux", "entretien-menager"))
+    answer = both(ask, catalogue_of(cleaner))("entretien ménager et déneigement")
+    assert at(answer, Level.OFFER) == ["a"]
+    assert answer.unmet == ("deneigement",)

@@ -309,7 +309,12 @@ class _Judgement:
 
     def _by_name(self) -> None:
         words = [word.word for word in self.question.spelling]
-        for rank in lookup(self.catalogue, words, is_need=self.is_exact):
+        found = lookup(self.catalogue, words, is_need=self.is_exact)
+        # The name of one asks for no other: « CPE Exemple » for no other CPE.
+        for rank, result in self.results.items() if found and not self.is_exact else ():
+            if rank not in found and result.level is Level.OFFER:
+                self.results[rank] = replace(result, level=Level.ACTIVITY, offers=(), is_sure=False)
+        for rank in found:
             self._put(rank, Level.NAME, 1)
 
     def _by_place(self) -> None:

@@ -197,9 +197,11 @@ def _read_need(catalogue: Catalogue, words: Sequence[str], several: Sequence[Seq
     head = _weigh(catalogue, asked)
     tail = {key: own for key, own in _weigh(catalogue, aside).items() if key not in head}
     named, near = _rate(catalogue, head, tail)
-    if not named and len(several) > 1:
-        each = (_rate(catalogue, _weigh(catalogue, head_and_tail(part)[0]), {})[0] for part in several)
-        named = {category: close for own in each for category, close in own.items()}
+    if len(several) > 1 and 1 not in named.values():
+        each = [_rate(catalogue, _weigh(catalogue, head_and_tail(part)[0]), {})[0] for part in several]
+        # « entretien ménager et déneigement » are two things, even where the first names a category alone.
+        if not named or all(1 in own.values() for own in each):
+            named = {category: close for own in each for category, close in own.items()}
     return Need(head, tail, named, near)
 
 

@@ -188,7 +188,12 @@ function bySector(catalogue, results, head, likely) {
 
 function* byName(catalogue, results, { spelling }, isNeed) {
   const words = spelling.map(({ word }) => word);
-  for (const rank of yield* lookup(catalogue, words, isNeed)) put(catalogue, results, rank, { level: NAME, close: 1 });
+  const found = [...(yield* lookup(catalogue, words, isNeed))];
+  for (const [rank, result] of found.length > 0 && !isNeed ? results : []) {
+    // The name of one asks for no other: « CPE Exemple » for no other CPE.
+    if (result.level === OFFER && !found.includes(rank)) results.set(rank, { ...result, level: ACTIVITY, offers: [], isSure: false });
+  }
+  for (const rank of found) put(catalogue, results, rank, { level: NAME, close: 1 });
 }
 
 function byPlace(catalogue, results, places) {

@@ -118,9 +118,10 @@ function readNeed(catalogue, words, ands) {
   const head = weigh(asked);
   const tail = aside.length > 0 ? weigh(aside).filter(({ key }) => !head.some((other) => other.key === key)) : [];
   let { named, near } = rate(catalogue, head, tail);
-  if (named.size === 0 && ands.length > 1) {
+  if (ands.length > 1 && ![...named.values()].includes(1)) {
     const each = ands.map((part) => rate(catalogue, weigh(headAndTail(part)[0]), []).named);
-    named = new Map(each.flatMap((own) => [...own]));
+    // « entretien ménager et déneigement » are two things, even where the first names a category alone.
+    if (named.size === 0 || each.every((own) => [...own.values()].includes(1))) named = new Map(each.flatMap((own) => [...own]));
   }
   return { head, tail, named, near };
 }
