@@ -24,6 +24,7 @@ export function startRotation(root) {
   let catalogue = null;
   let answer = null; // who answers what is bought, as the catalogue says it
   let judged = ""; // what `answer` answers
+  let judging = null; // what is being asked, and when it will be answered
 
   function change(edit, words = "") {
     state = followed({ ...state, ...edit });
@@ -33,10 +34,15 @@ export function startRotation(root) {
     judge();
   }
 
-  // Ask the catalogue who answers what is bought, then show it.
-  async function judge() {
+  // Ask the catalogue who answers what is bought, then show it: once, however many wait for it.
+  function judge() {
     const { achat } = state;
-    if (!catalogue || achat === judged) return;
+    if (!catalogue || achat === judged) return Promise.resolve();
+    if (judging?.achat !== achat) judging = { achat, done: judgeNow(achat) };
+    return judging.done;
+  }
+
+  async function judgeNow(achat) {
     answer = null;
     let found = null;
     try {
@@ -44,6 +50,8 @@ export function startRotation(root) {
     } catch (error) {
       find("[data-unread]").hidden = false;
       throw error; // for the console: the visitor has been told
+    } finally {
+      if (judging?.achat === achat) judging = null;
     }
     if (achat !== state.achat) return; // another one meanwhile
     [answer, judged] = [found, achat];
