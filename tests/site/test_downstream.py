@@ -96,6 +96,11 @@ def test_a_caveat_for_each_thing_the_answer_is_not(ask: Ask) -> None:
     assert "Aucune fiche ne contient « zzzz »." in said(q="zzzz")
     assert "Vouliez-vous dire « traiteur »?" in said(q="traiteurr")
     assert "Aucune offre inscrite ne porte sur « traiteurr »." in said(q="traiteurr")
+    double = said(q="entretien ménager et plomberie")
+    assert "Aucune offre inscrite ne porte sur « Plomberie, chauffage et ventilation »." in double
+    assert "Offrent « Entretien ménager" in double
+    assert "ou « Plomberie" not in double
+    assert "Aucune offre" not in said(q="entretien ménager")
     assert "aucune fiche ne répond à tous ces mots à la fois" in said(q="récolte vitrail")
     assert "rien n’indique qu’elles desservent ce territoire (Baie-Modèle)" in said(q=QUESTIONS[6])
     assert "personne n’a encore confirmé ces renseignements" in said(q="couture")

@@ -100,7 +100,6 @@ class Application:
         self.loaded = loader.load(today)
         context = self.loaded.context
         self.wording = differences.Wording(context.vocabularies, context.territories, tuple(settings.regions))
-        context = self.loaded.context
         self.understanding = Understanding.of(context.vocabularies, context.territories, settings.regions)
         self.found: dict[str, Record] = {
             record.reference: record for name in self.schemas for record in self.loaded.records[name]

@@ -17,14 +17,13 @@ from annuaire.intake.importing.filling import NOT_THERE
 from annuaire.intake.importing.identity import Group
 from annuaire.intake.importing.mapping import ImportMapping
 from annuaire.intake.importing.places import door_key, has_generic
-from annuaire.intake.importing.rows import POINT, PRIVATE, Candidate
+from annuaire.intake.importing.rows import POINT, PRIVATE, STREET, Candidate
 from annuaire.intake.importing.targets import OFFERS, PLACE, TERRITORY
 from annuaire.places.territories import Territories
 from annuaire.places.vocabularies import TO_SPECIFY
 from annuaire.text.names import fold
 
 A_FEW_METRES = 0.002  # degrees
-_STREET = f"{PLACE}.adresse"
 _OTHERS = "secteurs_secondaires"
 _VERIFICATION = "verification."
 _BARE = re.compile(r"^https?://(www\.)?")
@@ -147,28 +146,28 @@ def _merged(group: Group) -> tuple[dict[int, dict[str, str]], dict[int, list[str
 def _host(row: Candidate, group: Group) -> Candidate | None:
     """Find the row whose place a merged row speaks of: same town and street; None when it says another, or any."""
     there = [one for one in (group.first, *group.places) if one.municipality == row.municipality]
-    said = row.values.get(_STREET, "")
-    same = [one for one in there if door_key(one.values.get(_STREET, "")) == door_key(said)]
-    same = same or [one for one in there if not said or not one.values.get(_STREET)]
+    said = row.values.get(STREET, "")
+    same = [one for one in there if door_key(one.values.get(STREET, "")) == door_key(said)]
+    same = same or [one for one in there if not said or not one.values.get(STREET)]
     return same[0] if len(same) == 1 or (same and said) else None
 
 
 def _fill(flat: dict[str, str], values: Mapping[str, str], notes: list[str]) -> None:
     """Fill the gaps of a record or of a place with what a merged row says of it; note what it says otherwise."""
-    kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
+    kept, said = flat.get(STREET, ""), values.get(STREET, "")
     if said and not has_generic(kept):
-        flat[_STREET] = said
+        flat[STREET] = said
     for path, value in values.items():
         if path not in flat:
             flat[path] = value
-        elif path != _STREET and _differ(path, flat[path], value):
+        elif path != STREET and _differ(path, flat[path], value):
             name = path.removeprefix(f"{PLACE}.")
             notes.append(f"{name}\u00a0: «\u00a0{flat[path]}\u00a0» gardé, «\u00a0{value}\u00a0» laissé")
 
 
 def _left(flat: Mapping[str, str], values: Mapping[str, str], row: Candidate, first: Candidate) -> Iterator[str]:
     """Tell what is left of a merged row that speaks of another place than those of its enterprise, or of any."""
-    kept, said = flat.get(_STREET, ""), values.get(_STREET, "")
+    kept, said = flat.get(STREET, ""), values.get(STREET, "")
     town = row.municipality.nom if row.municipality else ""
     if row.municipality != first.municipality and first.municipality is not None:
         yield f"municipalite\u00a0: «\u00a0{first.municipality.nom}\u00a0» gardée, «\u00a0{town}\u00a0» laissée"
@@ -176,7 +175,7 @@ def _left(flat: Mapping[str, str], values: Mapping[str, str], row: Candidate, fi
         yield f"adresse\u00a0: «\u00a0{kept}\u00a0» gardée, «\u00a0{said}\u00a0» laissée"
     for path, value in values.items():
         name = path.removeprefix(f"{PLACE}.")
-        is_told = path == _STREET and bool(kept)
+        is_told = path == STREET and bool(kept)
         if is_told or path in POINT or (path in flat and not _differ(path, flat[path], value)):
             continue
         yield f"{name}\u00a0: «\u00a0{value}\u00a0» laissé, {NOT_THERE}"

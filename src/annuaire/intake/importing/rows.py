@@ -28,7 +28,7 @@ PRIVATE = tuple(f"{PLACE}.{name}" for name in ("adresse", "code_postal", "latitu
 POINT = (f"{PLACE}.latitude", f"{PLACE}.longitude")
 _TOWN = f"{PLACE}.municipalite"
 _NAMES = ("nom", f"{PLACE}.nom")
-_STREET = f"{PLACE}.adresse"
+STREET = f"{PLACE}.adresse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ class RowReader:
             if cleaned.fault and columns[path] in row.links and path.rpartition(".")[2] in _LINKED:
                 cleaned = _clean(path, self._fields.get(path), row.links[columns[path]])
             kept = places.without_street(cleaned.value) if hidden and path in _NAMES else cleaned.value
-            if hidden and path != "nom" and tells(kept, [raw.get(_STREET, "")]):
+            if hidden and path != "nom" and tells(kept, [raw.get(STREET, "")]):
                 changes.append(Change(path, "laissé\u00a0: ce texte dit où est un lieu à protéger"))
                 continue
             if kept:

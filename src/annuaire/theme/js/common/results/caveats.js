@@ -1,6 +1,6 @@
 // What a buyer must know of an answer, in sentences: the page of results shows them, the record of a search keeps them. Pure.
 import { NBSP, plural, quote } from "../french.js";
-import { groupText, needOf } from "./wording.js";
+import { groupText, labels, needOf } from "./wording.js";
 
 // The remarks on the question: {key, text}, in the order shown. `words`: another writing, which a page may ask.
 // `isAnswered`: by other records than enterprises.
@@ -13,6 +13,8 @@ export function remarks(catalogue, { said, headline, isAnswered = false }) {
     const there = said.places.map(({ label }) => label).join(", ");
     const asked = [needOf(catalogue, said), there && `(${there})`].filter(Boolean).join(" ");
     found.push({ key: "aucune-offre", text: `Aucune offre inscrite ne porte sur ${asked || "ce besoin"}.` });
+  } else if (said.unmet.length > 0) {
+    found.push({ key: "besoin-sans-offre", text: `Aucune offre inscrite ne porte sur ${labels(catalogue, said.unmet).join(" ni sur ")}.` });
   }
   return found;
 }

@@ -39,10 +39,15 @@ export function levelText(level, isSure) {
 
 const MOST_NAMED = 2; // categories in a title
 
-// What is asked for, as titles say it: the categories named, else the words, their places left aside.
+export const labels = (catalogue, categories) => categories.map((category) => quote(catalogue.json.categories[category][1]));
+
+// What is asked for, as titles say it: the categories named that somebody offers, else those named, else the words, their
+// places left aside.
 export function needOf(catalogue, said) {
   if (said === null) return "";
-  const named = [...said.categories.keys()].map((category) => quote(catalogue.json.categories[category][1]));
+  const every = [...said.categories.keys()];
+  const offered = every.filter((category) => !said.unmet.includes(category));
+  const named = labels(catalogue, offered.length > 0 ? offered : every);
   if (named.length > 0 && named.length <= MOST_NAMED) return named.join(" ou ");
   return said.bare ? quote(said.bare) : "";
 }
