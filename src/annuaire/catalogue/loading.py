@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annuaire import keeping, schema
-from annuaire.catalogue import exceptions, items, model, sources, thresholds
+from annuaire.catalogue import exceptions, items, thresholds
 from annuaire.config import Settings
 from annuaire.photos import measuring
 from annuaire.places import samples, territories, vocabularies
@@ -29,6 +29,7 @@ from annuaire.written import folder as written_pages
 if TYPE_CHECKING:
     from annuaire.catalogue.index import Catalogue
     from annuaire.catalogue.model import Enterprise
+    from annuaire.catalogue.sources import Source
 
 T = TypeVar("T")
 # What is said of the Pôle is written as in a record: setting -> table and field of the schema.
@@ -97,15 +98,23 @@ class Loaded:
 
     def catalogue(self, wrong: frozenset[str] | None = None) -> Catalogue:
         """Build the catalogue from the records without errors, or from all but those of `wrong` files."""
-        from annuaire.catalogue.index import Catalogue  # judging does without it
+        # Judging does without these.
+        from annuaire.catalogue import model, sources
+        from annuaire.catalogue.index import Catalogue
 
         wrong = self.wrong_files if wrong is None else wrong
+        excluded = self.context.settings.excluded_sources
+
+        def published(record: Record) -> Enterprise:
+            """Build an enterprise from what the sources of this site gave."""
+            values = sources.without(record.values, excluded, record.schema) if excluded else record.values
+            return model.enterprise(record) if values is record.values else model.made_of(record.slug, values)
 
         def made(name: str, make: Callable[[Record], T]) -> Iterator[T]:
             return (make(record) for record in self.records[name] if record.file not in wrong)
 
         return Catalogue(
-            made(ENTERPRISES, self._published),
+            made(ENTERPRISES, published),
             {name: made(name, items.item) for name in EVERY if name not in (ENTERPRISES, THRESHOLDS)},
             self.context.territories,
             self.context.vocabularies,
@@ -116,16 +125,11 @@ class Loaded:
             images=self.context.images,
         )
 
-    def _published(self, record: Record) -> Enterprise:
-        """Build an enterprise from what the sources of this site gave."""
-        found = model.enterprise(record)
-        excluded = self.context.settings.excluded_sources
-        values = sources.without(record.values, excluded, record.schema) if excluded else record.values
-        return found if values is record.values else model.made_of(record.slug, values)
-
     @property
-    def sources(self) -> tuple[sources.Source, ...]:
+    def sources(self) -> tuple[Source, ...]:
         """List the sources that the records without errors name, excluded ones too."""
+        from annuaire.catalogue import model, sources
+
         wrong = self.wrong_files
         return sources.sources_of(model.enterprise(r) for r in self.enterprises if r.file not in wrong)
 
@@ -203,11 +207,10 @@ class Loader:
         wrong = read.wrong_alone() if with_needs else frozenset()
         # Needs are asked here, where the enterprises that are made for it serve again afterwards.
         besides = meanwhile if with_needs else nullcontext
-        with besides(partial(_keep, read, same)) as kept, besides(partial(_verdict, read)) as told:
+        with besides(partial(_verdict_kept, read, same)) as told:
             pages = written_pages.check(self.settings)
             needs = read.unmet_needs(wrong) if with_needs else []
             loaded = replace(read, problems=told())
-            kept()
         # Two records may be at fault together that are not alone, and a person of the Pôle may let a fault through:
         # needs are then asked again, of the records that stand.
         if with_needs and loaded.wrong_files & read.files != wrong:
@@ -243,10 +246,12 @@ def judged(records: Mapping[str, tuple[Record, ...]], context: Context) -> Loade
     return replace(read, problems=_verdict(read))
 
 
-def _keep(read: Loaded, same: Known | None) -> None:
-    """Let the records without a fault of their own be known the next time."""
+def _verdict_kept(read: Loaded, same: Known | None) -> tuple[Problem, ...]:
+    """Give what is wrong with records, and let those without a fault of their own be known the next time."""
+    found = _verdict(read)
     if same:
         same.keep(r.document for r in read.enterprises if r.is_readable and r.findings == [])
+    return found
 
 
 def _verdict(read: Loaded) -> tuple[Problem, ...]:

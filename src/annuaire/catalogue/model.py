@@ -6,13 +6,14 @@ resolved by `annuaire.catalogue.index`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from annuaire.records.reading import Record
 
+T = TypeVar("T")
 CONFIRMED = "confirmee"
 LOGO, PHOTO = "logo", "photo"  # kinds of images
 
@@ -252,73 +253,25 @@ def enterprise(record: Record) -> Enterprise:
 
 
 def made_of(slug: str, v: Mapping[str, Any]) -> Enterprise:
-    """Build an enterprise from the values of a record without errors."""
-    return Enterprise(
-        slug=slug,
-        nom=v["nom"],
-        forme_juridique=v["forme_juridique"],
-        statut=v["statut"],
-        secteur=v["secteur"],
-        etablissements=tuple(_place(p) for p in v["etablissements"]),
-        verification=_verification(v["verification"]),
-        anciens_slugs=tuple(v.get("anciens_slugs", ())),
-        neq=v.get("neq", ""),
-        annee_fondation=_whole(v.get("annee_fondation")),
-        adhesion=v.get("adhesion", ""),
-        date_fermeture=_day(v.get("date_fermeture")),
-        fusionnee_avec=v.get("fusionnee_avec", ""),
-        secteurs_secondaires=tuple(v.get("secteurs_secondaires", ())),
-        activite=v.get("activite", ""),
-        mission=v.get("mission", ""),
-        description=v.get("description", ""),
-        offres=tuple(_offer(o) for o in v.get("offres", ())),
-        territoires_desservis=tuple(v.get("territoires_desservis", ())),
-        retombees=Benefits(**v["retombees"]) if "retombees" in v else Benefits(),
-        indicateurs=tuple(Indicator(**{**i, "annee": _whole(i.get("annee"))}) for i in v.get("indicateurs", ())),
-        certifications=tuple(v.get("certifications", ())),
-        conformite=tuple(_conformity(c) for c in v.get("conformite", ())),
-        jachete=_initiative(v["jachete"]) if "jachete" in v else Initiative(),
-        adresse_confidentielle=v.get("adresse_confidentielle") == "oui",
-        site_web=v.get("site_web", ""),
-        reseaux=Networks(**v["reseaux"]) if "reseaux" in v else Networks(),
-        contact_achats=PurchaseContact(**v["contact_achats"]) if "contact_achats" in v else PurchaseContact(),
-        locaux=tuple(Room(**room) for room in v.get("locaux", ())),
-        heberges=tuple(Guest(**guest) for guest in v.get("heberges", ())),
-        provenances=tuple(Provenance(**{**p, "champs": tuple(p["champs"])}) for p in v.get("provenances", ())),
-        images=tuple(Image(**image) for image in v.get("images", ())),
-    )
+    """Build an enterprise from the values of a record without errors: what is not written there is what fields say."""
+    return Enterprise(slug=slug, **_made(v, _OF_ENTERPRISE))
+
+
+def _made(v: Mapping[str, Any], makers: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """Give the values of a mapping, made into what some of its fields hold."""
+    return {key: makers[key](value) if key in makers else value for key, value in v.items()}
 
 
 def _verification(v: dict[str, Any]) -> Verification:
-    return Verification(
-        v.get("statut", ""),
-        _day(v.get("date")),
-        v.get("par", ""),
-        v.get("source", ""),
-        tuple(v.get("deduits", ())),
-    )
-
-
-def _offer(v: dict[str, Any]) -> Offer:
-    nested = {"territoires_desservis", "verification"}
-    return Offer(
-        **{key: value for key, value in v.items() if key not in nested},
-        territoires_desservis=tuple(v.get("territoires_desservis", ())),
-        verification=_verification(v.get("verification", {})),
-    )
-
-
-def _conformity(v: dict[str, Any]) -> Conformity:
-    return Conformity(**{**v, "valide_jusqua": _day(v.get("valide_jusqua"))})
+    return Verification(**_made(v, {"date": _day, "deduits": tuple}))
 
 
 def _initiative(v: dict[str, Any]) -> Initiative:
-    return Initiative(_whole(v.get("depuis")), v.get("cohorte", ""))
+    return Initiative(**_made(v, {"depuis": _whole}))
 
 
-def _place(v: dict[str, Any]) -> Place:
-    degrees: dict[str, Any] = {key: float(v[key]) for key in ("latitude", "longitude") if key in v}
-    return Place(**{**v, **degrees})
+def _every(make: Callable[..., T], makers: Mapping[str, Callable[[Any], Any]]) -> Callable[[Any], tuple[T, ...]]:
+    return lambda items: tuple(make(**_made(item, makers)) for item in items)
 
 
 def _whole(text: str | None) -> int | None:
@@ -327,3 +280,27 @@ def _whole(text: str | None) -> int | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+_OF_ENTERPRISE: Mapping[str, Callable[[Any], Any]] = {
+    "anciens_slugs": tuple,
+    "annee_fondation": _whole,
+    "date_fermeture": _day,
+    "secteurs_secondaires": tuple,
+    "territoires_desservis": tuple,
+    "certifications": tuple,
+    "adresse_confidentielle": lambda text: text == "oui",
+    "verification": _verification,
+    "jachete": _initiative,
+    "retombees": lambda v: Benefits(**v),
+    "reseaux": lambda v: Networks(**v),
+    "contact_achats": lambda v: PurchaseContact(**v),
+    "etablissements": _every(Place, {"latitude": float, "longitude": float}),
+    "offres": _every(Offer, {"territoires_desservis": tuple, "verification": _verification}),
+    "indicateurs": _every(Indicator, {"annee": _whole}),
+    "conformite": _every(Conformity, {"valide_jusqua": _day}),
+    "locaux": _every(Room, {}),
+    "heberges": _every(Guest, {}),
+    "provenances": _every(Provenance, {"champs": tuple}),
+    "images": _every(Image, {}),
+}

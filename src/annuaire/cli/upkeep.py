@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,15 @@ def validate(config_file: Path, paths: tuple[Path, ...], form: str | None, stric
     from annuaire import config
     from annuaire.catalogue import loading
     from annuaire.cli import reporters
+    from annuaire.processes import meanwhile
     from annuaire.records import registry_files
     from annuaire.text.problems import Severity
 
     settings = config.load(config_file)
     _check_paths(settings, paths, settings.content, settings.pages)
-    loaded = loading.Loader(settings).load(config.today())
-    loaded = replace(loaded, problems=tuple(sorted([*loaded.problems, *registry_files.check(settings)])))
+    with meanwhile(partial(registry_files.check, settings)) as found:
+        loaded = loading.Loader(settings).load(config.today())
+        loaded = replace(loaded, problems=tuple(sorted([*loaded.problems, *found()])))
     problems, counts = loading.select(loaded, paths)
     report = reporters.FORMATS[form] if form else reporters.usual
     click.echo(report(problems, counts))

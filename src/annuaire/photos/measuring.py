@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 from functools import lru_cache, partial
-from importlib import metadata
 from pathlib import Path
 
 from annuaire import files
@@ -52,6 +51,8 @@ def digest(data: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def _read_with() -> bytes:
+    from importlib import metadata  # most sites have no image when they start
+
     return metadata.version("pillow").encode() + b"\0" + Path(decoding.__file__).read_bytes()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 from annuaire.places import territories
@@ -36,6 +35,8 @@ def find(names: Iterable[str], overrides: Path | None = None) -> tuple[Region, .
 
 
 def _unknown(name: str, by_slug: dict[str, Region]) -> str:
+    from difflib import get_close_matches  # for a fault alone
+
     said = slugify(name)
     close = get_close_matches(said, by_slug, _MOST) if said else []
     close += [slug for slug in by_slug if said and said in slug and slug not in close]

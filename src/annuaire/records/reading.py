@@ -80,7 +80,7 @@ class Record:
 
     def text(self, *path: str | int) -> str:
         """Give the text at a path, or an empty text where there is none."""
-        value: Any = self.values
+        value: Any = self.document.values
         for step in path:
             try:
                 value = value[step]

@@ -50,7 +50,6 @@ PARAGRAPHS = 600  # a text that may be at least this long may hold several lines
 YES, NO = ("oui", "o", "yes", "y", "true", "vrai", "1"), ("non", "n", "no", "false", "faux", "0")
 _MOST_ITEMS = 60
 _CLOSE = 60  # of 100: how alike a choice must be to be proposed
-_ODD = re.compile(f"{CONTROL.pattern[:-1]}\t\n\r]")
 _EXTENSION = re.compile(r"[\s,;]*(?:#|\bext\.?|\bposte|\bp\.|x)\s*([0-9]{1,6})\s*$", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\+?1[ .\-]?)?\(?[0-9]{3}\)?[ .\-]*[0-9]{3}[ .\-]?[0-9]{4}", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
@@ -63,8 +62,8 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for cell in record.cells:
         if cell.field.is_list:
             found = _list(cell)
-        elif cell.field.is_plain(cell.value) and not _ODD.search(cell.value) and cell.value == cell.value.strip():
-            continue  # as nearly all are: the rest costs time
+        elif cell.field.is_plain(cell.value) and cell.value.isprintable() and cell.value == cell.value.strip():
+            continue  # as nearly all are, and nothing forbidden is printable: the rest costs time
         else:
             found = _scalar(cell)
         for finding in found:

@@ -16,7 +16,7 @@ from annuaire.yamlfile.source import comments, entries
 
 REACH = Reach.RECORD
 CODES = ("texte-coupe",)
-_MAYBE = re.compile(r"[ \t]#")  # most records have none: the rest costs time
+_MAYBE = re.compile(r"#(?<=[ \t]#)")  # most records have none: the rest costs time
 
 
 def check(record: Record, context: Context) -> Iterator[Finding]:

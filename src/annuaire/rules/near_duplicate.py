@@ -45,7 +45,8 @@ def reason(likeness: Likeness) -> tuple[str, RecordPath]:
     if names is Names.SAME:
         is_one = same_town or likeness.same_phone or likeness.same_site
         return ("doublon-nom", ("nom",)) if is_one else ("", ())
-    if likeness.bodies:
+    is_shared = likeness.same_address or likeness.same_phone or likeness.same_site
+    if not is_shared or likeness.bodies:
         return "", ()
     is_close = names is not Names.OTHER
     if likeness.same_address and is_close:

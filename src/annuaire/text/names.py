@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import pyuca
 from pyuca import Collator
 from pyuca.collator import COLL_ELEMENT_PATTERN
 
@@ -19,6 +20,7 @@ from annuaire.shared import SHARED
 LETTERS: Mapping[str, str] = SHARED["lettres"]  # what does not decompose
 # With the lower-case letters of French; anything else takes the longer way.
 _PLAIN = str.maketrans({c: unicodedata.normalize("NFD", c)[0] for c in "àâäáãçéèêëíîïìñóôöòõúùûüýÿ"} | dict(LETTERS))
+_ASCII = bytes(range(128))
 _LONG = 500  # characters; what the letters of a longer text are is asked once for each, not once for each place
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SAINT = re.compile(r"\b(s(?:ain)?t(e?)s?)\b\.?")
@@ -27,8 +29,10 @@ _LEGAL_ENDINGS = frozenset({"inc", "incorpore", "incorporee", "ltee", "enr", "se
 _ARTICLES = frozenset({"l", "d", "de", "des", "du", "la", "le", "les", "et", "a", "au", "aux", "en", "pour"})
 _EMPTY_WORDS = _LEGAL_ENDINGS | _ARTICLES
 LONGEST_SLUG: int = SHARED["plusLongSlug"]
-_LEVELS = 4  # of the collation: letters, accents, case, the rest
-_USUAL = re.compile(r"[\u0000-\u036f\u2000-\u206f]*")  # Latin letters, their marks and punctuation, decomposed
+# Latin letters, their marks and punctuation, decomposed: each weighs by itself, but in the two that follow.
+_USUAL = re.compile(r"[\u0000-\u036f\u2000-\u2064\u2066-\u206f]*")
+_JOINED = ("l\u00b7", "L\u00b7")
+_USUAL_LINE = re.compile(r"\n(0[0-2]..|03[0-6].|20[0-6].) *;([^#\n]*)")  # of its table
 
 
 def fold(text: str) -> str:
@@ -36,10 +40,15 @@ def fold(text: str) -> str:
     folded, is_plain = folded_plainly(text) if len(text) < _LONG else (text.casefold(), False)
     if is_plain:
         return folded
-    for letter in sorted({*folded}):  # what a letter becomes stands before it, or stays as it is
-        if not letter.isascii() or letter == "`":
-            folded = folded.replace(letter, _folded(letter))
+    for letter in ("`", *beyond_ascii(folded)):  # what a letter becomes stands before it, or stays as it is
+        folded = folded.replace(letter, _folded(letter))
     return folded
+
+
+def beyond_ascii(text: str) -> list[str]:
+    """List the characters of a text that are not ASCII, in order, each once: it may be very long."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return sorted({*rest.decode("utf-8", "surrogatepass")})
 
 
 @lru_cache(maxsize=10_000)
@@ -90,51 +99,33 @@ def filed_name(name: str) -> str:
     return name
 
 
-class _UsualCollator(Collator):  # type: ignore[misc]
-    """Know the usual characters alone: to read the 31,000 lines of the table takes a fifth of a second."""
-
-    def load(self, filename: str) -> None:
-        """Read the lines of the table that begin with a usual character."""
-        for line in Path(filename).read_text(encoding="utf-8").splitlines():
-            if line[4:5] == " " and (line[:4] < "0370" or "2000" <= line[:4] < "2070"):
-                characters, _, weights = line.partition("#")[0].partition(";")
-                elements = [[int(weight, 16) for weight in found] for found in COLL_ELEMENT_PATTERN.findall(weights)]
-                self.table.add([int(character, 16) for character in characters.split()], elements)
-
-
-@lru_cache(maxsize=2)
-def _collator(*, usual: bool) -> Collator:
-    return _UsualCollator() if usual else Collator()
-
-
-def _collator_of(decomposed: str) -> Collator:
-    return _collator(usual=_USUAL.fullmatch(decomposed) is not None)
-
-
 @lru_cache(maxsize=200_000)
-def sort_key(text: str) -> tuple[tuple[int, ...], str]:
-    """Give the key that sorts French texts as a reader expects (Unicode collation, then the text)."""
+def sort_key(text: str) -> tuple[str, str]:
+    """Give the key that sorts French texts as a reader expects: its weights (Unicode collation), then the text.
+
+    The weights are those of the collation, in its order, each written as the character of that number.
+    """
     decomposed = unicodedata.normalize("NFD", text)
-    words = decomposed.split(" ")
-    if any(word and unicodedata.combining(word[0]) for word in words):
-        return tuple(_collator_of(decomposed).sort_key(text)), text  # a mark that belongs to the space before it
-    weights = [_weights(words[0])]
-    for word in words[1:]:
-        weights += (_weights(" "), _weights(word))
-    key: list[int] = []
-    for level in range(_LEVELS):
-        if level:
-            key.append(0)
-        for weight in weights:
-            key += weight[level]
-    return tuple(key), text
+    if not _USUAL.fullmatch(decomposed) or any(joined in decomposed for joined in _JOINED):
+        return "".join(map(chr, _whole_collator().sort_key(text))), text
+    return "".join([decomposed.translate(level) + "\0" for level in _levels()]), text  # no weight at the fourth level
 
 
-@lru_cache(maxsize=50_000)
-def _weights(word: str) -> tuple[tuple[int, ...], ...]:
-    """Give the weights of a word at each level. Names share most of their words; no contraction crosses a space."""
-    elements = _collator_of(word).collation_elements(word)
-    return tuple(
-        tuple(element[level] for element in elements if len(element) > level and element[level])
-        for level in range(_LEVELS)
-    )
+@lru_cache(maxsize=1)
+def _levels() -> tuple[dict[int, str], ...]:
+    """Give what each usual character weighs at each level: letters, accents, case.
+
+    Only the lines of these are read: to read the 31,000 of the table takes a fifth of a second.
+    """
+    table = Path(pyuca.__file__).with_name(f"allkeys-{Collator.UCA_VERSION}.txt")
+    levels: tuple[dict[int, str], ...] = ({}, {}, {})
+    for characters, weights in _USUAL_LINE.findall(table.read_text(encoding="utf-8")):
+        elements = [[int(weight, 16) for weight in found] for found in COLL_ELEMENT_PATTERN.findall(weights)]
+        for level, known in enumerate(levels):
+            known[int(characters, 16)] = "".join(chr(one[level]) for one in elements if one[level])
+    return levels
+
+
+@lru_cache(maxsize=1)
+def _whole_collator() -> Collator:
+    return Collator()

@@ -28,7 +28,10 @@ _SHORTEST = 4  # letters of a word that has a plural
 _VERB = 4  # letters that a verb has more than
 _LONG_ENOUGH = 5  # letters that a root keeps
 _TYPED = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be written apart
-_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
+# A dot after a letter alone, which another such pair follows or comes before: nearly all of a text is passed over.
+_DOTTED = re.compile(
+    r"\.(?:(?<=[^\W\d_]\.)(?<![^\W_][^\W\d_]\.)(?=[^\W\d_]\.)|(?<=[^\W\d_]\.[^\W\d_]\.)(?<![^\W_][^\W\d_]\.[^\W\d_]\.))"
+)
 _FIGURES = re.compile(r"[0-9]+")  # « 40 personnes » tells no need
 _SAINTS: Mapping[str, str] = SHARED["mots"]["saints"]
 _JOINS = re.compile(r"[,;/+]")
@@ -69,7 +72,7 @@ def name_words(text: str) -> list[str]:
 
 def undotted(text: str) -> str:
     """Write « C.P.E. » as one word."""
-    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    return _DOTTED.sub("", text)
 
 
 def whole(word: str) -> str:

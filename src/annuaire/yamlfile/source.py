@@ -225,7 +225,9 @@ class _Builder:
                 top[key] = value
                 key = None
             elif type(top) is dict:
-                key = self._key(value, top, event)
+                if type(value) is not str or value in top:
+                    self._refuse_key(value, event)
+                key = intern(value)  # the same few in all files
             elif top is None:
                 root = value
             else:
@@ -244,14 +246,12 @@ class _Builder:
             raise _RefusedError("trop-profond", event, maximum=str(MAX_DEPTH))
         return {} if kind is MappingStartEvent else []
 
-    def _key(self, value: Any, mapping: dict[str, Any], event: Any) -> str:
+    def _refuse_key(self, value: Any, event: Any) -> None:
+        """Stop at a key that is no text; report one that comes twice."""
         if type(value) is not str:
             raise _RefusedError("cle-complexe", event)
-        if value in mapping:
-            mark = event.start_mark
-            finding = Finding("cle-en-double", values={"cle": value})
-            self.faults.append(SourceFault(finding, mark.line + 1, mark.column + 1))
-        return intern(value)  # the same few in all files
+        mark = event.start_mark
+        self.faults.append(SourceFault(Finding("cle-en-double", values={"cle": value}), mark.line + 1, mark.column + 1))
 
 
 def locate(text: str) -> dict[RecordPath, tuple[tuple[int, int], tuple[int, int]]]:

@@ -19,7 +19,7 @@ from annuaire.text.persons.addresses import Own
 from annuaire.text.persons.tokens import LETTER, WORD, Kind, Token, tokens
 
 _LETTERS = re.compile(rf"[{LETTER}]+")
-_INITIAL = re.compile(rf"(?<![{LETTER}])[{LETTER}]\.")
+_INITIAL = re.compile(rf"\.(?<=[{LETTER}]\.)(?<![{LETTER}][{LETTER}]\.)")  # from its dot: few are looked at
 _NEAR = re.compile(r"[ \n*_]{1,6}")  # marks of Markdown between two words
 _AFTER_CIVILITY = re.compile(r"\.?[ \n*_]{1,5}|\.")
 _AFTER_CUE = re.compile(r"[ .:,(\n*–—-]{1,6}")
