@@ -20,10 +20,13 @@ from tests.examples import choose_profile
 from tests.memory import write_in_memory
 from tests.sites import EXAMPLES, Project, lay_out
 
-from annuaire import processes
+from annuaire import keeping, processes
 from annuaire.intake.applying import intake
 from annuaire.intake.importing import reading
+from annuaire.photos import measuring
+from annuaire.places import territories, vocabularies
 from annuaire.site import kept
+from annuaire.site.hosting import AGAIN, FOR_EVER
 
 choose_profile()
 write_in_memory()
@@ -31,7 +34,7 @@ gc.set_threshold(100_000)  # as the program, which never looks for cycles: a ten
 Prepare = Callable[[str, Callable[[Path], object]], Project]
 
 HERE = Path(__file__).parent
-READERS = (intake, reading)  # modules that bound their work
+READERS = (intake, reading, measuring)  # modules that bound their work
 # Where nine tenths of the time go, as measured, longest first: whole builds, a real browser, programs and scripts that
 # are started for good. `make quick` does not even read these, but for the files of QUICK: it keeps the units, the rules
 # and their corpus, the layers, the French, the commands, the golden files, with the one build these last need.
@@ -167,7 +170,20 @@ def browser() -> Iterator[Browser]:
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serve a folder as a static host does: nothing is logged, and a missing page shows the folder's 404.html."""
+    """Serve a folder as a static host does: nothing is logged, and a missing page shows the folder's 404.html.
+
+    What the site says that a browser may keep, it keeps; all the rest is given again, whatever the hour of its files.
+    """
+
+    def send_head(self) -> Any:
+        """Never answer that a file is the same: one written twice within a second has the same hour."""
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        """Say what may be kept, as the site asks of its host."""
+        self.send_header("Cache-Control", FOR_EVER if self.path.startswith("/assets/bundles/") else AGAIN)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: requests are judged in the browser."""
@@ -264,6 +280,28 @@ def shells_rendered_once(tmp_path_factory: pytest.TempPathFactory, worker_id: st
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "MOST", 1000)
         patch.setattr(kept, "place", lambda _: shared)
+        yield
+
+
+def remembering(load: Callable[[Path | None], object]) -> Callable[[Path | None], object]:
+    """Load the tables of a folder once for all those that hold the same files."""
+    known: dict[tuple[bytes, ...], object] = {}
+
+    def loading(overrides: Path | None = None) -> object:
+        held = tuple(keeping.tree(overrides)) if overrides else ()
+        if held not in known:
+            known[held] = load(overrides)
+        return known[held]
+
+    return loading
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_read_once() -> Iterator[None]:
+    """Read the tables of the program once in each process: nearly all sites of the tests have the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(territories, "_load", remembering(territories._load))
+        patch.setattr(vocabularies, "load", remembering(vocabularies.load))
         yield
 
 

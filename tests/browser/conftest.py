@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 from tests.sites import Project
 
 WIDTHS = {"wide": 1280, "narrow": 390}
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}  # an option of a visit
 # A policy that is broken says so in the console too, but only the event names what was refused.
 NOTE_REFUSALS = """
 window.refusals = [];
@@ -107,11 +108,57 @@ class Visit:
 
 
 Open = Callable[..., AbstractContextManager[Visit]]
+Lend = Callable[..., AbstractContextManager[BrowserContext]]
+MOST_KEPT = 4  # contexts, each with its process
 
 
 @pytest.fixture(scope="session")
-def visit(browser: Browser) -> Open:
-    """Give what opens a site in a context of its own; leaving it fails the test if the page said or asked anything."""
+def lend(browser: Browser) -> Iterator[Lend]:
+    """Give what lends a context where nothing of an origin is kept, but what its host says that a browser may keep.
+
+    `at` stops its clock. One with the same options and clock serves again, unless it is to be `alone`: to start a
+    context, its process, its fonts and its scripts takes twice as long as a page.
+    """
+    kept: dict[str, BrowserContext] = {}
+
+    def start(at: str, options: Mapping[str, Any]) -> BrowserContext:
+        context = browser.new_context(**options)
+        if at:
+            context.clock.set_fixed_time(at)
+        context.new_page()  # without one, the process would end with each visit
+        return context
+
+    def take_back(name: str, context: BrowserContext) -> None:
+        for page in context.pages[1:]:
+            page.close()
+        if name in kept or len(kept) == MOST_KEPT:
+            kept.pop(name if name in kept else next(iter(kept))).close()
+        kept[name] = context
+
+    @contextmanager
+    def lending(origin: str, at: str = "", *, alone: bool = False, **options: Any) -> Iterator[BrowserContext]:
+        if alone:
+            with start(at, options) as context:
+                yield context
+            return
+        name = repr((at, *sorted(options.items())))
+        context = kept.pop(name) if name in kept else start(at, options)
+        session = context.new_cdp_session(context.pages[0])
+        session.send("Storage.clearDataForOrigin", {"origin": origin.removesuffix("/"), "storageTypes": "all"})
+        session.detach()
+        try:
+            yield context
+        finally:
+            take_back(name, context)
+
+    yield lending
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def visit(lend: Lend) -> Open:
+    """Give what opens a site as who never came there; leaving it fails the test if the page said or asked anything."""
 
     @contextmanager
     def visiting(
@@ -122,9 +169,8 @@ def visit(browser: Browser) -> Open:
         quiet: bool = True,
         **options: Any,
     ) -> Iterator[Visit]:
-        with browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-CA", **options
-        ) as context:
+        viewport = {"width": width, "height": 900}
+        with lend(origin, viewport=viewport, color_scheme=scheme, locale="fr-CA", **options) as context:
             page = context.new_page()
             page.set_default_timeout(15_000)
             page.add_init_script(NOTE_REFUSALS)

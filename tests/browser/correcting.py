@@ -16,7 +16,6 @@ RECORD = EXAMPLES / "content" / ENTERPRISES / f"{SLUG}.yml"
 NAME = "Entretien Exemple, entreprise d’insertion"
 FORM = f"contribuer/?fiche={SLUG}"
 NEW = "contribuer/?nouvelle"
-CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 MOST_TABS = 120
 
 

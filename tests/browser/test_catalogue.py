@@ -359,8 +359,7 @@ def test_conformity_comes_with_its_proof(site: str, visit: Open) -> None:
 
 
 def test_a_document_is_judged_on_the_reader_s_day(site: str, visit: Open) -> None:
-    with visit(site) as visited:
-        visited.page.clock.set_fixed_time("2045-01-01T12:00:00-05:00")
+    with visit(site, at="2045-01-01T12:00:00-05:00") as visited:
         page = show(visited, "?conformite=rbq:non")
         texts = page.locator("[data-catalogue-rows] .rows > li").all_inner_texts()
         assert all(re.search(r"Licence RBQ\u00a0: .*échéance dépassée le \d", text) for text in texts)

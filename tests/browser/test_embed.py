@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Frame, Page
 from tests.sites import Project, until
 
-from .conftest import Open, Visit
+from .conftest import CLIPBOARD, Open, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -154,7 +154,7 @@ def _said(visited: Visit, query: str) -> str:
 
 
 def test_the_texts_are_copied(site: str, visit: Open) -> None:
-    with visit(site, reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]) as visited:
+    with visit(site, reduced_motion="reduce", **CLIPBOARD) as visited:
         visited.open(URL)
         page = visited.page
         page.locator("[data-embedding-copy=code]").click()

@@ -18,9 +18,8 @@ from annuaire.schema import load
 from annuaire.yamlfile import source
 from annuaire.yamlfile.formatter import format_text
 
-from .conftest import WIDTHS, Open
+from .conftest import CLIPBOARD, WIDTHS, Open
 from .correcting import (
-    CLIPBOARD,
     FORM,
     NAME,
     RECORD,

@@ -18,8 +18,8 @@ from tests.sites import EXAMPLES, Project, lay_out
 
 from annuaire.yamlfile import source
 
-from .conftest import WIDTHS, Open
-from .correcting import CLIPBOARD, message_of, part, plain, tab_to, type_over
+from .conftest import CLIPBOARD, WIDTHS, Open
+from .correcting import message_of, part, plain, tab_to, type_over
 from .test_every_page import faults_everywhere, overflow, violations
 
 pytestmark = pytest.mark.browser

@@ -13,8 +13,8 @@ from tests.sites import Project
 from annuaire.records.collections import ENTERPRISES
 from annuaire.schema import load
 
-from .conftest import Open
-from .correcting import CLIPBOARD, FORM, NAME, NEW, part, plain, typed
+from .conftest import CLIPBOARD, Open
+from .correcting import FORM, NAME, NEW, part, plain, typed
 from .test_every_page import faults_everywhere
 
 pytestmark = pytest.mark.browser

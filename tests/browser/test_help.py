@@ -189,7 +189,7 @@ def test_five_questions_by_keyboard(site: str, visit: Open) -> None:
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 def test_financing_is_filtered_sorted_and_taken_out(site: str, visit: Open, tmp_path: Path) -> None:
-    with visit(site, accept_downloads=True) as visited:
+    with visit(site) as visited:
         page = visited.page
         visited.open(FUNDING)
         page.select_option("#filtre-etat", "offerts")

@@ -52,7 +52,7 @@ def said(page: Page, place: str) -> str:
 def test_a_ledger_by_keyboard_and_nothing_leaves_the_browser(
     site: str, visit: Open, tmp_path: Path, width: int
 ) -> None:
-    with visit(site, width=width, accept_downloads=True) as visited, cut_off(visited) as asked:
+    with visit(site, width=width, alone=True) as visited, cut_off(visited) as asked:
         page = visited.page
         assert violations(page) == []
         drop(page, ledgers.THIRTY)
@@ -108,7 +108,7 @@ def test_a_ledger_by_keyboard_and_nothing_leaves_the_browser(
 
 
 def test_wrong_columns_and_files_are_told(site: str, visit: Open) -> None:
-    with visit(site) as visited, cut_off(visited):
+    with visit(site, alone=True) as visited, cut_off(visited):
         page = visited.page
         drop(page, "%PDF-1.7", "carnet.csv")
         assert "Un PDF ne se lit pas comme un tableau" in said(page, "read")
@@ -132,7 +132,7 @@ def test_wrong_columns_and_files_are_told(site: str, visit: Open) -> None:
 
 def test_the_page_stays_alive_while_a_long_ledger_is_matched(site: str, visit: Open) -> None:
     rows = "".join(f"Fournisseur fictif numéro {n};{n},50\n" for n in range(10_000))
-    with visit(site) as visited, cut_off(visited):
+    with visit(site, alone=True) as visited, cut_off(visited):
         page = visited.page
         drop(page, f"Fournisseur;Montant\n{rows}")
         page.evaluate(

@@ -29,8 +29,7 @@ CLEANER = "Entretien Exemple, entreprise d’insertion"
 @contextmanager
 def asking(origin: str, visit: Open, when: str = NOON, **options: Any) -> Iterator[Visit]:
     """Visit the site on a fixed day."""
-    with visit(origin, **options) as visited:
-        visited.page.clock.set_fixed_time(when)
+    with visit(origin, at=when, **options) as visited:
         yield visited
 
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.sites import Project
 
-from .conftest import Open
+from .conftest import CLIPBOARD, Open
 
 pytestmark = pytest.mark.browser
 TERRITORY = "territoires/exempleville/"
@@ -35,9 +35,8 @@ def test_display_is_light_dark_or_that_of_the_device(site: str, visit: Open) -> 
 
 
 def test_the_link_and_the_opinion_name_the_page(site: str, visit: Open) -> None:
-    with visit(site) as visited:
+    with visit(site, **CLIPBOARD) as visited:
         page = visited.page
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         visited.open(TERRITORY)
         page.get_by_role("button", name="Copier le lien").click()
         page.get_by_text("Lien copié.").wait_for()

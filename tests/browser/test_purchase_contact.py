@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.sites import Project
 
-from .conftest import WIDTHS, Open
+from .conftest import CLIPBOARD, WIDTHS, Open
 from .selecting import (
     BREWERY,
     CAMP,
@@ -82,7 +82,7 @@ def test_first_contact(site: str, visit: Open, width: int) -> None:
 
 
 def test_a_long_message_is_copied(site: str, visit: Open) -> None:
-    with visit(site, permissions=["clipboard-read", "clipboard-write"]) as visited:
+    with visit(site, **CLIPBOARD) as visited:
         page = visited.page
         choose(page, CLEANING)
         visited.open(SELECTION)

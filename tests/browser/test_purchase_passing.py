@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from .conftest import WIDTHS, Open
+from .conftest import CLIPBOARD, WIDTHS, Open
 from .selecting import (
     CATERER,
     CLEANING,
@@ -204,7 +204,7 @@ def test_a_link_names_suppliers_after_a_warning(site: str, visit: Open, width: i
 
 def test_what_is_checked_before_awarding(site: str, visit: Open) -> None:
     """The number to copy and each register, on the profile and beside the comparison."""
-    with visit(site, permissions=["clipboard-read", "clipboard-write"], width=WIDTHS["narrow"]) as visited:
+    with visit(site, **CLIPBOARD, width=WIDTHS["narrow"]) as visited:
         page = visited.page
         visited.open(f"entreprises/{CLEANING[0]}/")
         page.locator(".checks summary").focus()

@@ -69,9 +69,8 @@ def expected(site: Path, number: int, last: dict[str, str], *chosen: tuple[str, 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_draw_by_keyboard_alone(site: str, example: Project, visit: Open, width: int) -> None:
     sure = (HALL, THEATRE, FUNERALS)
-    with visit(site, width=width) as visited:
+    with visit(site, width=width, at=NOON) as visited:
         page = visited.page
-        page.clock.set_fixed_time(NOON)
         choose(page, *sure, UNSURE, GONE)
         visited.open(ROTATION)
         wait(page)
@@ -274,9 +273,8 @@ def test_without_scripts_the_recipe_stays(site: str, visit: Open) -> None:
 
 
 def test_a_draw_says_when_and_is_computed_again(site: str, visit: Open, tmp_path: Path) -> None:
-    with visit(site, timezone_id="America/Toronto") as visited:
+    with visit(site, timezone_id="America/Toronto", at="2026-11-22T02:00:00-05:00") as visited:
         page = visited.page
-        page.clock.set_fixed_time("2026-11-22T02:00:00-05:00")
         choose(page, HALL, THEATRE, FUNERALS)
         visited.open(ROTATION)
         wait(page)

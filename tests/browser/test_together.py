@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.sites import Project
 
-from .conftest import WIDTHS, Open, Visit
+from .conftest import CLIPBOARD, WIDTHS, Open, Visit
 from .selecting import catalogue
 from .test_every_page import check, overflow, violations
 from .test_help import MOST_SHIFT, SHIFTS
@@ -124,9 +124,8 @@ def test_who_covers_alone_needs_nobody(site: str, visit: Open) -> None:
 
 
 def test_a_message_to_form_a_group_is_copied_or_opened(site: str, visit: Open) -> None:
-    with visit(site) as visited:
+    with visit(site, **CLIPBOARD) as visited:
         page = visited.page
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         ask(visited, *POSTING, *QUANTITY)
         page.locator("summary", has_text="Message pour former un groupe").click()
         text = page.locator("textarea").input_value().replace("\u00a0", " ")

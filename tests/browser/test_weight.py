@@ -31,6 +31,9 @@ def test_a_page_is_light_at_first_view(compressed: str, visit: Open) -> None:
     with visit(compressed, width=WIDTHS["narrow"]) as visited:
         for kind, url in UNSEARCHED.items():
             page = visited.page.context.new_page()
+            session = page.context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.send("Network.setCacheDisabled", {"cacheDisabled": True})  # each is the first page that is seen
             asked: list[Request] = []
             page.on("requestfinished", lambda request, kept=asked: kept.append(request))
             page.goto(visited.origin + url, wait_until="networkidle")
