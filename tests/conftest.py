@@ -20,7 +20,7 @@ from tests.examples import choose_profile
 from tests.memory import write_in_memory
 from tests.sites import EXAMPLES, Project, lay_out
 
-from annuaire import keeping, processes
+from annuaire import processes
 from annuaire.intake.applying import intake
 from annuaire.intake.importing import reading
 from annuaire.photos import measuring
@@ -285,10 +285,11 @@ def shells_rendered_once(tmp_path_factory: pytest.TempPathFactory, worker_id: st
 
 def remembering(load: Callable[[Path | None], object]) -> Callable[[Path | None], object]:
     """Load the tables of a folder once for all those that hold the same files."""
-    known: dict[tuple[bytes, ...], object] = {}
+    known: dict[tuple[tuple[str, bytes], ...], object] = {}
 
     def loading(overrides: Path | None = None) -> object:
-        held = tuple(keeping.tree(overrides)) if overrides else ()
+        paths = sorted(overrides.iterdir()) if overrides and overrides.is_dir() else ()
+        held = tuple((path.name, path.read_bytes()) for path in paths if path.is_file())
         if held not in known:
             known[held] = load(overrides)
         return known[held]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,22 +30,8 @@ SHARED = ("entreprises", "territoires", "secteurs")  # what `partage_images` may
 LONGEST_CAMPAIGN = 80  # characters: what stands on a picture
 PAGES = "content/pages"  # where a site has the pages that it writes
 KNOWN = {
-    "publication",
-    "regions",
-    "contenu",
-    "pole",
-    "licence_donnees",
-    "depot",
-    "depot_modifier",
-    "portes",
-    "exemples",
-    "carte",
-    "sources_exclues",
-    "sources_gardees",
-    "documents",
-    "partage_images",
-    "partage_mots",
-    "alerte",
+    *("publication", "regions", "contenu", "pole", "licence_donnees", "depot", "depot_modifier", "portes", "exemples"),
+    *("carte", "sources_exclues", "sources_gardees", "documents", "partage_images", "partage_mots", "alerte"),
 }
 ALERT_KEYS = {"texte", "adresse", "lien"}
 DOOR_KEYS = {"titre", "adresse", "onglet"}
@@ -130,6 +116,12 @@ class Settings:
     def cache(self) -> Path:
         """Give the folder where shells and other remains of a build are kept."""
         return self.root / ".annuaire"
+
+    @property
+    def told(self) -> str:
+        """Say all that is set, wherever the folder stands: what is kept inside may be carried with it."""
+        values = (getattr(self, one.name) for one in fields(self))
+        return repr([os.path.relpath(value, self.root) if isinstance(value, Path) else value for value in values])
 
     @property
     def own_tables(self) -> Path:

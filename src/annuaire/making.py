@@ -104,7 +104,7 @@ def _frames(settings: Settings, loaded: Loaded) -> tuple[str, dict[str, str]]:
     others = (record for name, records in loaded.records.items() if name != ENTERPRISES for record in records)
     context = loaded.context
     mark = keeping.mark(
-        *(repr(settings), repr(context.attachments), repr(context.images), repr(sorted(wrong))),
+        *(settings.told, repr(context.attachments), repr(context.images), repr(sorted(wrong))),
         keeping.mark(*keeping.tree(settings.own_tables)),
         keeping.mark(*(text for record in others for text in (record.file, record.document.text))),
         keeping.mark(*(text for record in good for text in (record.slug, frame(record.values)))),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import visit  # noqa: F401 - a fixture
+from tests.browser.conftest import lend, visit  # noqa: F401 - fixtures
 from tests.conftest import Prepare
 from tests.sites import REPOSITORY, Project, lay_out
 

@@ -208,8 +208,9 @@ def test_changes_drawn_at_random(half: int, site: Project) -> None:
         assert _again(site) == _whole(site), f"not the same after {', '.join(done)}"
 
 
-def test_few_pages_are_made_again_for_a_telephone(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = _again(site)
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the list of the pages that are made from now on."""
     made: list[str] = []
     monkeypatch.setattr(stamp, "FORK_FROM", 10**6)  # all in this process, which counts
 
@@ -218,6 +219,21 @@ def test_few_pages_are_made_again_for_a_telephone(site: Project, monkeypatch: py
         return render(page)
 
     monkeypatch.setattr(stamp, "render", hear)
+    return made
+
+
+def test_a_folder_carried_elsewhere_keeps_what_it_kept(site: Project, made: list[str], tmp_path: Path) -> None:
+    """A host that publishes gives the folder another place each time."""
+    before = _again(site)
+    whole = len(made)
+    made.clear()
+    assert _again(site.copy(tmp_path / "ailleurs" / "plus-loin")) == before
+    assert len(made) < whole / 5
+
+
+def test_few_pages_are_made_again_for_a_telephone(site: Project, made: list[str]) -> None:
+    before = _again(site)
+    made.clear()
     path = site.record(FIRST)
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"telephone: .*", "telephone: 819 555-0199", text, count=1), encoding="utf-8")

@@ -220,7 +220,7 @@ class Loader:
     def _known(self, context: Context) -> Known:
         """Give the records that need not be read again: the mark holds all that rules know but the day."""
         settings = self.settings
-        besides = (repr(settings), repr(context.attachments), repr(context.images))
+        besides = (settings.told, repr(context.attachments), repr(context.images))
         mark = partial(keeping.mark, ENTERPRISES, *besides, *keeping.tree(settings.own_tables))
         return Known(settings.cache / known.FILE, mark, context.today.isoformat())
 

@@ -29,14 +29,19 @@ def outlines(overrides: Path | None = None) -> Mapping[str, tuple[Polygon, ...]]
 
     Raise AnnuaireError if that file is not GeoJSON polygons with a `code`.
     """
-    found = _read(resources.files("annuaire.data").joinpath(FILE).read_text(encoding="utf-8"))
+    found = _of_quebec()
     own = overrides / FILE if overrides else None
     if own is not None and own.is_file():
         try:
-            found |= _read(own.read_text(encoding="utf-8"))
+            found = {**found, **_read(own.read_text(encoding="utf-8"))}
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise AnnuaireError(f"{own} n’est pas un fichier GeoJSON de polygones avec «\u00a0code\u00a0».") from error
     return found
+
+
+@lru_cache(maxsize=1)
+def _of_quebec() -> Mapping[str, tuple[Polygon, ...]]:
+    return _read(resources.files("annuaire.data").joinpath(FILE).read_text(encoding="utf-8"))
 
 
 def distance_to_mrc_km(position: tuple[float, float], mrc: str, overrides: Path | None = None) -> float | None:
