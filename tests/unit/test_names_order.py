@@ -30,6 +30,7 @@ def weights(text: str) -> str:
         "novateur·trice·s",
         "ministériel·le L·",
         "日本 語",
+        "habitation·s " * 20 + "日",  # a pattern that tries all the ways to cut it would never end
         "Ǆ\u00a0x",
     ],
 )
