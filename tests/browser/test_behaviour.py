@@ -111,6 +111,18 @@ def test_nothing_is_kept_of_the_visitor(site: str, visit: Open) -> None:
         assert visited.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
+def test_a_visit_finds_nothing_of_the_former_one(site: str, visit: Open) -> None:
+    """The context of a visit serves again: what one leaves would tell the next."""
+    for _ in range(2):
+        with visit(site) as visited:
+            visited.open("a-propos/")
+            page = visited.page
+            assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+            assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+            page.evaluate("localStorage.x = sessionStorage.x = 1, document.cookie = 'x=1'")
+            page.evaluate("new Promise((done) => { indexedDB.open('x').onsuccess = () => done() })")
+
+
 def test_print_drops_chrome_and_shows_addresses(site: str, visit: Open) -> None:
     with visit(site) as visited:
         page = visited.page

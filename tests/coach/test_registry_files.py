@@ -105,3 +105,10 @@ def test_git_ignores_the_archive_here() -> None:
         check=False,
     )
     assert done.stdout.split() == names
+
+
+@pytest.mark.parametrize(
+    ("file", "is_read"), [("a/b.CSV", True), ("a.b/LISEZMOI", True), ("content/a.yml", False), ("a/Nom.csv", False)]
+)
+def test_only_tables_and_zips_are_read(file: str, is_read: bool) -> None:
+    assert registry_files.needs_reading(file) is is_read

@@ -6,7 +6,7 @@ import pytest
 
 from annuaire.text import words
 from annuaire.text.names import fold
-from annuaire.text.words import distance, head_and_tail, parts, root, spelled, terms, tokens
+from annuaire.text.words import distance, head_and_tail, parts, root, spelled, terms, tokens, undotted
 
 
 def test_lists_hold_folded_words() -> None:
@@ -86,3 +86,17 @@ def test_parts() -> None:
 )
 def test_letters_between_two_words(one: str, other: str, most: int, steps: int) -> None:
     assert distance(one, other, most) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("C.P.E. Exemple", "CPE Exemple"),
+        ("le C.P.E", "le CPE"),
+        ("Exemple inc. a.b.", "Exemple inc. ab"),
+        ("fin.a.b.", "fin.ab"),
+        ("M. Exemple", "M. Exemple"),
+    ],
+)
+def test_dots_leave_initials_alone(text: str, whole: str) -> None:
+    assert undotted(text) == whole
