@@ -7,7 +7,7 @@ import pytest
 from annuaire.catalogue.answer.columns import Column
 
 
-@pytest.mark.parametrize("space", ["  ", "\t", "\u00a0", "\ufeff", " \u202f\n", "\U0001f600", " – "])
+@pytest.mark.parametrize("space", ["  ", "\t", "\u00a0", "\ufeff", " \u202f\n", "\U0001f600", "\U00010428", " – "])
 def test_words_are_found_whatever_parts_them(space: str) -> None:
     column = Column(["Autre chose", f"Traiteur{space}midi"])
     assert column.having("traiteur") == column.having("midi") == {1}
