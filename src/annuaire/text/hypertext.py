@@ -47,11 +47,12 @@ _FRAGMENT_ONLY = frozenset({"use", "lineargradient", "radialgradient", "pattern"
 _SPACE = r"[ \t\n\f\r]"
 _VALUE = r"\"[^\"<]*\"|'[^'<]*'|[^ \t\n\f\r\"'=<>`]+"
 _NAME = r"[A-Za-z_][A-Za-z0-9_.:\-]*"
+# No repeat is possessive, though none gives anything back: Python 3.11.2, that of Debian 12, misreads those of groups.
 _TOKEN = re.compile(
-    r"<!--(?P<comment>(?:(?!--)[^<>])*+)-->"
-    rf"|</[A-Za-z][A-Za-z0-9\-]*{_SPACE}*+>"
-    rf"|<(?P<name>[A-Za-z][A-Za-z0-9:\-]*)(?P<rest>(?:{_SPACE}++{_NAME}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}))?)*+)"
-    rf"{_SPACE}*+/?>"
+    r"<!--(?P<comment>(?:(?!--)[^<>])*)-->"
+    rf"|</[A-Za-z][A-Za-z0-9\-]*{_SPACE}*>"
+    rf"|<(?P<name>[A-Za-z][A-Za-z0-9:\-]*)(?P<rest>(?:{_SPACE}+{_NAME}(?:{_SPACE}*={_SPACE}*(?:{_VALUE}))?)*)"
+    rf"{_SPACE}*/?>"
     r"|<(?=[A-Za-z/!?])"
 )
 _ATTRIBUTE = re.compile(rf"({_NAME})(?:{_SPACE}*={_SPACE}*({_VALUE}))?")
