@@ -116,8 +116,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one more process than there are processors: tests wait for a browser, for a disk, for a program."""
-    return (os.cpu_count() or 1) + 1
+    """Run more processes than there are processors: tests wait for a browser, for a disk, for a program."""
+    count = os.cpu_count() or 1
+    return min(2 * count, count + 2)
 
 
 @functools.cache  # a file has thousands of tests

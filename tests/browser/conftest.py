@@ -43,15 +43,24 @@ class Visit:
     asked_outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     warned: int = 0
+    has_begun: bool = False  # the page of a former visit may still speak or ask before
+
+    def say(self, words: str) -> None:
+        """Note what the page says."""
+        if self.has_begun:
+            self.said.append(words)
 
     def note(self, request: Request) -> None:
         """Note a request that leaves the host."""
+        self.has_begun = self.has_begun or request.is_navigation_request()
+        if not self.has_begun:
+            return
         if urlsplit(request.url).scheme not in ("data", "blob") and not request.url.startswith(self.origin):
             self.asked_outside.append(request.url)
 
     def note_failure(self, request: Request) -> None:
         """Note a request without an answer, those of a page that was left aside."""
-        if request.failure != "net::ERR_ABORTED":
+        if self.has_begun and request.failure != "net::ERR_ABORTED":
             self.failed.append(f"failed: {request.url} {request.failure}")
 
     def refuse(self, dialog: Dialog) -> None:
@@ -108,52 +117,110 @@ class Visit:
 
 
 Open = Callable[..., AbstractContextManager[Visit]]
-Lend = Callable[..., AbstractContextManager[BrowserContext]]
-MOST_KEPT = 4  # contexts, each with its process
+Lend = Callable[..., AbstractContextManager["Tab"]]
+MOST_KEPT = 4  # tabs, each with its context and its process
+# What a test sets on a page for as long as it is open: such a page does not serve again.
+LASTING = ("add_init_script", "emulate_media", "on", "route", "set_viewport_size")
+# Whether a page leaves nothing behind: no word that it keeps, no question to who leaves it. It takes another address: a
+# browser that is given the same one again brings back what was typed there.
+LEAVES_NOTHING = """
+async () => {
+  const databases = await indexedDB.databases();
+  const isEmpty = !localStorage.length && !sessionStorage.length && !databases.length && !window.name;
+  history.replaceState(null, "", "/-");
+  return isEmpty && dispatchEvent(new Event("beforeunload", { cancelable: true }));
+}
+"""
+
+
+class Tab:
+    """Hold a page that serves again to visits with the same options, and the channel by which it is emptied."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self.page.add_init_script(NOTE_REFUSALS)
+        self.channel = context.new_cdp_session(self.page)
+        self.is_spent = False
+        for name in LASTING:
+            setattr(self.page, name, self._spending(getattr(self.page, name)))
+
+    def _spending(self, act: Callable[..., Any]) -> Callable[..., Any]:
+        def acting(*arguments: Any, **options: Any) -> Any:
+            self.is_spent = True
+            return act(*arguments, **options)
+
+        return acting
+
+    @contextmanager
+    def heard(self, **hearers: Callable[[Any], object]) -> Iterator[None]:
+        """Have each kind of event of the page heard, for a time."""
+        for kind, hear in hearers.items():
+            Page.on(self.page, kind, hear)
+        yield
+        for kind, hear in hearers.items():
+            self.page.remove_listener(kind, hear)
+
+    def empty(self, origin: str) -> None:
+        """Take away all that an origin keeps, but what its host says that a browser may."""
+        self.channel.send("Storage.clearDataForOrigin", {"origin": origin.removesuffix("/"), "storageTypes": "all"})
+
+    def leave(self) -> Tab:
+        """Close what was opened; give the tab of this context that serves next: this one, if nothing is left in it.
+
+        The last page stays there until the next visit opens its own: to go by an empty page takes as long as a page.
+        """
+        may_serve = not self.is_spent and not self.page.is_closed() and "://" in self.page.url
+        if may_serve and self.page.evaluate(LEAVES_NOTHING):
+            served = self
+            self.channel.send("Page.resetNavigationHistory")
+        else:
+            served = Tab(self.context)  # before the former is closed: its process would end
+        for page in self.context.pages:
+            if page is not served.page:
+                page.close()
+        return served
 
 
 @pytest.fixture(scope="session")
 def lend(browser: Browser) -> Iterator[Lend]:
-    """Give what lends a context where nothing of an origin is kept, but what its host says that a browser may keep.
+    """Give what lends a tab where nothing of an origin is kept, but what its host says that a browser may keep.
 
     `at` stops its clock. One with the same options and clock serves again, unless it is to be `alone`: to start a
-    context, its process, its fonts and its scripts takes twice as long as a page.
+    context, its process, its fonts and its scripts takes twice as long as a page, and a page as long as what it shows.
     """
-    kept: dict[str, BrowserContext] = {}
+    kept: dict[str, Tab] = {}
 
-    def start(at: str, options: Mapping[str, Any]) -> BrowserContext:
+    def start(at: str, options: Mapping[str, Any]) -> Tab:
         context = browser.new_context(**options)
         if at:
             context.clock.set_fixed_time(at)
-        context.new_page()  # without one, the process would end with each visit
-        return context
+        return Tab(context)
 
-    def take_back(name: str, context: BrowserContext) -> None:
-        for page in context.pages[1:]:
-            page.close()
+    def take_back(name: str, tab: Tab) -> None:
+        served = tab.leave()
         if name in kept or len(kept) == MOST_KEPT:
-            kept.pop(name if name in kept else next(iter(kept))).close()
-        kept[name] = context
+            kept.pop(name if name in kept else next(iter(kept))).context.close()
+        kept[name] = served
 
     @contextmanager
-    def lending(origin: str, at: str = "", *, alone: bool = False, **options: Any) -> Iterator[BrowserContext]:
+    def lending(origin: str, at: str = "", *, alone: bool = False, **options: Any) -> Iterator[Tab]:
         if alone:
-            with start(at, options) as context:
-                yield context
+            tab = start(at, options)
+            with tab.context:
+                yield tab
             return
         name = repr((at, *sorted(options.items())))
-        context = kept.pop(name) if name in kept else start(at, options)
-        session = context.new_cdp_session(context.pages[0])
-        session.send("Storage.clearDataForOrigin", {"origin": origin.removesuffix("/"), "storageTypes": "all"})
-        session.detach()
+        tab = kept.pop(name) if name in kept else start(at, options)
+        tab.empty(origin)
         try:
-            yield context
+            yield tab
         finally:
-            take_back(name, context)
+            take_back(name, tab)
 
     yield lending
-    for context in kept.values():
-        context.close()
+    for tab in kept.values():
+        tab.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -170,19 +237,19 @@ def visit(lend: Lend) -> Open:
         **options: Any,
     ) -> Iterator[Visit]:
         viewport = {"width": width, "height": 900}
-        with lend(origin, viewport=viewport, color_scheme=scheme, locale="fr-CA", **options) as context:
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            page.add_init_script(NOTE_REFUSALS)
-            found = Visit(page, origin)
-            page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
-            page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
-            page.on("dialog", found.refuse)
-            page.on("request", found.note)
-            page.on("requestfailed", found.note_failure)
-            yield found
-            if quiet and options.get("java_script_enabled", True):
-                assert found.faults() == []
+        with lend(origin, viewport=viewport, color_scheme=scheme, locale="fr-CA", **options) as tab:
+            tab.page.set_default_timeout(30_000)
+            found = Visit(tab.page, origin)
+            with tab.heard(
+                console=lambda message: found.say(f"{message.type}: {message.text}"),
+                pageerror=lambda error: found.say(f"error: {error}"),
+                dialog=found.refuse,
+                request=found.note,
+                requestfailed=found.note_failure,
+            ):
+                yield found
+                if quiet and options.get("java_script_enabled", True):
+                    assert found.faults() == []
 
     return visiting
 

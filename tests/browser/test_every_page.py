@@ -16,7 +16,8 @@ from .conftest import WIDTHS, Open, Visit
 
 pytestmark = pytest.mark.browser
 
-AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+# What is set on a page is read with each document for nearly nothing; to send it to one takes a third of a look.
+AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 SAME_SHAPE = 3  # of neighbours of one shape, as many are looked at: a list of 300 rows says no more than of three
 # Two elements have one shape when their tags, classes, attributes and what is inside do: the words and the values are
 # left aside, not that there are none (a link without a name). What is set aside comes back where it was. What the page
@@ -160,7 +161,7 @@ def violations(page: Page, *, colours: bool = False) -> list[str]:
     `colours` asks only for that of colours, where something looks otherwise than at the former call of `changed`.
     """
     if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN_AXE, ["cat.color" if colours else None, SAME_SHAPE])
     return found
 
@@ -212,6 +213,7 @@ def faults_everywhere(page: Page) -> list[str]:
 def example_tab(site: str, visit: Open) -> Iterator[Visit]:
     """Open one tab for all the pages of the Exemple site: they are only looked at."""
     with visit(site, reduced_motion="reduce") as visited:  # or axe would see colours on their way to others
+        visited.page.add_init_script(AXE)
         yield visited
 
 
@@ -219,6 +221,7 @@ def example_tab(site: str, visit: Open) -> Iterator[Visit]:
 def demonstration_tab(made_up: str, visit: Open) -> Iterator[Visit]:
     """Open one tab for all the pages of the demonstration."""
     with visit(made_up, reduced_motion="reduce") as visited:
+        visited.page.add_init_script(AXE)
         yield visited
 
 

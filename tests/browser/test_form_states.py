@@ -15,7 +15,7 @@ from annuaire.schema import load
 
 from .conftest import CLIPBOARD, Open
 from .correcting import FORM, NAME, NEW, part, plain, typed
-from .test_every_page import faults_everywhere
+from .test_every_page import AXE, faults_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -123,6 +123,7 @@ STATES = {
 def test_state_is_accessible(state: str, site: str, visit: Open) -> None:
     wanted = STATES[state]
     with visit(site, reduced_motion="reduce", quiet=wanted.quiet, **CLIPBOARD) as visited:
+        visited.page.add_init_script(AXE)
         visited.open(wanted.url)
         wanted.reach(visited.page)
         assert faults_everywhere(visited.page) == []
