@@ -15,11 +15,11 @@ die() { # what is wrong, what to do
 
 recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
-# The system's own Python comes before those that a person built: its makers compile it for speed, and tests and builds take a
-# quarter less time with it. PYTHON=… chooses another.
+# The system's own Python comes before those that a person put on the path: its makers compile it for speed. PYTHON=… chooses
+# another, and so does a workflow that set one up (pythonLocation).
 find_python() {
-  local name unable=
-  for name in "${PYTHON:-/usr/bin/python3}" python3 python3.13 python3.12 python3.11 python3.14; do
+  local name unable='' first="${PYTHON:-${pythonLocation:+python3}}"
+  for name in "${first:-/usr/bin/python3}" python3 python3.13 python3.12 python3.11 python3.14; do
     if command -v "$name" >/dev/null && recent "$name"; then
       if "$name" -c 'import ensurepip, venv' 2>/dev/null; then
         command -v "$name"
@@ -43,9 +43,6 @@ healthy() {
 
 if ! healthy; then
   python="$(find_python)"
-  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    die "il manque le module venv de Python." "sur Debian ou Ubuntu : sudo apt install python3-venv"
-  fi
   "$python" -m venv --clear .venv || die "l'environnement .venv n'a pas pu être créé (voir ci-dessus)." \
     "enlever le dossier .venv, puis relancer la même commande."
 fi

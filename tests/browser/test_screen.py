@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -309,6 +310,28 @@ def test_what_moves_is_seen(site: str, visit: Open) -> None:
         visited.page.wait_for_function(
             "(most) => window.shifts.reduce((sum, [value]) => sum + value, 0) > most", arg=STILL
         )
+
+
+class TricklingHandler(QuietHandler):
+    """Send a page a piece at a time, as a slow network does, to who has its styles: what has come is shown."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Wait after each piece of a page."""
+        while piece := source.read(6_000):
+            outputfile.write(piece)
+            time.sleep(0.15 if self.path.endswith("/") else 0)
+
+
+@pytest.mark.parametrize("kind", ["profile", "several places", "sparse profile", "organisation"])
+def test_what_comes_is_put_after_what_is_read(
+    kind: str, example: Project, serve_folder: Callable[..., str], visit: Open
+) -> None:
+    url = KINDS.get(kind, "aide/organismes/cdc-des-grands-exemples/")
+    with visit(serve_folder(example.site, TricklingHandler), width=WIDTHS["narrow"]) as visited:
+        visited.page.add_init_script(SHIFTS)
+        visited.page.goto(visited.origin + url, wait_until="load")
+        assert visited.page.locator("#joindre").is_visible()
+        assert visited.page.evaluate("window.shifts") == []
 
 
 # Frames in which nothing is written below the title of the page.
