@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -140,10 +141,12 @@ class Tab:
         self.context = context
         self.page = context.new_page()
         self.page.add_init_script(NOTE_REFUSALS)
-        self.channel = context.new_cdp_session(self.page)
+        self.channel = BrowserContext.new_cdp_session(context, self.page)
         self.is_spent = False
         for name in LASTING:
             setattr(self.page, name, self._spending(getattr(self.page, name)))
+        # By a channel of its own, a test may set anything.
+        context.new_cdp_session = self._spending(partial(BrowserContext.new_cdp_session, context))  # type: ignore[method-assign]
 
     def _spending(self, act: Callable[..., Any]) -> Callable[..., Any]:
         def acting(*arguments: Any, **options: Any) -> Any:
@@ -157,9 +160,11 @@ class Tab:
         """Have each kind of event of the page heard, for a time."""
         for kind, hear in hearers.items():
             Page.on(self.page, kind, hear)
-        yield
-        for kind, hear in hearers.items():
-            self.page.remove_listener(kind, hear)
+        try:
+            yield
+        finally:
+            for kind, hear in hearers.items():
+                self.page.remove_listener(kind, hear)
 
     def empty(self, origin: str) -> None:
         """Take away all that an origin keeps, but what its host says that a browser may."""
@@ -215,6 +220,9 @@ def lend(browser: Browser) -> Iterator[Lend]:
         tab.empty(origin)
         try:
             yield tab
+        except BaseException:
+            tab.is_spent = True  # nobody knows what it was doing
+            raise
         finally:
             take_back(name, tab)
 

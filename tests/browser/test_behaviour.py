@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page
 
 from .conftest import WIDTHS, Open
 from .selecting import CLEANING, choose
@@ -121,6 +124,33 @@ def test_a_visit_finds_nothing_of_the_former_one(site: str, visit: Open) -> None
             assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
             page.evaluate("localStorage.x = sessionStorage.x = 1, document.cookie = 'x=1'")
             page.evaluate("new Promise((done) => { indexedDB.open('x').onsuccess = () => done() })")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda page: page.add_init_script("window.former = 1"),
+        lambda page: page.route("**/a-propos/", lambda route: route.fulfill(body="<p>former</p>")),
+        lambda page: page.set_viewport_size({"width": 390, "height": 900}),
+        lambda page: page.emulate_media(media="print", color_scheme="dark"),
+        lambda page: page.context.new_cdp_session(page).send("Emulation.setScriptExecutionDisabled", {"value": True}),
+        lambda page: page.locator("[type=search]").first.fill("former"),
+        lambda page: page.evaluate("addEventListener('beforeunload', (event) => event.preventDefault())"),
+    ],
+    ids=["script", "route", "width", "media", "channel", "typed", "asks"],
+)
+def test_a_visit_finds_nothing_that_the_former_one_set(act: Callable[[Page], object], site: str, visit: Open) -> None:
+    """So does its tab, where that may be: it opens the same page again, as who never came there."""
+    seen = """() => [window.former, document.querySelector('[type=search]').value, innerWidth, matchMedia("print").matches,
+        document.documentElement.dataset.theme]"""
+    found = []
+    for _ in range(2):
+        with visit(site) as visited:
+            visited.open("a-propos/")
+            found.append(visited.page.evaluate(seen))
+            act(visited.page)
+            assert visited.warned == 0
+    assert found[0] == found[1]
 
 
 def test_print_drops_chrome_and_shows_addresses(site: str, visit: Open) -> None:
