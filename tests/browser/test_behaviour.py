@@ -141,8 +141,8 @@ def test_a_visit_finds_nothing_of_the_former_one(site: str, visit: Open) -> None
 )
 def test_a_visit_finds_nothing_that_the_former_one_set(act: Callable[[Page], object], site: str, visit: Open) -> None:
     """So does its tab, where that may be: it opens the same page again, as who never came there."""
-    seen = """() => [window.former, document.querySelector('[type=search]').value, innerWidth, matchMedia("print").matches,
-        document.documentElement.dataset.theme]"""
+    seen = """() => [window.former, document.querySelector('[type=search]').value, innerWidth,
+        matchMedia("print").matches, document.documentElement.dataset.theme]"""
     found = []
     for _ in range(2):
         with visit(site) as visited:
