@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +22,10 @@ NOTE_REFUSALS = """
 window.refusals = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.refusals.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+# Whether the page waits to be asked for its map. The first search of the driver for an element costs half a page.
+WAITS = """
+() => document.querySelector("[data-catalogue-start]")?.checkVisibility({ visibilityProperty: true }) ?? false
 """
 # The catalogue and the search page have answered once they say how many, of these words, and have laid their filters.
 ANSWERED = """
@@ -75,11 +79,10 @@ class Visit:
 
     def touch(self) -> None:
         """Give the first sign of a visitor, which data wait for; ask for the map where the page has one."""
-        self.page.mouse.move(1, 1)
+        self.page.mouse.move(1, 1)  # in a page that has just come, this is no movement yet
         self.page.mouse.move(2, 2)
-        start = self.page.locator("[data-catalogue-start]")
-        if start.is_visible():
-            start.click()
+        if self.page.evaluate(WAITS):
+            self.page.locator("[data-catalogue-start]").click()
 
     def open(self, url: str) -> None:
         """Open a page of the site, touch it and wait for it to be still."""
@@ -120,16 +123,18 @@ class Visit:
 Open = Callable[..., AbstractContextManager[Visit]]
 Lend = Callable[..., AbstractContextManager["Tab"]]
 MOST_KEPT = 4  # tabs, each with its context and its process
-# What a test sets on a page for as long as it is open: such a page does not serve again.
-LASTING = ("add_init_script", "emulate_media", "on", "route", "set_viewport_size")
 # Whether a page leaves nothing behind: no word that it keeps, no question to who leaves it. It takes another address: a
 # browser that is given the same one again brings back what was typed there.
 LEAVES_NOTHING = """
 async () => {
-  const databases = await indexedDB.databases();
-  const isEmpty = !localStorage.length && !sessionStorage.length && !databases.length && !window.name;
-  history.replaceState(null, "", "/-");
-  return isEmpty && dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  try {
+    const databases = await indexedDB.databases();
+    const isEmpty = !localStorage.length && !sessionStorage.length && !databases.length && !window.name;
+    history.replaceState(null, "", "/-");
+    return isEmpty && dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  } catch {
+    return false; // of a page that may keep nothing, it cannot be told
+  }
 }
 """
 
@@ -137,16 +142,41 @@ async () => {
 class Tab:
     """Hold a page that serves again to visits with the same options, and the channel by which it is emptied."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, options: Mapping[str, Any], scripts: Iterable[str] = ()) -> None:
         self.context = context
+        self.options = options
+        self.scripts = scripts
         self.page = context.new_page()
-        self.page.add_init_script(NOTE_REFUSALS)
+        for script in (NOTE_REFUSALS, *scripts):
+            self.page.add_init_script(script)
         self.channel = BrowserContext.new_cdp_session(context, self.page)
         self.is_spent = False
-        for name in LASTING:
-            setattr(self.page, name, self._spending(getattr(self.page, name)))
+        self._undo: dict[object, Callable[[], object]] = {}
+        self._watch()
         # By a channel of its own, a test may set anything.
         context.new_cdp_session = self._spending(partial(BrowserContext.new_cdp_session, context))  # type: ignore[method-assign]
+
+    def _watch(self) -> None:
+        """Note what a test sets on the page for as long as it is open, and what takes it away."""
+        page = self.page
+        size, colours = self.options.get("viewport"), self.options.get("color_scheme", "light")
+
+        def watch(name: str, undo: Callable[..., Callable[[], object]], *, each: bool = False) -> None:
+            act = getattr(page, name)
+
+            def acting(*arguments: Any, **options: Any) -> Any:
+                done = act(*arguments, **options)
+                self._undo[object() if each else name] = undo(done, *arguments)
+                return done
+
+            setattr(page, name, acting)
+
+        set_size, set_media = page.set_viewport_size, page.emulate_media
+        watch("add_init_script", lambda script, *_: script.close, each=True)
+        watch("on", lambda _, kind, hear: partial(page.remove_listener, kind, hear), each=True)
+        watch("route", lambda *_: page.unroute_all)
+        watch("set_viewport_size", lambda *_: partial(set_size, size))
+        watch("emulate_media", lambda *_: partial(set_media, media="null", color_scheme=colours))
 
     def _spending(self, act: Callable[..., Any]) -> Callable[..., Any]:
         def acting(*arguments: Any, **options: Any) -> Any:
@@ -178,9 +208,11 @@ class Tab:
         may_serve = not self.is_spent and not self.page.is_closed() and "://" in self.page.url
         if may_serve and self.page.evaluate(LEAVES_NOTHING):
             served = self
+            while self._undo:
+                self._undo.popitem()[1]()
             self.channel.send("Page.resetNavigationHistory")
         else:
-            served = Tab(self.context)  # before the former is closed: its process would end
+            served = Tab(self.context, self.options, self.scripts)  # before the former is closed: its process would end
         for page in self.context.pages:
             if page is not served.page:
                 page.close()
@@ -191,16 +223,17 @@ class Tab:
 def lend(browser: Browser) -> Iterator[Lend]:
     """Give what lends a tab where nothing of an origin is kept, but what its host says that a browser may keep.
 
-    `at` stops its clock. One with the same options and clock serves again, unless it is to be `alone`: to start a
-    context, its process, its fonts and its scripts takes twice as long as a page, and a page as long as what it shows.
+    `at` stops its clock; each of its documents begins with `scripts`. One with the same options, scripts and clock
+    serves again, unless it is to be `alone`: to start a context, its process, its fonts and its scripts takes twice as
+    long as a page, and a page as long as what it shows.
     """
     kept: dict[str, Tab] = {}
 
-    def start(at: str, options: Mapping[str, Any]) -> Tab:
+    def start(at: str, scripts: Iterable[str], options: Mapping[str, Any]) -> Tab:
         context = browser.new_context(**options)
         if at:
             context.clock.set_fixed_time(at)
-        return Tab(context)
+        return Tab(context, options, scripts)
 
     def take_back(name: str, tab: Tab) -> None:
         served = tab.leave()
@@ -209,14 +242,16 @@ def lend(browser: Browser) -> Iterator[Lend]:
         kept[name] = served
 
     @contextmanager
-    def lending(origin: str, at: str = "", *, alone: bool = False, **options: Any) -> Iterator[Tab]:
+    def lending(
+        origin: str, at: str = "", *, scripts: tuple[str, ...] = (), alone: bool = False, **options: Any
+    ) -> Iterator[Tab]:
         if alone:
-            tab = start(at, options)
+            tab = start(at, scripts, options)
             with tab.context:
                 yield tab
             return
-        name = repr((at, *sorted(options.items())))
-        tab = kept.pop(name) if name in kept else start(at, options)
+        name = repr((at, hash(scripts), *sorted(options.items())))
+        tab = kept.pop(name) if name in kept else start(at, scripts, options)
         tab.empty(origin)
         try:
             yield tab

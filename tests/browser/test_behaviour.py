@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import WIDTHS, Open
+from .looking import overflow
 from .selecting import CLEANING, choose
-from .test_every_page import overflow
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +130,7 @@ def test_a_visit_finds_nothing_of_the_former_one(site: str, visit: Open) -> None
     "act",
     [
         lambda page: page.add_init_script("window.former = 1"),
+        lambda page: page.on("domcontentloaded", lambda page: page.evaluate("window.former = 1")),
         lambda page: page.route("**/a-propos/", lambda route: route.fulfill(body="<p>former</p>")),
         lambda page: page.set_viewport_size({"width": 390, "height": 900}),
         lambda page: page.emulate_media(media="print", color_scheme="dark"),
@@ -137,7 +138,7 @@ def test_a_visit_finds_nothing_of_the_former_one(site: str, visit: Open) -> None
         lambda page: page.locator("[type=search]").first.fill("former"),
         lambda page: page.evaluate("addEventListener('beforeunload', (event) => event.preventDefault())"),
     ],
-    ids=["script", "route", "width", "media", "channel", "typed", "asks"],
+    ids=["script", "hearer", "route", "width", "media", "channel", "typed", "asks"],
 )
 def test_a_visit_finds_nothing_that_the_former_one_set(act: Callable[[Page], object], site: str, visit: Open) -> None:
     """So does its tab, where that may be: it opens the same page again, as who never came there."""

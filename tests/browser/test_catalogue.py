@@ -14,7 +14,7 @@ from tests.sites import Project
 from annuaire.exports import packing
 
 from .conftest import WIDTHS, Open, Visit
-from .test_every_page import overflow, violations
+from .looking import LOOKED_AT, overflow, violations
 
 pytestmark = pytest.mark.browser
 
@@ -173,7 +173,7 @@ def test_filters_are_a_sheet_on_a_telephone(site: str, visit: Open) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_sheet_is_accessible(scheme: Any, site: str, visit: Open) -> None:
-    with visit(site, width=WIDTHS["narrow"], scheme=scheme, reduced_motion="reduce") as visited:
+    with visit(site, width=WIDTHS["narrow"], scheme=scheme, **LOOKED_AT) as visited:
         page = show(visited, "?conformite=rbq:oui&pres=99503")
         page.locator("[data-catalogue-open]").click()
         while (facet := page.locator(".facet:not([open]):not([hidden]) > summary").first).count():

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import WIDTHS, Open
-from .test_every_page import faults_everywhere, overflow
+from .looking import LOOKED_AT, faults_everywhere, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ MISPLACED = """
 
 @pytest.mark.parametrize("url", KINDS.values(), ids=KINDS)
 def test_without_a_fault_in_both_schemes_and_widths(site: str, visit: Open, url: str) -> None:
-    with visit(site, reduced_motion="reduce") as visited:  # or axe would see colours on their way to others
+    with visit(site, **LOOKED_AT) as visited:
         visited.open(url)
         assert faults_everywhere(visited.page) == []
         assert visited.page.evaluate("window.pirate") is None

@@ -1,4 +1,4 @@
-"""Each kind of page, light and dark, narrow and wide: accessible, quiet, within its width, asking nothing of others.
+"""Each kind of page, light and dark, narrow and wide, enlarged: accessible, quiet, within its width, asking nothing.
 
 The states of the form of corrections are in `test_form_states.py`.
 """
@@ -6,82 +6,24 @@ The states of the form of corrections are in `test_form_states.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Page
-from tests.sites import REPOSITORY
+from playwright.sync_api import CDPSession
 
 from .conftest import WIDTHS, Open, Visit
+from .looking import (
+    HEADER_SEARCH,
+    LOOKED_AT,
+    NARROWEST,
+    check,
+    faults_everywhere,
+    size,
+    sticks_out_enlarged,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
 
-# What is set on a page is read with each document for nearly nothing; to send it to one takes a third of a look.
-AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-SAME_SHAPE = 3  # of neighbours of one shape, as many are looked at: a list of 300 rows says no more than of three
-# Two elements have one shape when their tags, classes, attributes and what is inside do: the words and the values are
-# left aside, not that there are none (a link without a name). What is set aside comes back where it was. What the page
-# draws again meanwhile (the list of a map that follows its new width) keeps its new drawing, and is looked at again.
-RUN_AXE = """
-async function run([only, most, times = 3]) {
-  const shapes = new Map();
-  const numbers = new Map(); // of what an element shows, so that nothing is quoted twice
-  const shape = (element) => {
-    if (shapes.has(element)) return shapes.get(element);
-    const worn = [...element.attributes].map((one) => one.name + (one.value.trim() ? "" : "=''")).sort();
-    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const inside = [...element.children].map(shape);
-    const text = JSON.stringify([element.tagName, element.classList.value, worn, says, [...new Set(inside)]]);
-    if (!numbers.has(text)) numbers.set(text, numbers.size);
-    shapes.set(element, numbers.get(text));
-    return shapes.get(element);
-  };
-  const aside = [];
-  const part = (parent) => {
-    const seen = new Map();
-    for (const child of [...parent.children]) {
-      const count = (seen.get(shape(child)) ?? 0) + 1;
-      seen.set(shape(child), count);
-      if (count <= most || child.contains(document.activeElement)) part(child);
-      else aside.push([child, child.nextSibling, parent]);
-    }
-  };
-  part(document.body);
-  for (const [child] of aside) child.remove();
-  const drawn = new Set();
-  const note = (changes) => changes.forEach(({ target }) => drawn.add(target));
-  const observer = new MutationObserver(note);
-  observer.observe(document.body, { childList: true, subtree: true });
-  const rules = { "color-contrast-enhanced": { enabled: false } }; // of level AAA
-  const asked = { resultTypes: ["violations"], preload: false, rules };
-  const where = only ? { include: window.changed.filter((element) => element.isConnected) } : document;
-  const found = only && !where.include.length ? { violations: [] }
-    : await axe.run(where, only ? { ...asked, runOnly: [only] } : asked);
-  note(observer.takeRecords());
-  observer.disconnect();
-  for (const [child, next, parent] of aside.reverse()) if (!drawn.has(parent)) parent.insertBefore(child, next);
-  if (drawn.size && times > 1) return run([only, most, times - 1]);
-  const line = (id, { html, target }) => `${id}: ${html.slice(0, 160)} ${target}`;
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => line(id, node)));
-}
-"""
-# Contrast depends on these; what it must be, on whether the text is large (WCAG 2.2, 1.4.3).
-NOTE_CHANGED = """
-() => {
-  const former = window.looks;
-  window.looks = new Map();
-  window.changed = [...document.body.querySelectorAll("*")].filter((element) => {
-    const style = getComputedStyle(element);
-    const size = parseFloat(style.fontSize);
-    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    const look = element.checkVisibility() && [style.color, style.backgroundColor, style.backgroundImage, large].join();
-    window.looks.set(element, look);
-    return look && look !== former?.get(element);
-  });
-  return window.changed.length > 0;
-}
-"""
-NARROWEST = 320  # pixels: WCAG 2.2, success criterion 1.4.10
 KINDS = {
     "home": "",
     "list": "entreprises/",
@@ -155,110 +97,49 @@ DEMONSTRATION_KINDS = {
 }
 
 
-def violations(page: Page, *, colours: bool = False) -> list[str]:
-    """Run axe on the page as it is, without the rows that are like their neighbours; list what it finds, one line each.
-
-    `colours` asks only for that of colours, where something looks otherwise than at the former call of `changed`.
-    """
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN_AXE, ["cat.color" if colours else None, SAME_SHAPE])
-    return found
-
-
-def changed(page: Page) -> bool:
-    """Tell whether text shows, or its colours or size do, otherwise than at the former call: all does at the first."""
-    return bool(page.evaluate(NOTE_CHANGED))
-
-
-def overflow(page: Page) -> list[str]:
-    """List the elements that make the page wider than its window."""
-    found: list[str] = page.evaluate(
-        """() => {
-        const width = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= width) return [];
-        return [...document.querySelectorAll("body *")]
-          .filter((e) => e.getBoundingClientRect().right > width + 1)
-          .map((e) => `${e.tagName}.${e.className} ends at ${Math.round(e.getBoundingClientRect().right)} of ${width}`)
-          .slice(0, 8);
-        }"""
-    )
-    return found
-
-
-def faults_everywhere(page: Page) -> list[str]:
-    """Look at a page as it is in both colour schemes and at each width; list what axe finds and what sticks out.
-
-    Every rule runs at each width and in each scheme, in two goes: wide and light, narrow and dark. Of the other two
-    pairs only colours can be news, and only where the width changed what is seen.
-    """
-    found: list[str] = []
-
-    def look(scheme: Literal["light", "dark"], width: str, *, again: bool = False) -> None:
-        page.set_viewport_size({"width": WIDTHS[width], "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        page.locator(f'html[data-theme="{scheme}"]').wait_for()  # the change of media is told a moment later
-        lines = violations(page, colours=again) if changed(page) or not again else []
-        found.extend(f"{scheme}, {width}: {line}" for line in (*lines, *overflow(page)))
-
-    look("light", "wide")
-    look("light", "narrow", again=True)
-    look("dark", "narrow")
-    look("dark", "wide", again=True)
-    page.set_viewport_size({"width": NARROWEST, "height": 700})
-    return found + [f"{NARROWEST} px: {line}" for line in overflow(page)]
-
-
 @pytest.fixture(scope="module")
 def example_tab(site: str, visit: Open) -> Iterator[Visit]:
     """Open one tab for all the pages of the Exemple site: they are only looked at."""
-    with visit(site, reduced_motion="reduce") as visited:  # or axe would see colours on their way to others
-        visited.page.add_init_script(AXE)
+    with visit(site, **LOOKED_AT) as visited:
         yield visited
 
 
 @pytest.fixture(scope="module")
 def demonstration_tab(made_up: str, visit: Open) -> Iterator[Visit]:
     """Open one tab for all the pages of the demonstration."""
-    with visit(made_up, reduced_motion="reduce") as visited:
-        visited.page.add_init_script(AXE)
+    with visit(made_up, **LOOKED_AT) as visited:
         yield visited
 
 
-def header_search(page: Page) -> dict[str, list[float]]:
-    """Say where the search of the header is at each width: its place, then its size."""
-    form = page.locator(".site-head form[role=search]")
-    boxes = {}
-    for name, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        boxes[name] = form.evaluate("e => ['x', 'y', 'width', 'height'].map((key) => e.getBoundingClientRect()[key])")
-    return boxes
+@pytest.fixture(scope="module")
+def example_channel(example_tab: Visit) -> CDPSession:
+    """Open what tells the browser of that tab how large its reader wants letters."""
+    channel = example_tab.page.context.new_cdp_session(example_tab.page)
+    channel.send("Page.enable")
+    return channel
 
 
 @pytest.fixture(scope="module")
 def home_search(example_tab: Visit) -> dict[str, list[float]]:
-    """Say where the search of the header is on the home page."""
+    """Say where the search of the header is on the home page, at each width."""
     example_tab.open(KINDS["home"])
-    return header_search(example_tab.page)
-
-
-def check(tab: Visit, url: str) -> None:
-    tab.page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
-    tab.page.emulate_media(color_scheme="light")
-    for heard in (tab.said, tab.asked_outside, tab.failed):
-        heard.clear()
-    tab.open(url)
-    assert [*faults_everywhere(tab.page), *tab.faults()] == []
-    assert tab.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0], "the next page would see it"
+    boxes = {}
+    for name, width in WIDTHS.items():
+        size(example_tab.page, width)
+        boxes[name] = example_tab.page.evaluate(HEADER_SEARCH)[0]
+    return boxes
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_page_of_the_exemple_site(kind: str, example_tab: Visit, home_search: dict[str, list[float]]) -> None:
-    url, page = KINDS[kind], example_tab.page
-    check(example_tab, url)
-    assert header_search(page) == home_search, "it is at the same place on every page"
-    action = page.locator(".site-head form[role=search]").evaluate("e => e.action").removeprefix(example_tab.origin)
-    assert action == ("acheter/catalogue/" if url.startswith("acheter/") else "recherche/")
+def test_page_of_the_exemple_site(
+    kind: str, example_tab: Visit, example_channel: CDPSession, home_search: dict[str, list[float]]
+) -> None:
+    url = KINDS[kind]
+    searches = check(example_tab, url)
+    assert {width: box for width, (box, _) in searches.items()} == home_search, "it is at the same place on every page"
+    actions = {action.removeprefix(example_tab.origin) for _, action in searches.values()}
+    assert actions == {"acheter/catalogue/" if url.startswith("acheter/") else "recherche/"}
+    assert sticks_out_enlarged(example_tab.page, example_channel) == []
 
 
 @pytest.mark.parametrize("kind", DEMONSTRATION_KINDS)
@@ -297,7 +178,7 @@ def test_axe_sees_a_fault_far_down_a_list_of_like_rows(fault: str, rule: str, ma
 def test_a_fault_of_colours_is_seen_wherever_it_shows(scheme: str, width: str, site: str, visit: Open) -> None:
     hidden, pale = "display: none", "display: block; color: #777; background: #888"
     first, then = (pale, hidden) if width == "wide" else (hidden, pale)
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         visited.open("a-propos/")
         visited.page.evaluate(
             """(style) => {

@@ -33,7 +33,7 @@ from .correcting import (
     type_over,
     typed,
 )
-from .test_every_page import overflow, violations
+from .looking import overflow, violations
 
 pytestmark = pytest.mark.browser
 

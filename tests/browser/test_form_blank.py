@@ -1,12 +1,12 @@
-"""What a blank form asks for, when: little before it is touched, the rules and the other records after."""
+"""What the page of the form asks for, when: little before it is touched, the rules and the other records after."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, Route
 
-from .conftest import Open
-from .correcting import NEW, plain
+from .conftest import WIDTHS, Open
+from .correcting import FORM, NEW, plain, typed
 
 pytestmark = pytest.mark.browser
 
@@ -75,3 +75,30 @@ def test_what_could_not_be_read_is_said_and_asked_for_again(file: str, site: str
         page.unroute(f"**/{file}")
         page.get_by_role("button", name=SEND).click()
         page.get_by_text("une fiche porte déjà ce nom").first.wait_for()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_what_may_be_pressed_stays_there_when_the_list_comes(width: int, site: str, visit: Open) -> None:
+    """It is asked for at the first sign of a visitor, and may come before the finger is lifted."""
+    where = """() => [...document.querySelectorAll("[data-find] :is(a, button, input, label, h2)")]
+        .filter((e) => e.checkVisibility())
+        .map((e) => [e.textContent.slice(0, 15), e.getBoundingClientRect().x, e.getBoundingClientRect().y])"""
+    waiting: list[Route] = []
+    with visit(site, width=width, reduced_motion="reduce") as visited:
+        page = visited.page
+        visited.open(FORM)
+        typed(page).fill("Une mission toute neuve.")
+        page.route("**/contribuer/fiches.json", lambda route: waiting.append(route))
+        page.goto(f"{site}contribuer/")
+        page.get_by_role("link", name="Entretien Exemple").hover()
+        before = page.evaluate(where)
+        assert len(before) == 7
+        with page.expect_request("**/contribuer/fiches.json"):
+            page.mouse.down()
+        while not waiting:
+            page.wait_for_timeout(20)
+        waiting[0].continue_()
+        page.get_by_role("link", name="Ajouter un organisme").wait_for()
+        assert page.evaluate(where)[: len(before)] == before
+        page.mouse.up()
+        page.wait_for_url(f"**/{FORM}")

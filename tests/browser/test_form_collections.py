@@ -20,7 +20,7 @@ from annuaire.yamlfile import source
 
 from .conftest import CLIPBOARD, WIDTHS, Open
 from .correcting import message_of, part, plain, tab_to, type_over
-from .test_every_page import faults_everywhere, overflow, violations
+from .looking import LOOKED_AT, faults_everywhere, overflow, violations
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ def stands(page: Page) -> Locator:
 
 
 def test_a_fair_is_corrected_by_keyboard(fairs: str, visit: Open, received: Callable[..., str]) -> None:
-    with visit(fairs, width=WIDTHS["narrow"], reduced_motion="reduce", **CLIPBOARD) as visited:
+    with visit(fairs, width=WIDTHS["narrow"], **LOOKED_AT, **CLIPBOARD) as visited:
         page = visited.page
         visited.open(f"{REFERENCE}/")
         page.get_by_role("link", name="Corriger cette fiche").focus()
@@ -288,7 +288,7 @@ def test_what_a_schema_holds_more_is_asked(fairs: str, visit: Open) -> None:
     ]
     more[1]["contraintes"] = {"enum": ["a-confirmer", "confirmee"]}
     more[1]["libelles"] = [["a-confirmer", "à confirmer"], ["confirmee", "confirmée"]]
-    with visit(fairs, reduced_motion="reduce") as visited:
+    with visit(fairs, **LOOKED_AT) as visited:
         page = visited.page
 
         def widen(route: Route) -> None:
@@ -328,7 +328,7 @@ def test_what_a_schema_holds_more_is_asked(fairs: str, visit: Open) -> None:
 
 
 def test_a_hostile_fair_is_only_text(fairs: str, visit: Open) -> None:
-    with visit(fairs, reduced_motion="reduce") as visited:
+    with visit(fairs, **LOOKED_AT) as visited:
         page = visited.page
         visited.open(f"contribuer/?fiche={foires.NAME}/{HOSTILE}")
         page.evaluate("document.querySelectorAll('[data-parts] details').forEach((e) => { e.open = true; })")
@@ -367,7 +367,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 @pytest.mark.parametrize("state", STATES)
 def test_state_is_accessible(state: str, fairs: str, visit: Open) -> None:
     url, reach = STATES[state]
-    with visit(fairs, reduced_motion="reduce") as visited:
+    with visit(fairs, **LOOKED_AT) as visited:
         visited.open(url)
         reach(visited.page)
         assert faults_everywhere(visited.page) == []

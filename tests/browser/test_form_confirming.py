@@ -13,7 +13,7 @@ from annuaire.yamlfile import source
 
 from .conftest import WIDTHS, Open
 from .correcting import FORM, NEW, RECORD, SLUG, applied, part, plain, tab_to, typed
-from .test_every_page import faults_everywhere
+from .looking import LOOKED_AT, faults_everywhere
 from .test_form_states import open_all, send
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ def message_of(page: Page) -> str:
 
 
 def test_an_untouched_record_is_confirmed_by_keyboard(site: str, visit: Open, project: Project) -> None:
-    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
+    with visit(site, width=WIDTHS["narrow"], **LOOKED_AT) as visited:
         page = visited.page
         visited.open(FORM)
         owner = page.get_by_label("J’écris au nom de l’entreprise")
@@ -146,7 +146,7 @@ def test_one_offer_alone_is_confirmed_with_a_change_and_survives_a_reload(site: 
 
 
 def test_only_an_enterprise_s_own_fields_are_asked(site: str, visit: Open) -> None:
-    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
+    with visit(site, width=WIDTHS["narrow"], **LOOKED_AT) as visited:
         page = visited.page
         visited.open(FORM)
         typed(page).fill("Une mission toute neuve.")
@@ -186,7 +186,7 @@ def test_the_whole_form_is_a_few_screens_long(site: str, visit: Open) -> None:
 
 
 def test_sectors_are_searched_by_keyboard(site: str, visit: Open) -> None:
-    with visit(site, width=WIDTHS["narrow"], reduced_motion="reduce") as visited:
+    with visit(site, width=WIDTHS["narrow"], **LOOKED_AT) as visited:
         page = visited.page
         visited.open(FORM)
         open_all(page)

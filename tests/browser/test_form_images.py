@@ -15,7 +15,7 @@ from annuaire.intake.applying import Application, report
 
 from .conftest import WIDTHS, Open
 from .correcting import part
-from .test_every_page import overflow, violations
+from .looking import overflow, violations
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from annuaire.schema import load
 
 from .conftest import CLIPBOARD, Open
 from .correcting import FORM, NAME, NEW, part, plain, typed
-from .test_every_page import AXE, faults_everywhere
+from .looking import LOOKED_AT, faults_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -122,8 +122,7 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_state_is_accessible(state: str, site: str, visit: Open) -> None:
     wanted = STATES[state]
-    with visit(site, reduced_motion="reduce", quiet=wanted.quiet, **CLIPBOARD) as visited:
-        visited.page.add_init_script(AXE)
+    with visit(site, quiet=wanted.quiet, **LOOKED_AT, **CLIPBOARD) as visited:
         visited.open(wanted.url)
         wanted.reach(visited.page)
         assert faults_everywhere(visited.page) == []

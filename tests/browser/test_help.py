@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import WIDTHS, Open, Visit
-from .test_every_page import check, overflow, violations
+from .looking import LOOKED_AT, check, overflow, violations
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ MOST_SHIFT = 0.1  # « good », of the Core Web Vitals
 @pytest.fixture(scope="module")
 def tab(site: str, visit: Open) -> object:
     """Open one tab for pages that are only looked at."""
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         yield visited
 
 

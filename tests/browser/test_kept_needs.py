@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .conftest import WIDTHS, Open
+from .looking import LOOKED_AT, overflow, violations
 from .selecting import (
     BREWERY,
     CAMP,
@@ -19,14 +20,13 @@ from .selecting import (
     kept_for,
     shown_table,
 )
-from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_same_sector_is_kept_by_an_act_that_says_so(site: str, visit: Open, width: int) -> None:
-    with visit(site, width=width, reduced_motion="reduce") as visited:
+    with visit(site, width=width, **LOOKED_AT) as visited:
         page = visited.page
         visited.open("acheter/catalogue/?q=traiteur")
         page.locator("[data-group=activite]").wait_for()

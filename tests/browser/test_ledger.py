@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from tests import ledgers
 
 from .conftest import WIDTHS, Open, Visit
+from .looking import overflow, violations
 from .selecting import read_workbook, tab_to
-from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 

@@ -22,7 +22,7 @@ from annuaire.places import territories, vocabularies
 from annuaire.site import policy
 
 from .conftest import WIDTHS, Open, Visit
-from .test_every_page import check
+from .looking import LOOKED_AT, check
 from .test_help import MOST_SHIFT, SHIFTS
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ TILES = Tiles("https://tuiles.exemple.org/{z}/{x}/{y}.png", "© Exemple")
 @pytest.fixture(scope="module")
 def tab(site: str, visit: Open) -> Iterator[Visit]:
     """Open one tab for pages that are only looked at."""
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         yield visited
 
 

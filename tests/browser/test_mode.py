@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open, Visit
+from .looking import overflow, violations
 from .selecting import catalogue
-from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ import pytest
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open
+from .looking import LOOKED_AT, faults_everywhere
 from .selecting import CLEANING, GONE, RECORD, SELECTION, VERIFY, catalogue, choose, ready
-from .test_every_page import faults_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ MANY = 12
 def test_selection(example: Project, site: str, visit: Open, count: int) -> None:
     firms = catalogue(example.site)["entreprises"]
     chosen = list(zip(firms["slug"], firms["nom"], strict=True))[:count]
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         page = visited.page
         choose(page, *chosen, *([GONE] if count == MANY else []))
         visited.open(SELECTION)
@@ -31,7 +31,7 @@ def test_selection(example: Project, site: str, visit: Open, count: int) -> None
 
 
 def test_hostile_enterprise(site: str, visit: Open) -> None:
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         page = visited.page
         choose(page, ("exemple-hostile", "Exemple"), CLEANING)
         visited.open(SELECTION)
@@ -41,7 +41,7 @@ def test_hostile_enterprise(site: str, visit: Open) -> None:
 
 
 def test_record_and_its_verification(site: str, visit: Open) -> None:
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         page = visited.page
         choose(page, CLEANING, GONE)
         visited.open(f"{RECORD}?dessert=997")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import CLIPBOARD, WIDTHS, Open
+from .looking import LOOKED_AT, faults_everywhere
 from .selecting import (
     CATERER,
     CLEANING,
@@ -27,7 +28,6 @@ from .selecting import (
     ready,
     tab_to,
 )
-from .test_every_page import faults_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -167,7 +167,7 @@ def test_files_that_are_no_selection(site: str, visit: Open, tmp_path: Path, dat
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_a_link_names_suppliers_after_a_warning(site: str, visit: Open, width: int) -> None:
-    with visit(site, width=width, reduced_motion="reduce") as visited:
+    with visit(site, width=width, **LOOKED_AT) as visited:
         page = visited.page
         choose(page, kept_for(CLEANING, "ménage", "offre"), HOME_HELP)
         visited.open(SELECTION)
@@ -183,7 +183,7 @@ def test_a_link_names_suppliers_after_a_warning(site: str, visit: Open, width: i
         link = page.locator("#lien-selection").input_value()
         assert link == f"{site}{SELECTION}#fiches={CLEANING[0]},{HOME_HELP[0]}", "addresses of records alone"
         assert faults_everywhere(page) == []
-    with visit(site, width=width, reduced_motion="reduce") as visited:
+    with visit(site, width=width, **LOOKED_AT) as visited:
         page = visited.page
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from .conftest import WIDTHS, Open
+from .looking import LOOKED_AT, overflow, violations
 from .recording import ALTERED, SURE, canonical, download, recorded, sealed, verify
 from .selecting import BREWERY, CAMP, CATERER, CLEANING, PRINTER, RECORD, VERIFY, choose, kept_for
-from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def record(site: str, visit: Open) -> bytes:
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_a_record_says_by_what_each_answers(site: str, visit: Open, width: int) -> None:
     """« Confirmée » is for what is asked; who is of the same sector only is in no list, even chosen."""
-    with visit(site, width=width, reduced_motion="reduce") as visited:
+    with visit(site, width=width, **LOOKED_AT) as visited:
         page = visited.page
         choose(page, kept_for(BREWERY, "traiteur", "secteur"), kept_for(PRINTER, "affiches", "offre"))
         visited.open(f"{RECORD}?q=traiteur")

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.sites import Project
 
 from .conftest import WIDTHS, Open
+from .looking import overflow, violations
 from .selecting import (
     BREWERY,
     CAMP,
@@ -30,7 +31,6 @@ from .selecting import (
     kept_for,
     tab_to,
 )
-from .test_every_page import overflow, violations
 
 pytestmark = pytest.mark.browser
 

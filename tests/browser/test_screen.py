@@ -18,6 +18,7 @@ from tests.sites import Project
 from annuaire.exports import packing
 
 from .conftest import WIDTHS, Open
+from .looking import ADD_STYLE
 from .test_every_page import KINDS
 
 pytestmark = pytest.mark.browser
@@ -61,15 +62,6 @@ OPENED = """
     }
   }
   return [facets.length, faults];
-}
-"""
-
-# As a script may under our policy, which refuses a style written in the page.
-ADD_STYLE = """
-(text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  document.adoptedStyleSheets = [sheet];
 }
 """
 

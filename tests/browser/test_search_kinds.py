@@ -14,7 +14,7 @@ from tests import foires
 from tests.sites import EXAMPLES, Project, lay_out
 
 from .conftest import WIDTHS, Open, Visit
-from .test_every_page import faults_everywhere
+from .looking import LOOKED_AT, faults_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -246,7 +246,7 @@ def test_hostile_texts_are_inert(width: int, built: Project, fairs: str, visit: 
 
 @pytest.mark.parametrize("query", ["q=foire", "q=fromages", "q=fromages&genre=foire", "q=zzzz&genre=foire"])
 def test_is_accessible(query: str, fairs: str, visit: Open) -> None:
-    with visit(fairs, reduced_motion="reduce") as visited:
+    with visit(fairs, **LOOKED_AT) as visited:
         visited.page.goto(f"{fairs}recherche/?{query}")
         settled(visited.page, "pour «")
         assert faults_everywhere(visited.page) == []

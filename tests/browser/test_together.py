@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from tests.sites import Project
 
 from .conftest import CLIPBOARD, WIDTHS, Open, Visit
+from .looking import LOOKED_AT, check, overflow, violations
 from .selecting import catalogue
-from .test_every_page import check, overflow, violations
 from .test_help import MOST_SHIFT, SHIFTS
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ KINDS = {
 @pytest.fixture(scope="module")
 def tab(site: str, visit: Open) -> Iterator[Visit]:
     """Open one tab for pages that are only looked at."""
-    with visit(site, reduced_motion="reduce") as visited:
+    with visit(site, **LOOKED_AT) as visited:
         yield visited
 
 

@@ -29,16 +29,16 @@ UNSEARCHED = {kind: url for kind, url in (KINDS | MORE).items() if not url.start
 def test_a_page_is_light_at_first_view(compressed: str, visit: Open) -> None:
     weights = {}
     with visit(compressed, width=WIDTHS["narrow"]) as visited:
+        page = visited.page
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})  # each is the first page that is seen
+        asked: list[Request] = []
+        page.on("requestfinished", lambda request: asked.append(request))
         for kind, url in UNSEARCHED.items():
-            page = visited.page.context.new_page()
-            session = page.context.new_cdp_session(page)
-            session.send("Network.enable")
-            session.send("Network.setCacheDisabled", {"cacheDisabled": True})  # each is the first page that is seen
-            asked: list[Request] = []
-            page.on("requestfinished", lambda request, kept=asked: kept.append(request))
             page.goto(visited.origin + url, wait_until="networkidle")
             weights[kind] = sum(request.sizes()["responseBodySize"] for request in asked)
-            page.close()
+            asked.clear()
     assert len(weights) > len(KINDS) - 10
     assert {kind: weight for kind, weight in weights.items() if weight > MOST} == {}
     assert min(weights.values()) > 10_000, "style sheet and page are counted"

@@ -8,7 +8,7 @@ import { NEW, kindOf, parted, referenceOf } from "./reference.js";
 
 const MOST = 8; // of each collection
 
-// `reading` promises the collections that anybody corrects: their words (`nom`, `un`, `du`…) and their records (`fiches`).
+// `reading` promises the collections that anybody corrects: their words (`nom`, `un`, `feminin`) and their records (`fiches`).
 export async function startFinder(section, reading) {
   const input = section.querySelector("[data-find-name]");
   const rows = section.querySelector("[data-find-rows]");
@@ -41,17 +41,14 @@ export async function startFinder(section, reading) {
     const kind = kindOf({ name: folder, one: un });
     return { kind, records: fiches.map(([slug, nom, where]) => ({ name: referenceOf(folder, slug), nom, where, words: words(`${nom} ${where} ${kind}`) })) };
   });
-  if (collections.length > 1) tellKinds(section, collections);
+  tellOthers(section.querySelector("[data-find-new]"), collections.slice(1));
   show(); // what was typed meanwhile
 }
 
-// The page speaks of enterprises: where there is more to find, it says what, and what may be added.
-function tellKinds(section, collections) {
-  section.querySelector("[data-find-intro]").textContent = "Cherchez la fiche par son nom, changez ce qui doit l’être, envoyez. Aucun compte n’est nécessaire.";
-  const [own, ...others] = collections.map(({ du }) => du);
-  section.querySelector("[data-find-label]").textContent = `Nom ${own} ou ${others.length > 1 ? "d’une autre fiche" : others[0]}`;
-  const links = collections.map(({ nom, un, feminin }) => element("li", "", linkTo(referenceOf(nom, "") || NEW, `Ajouter ${feminin ? "une" : "un"} ${un}`)));
-  section.querySelector("[data-find-new]").replaceChildren("Elle n’y est pas?", element("ul", "plain-list", ...links));
+// What else may be added. It is asked for at the first touch and may come before the finger is lifted: it goes after what may
+// be pressed by then, which stays where it is.
+function tellOthers(place, others) {
+  place.append(...others.map(({ nom, un, feminin }) => element("li", "", linkTo(referenceOf(nom, ""), `Ajouter ${feminin ? "une" : "un"} ${un}`))));
 }
 
 function rowOf({ name, nom, where }, kind) {
