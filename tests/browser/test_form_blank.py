@@ -80,7 +80,7 @@ def test_what_could_not_be_read_is_said_and_asked_for_again(file: str, site: str
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_what_may_be_pressed_stays_there_when_the_list_comes(width: int, site: str, visit: Open) -> None:
     """It is asked for at the first sign of a visitor, and may come before the finger is lifted."""
-    where = """() => [...document.querySelectorAll("[data-find] :is(a, button, input, label, h2)")]
+    where = """() => [...document.querySelectorAll("[data-find] :is(a, button, input, label, summary, h2)")]
         .filter((e) => e.checkVisibility())
         .map((e) => [e.textContent.slice(0, 15), e.getBoundingClientRect().x, e.getBoundingClientRect().y])"""
     waiting: list[Route] = []
@@ -92,13 +92,13 @@ def test_what_may_be_pressed_stays_there_when_the_list_comes(width: int, site: s
         page.goto(f"{site}contribuer/")
         page.get_by_role("link", name="Entretien Exemple").hover()
         before = page.evaluate(where)
-        assert len(before) == 7
+        assert len(before) == 8
         with page.expect_request("**/contribuer/fiches.json"):
             page.mouse.down()
         while not waiting:
             page.wait_for_timeout(20)
         waiting[0].continue_()
-        page.get_by_role("link", name="Ajouter un organisme").wait_for()
+        page.locator("[data-find-new] a", has_text="Ajouter un organisme").wait_for(state="attached")
         assert page.evaluate(where)[: len(before)] == before
         page.mouse.up()
         page.wait_for_url(f"**/{FORM}")

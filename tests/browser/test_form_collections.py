@@ -181,6 +181,7 @@ def test_a_new_fair(fairs: str, visit: Open, received: Callable[..., str]) -> No
         visited.open("contribuer/")
         page.get_by_label("Nom de l’entreprise ou d’une autre fiche").fill("zzzz")
         assert "Aucune fiche" in page.locator("[data-find-said]").inner_text()
+        page.get_by_text("Ajouter une autre sorte de fiche").press("Enter")
         page.get_by_role("link", name="Ajouter une foire").press("Enter")
         page.get_by_role("heading", name="Ajouter une foire").wait_for()
         check(page)

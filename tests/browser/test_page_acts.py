@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.sites import Project
 
-from .conftest import CLIPBOARD, Open
+from .conftest import CLIPBOARD, WIDTHS, Open
 
 pytestmark = pytest.mark.browser
 TERRITORY = "territoires/exempleville/"
@@ -86,3 +86,35 @@ def test_a_telephone_may_keep_the_site(example: Project) -> None:
     head = (example.site / "index.html").read_text(encoding="utf-8")
     for named in ("icone.ico", "icone-180.png", "site.webmanifest", 'name="theme-color"'):
         assert named in head
+
+
+# Where what may be pressed stands in the window, whatever scrolls: what is there at the first call is followed.
+PRESSABLE = """
+() => {
+  window.pressed ??= [...document.querySelectorAll("a[href], button, input, select, summary, label, textarea")]
+    .filter((e) => e.checkVisibility() && e.getBoundingClientRect().top < innerHeight);
+  return window.pressed.map((e) => [e.textContent.trim().slice(0, 40) || e.name, e.isConnected && e.checkVisibility(),
+    Math.round(e.getBoundingClientRect().x), Math.round(e.getBoundingClientRect().y)]);
+}
+"""
+GIVES_WAY = "Afficher les filtres"  # to these, which take its room
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("url", ["acheter/catalogue/", "recherche/", "contribuer/", "carte/", "integrer/", "aide/"])
+def test_what_may_be_pressed_stays_there_at_the_first_touch(url: str, width: int, site: str, visit: Open) -> None:
+    """Data wait for it, and come as somebody presses."""
+    with visit(site, width=width, reduced_motion="reduce") as visited:
+        page = visited.page
+        page.goto(visited.origin + url, wait_until="networkidle")
+        before = page.evaluate(PRESSABLE)
+        assert len(before) > 10
+        page.mouse.move(1, 1)
+        page.mouse.move(2, 2)
+        come = "performance.getEntriesByType('resource').filter((e) => e.responseEnd).length"
+        counts = [0, page.evaluate(come)]
+        while counts[-1] != counts[-2]:
+            page.wait_for_timeout(400)
+            counts.append(page.evaluate(come))
+        moved = [pair for pair in zip(before, page.evaluate(PRESSABLE), strict=True) if pair[0] != pair[1]]
+        assert [pair for pair in moved if pair[0][0] != GIVES_WAY] == []

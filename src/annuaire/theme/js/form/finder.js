@@ -45,8 +45,7 @@ export async function startFinder(section, reading) {
   show(); // what was typed meanwhile
 }
 
-// What else may be added. It is asked for at the first touch and may come before the finger is lifted: it goes after what may
-// be pressed by then, which stays where it is.
+// What else may be added, folded: it may come while a finger is down, and nothing that it is on moves.
 function tellOthers(place, others) {
   place.append(...others.map(({ nom, un, feminin }) => element("li", "", linkTo(referenceOf(nom, ""), `Ajouter ${feminin ? "une" : "un"} ${un}`))));
 }

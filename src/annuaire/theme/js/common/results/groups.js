@@ -53,9 +53,7 @@ export function createGroups(catalogue, container, more, root, about) {
       const section = container.querySelector(`[data-group="${key}"]`);
       if (!section) break;
       const list = section.querySelector("ul.rows");
-      const [add, said] = adder(ranks, groupText(catalogue, answer, key)[0]);
-      section.querySelector(".catalogue__group").append(add);
-      list.before(said);
+      list.before(adder(ranks, groupText(catalogue, answer, key)[0], section.querySelector("[data-add]"))[1]);
       places.set(key, list);
       shown += list.children.length;
     }
@@ -63,12 +61,12 @@ export function createGroups(catalogue, container, more, root, about) {
     return true;
   }
 
-  // The button that keeps a whole group, and what it says.
-  function adder(ranks, title) {
+  // The button that keeps a whole group, which the page may have come with, and what it says.
+  function adder(ranks, title, add = element("button", "button no-print", "Tout retenir")) {
     const said = element("p", "small");
     said.setAttribute("role", "status");
-    const add = element("button", "button button--small no-print", "Tout retenir");
     add.type = "button";
+    add.disabled = false;
     add.setAttribute("aria-label", `Tout retenir dans ma sélection${NBSP}: ${title}, ${plural(ranks.length, "entreprise")}`);
     add.addEventListener("click", () => {
       const added = addAll(ranks.map(item));
