@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, ViewportSize
 from tests.sites import REPOSITORY
 
 from .conftest import WIDTHS, Visit
@@ -110,8 +110,6 @@ ADD_STYLE = """
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 """
-
-
 # The place and the size of the search of the header, where it asks: of a page that has one.
 HEADER_SEARCH = """
 () => {
@@ -146,9 +144,9 @@ def overflow(page: Page) -> list[str]:
 
 def size(page: Page, width: int, height: int = 900) -> None:
     """Give the window of a page this size; to say again the one that it has would draw it again."""
-    wanted = {"width": width, "height": height}
+    wanted: ViewportSize = {"width": width, "height": height}
     if page.viewport_size != wanted:
-        page.set_viewport_size({"width": width, "height": height})
+        page.set_viewport_size(wanted)
 
 
 def faults_everywhere(page: Page, beside: Callable[[str], object] = str) -> list[str]:

@@ -88,7 +88,7 @@ def test_a_telephone_may_keep_the_site(example: Project) -> None:
         assert named in head
 
 
-# Where what may be pressed stands in the window, whatever scrolls: what is there at the first call is followed.
+# Where what may be pressed stands: what is in the window at the first call is followed.
 PRESSABLE = """
 () => {
   window.pressed ??= [...document.querySelectorAll("a[href], button, input, select, summary, label, textarea")]

@@ -386,3 +386,4 @@ def test_no_link_to_results_that_are_not_there(site: str, visit: Open) -> None:
     with visit(site, java_script_enabled=False) as visited:
         visited.page.goto(f"{site}acheter/catalogue/")
         assert not visited.page.locator(".skip--here").is_visible()
+        assert not visited.page.locator("[data-add]").first.is_visible(), "a button that leads nowhere"

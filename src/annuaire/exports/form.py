@@ -87,6 +87,7 @@ def _collection(collection: Collection, schema: Schema) -> dict[str, Any]:
     return {
         "nom": collection.name,
         **_words(collection),
+        "du": french.of_the(collection.one, is_feminine=collection.is_feminine),
         "leMeme": collection.the_same,
         "intitule": next(name for name in (*NAMES, *schema.root.top_keys) if name in known),
         "adresse": urls.ENTERPRISES if collection.name == ENTERPRISES else pages.address if pages else "",
@@ -97,7 +98,6 @@ def _collection(collection: Collection, schema: Schema) -> dict[str, Any]:
 def _words(collection: Collection) -> dict[str, Any]:
     return {
         "un": collection.one,
-        "du": french.of_the(collection.one, is_feminine=collection.is_feminine),
         "feminin": collection.is_feminine,
     }
 
